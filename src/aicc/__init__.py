@@ -1,0 +1,1 @@
+"""What the public `chatbot_*` modules are made of."""

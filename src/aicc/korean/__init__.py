@@ -1,0 +1,1 @@
+"""Korean as people write and say it: standard library, numpy in the embedding alone."""

@@ -1,0 +1,1 @@
+"""Understanding a sentence: the port, the embedded engine, later Lex and Comprehend."""
