@@ -1,0 +1,1 @@
+"""Every sentence of ours that a customer can read."""

@@ -1,0 +1,1 @@
+"""From a channel's payload to a turn and back."""

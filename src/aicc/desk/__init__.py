@@ -1,0 +1,1 @@
+"""Requests for a person: the port and its embedded adapter."""

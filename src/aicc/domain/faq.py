@@ -1,0 +1,29 @@
+"""A frequently asked question, and how well it fits what was asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqEntry:
+    """`voice` is the answer for the ear; empty means that the chat answer is spoken."""
+
+    id: str
+    question: str
+    answer: str
+    category: str = ""
+    variants: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    voice: str = ""
+    priority: int = 1
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqHit:
+    """`score` from 0 to 1; `signals` are the parts it was made from."""
+
+    entry: FaqEntry
+    score: float
+    matched: str  # the question or variant that fitted best
+    signals: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,74 @@
+"""A conversation under way: small, versioned, written as JSON between turns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from aicc.domain.flow import FlowRun
+from aicc.domain.json import Json, JsonMap
+
+SCHEMA_VERSION = 1
+MESSAGES_REMEMBERED = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """`messages` are the last message ids; `choices` what "which of these?" offered."""
+
+    tenant_id: str
+    session_id: str
+    user_id: str
+    started_at: datetime
+    turns: int = 0
+    run: FlowRun | None = None
+    misses: int = 0
+    messages: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    ticket: str | None = None
+    last_said: tuple[str, ...] = ()
+
+    def remember(self, message_id: str, said: tuple[str, ...]) -> Self:
+        kept = (*self.messages, message_id)[-MESSAGES_REMEMBERED:]
+        return replace(self, turns=self.turns + 1, messages=kept, last_said=said)
+
+    def to_json(self) -> JsonMap:
+        return {
+            "v": SCHEMA_VERSION,
+            "tenant_id": self.tenant_id,
+            "session_id": self.session_id,
+            "user_id": self.user_id,
+            "started_at": self.started_at.isoformat(),
+            "turns": self.turns,
+            "run": self.run.to_json() if self.run else None,
+            "misses": self.misses,
+            "messages": list(self.messages),
+            "choices": list(self.choices),
+            "ticket": self.ticket,
+            "last_said": list(self.last_said),
+        }
+
+    @classmethod
+    def from_json(cls, data: JsonMap) -> Self:
+        run, ticket = data.get("run"), data.get("ticket")
+        return cls(
+            tenant_id=str(data["tenant_id"]),
+            session_id=str(data["session_id"]),
+            user_id=str(data["user_id"]),
+            started_at=datetime.fromisoformat(str(data["started_at"])),
+            turns=_count(data.get("turns")),
+            run=FlowRun.from_json(run) if isinstance(run, Mapping) else None,
+            misses=_count(data.get("misses")),
+            messages=_names(data.get("messages")),
+            choices=_names(data.get("choices")),
+            ticket=ticket if isinstance(ticket, str) else None,
+            last_said=_names(data.get("last_said")),
+        )
+
+
+def _count(value: Json) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _names(value: Json) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()

@@ -1,0 +1,101 @@
+"""One turn: what came in, what goes out, and the record that is kept of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from aicc.domain.json import JsonMap
+
+DEFAULT_TENANT = "default"
+
+
+class Channel(StrEnum):
+    CHAT = "chat"
+    VOICE = "voice"
+
+
+class Source(StrEnum):
+    """Who made the reply."""
+
+    FLOW = "flow"
+    FAQ = "faq"
+    REPLY = "reply"  # a fixed sentence of the pack: greeting, thanks
+    HANDOFF = "handoff"
+    CHOICE = "choice"  # asked which of several was meant
+    FALLBACK = "fallback"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """One message of a customer: text, or keys, or silence."""
+
+    session_id: str
+    user_id: str
+    message_id: str
+    tenant_id: str = DEFAULT_TENANT
+    channel: Channel = Channel.CHAT
+    text: str = ""
+    dtmf: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def said(self) -> str:
+        return self.text or self.dtmf
+
+    @property
+    def is_silent(self) -> bool:
+        return not self.said.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuickReply:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handoff:
+    """What the customer is told of their request for a person."""
+
+    ticket: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """`parts` are sentences in order; `trace` says why and is masked before it leaves."""
+
+    turn_id: str
+    at: datetime
+    parts: tuple[str, ...]
+    quick_replies: tuple[QuickReply, ...] = ()
+    source: Source = Source.REPLY
+    intent: str = ""
+    confidence: float = 0.0
+    sentiment: str = ""
+    step_id: str | None = None
+    handoff: Handoff | None = None
+    ended: bool = False
+    trace: JsonMap = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnRecord:
+    """A turn as history keeps it: nothing in it is raw."""
+
+    tenant_id: str
+    session_id: str
+    turn_id: str
+    at: datetime
+    user_id: str
+    user_input: str
+    bot_response: str
+    channel: Channel = Channel.CHAT
+    message_id: str = ""
+    metadata: JsonMap = field(default_factory=dict)

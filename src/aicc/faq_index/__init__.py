@@ -1,0 +1,1 @@
+"""FAQ search: the port and the embedded index."""

@@ -1,0 +1,1 @@
+"""Scenarios at work: reading answers, moving on, saying sentences."""

@@ -1,0 +1,1 @@
+"""Conversation history: the port and its adapters."""

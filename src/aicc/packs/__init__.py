@@ -1,0 +1,1 @@
+"""Bot packs: content as files, their schema, and the shipped ones."""

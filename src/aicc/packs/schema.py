@@ -1,0 +1,201 @@
+"""The files of a bot pack as people write them; unknown keys are refused, so slips show."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from aicc.domain.flow import InputType
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.turn import Source
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+class FileModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Thresholds(FileModel):
+    """From 0 to 1: below `intent` or `faq` the bot does not answer; `margin` asks which of two."""
+
+    intent: float = Field(0.5, ge=0, le=1)
+    faq: float = Field(0.55, ge=0, le=1)
+    margin: float = Field(0.08, ge=0, le=1)
+
+
+class PackFile(FileModel):
+    """pack.yaml"""
+
+    id: Name
+    name: Sentence
+    description: str = ""
+    locale: Literal["ko", "en"] = "ko"
+    scenario_type: Name
+    thresholds: Thresholds = Thresholds()
+    queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "상담"})
+
+
+class EscalationFile(FileModel):
+    """The intent asks for a person."""
+
+    reason: EscalationReason
+    priority: EscalationPriority = EscalationPriority.NORMAL
+    queue: Name = "default"
+
+
+class IntentFile(FileModel):
+    """At most one of flow, reply and escalate; none of them leaves the answer to the FAQ."""
+
+    name: Name
+    description: str = ""
+    examples: list[Sentence] = Field(min_length=1)
+    keywords: list[Sentence] = []
+    flow: Name | None = None
+    reply: Name | None = None
+    escalate: EscalationFile | None = None
+
+
+class IntentsFile(FileModel):
+    """intents.yaml; `out_of_scope` are sentences that none of the intents should take."""
+
+    intents: list[IntentFile] = Field(min_length=1)
+    out_of_scope: list[Sentence] = []
+
+
+class EntityValueFile(FileModel):
+    value: Sentence
+    synonyms: list[Sentence] = []
+
+
+class EntityFile(FileModel):
+    """A list of values with synonyms, or a pattern."""
+
+    name: Name
+    values: list[EntityValueFile] = []
+    pattern: str | None = None
+
+
+class EntitiesFile(FileModel):
+    """entities.yaml"""
+
+    entities: list[EntityFile] = []
+
+
+class OptionFile(FileModel):
+    value: Sentence
+    synonyms: list[Sentence] = []
+
+
+class RuleFile(FileModel):
+    """`pattern` is matched on the whole answer; `unit` multiplies a number said without a unit."""
+
+    pattern: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: int = Field(1, ge=1)
+
+
+class CallFile(FileModel):
+    """`arguments` are templates such as "{customer_number}"."""
+
+    action: str
+    arguments: dict[str, str] = {}
+
+
+class StepFile(FileModel):
+    """One step. `validation` is the name of a shipped rule or a rule written here."""
+
+    id: Name
+    message: str = ""
+    voice: str = ""
+    input_type: InputType = InputType.NONE
+    validation: Name | RuleFile | None = None
+    options: list[OptionFile | Sentence] = []
+    call: CallFile | None = None
+    save_as: Name | Literal[""] = ""
+    secret: bool = False
+    retry_message: str = ""
+    max_retries: int = Field(2, ge=0, le=9)
+    next_step: Name | None = None
+    branches: dict[str, Name] = {}
+    on_error: Name | None = None
+    handoff: Name | None = None
+
+
+class FlowFile(FileModel):
+    """flows/*.yaml; the first step is where it starts."""
+
+    id: Name
+    name: Sentence
+    description: str = ""
+    steps: list[StepFile] = Field(min_length=1)
+
+
+class FaqFile(FileModel):
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+    category: Sentence
+    question: Sentence
+    variants: list[Sentence] = []
+    answer: Sentence
+    voice: str = ""
+    keywords: list[Sentence] = []
+    priority: int = Field(1, ge=0, le=9)
+    tags: list[Sentence] = []
+
+
+class FaqsFile(FileModel):
+    """faqs.yaml; each line of `synonyms` lists words that mean the same."""
+
+    faqs: list[FaqFile] = []
+    synonyms: list[list[Sentence]] = []
+
+
+class QuickReplyFile(FileModel):
+    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+    value: Sentence
+
+
+class ReplyFile(FileModel):
+    """`voice` is empty where the chat sentence can be spoken as it is."""
+
+    chat: Sentence
+    voice: str = ""
+    quick_replies: list[QuickReplyFile | Sentence] = []
+
+
+class RepliesFile(FileModel):
+    """replies.yaml; a key of the catalogue written here replaces the catalogue's sentence."""
+
+    replies: dict[Name, ReplyFile]
+
+
+class ExpectFile(FileModel):
+    """What must hold after the turn; only what is written is looked at."""
+
+    intent: Name | None = None
+    source: Source | None = None
+    step: Name | None = None
+    faq: str | None = None
+    reply: str | None = None  # a regular expression found in the reply
+    not_reply: str | None = None
+    handoff: bool | None = None
+    ended: bool | None = None
+
+
+class TurnFile(FileModel):
+    """Exactly one of say, keys and silence."""
+
+    say: str | None = None
+    keys: str | None = None
+    silence: bool = False
+    expect: ExpectFile = ExpectFile()
+
+
+class ConversationFile(FileModel):
+    """tests/*.yaml"""
+
+    name: Sentence
+    description: str = ""
+    channels: list[Literal["chat", "voice"]] = ["chat", "voice"]
+    turns: list[TurnFile] = Field(min_length=1)

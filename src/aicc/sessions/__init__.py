@@ -1,0 +1,1 @@
+"""Sessions under way: the port and its adapters."""
