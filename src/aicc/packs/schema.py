@@ -19,9 +19,9 @@ class FileModel(BaseModel):
 class Thresholds(FileModel):
     """From 0 to 1: below `intent` or `faq` the bot does not answer; `margin` asks which of two."""
 
-    intent: float = Field(0.5, ge=0, le=1)
-    faq: float = Field(0.55, ge=0, le=1)
-    margin: float = Field(0.08, ge=0, le=1)
+    intent: float = Field(default=0.5, ge=0, le=1)
+    faq: float = Field(default=0.55, ge=0, le=1)
+    margin: float = Field(default=0.08, ge=0, le=1)
 
 
 class PackFile(FileModel):
@@ -93,7 +93,7 @@ class RuleFile(FileModel):
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
-    unit: int = Field(1, ge=1)
+    unit: int = Field(default=1, ge=1)
 
 
 class CallFile(FileModel):
@@ -116,7 +116,7 @@ class StepFile(FileModel):
     save_as: Name | Literal[""] = ""
     secret: bool = False
     retry_message: str = ""
-    max_retries: int = Field(2, ge=0, le=9)
+    max_retries: int = Field(default=2, ge=0, le=9)
     next_step: Name | None = None
     branches: dict[str, Name] = {}
     on_error: Name | None = None
@@ -140,7 +140,7 @@ class FaqFile(FileModel):
     answer: Sentence
     voice: str = ""
     keywords: list[Sentence] = []
-    priority: int = Field(1, ge=0, le=9)
+    priority: int = Field(default=1, ge=0, le=9)
     tags: list[Sentence] = []
 
 

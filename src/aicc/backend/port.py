@@ -1,0 +1,31 @@
+"""The company's own systems: what a scenario's `call` step may ask for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.json import JsonMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendAnswer:
+    """`outcome` chooses the step's branch ("ok", "not_found", …); `values` fill its texts."""
+
+    outcome: str
+    values: JsonMap = field(default_factory=dict)
+
+
+class Backend(Protocol):
+    """Adapters raise only `ProviderError`; an unknown action is a `NotFoundError`."""
+
+    @property
+    def actions(self) -> Mapping[str, frozenset[str]]:
+        """Every action, with the outcomes it can give."""
+        ...
+
+    def call(
+        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+    ) -> BackendAnswer:
+        """Asking twice with the same arguments does the thing once."""
+        ...
