@@ -1,0 +1,27 @@
+"""FAQ search: an index that can be rebuilt from the entries at any time."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry, FaqHit
+
+
+class FaqIndex(Protocol):
+    """Adapters raise only `StoreError`. A change is seen by the next search."""
+
+    def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        """Add the entries, or replace those with the same id."""
+        ...
+
+    def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
+        """False when there was no such entry."""
+        ...
+
+    def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None: ...
+
+    def search(
+        self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
+    ) -> Sequence[FaqHit]:
+        """Best first; empty when nothing shares a letter with the query."""
+        ...

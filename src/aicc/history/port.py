@@ -1,0 +1,37 @@
+"""Conversation history: what the rest of the project may ask for."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.turn import TurnRecord
+
+
+class HistoryStore(Protocol):
+    """Append-only turns per session. Adapters raise only `StoreError`."""
+
+    def append_many(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
+        """Durable when it returns; appending the same turn again changes nothing."""
+        ...
+
+    def recent(
+        self, tenant_id: str, session_id: str, deadline: Deadline, limit: int = 50
+    ) -> Sequence[TurnRecord]:
+        """The last `limit` (>= 1) turns, newest last; empty for an unknown session."""
+        ...
+
+    def by_message(
+        self, tenant_id: str, session_id: str, message_id: str, deadline: Deadline
+    ) -> TurnRecord | None:
+        """The turn that answered this message; a rare look-up that may be slow."""
+        ...
+
+    def by_user(
+        self, tenant_id: str, user_id: str, deadline: Deadline, limit: int = 50
+    ) -> Sequence[TurnRecord]:
+        """The user's last `limit` turns over all sessions, newest last."""
+        ...
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
+        """Delete every turn of the session; how many there were."""
+        ...

@@ -1,0 +1,12 @@
+"""Understanding one sentence."""
+
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.meaning import Meaning
+
+
+class NluEngine(Protocol):
+    """An engine that lives elsewhere raises `ProviderError`; the embedded one never fails."""
+
+    def analyse(self, text: str, deadline: Deadline) -> Meaning: ...
