@@ -1,0 +1,33 @@
+"""A made-up company behind the shipped packs, so that their scenarios do something."""
+
+from collections.abc import Mapping
+
+from aicc.backend.demo_bank import DemoBank
+from aicc.backend.demo_shop import DemoShop
+from aicc.backend.port import BackendAnswer
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.errors import NotFoundError
+
+
+class DemoBackend:
+    """Nothing it says is real, and it always says the same about the same number.
+
+    Any customer number (7 digits) or order number (8 digits) has something behind it, but
+    numbers that begin with 9 are not found and all zeros fail like a system that is down.
+    A few fixed ones are in `demo.json`. Dates are counted from the clock's day in Korea.
+    """
+
+    def __init__(self, *, clock: Clock = utc_now) -> None:
+        self._actions = {**DemoBank(clock).actions(), **DemoShop(clock).actions()}
+
+    @property
+    def actions(self) -> Mapping[str, frozenset[str]]:
+        return {name: action.outcomes for name, action in self._actions.items()}
+
+    def call(
+        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+    ) -> BackendAnswer:
+        if action not in self._actions:
+            raise NotFoundError(f"demo back end: there is no action {action}")
+        return self._actions[action].run(tenant_id, arguments)
