@@ -1,0 +1,110 @@
+"""Sessions in the SQLite file, leased across the processes that share it."""
+
+from collections.abc import Sequence
+
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.session import Session
+from aicc.errors import LeaseLostError
+from aicc.sessions.port import Lease, Save
+from aicc.sessions.queue import LeaseQueue
+from aicc.sessions.state import read, written
+from aicc.sqlite import SqliteFile
+
+LEASE_S = 10.0
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS sessions (
+  tenant_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  fence INTEGER NOT NULL,
+  held_until REAL,
+  recovered INTEGER NOT NULL DEFAULT 0,
+  state TEXT,
+  PRIMARY KEY (tenant_id, session_id)
+) WITHOUT ROWID
+"""
+
+# A new row's fence is the time in microseconds: after an erase it does not start again.
+# A lease that ends later than a new one would was given before the clock was set back.
+_TAKE = """
+INSERT INTO sessions (tenant_id, session_id, fence, held_until) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (tenant_id, session_id) DO UPDATE SET
+  recovered = held_until IS NOT NULL,
+  fence = max(fence + 1, excluded.fence),
+  held_until = excluded.held_until
+WHERE held_until IS NULL OR held_until <= ?5 OR held_until > excluded.held_until
+RETURNING fence, recovered, state
+"""
+_SAVE = """
+UPDATE sessions SET state = ?4, held_until = NULL
+WHERE tenant_id = ?1 AND session_id = ?2 AND fence = ?3
+"""
+_RELEASE = """
+UPDATE sessions SET held_until = NULL WHERE tenant_id = ?1 AND session_id = ?2 AND fence = ?3
+"""
+_LOAD = "SELECT state FROM sessions WHERE tenant_id = ?1 AND session_id = ?2"
+_ERASE = "DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2"
+
+
+class SqliteSessions:
+    def __init__(self, file: SqliteFile, *, lease_s: float = LEASE_S, now: Clock = utc_now) -> None:
+        self._file = file
+        self._lease_s = lease_s
+        self._now = now
+        self._queue = LeaseQueue(lease_s, now)
+        file.add_tables(_TABLES)
+
+    def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
+        return self._queue.lease(
+            tenant_id, session_id, deadline, lambda: self._take(tenant_id, session_id, deadline)
+        )
+
+    def save_many(self, saves: Sequence[Save], deadline: Deadline) -> None:
+        rows = [_to_row(save) for save in saves]
+        try:
+            with self._file.write("sessions.save", deadline) as connection:
+                lost = sum(connection.execute(_SAVE, row).rowcount == 0 for row in rows)
+        finally:
+            for save in saves:
+                self._queue.leave(save.lease)
+        if lost:
+            raise LeaseLostError(f"{lost} of {len(saves)} sessions were taken over")
+
+    def release(self, lease: Lease, deadline: Deadline) -> None:
+        try:
+            with self._file.write("sessions.release", deadline) as connection:
+                connection.execute(_RELEASE, (lease.tenant_id, lease.session_id, lease.fence))
+        finally:
+            self._queue.leave(lease)
+
+    def load(self, tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
+        with self._file.read("sessions.load", deadline) as connection:
+            rows = connection.execute(_LOAD, (tenant_id, session_id)).fetchall()
+        return read(rows[0][0]) if rows and rows[0][0] else None
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
+        with self._file.write("sessions.erase", deadline) as connection:
+            connection.execute(_ERASE, (tenant_id, session_id))
+        self._queue.dismiss(tenant_id, session_id)
+
+    def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
+        now = self._now().timestamp()
+        asked = (tenant_id, session_id, int(now * 1_000_000), now + self._lease_s, now)
+        with self._file.write("sessions.open", deadline) as connection:
+            rows = connection.execute(_TAKE, asked).fetchall()
+        if not rows:
+            return None
+        [(fence, recovered, state)] = rows
+        return Lease(
+            tenant_id=tenant_id,
+            session_id=session_id,
+            fence=fence,
+            session=read(state) if state else None,
+            recovered=bool(recovered),
+        )
+
+
+def _to_row(save: Save) -> tuple[str, str, int, str]:
+    lease = save.lease
+    return lease.tenant_id, lease.session_id, lease.fence, written(save.session)

@@ -1,0 +1,127 @@
+"""The one SQLite file of the embedded stores: opened here, shared by their adapters."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+from typing import Self
+
+from aicc.deadline import Deadline
+from aicc.errors import ConfigError, StoreError
+
+FILE_VERSION = 1
+_OLDEST_SQLITE = (3, 35)  # the first with RETURNING
+_OPENING_S = 5.0  # several processes may start on one fresh file
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.0005, 0.01
+
+
+class SqliteFile:
+    """One connection writes and another reads, so that a reader never waits for a writer.
+
+    In WAL mode what is committed outlives `kill -9`; with `full_sync` also a power cut.
+    """
+
+    def __init__(self, path: Path, *, full_sync: bool = False) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+            raise ConfigError(f"SQLite {sqlite3.sqlite_version} is too old: 3.35 is needed")
+        self.path = path
+        self._writing, self._reading = Lock(), Lock()
+        self._open: list[sqlite3.Connection] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._writer = self._connect(full_sync=full_sync)
+            _check_version(self._writer, path)
+            self._reader = self._connect(full_sync=full_sync)
+        except (OSError, sqlite3.Error) as error:
+            self.close()
+            raise ConfigError(f"cannot use the data file {path}: {error}") from error
+        except ConfigError:
+            self.close()
+            raise
+
+    @contextmanager
+    def write(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+        """One transaction: kept whole when the block ends, undone when it raises."""
+        with store_errors(operation), _held(self._writing, operation, deadline):
+            _when_free(self._writer, "BEGIN IMMEDIATE", deadline)
+            with self._writer:
+                yield self._writer
+
+    @contextmanager
+    def read(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+        """Fetch inside the block: the connection is shared by all threads."""
+        with store_errors(operation), _held(self._reading, operation, deadline):
+            yield self._reader
+
+    def add_tables(self, script: str) -> None:
+        """Run an adapter's `CREATE … IF NOT EXISTS` statements, split at semicolons."""
+        with self.write("tables", Deadline(_OPENING_S)) as connection:
+            for statement in script.split(";"):
+                connection.execute(statement)
+
+    def close(self) -> None:
+        """Using the file afterwards is a `StoreError`; closing twice is none."""
+        while self._open:
+            self._open.pop().close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _connect(self, *, full_sync: bool) -> sqlite3.Connection:
+        # The transactions are ours (isolation_level), and so is waiting for a lock (timeout):
+        # SQLite's own wait knows no deadline.
+        connection = sqlite3.connect(
+            self.path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        self._open.append(connection)
+        wal = _when_free(connection, "PRAGMA journal_mode = WAL", Deadline(_OPENING_S))
+        if wal != [("wal",)]:
+            raise ConfigError(f"cannot use the data file {self.path}: its disk allows no WAL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if full_sync else 'NORMAL'}")
+        return connection
+
+
+@contextmanager
+def store_errors(operation: str) -> Iterator[None]:
+    """What SQLite or an unwritable value raises becomes a `StoreError` that names the operation."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeError, OverflowError) as error:
+        raise StoreError(f"{operation}: {error}") from error
+
+
+def _check_version(connection: sqlite3.Connection, path: Path) -> None:
+    [(version,)] = connection.execute("PRAGMA user_version").fetchall()
+    if version > FILE_VERSION:
+        raise ConfigError(f"the data file {path} was written by a newer version of this program")
+    if version < FILE_VERSION:
+        _when_free(connection, f"PRAGMA user_version = {FILE_VERSION}", Deadline(_OPENING_S))
+
+
+@contextmanager
+def _held(lock: Lock, operation: str, deadline: Deadline) -> Iterator[None]:
+    if not lock.acquire(timeout=deadline.left_s):
+        raise StoreError(f"{operation}: no time left to wait for the data file")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _when_free(connection: sqlite3.Connection, sql: str, deadline: Deadline) -> list[object]:
+    """Run it as soon as no other process holds the file; at the deadline give up."""
+    pause_s = _FIRST_PAUSE_S
+    while True:
+        try:
+            return connection.execute(sql).fetchall()
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or deadline.is_over:
+                raise
+        time.sleep(deadline.cap(pause_s))
+        pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
