@@ -1,0 +1,150 @@
+"""The SQLite file: how it is opened, shared and refused."""
+
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aicc.errors import ConfigError, StoreError
+from aicc.history.sqlite import SqliteHistory
+from aicc.sqlite import SqliteFile
+from tests.fakes import a_deadline, a_turn, no_time
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "aicc.db"
+
+
+@pytest.fixture
+def file(path: Path) -> Iterator[SqliteFile]:
+    with SqliteFile(path) as file:
+        yield file
+
+
+def pragma(file: SqliteFile, name: str) -> object:
+    with file.write("test", a_deadline()) as connection:
+        return connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+
+def test_the_folder_is_made_and_the_file_is_in_wal_mode(file: SqliteFile, path: Path) -> None:
+    assert path.is_file()
+    assert pragma(file, "journal_mode") == "wal"
+    assert pragma(file, "synchronous") == 1  # NORMAL
+
+
+def test_full_sync_is_a_choice(path: Path) -> None:
+    with SqliteFile(path, full_sync=True) as file:
+        assert pragma(file, "synchronous") == 2
+
+
+def test_a_folder_that_cannot_be_made_is_a_setting_error_that_names_the_file(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "taken").write_text("a file, not a folder", encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"taken/aicc\.db"):
+        SqliteFile(tmp_path / "taken" / "aicc.db")
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "aicc.db").write_text("쇼핑 목록 " * 500, encoding="utf-8")
+
+    with pytest.raises(ConfigError, match="not a database"):
+        SqliteFile(tmp_path / "aicc.db")
+
+
+def test_a_file_of_a_newer_version_is_refused_and_left_alone(path: Path) -> None:
+    with SqliteFile(path) as file, file.write("test", a_deadline()) as connection:
+        connection.execute("PRAGMA user_version = 999")
+
+    with pytest.raises(ConfigError, match="newer version"):
+        SqliteFile(path)
+
+
+def test_a_write_that_fails_is_undone_whole(file: SqliteFile) -> None:
+    file.add_tables("CREATE TABLE IF NOT EXISTS notes (text TEXT NOT NULL)")
+
+    def add_one_and_fail() -> None:
+        with file.write("notes.add", a_deadline()) as connection:
+            connection.execute("INSERT INTO notes VALUES ('first')")
+            connection.execute("INSERT INTO notes VALUES (NULL)")
+
+    with pytest.raises(StoreError, match=r"notes\.add"):
+        add_one_and_fail()
+
+    with file.read("notes.all", a_deadline()) as connection:
+        assert connection.execute("SELECT * FROM notes").fetchall() == []
+
+
+def test_reading_does_not_wait_for_another_process_that_writes(
+    file: SqliteFile, path: Path
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with file.read("test", no_time()) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    finally:
+        other.close()
+
+
+def test_writing_gives_up_at_the_deadline_while_another_process_writes(
+    file: SqliteFile, path: Path
+) -> None:
+    history = SqliteHistory(file)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(StoreError, match=r"history\.append: database is locked"):
+            history.append_many([a_turn()], no_time())
+    finally:
+        other.close()
+
+    history.append_many([a_turn()], a_deadline())
+    assert len(history.recent("bank", "s1", a_deadline())) == 1
+
+
+def test_a_text_that_cannot_be_written_is_a_store_error(file: SqliteFile) -> None:
+    with pytest.raises(StoreError, match=r"history\.append"):
+        SqliteHistory(file).append_many([a_turn("\ud800")], a_deadline())
+
+
+def test_a_closed_file_is_a_store_error(path: Path) -> None:
+    file = SqliteFile(path)
+    history = SqliteHistory(file)
+    file.close()
+
+    with pytest.raises(StoreError):
+        history.append_many([a_turn()], a_deadline())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from aicc.history.sqlite import SqliteHistory
+from aicc.sqlite import SqliteFile
+from tests.fakes import a_deadline, a_turn
+
+history = SqliteHistory(SqliteFile(Path(sys.argv[1])))
+for minute in range(200):
+    history.append_many([a_turn(minute=minute)], a_deadline())
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_was_appended_outlives_a_killed_process(path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path)],
+        env={"PYTHONPATH": "src:."},
+        check=False,
+        timeout=60,
+    )
+
+    with SqliteFile(path) as file:
+        kept = SqliteHistory(file).recent("bank", "s1", a_deadline(), limit=500)
+    assert ended.returncode == -9
+    assert len(kept) == 200
