@@ -61,3 +61,12 @@ class Meaning:
     @property
     def intent(self) -> IntentScore:
         return self.intents[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thresholds:
+    """From which scores the bot acts on its own; `margin` below them it asks."""
+
+    intent: float
+    faq: float
+    margin: float

@@ -13,8 +13,36 @@ MESSAGES_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Something that was offered: to do an intent, to read an FAQ entry, or to get a person."""
+
+    label: str
+    intent: str = ""
+    faq_id: str = ""
+    person: bool = False
+
+    def to_json(self) -> JsonMap:
+        return {
+            "label": self.label,
+            "intent": self.intent,
+            "faq_id": self.faq_id,
+            "person": self.person,
+        }
+
+    @classmethod
+    def from_json(cls, data: JsonMap) -> Self:
+        return cls(
+            label=str(data["label"]),
+            intent=str(data.get("intent", "")),
+            faq_id=str(data.get("faq_id", "")),
+            person=bool(data.get("person")),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`messages` are the last message ids; `choices` what "which of these?" offered."""
+    """`messages` are the last message ids; `choices` what the last reply offered;
+    `paused` are flows that wait for a digression to end."""
 
     tenant_id: str
     session_id: str
@@ -22,9 +50,10 @@ class Session:
     started_at: datetime
     turns: int = 0
     run: FlowRun | None = None
+    paused: tuple[FlowRun, ...] = ()
     misses: int = 0
     messages: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
     ticket: str | None = None
     last_said: tuple[str, ...] = ()
 
@@ -41,9 +70,10 @@ class Session:
             "started_at": self.started_at.isoformat(),
             "turns": self.turns,
             "run": self.run.to_json() if self.run else None,
+            "paused": [run.to_json() for run in self.paused],
             "misses": self.misses,
             "messages": list(self.messages),
-            "choices": list(self.choices),
+            "choices": [choice.to_json() for choice in self.choices],
             "ticket": self.ticket,
             "last_said": list(self.last_said),
         }
@@ -58,9 +88,10 @@ class Session:
             started_at=datetime.fromisoformat(str(data["started_at"])),
             turns=_count(data.get("turns")),
             run=FlowRun.from_json(run) if isinstance(run, Mapping) else None,
+            paused=tuple(FlowRun.from_json(each) for each in _maps(data.get("paused"))),
             misses=_count(data.get("misses")),
             messages=_names(data.get("messages")),
-            choices=_names(data.get("choices")),
+            choices=tuple(Choice.from_json(each) for each in _maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
             last_said=_names(data.get("last_said")),
         )
@@ -72,3 +103,7 @@ def _count(value: Json) -> int:
 
 def _names(value: Json) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _maps(value: Json) -> list[JsonMap]:
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -1,0 +1,71 @@
+"""A sentence for the customer, as a screen shows it and as the phone says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from aicc.domain.turn import Channel, QuickReply
+
+
+class Key(StrEnum):
+    """Sentences that the engine itself says; each is in the catalogue, a pack may replace it."""
+
+    GREETING = "greeting"
+    FALLBACK = "fallback"
+    OFFER_PERSON = "offer_person"
+    OFFER_DECLINED = "offer_declined"
+    HELP = "help"
+    SILENCE = "silence"
+    NOTHING_TO_REPEAT = "nothing_to_repeat"
+    WHICH_ONE = "which_one"
+    CANCELLED = "cancelled"
+    NOTHING_TO_CANCEL = "nothing_to_cancel"
+    RESTARTED = "restarted"
+    BACK_AT_START = "back_at_start"
+    REMINDER = "reminder"
+    TICKET_KEPT = "ticket_kept"
+    TICKET_ALREADY = "ticket_already"
+    TICKET_WITHDRAWN = "ticket_withdrawn"
+    STEP_MISSING = "step_missing"
+    BACKEND_DOWN = "backend_down"
+    REFUSED = "refused"
+    REFUSED_NUMBER = "refused_number"
+    REFUSED_AMOUNT = "refused_amount"
+    REFUSED_RANGE = "refused_range"
+    REFUSED_DIGITS = "refused_digits"
+    REFUSED_PHONE = "refused_phone"
+    REFUSED_DATE = "refused_date"
+    REFUSED_OPTION = "refused_option"
+    REFUSED_CONFIRM = "refused_confirm"
+    TOO_MANY_TRIES = "too_many_tries"
+    APOLOGY = "apology"
+    EMPATHY = "empathy"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """`voice` is empty where the chat text can be spoken as it is."""
+
+    chat: str
+    voice: str = ""
+    quick_replies: tuple[QuickReply, ...] = ()
+
+    def on(self, channel: Channel) -> str:
+        return self.voice if channel is Channel.VOICE and self.voice else self.chat
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        """From the form of the catalogue and of replies.yaml."""
+        return cls(
+            chat=data["chat"],
+            voice=data.get("voice", ""),
+            quick_replies=tuple(_quick_reply(each) for each in data.get("quick_replies", ())),
+        )
+
+
+def _quick_reply(data: str | Mapping[str, str]) -> QuickReply:
+    if isinstance(data, str):
+        return QuickReply(label=data, value=data)
+    return QuickReply(label=data["label"], value=data["value"])

@@ -1,0 +1,166 @@
+"""Reading a customer's answer the way the running step expects it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from aicc.domain.flow import InputType, Option, Rule, Step
+from aicc.domain.json import Json
+from aicc.domain.sentence import Key
+from aicc.korean.choices import place_said, similarity
+from aicc.korean.entities import read_date, read_digits, read_money, read_number, read_phone
+from aicc.korean.guards import Guard, guard
+from aicc.korean.normalise import normalise
+
+NO_RULE = Rule()
+SIMILAR_ENOUGH = 0.8  # one slip in 예금계좌 leaves 0.9; another option stays below 0.7
+LONGEST_ANSWER = 2000
+YES, NO = "yes", "no"
+_CONFIRM = {Guard.YES: YES, Guard.NO: NO}
+_CONFIRM_KEYS = {"1": YES, "2": NO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The value to keep, and the name that chooses the branch."""
+
+    value: Json
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why the answer was not taken: a sentence of the catalogue."""
+
+    key: Key
+
+
+Reader = Callable[[Step, str, datetime], Read | Refusal]
+
+
+def read_answer(step: Step, text: str, now: datetime) -> Read | Refusal:
+    """What `text` means as an answer to `step`; `now` is the customer's local time."""
+    return _READERS[step.input_type](step, normalise(text[:LONGEST_ANSWER]), now)
+
+
+def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
+    if not text or not _fits_pattern(step, text):
+        return Refusal(key=Key.REFUSED)
+    return Read(value=text)
+
+
+def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
+    value = read_number(text)
+    if value is None:
+        return Refusal(key=Key.REFUSED_NUMBER)
+    rule = step.rule or NO_RULE
+    if rule.unit > 1:  # a rule with a unit reads money: "5000" and "오천만 원" are the same
+        return _amount(step, text, now)
+    number = int(value) if value == int(value) else float(value)
+    return Read(value=number) if _in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+
+
+def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
+    rule = step.rule or NO_RULE
+    won = read_money(text, unit_won=rule.unit)
+    if won is None:
+        return Refusal(key=Key.REFUSED_AMOUNT)
+    return Read(value=won) if _in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
+
+
+def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
+    digits = read_digits(text)
+    if digits is None or not _fits_pattern(step, digits):
+        return Refusal(key=Key.REFUSED_DIGITS)
+    return Read(value=digits)
+
+
+def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
+    phone = read_phone(text)
+    return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
+
+
+def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
+    is_birth = step.rule is not None and step.rule.name == "birth_date"
+    day = read_date(text, now, past=True if is_birth else None)
+    return Read(value=day.isoformat()) if day else Refusal(key=Key.REFUSED_DATE)
+
+
+def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
+    chosen = choose(step.options, text)
+    if chosen is None:
+        return Refusal(key=Key.REFUSED_OPTION)
+    return Read(value=chosen.value, branch=chosen.value)
+
+
+def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
+    said = guard(text)
+    answer = _CONFIRM.get(said) if said else None
+    answer = answer or _CONFIRM_KEYS.get(text)
+    if answer is None:
+        return Refusal(key=Key.REFUSED_CONFIRM)
+    return Read(value=answer, branch=answer)
+
+
+_READERS: Mapping[InputType, Reader] = {
+    InputType.TEXT: _text,
+    InputType.NUMBER: _number,
+    InputType.AMOUNT: _amount,
+    InputType.DIGITS: _digits,
+    InputType.PHONE: _phone,
+    InputType.DATE: _date,
+    InputType.SELECTION: _selection,
+    InputType.CONFIRM: _confirm,
+}
+
+
+def choose(options: tuple[Option, ...], text: str) -> Option | None:
+    """The option that was meant: by its place, its words, words around it, or nearly its words."""
+    place = place_said(text)
+    if place is not None:
+        return options[place - 1] if 1 <= place <= len(options) else None
+    said = _packed(text)
+    names = [(_packed(name), option) for option in options for name in _names(option)]
+    for name, option in names:
+        if said == name:
+            return option
+    within = {option.value: option for name, option in names if name in said}
+    if len(within) == 1:
+        return next(iter(within.values()))
+    return None if within else _nearest(names, said)
+
+
+def _nearest(names: list[tuple[str, Option]], said: str) -> Option | None:
+    if not names:
+        return None
+    score, option = max(((similarity(name, said), option) for name, option in names), key=_first)
+    return option if score >= SIMILAR_ENOUGH else None
+
+
+def _first(pair: tuple[float, Option]) -> float:
+    return pair[0]
+
+
+def _names(option: Option) -> tuple[str, ...]:
+    return (option.value, *option.synonyms)
+
+
+def _packed(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def _fits_pattern(step: Step, value: str) -> bool:
+    pattern = step.rule.pattern if step.rule else None
+    return pattern is None or _compiled(pattern).fullmatch(value) is not None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _in_range(rule: Rule, value: float) -> bool:
+    low = rule.minimum is None or value >= rule.minimum
+    return low and (rule.maximum is None or value <= rule.maximum)

@@ -1,0 +1,67 @@
+"""Logs: one JSON object a line, masked, with the ids of the request and the turn."""
+
+import logging
+import sys
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+import structlog
+
+Mask = Callable[[Any], Any]
+Event = MutableMapping[str, Any]
+
+_SECRET_FIELDS = frozenset({"authorization", "token", "password", "secret", "jwt_secret"})
+# Written by the chain itself, never by a customer.
+_OWN_FIELDS = frozenset({"timestamp", "level", "logger", "turn_id", "request_id", "took_ms"})
+
+
+def configure(*, mask: Mask, level: str = "info") -> None:
+    """Once, at the edge. Standard-library loggers of others go through the same chain."""
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _masking(mask),
+    ]
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level.upper())
+
+
+def get(name: str) -> structlog.stdlib.BoundLogger:
+    logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
+    return logger
+
+
+def _masking(mask: Mask) -> Callable[[Any, str, Event], Event]:
+    def masked(logger: Any, method: str, event: Event) -> Event:
+        for name, value in event.items():
+            if name in _SECRET_FIELDS:
+                event[name] = "***"
+            elif name not in _OWN_FIELDS and not name.startswith("_"):
+                event[name] = mask(value)
+        return event
+
+    return masked

@@ -1,0 +1,138 @@
+"""Reading a pack's YAML files: checked, in plain form, every error with file and line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from aicc.errors import PackError
+from aicc.packs import schema
+
+SINGLE_FILES: Mapping[str, type[BaseModel]] = {
+    "pack": schema.PackFile,
+    "intents": schema.IntentsFile,
+    "entities": schema.EntitiesFile,
+    "faqs": schema.FaqsFile,
+    "replies": schema.RepliesFile,
+}
+OPTIONAL = frozenset({"entities", "faqs"})
+
+Path_ = tuple[str | int, ...]
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing wrong in a file; `line` is 0 where the file as a whole is meant."""
+
+    file: Path
+    line: int
+    message: str
+    is_error: bool = True
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else str(self.file)
+        return f"{place}: {'error' if self.is_error else 'warning'}: {self.message}"
+
+
+class PackFilesError(PackError):
+    """The files of a pack do not fit the schema; `findings` lists every place."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = tuple(findings)
+
+
+def read_folder(folder: Path) -> dict[str, Any]:
+    """The whole pack in plain form. All files are read before the errors are raised together."""
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(f"{folder}: not a bot pack: there is no pack.yaml in it")
+    findings: list[Finding] = []
+    plain: dict[str, Any] = {}
+    for name, model in SINGLE_FILES.items():
+        path = folder / f"{name}.yaml"
+        if path.is_file():
+            plain[name] = _read(path, model, findings)
+        elif name in OPTIONAL:
+            plain[name] = model().model_dump(mode="json")
+        else:
+            findings.append(Finding(file=path, line=0, message="the file is missing"))
+    plain["flows"] = [_read(path, schema.FlowFile, findings) for path in flow_files(folder)]
+    if findings:
+        raise PackFilesError(findings)
+    return plain
+
+
+def read_conversations(folder: Path) -> list[tuple[Path, schema.ConversationFile]]:
+    """The conversation tests of a pack, by file name."""
+    findings: list[Finding] = []
+    read = [
+        (path, read_model(path, schema.ConversationFile, findings))
+        for path in sorted((folder / "tests").glob("*.yaml"))
+    ]
+    if findings:
+        raise PackFilesError(findings)
+    return [(path, model) for path, model in read if model is not None]
+
+
+def flow_files(folder: Path) -> list[Path]:
+    return sorted((folder / "flows").glob("*.yaml"))
+
+
+def _read(path: Path, model: type[BaseModel], findings: list[Finding]) -> dict[str, Any]:
+    read = read_model(path, model, findings)
+    return read.model_dump(mode="json") if read else {}
+
+
+def read_model(path: Path, model: type[Model], findings: list[Finding]) -> Model | None:
+    try:
+        data = YAML(typ="safe", pure=True).load(path)
+        return model.model_validate({} if data is None else data)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 0
+        findings.append(Finding(file=path, line=line, message=f"not YAML: {error.problem}"))
+    except (YAMLError, UnicodeDecodeError) as error:
+        findings.append(Finding(file=path, line=0, message=f"not YAML: {error}"))
+    except ValidationError as error:
+        findings.extend(_explain(path, error))
+    return None
+
+
+def _explain(path: Path, error: ValidationError) -> list[Finding]:
+    lines = LineFinder(path)
+    return [
+        Finding(
+            file=path,
+            line=lines.line(each["loc"]),
+            message=f"{'.'.join(map(str, each['loc']))}: {each['msg']}",
+        )
+        for each in error.errors()
+    ]
+
+
+class LineFinder:
+    """Where in a YAML file something stands; read a second time, only when it is asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._root = YAML(typ="rt", pure=True).load(path)
+
+    def line(self, place: Path_) -> int:
+        """The line of the deepest part of `place` that is in the file."""
+        node, line = self._root, 1
+        for key in place:
+            try:
+                line = _line_of(node, key)
+                node = node[key]
+            except (KeyError, IndexError, TypeError, AttributeError):
+                break  # a part the schema added, such as the name of a union's member
+        return line
+
+
+def _line_of(node: Any, key: str | int) -> int:
+    position = node.lc.key(key) if isinstance(key, str) else node.lc.item(key)
+    return int(position[0]) + 1

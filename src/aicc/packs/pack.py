@@ -1,0 +1,100 @@
+"""A bot pack in memory, built from the checked plain form of its files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+
+from aicc.domain.faq import FaqEntry
+from aicc.domain.flow import Flow
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.meaning import Thresholds
+from aicc.domain.sentence import Sentence
+from aicc.packs.plain import flow_from_plain
+
+# The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    reason: EscalationReason
+    priority: EscalationPriority
+    queue: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What the intent does: start a flow, say a reply, ask for a person, or leave it to the FAQ."""
+
+    name: str
+    description: str
+    examples: tuple[str, ...]
+    keywords: tuple[str, ...]
+    flow: str | None
+    reply: str | None
+    escalate: Escalation | None
+
+    @classmethod
+    def from_plain(cls, data: Plain) -> Self:
+        escalate = data["escalate"]
+        return cls(
+            name=data["name"],
+            description=data["description"],
+            examples=tuple(data["examples"]),
+            keywords=tuple(data["keywords"]),
+            flow=data["flow"],
+            reply=data["reply"],
+            escalate=Escalation(
+                reason=EscalationReason(escalate["reason"]),
+                priority=EscalationPriority(escalate["priority"]),
+                queue=escalate["queue"],
+            )
+            if escalate
+            else None,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    id: str
+    name: str
+    locale: str
+    scenario_type: str
+    thresholds: Thresholds
+    queues: Mapping[str, str]
+    intents: Mapping[str, Intent]
+    out_of_scope: tuple[str, ...]
+    entities: tuple[Plain, ...]
+    flows: Mapping[str, Flow]
+    plain_flows: Mapping[str, Plain]
+    faqs: tuple[FaqEntry, ...]
+    synonyms: tuple[tuple[str, ...], ...]
+    replies: Mapping[str, Sentence]
+
+    @classmethod
+    def from_plain(cls, data: Plain) -> Self:
+        about, faqs = data["pack"], data["faqs"]
+        intents = [Intent.from_plain(intent) for intent in data["intents"]["intents"]]
+        return cls(
+            id=about["id"],
+            name=about["name"],
+            locale=about["locale"],
+            scenario_type=about["scenario_type"],
+            thresholds=Thresholds(**about["thresholds"]),
+            queues=about["queues"],
+            intents={intent.name: intent for intent in intents},
+            out_of_scope=tuple(data["intents"]["out_of_scope"]),
+            entities=tuple(data["entities"]["entities"]),
+            flows={flow["id"]: flow_from_plain(flow["id"], flow) for flow in data["flows"]},
+            plain_flows={flow["id"]: flow for flow in data["flows"]},
+            faqs=tuple(_faq(faq) for faq in faqs["faqs"]),
+            synonyms=tuple(tuple(words) for words in faqs["synonyms"]),
+            replies={
+                key: Sentence.from_plain(reply) for key, reply in data["replies"]["replies"].items()
+            },
+        )
+
+
+def _faq(data: Plain) -> FaqEntry:
+    lists = ("variants", "keywords", "tags")
+    return FaqEntry(**{**data, **{name: tuple(data[name]) for name in lists}})

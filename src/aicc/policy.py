@@ -1,0 +1,268 @@
+"""What to do with a sentence: small named rules in order; the first that decides wins.
+
+The rules look at what is known and do nothing themselves; the engine carries the decision out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from aicc.domain.faq import FaqHit
+from aicc.domain.flow import FlowRun, Step
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.meaning import Meaning, Thresholds
+from aicc.domain.sentence import Key
+from aicc.domain.session import Choice
+from aicc.korean.guards import Guard
+
+FAQ_SURE = 0.9  # the customer asked nearly what the entry asks: no guess at an intent is better
+TRIES_BEFORE_PERSON = 2
+CHOICES_OFFERED = 3
+
+
+class Action(StrEnum):
+    HANDOFF = "handoff"
+    WITHDRAW = "withdraw"
+    CHOSEN = "chosen"
+    REPEAT = "repeat"
+    LEAVE_FLOW = "leave_flow"
+    BACK = "back"
+    ANSWER_STEP = "answer_step"
+    REFUSE = "refuse"
+    START_FLOW = "start_flow"
+    SAY = "say"
+    ANSWER_FAQ = "answer_faq"
+    ASK_WHICH = "ask_which"
+    OFFER_PERSON = "offer_person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntentPlan:
+    """What the pack lets an intent do; none of the fields leaves it to the FAQ."""
+
+    label: str
+    flow: str | None = None
+    reply: str | None = None
+    reason: EscalationReason | None = None
+    priority: EscalationPriority = EscalationPriority.NORMAL
+    queue: str = "default"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    action: Action
+    key: str = ""
+    flow_id: str = ""
+    hit: FaqHit | None = None
+    choice: Choice | None = None
+    choices: tuple[Choice, ...] = ()
+    reason: EscalationReason = EscalationReason.USER_REQUEST
+    priority: EscalationPriority = EscalationPriority.NORMAL
+    queue: str = "default"
+    is_miss: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """All that a rule may look at. `faq` searches when it is called, and only once."""
+
+    said: str
+    is_silent: bool
+    guard: Guard | None
+    meaning: Meaning
+    plans: Mapping[str, IntentPlan]
+    thresholds: Thresholds
+    faq: Callable[[], Sequence[FaqHit]]
+    escalation: tuple[bool, EscalationReason, EscalationPriority]
+    withdraw_words: frozenset[str] = frozenset()
+    run: FlowRun | None = None
+    step: Step | None = None
+    is_answer: bool = False  # the running step can take what was said
+    refused: Key | None = None
+    chosen: Choice | None = None  # which of the offered choices was said
+    offered: tuple[Choice, ...] = field(default=())
+    ticket: str | None = None
+    misses: int = 0
+
+    @property
+    def plan(self) -> IntentPlan | None:
+        """What the intent that was understood may do; None when none was, or not surely."""
+        best = self.meaning.intent
+        if not self.meaning.in_scope or best.confidence < self.thresholds.intent:
+            return None
+        return self.plans.get(best.name)
+
+    @property
+    def best_faq(self) -> FaqHit | None:
+        hits = self.faq()
+        return hits[0] if hits and hits[0].score >= self.thresholds.faq else None
+
+
+Rule = Callable[[Situation], Decision | None]
+
+
+def decide(situation: Situation) -> Decision:
+    for rule in RULES:
+        decision = rule(situation)
+        if decision:
+            return _named(decision, rule)
+    return _named(fall_back(situation), fall_back)
+
+
+def withdraw_request(now: Situation) -> Decision | None:
+    idle = now.run is None and now.guard is Guard.CANCEL
+    if now.ticket and (idle or now.said in now.withdraw_words):
+        return Decision(action=Action.WITHDRAW)
+    return None
+
+
+def escalate_now(now: Situation) -> Decision | None:
+    if now.guard is Guard.AGENT:
+        return Decision(action=Action.HANDOFF)
+    plan = now.plan
+    asks = plan is not None and plan.reason is not None
+    if plan and plan.reason and asks and not now.is_answer:
+        return Decision(
+            action=Action.HANDOFF, reason=plan.reason, priority=plan.priority, queue=plan.queue
+        )
+    needed, reason, priority = now.escalation
+    covered = plan is not None and plan.flow is not None  # a scenario takes care of it faster
+    if needed and not covered and now.run is None and now.best_faq is None:
+        return Decision(action=Action.HANDOFF, reason=reason, priority=priority)
+    return None
+
+
+def take_choice(now: Situation) -> Decision | None:
+    if now.chosen:
+        return Decision(action=Action.CHOSEN, choice=now.chosen)
+    if now.offered and now.guard is Guard.NO:
+        return Decision(action=Action.SAY, key=Key.OFFER_DECLINED)
+    return None
+
+
+def repeat(now: Situation) -> Decision | None:
+    return Decision(action=Action.REPEAT) if now.guard is Guard.REPEAT else None
+
+
+def steer(now: Situation) -> Decision | None:
+    """Cancel, start over, back and help, in a flow or outside of one."""
+    if now.guard is Guard.HELP:
+        return Decision(action=Action.SAY, key=Key.HELP)
+    if now.guard is Guard.CANCEL:
+        key = Key.CANCELLED if now.run else Key.NOTHING_TO_CANCEL
+        return Decision(action=Action.LEAVE_FLOW, key=key)
+    if now.guard is Guard.START_OVER:
+        return Decision(action=Action.LEAVE_FLOW, key=Key.RESTARTED)
+    if now.guard is Guard.BACK and now.run:
+        return Decision(action=Action.BACK)
+    return None
+
+
+def wait_for_silence(now: Situation) -> Decision | None:
+    if not now.is_silent:
+        return None
+    if now.run:
+        return Decision(action=Action.REFUSE)
+    return Decision(action=Action.SAY, key=Key.SILENCE, is_miss=True)
+
+
+def answer_step(now: Situation) -> Decision | None:
+    return Decision(action=Action.ANSWER_STEP) if now.run and now.is_answer else None
+
+
+def digress(now: Situation) -> Decision | None:
+    """In a flow, a question or another wish comes between; the flow waits."""
+    if not now.run:
+        return None
+    hit, plan = now.best_faq, now.plan
+    if hit and (plan is None or not plan.reply):
+        return Decision(action=Action.ANSWER_FAQ, hit=hit)
+    if plan and plan.reply:
+        return Decision(action=Action.SAY, key=plan.reply)
+    if plan and plan.flow and plan.flow != now.run.flow_id:
+        return Decision(action=Action.START_FLOW, flow_id=plan.flow)
+    return None
+
+
+def refuse_answer(now: Situation) -> Decision | None:
+    if not (now.run and now.step):
+        return None
+    if now.run.tries >= now.step.max_retries:
+        return Decision(action=Action.OFFER_PERSON, key=Key.TOO_MANY_TRIES)
+    return Decision(action=Action.REFUSE)
+
+
+def faq_if_sure(now: Situation) -> Decision | None:
+    hit = now.best_faq
+    sure = hit is not None and hit.score >= max(FAQ_SURE, now.meaning.intent.confidence)
+    return Decision(action=Action.ANSWER_FAQ, hit=hit) if sure else None
+
+
+def start_scenario(now: Situation) -> Decision | None:
+    plan = now.plan
+    if plan and plan.flow:
+        return Decision(action=Action.START_FLOW, flow_id=plan.flow)
+    return None
+
+
+def say_reply(now: Situation) -> Decision | None:
+    plan = now.plan
+    return Decision(action=Action.SAY, key=plan.reply) if plan and plan.reply else None
+
+
+def answer_faq(now: Situation) -> Decision | None:
+    hit = now.best_faq
+    return Decision(action=Action.ANSWER_FAQ, hit=hit) if hit else None
+
+
+def ask_which(now: Situation) -> Decision | None:
+    """Something nearly fits: say what it could be instead of guessing."""
+    near_faq, near_intent = (
+        now.thresholds.faq - now.thresholds.margin,
+        now.thresholds.intent - now.thresholds.margin,
+    )
+    choices = [
+        Choice(label=now.plans[each.name].label, intent=each.name)
+        for each in now.meaning.intents
+        if now.meaning.in_scope
+        and each.confidence >= near_intent
+        and each.name in now.plans
+        and now.plans[each.name].flow
+    ]
+    choices += [
+        Choice(label=hit.entry.question, faq_id=hit.entry.id)
+        for hit in now.faq()
+        if hit.score >= near_faq
+    ]
+    if not choices:
+        return None
+    return Decision(action=Action.ASK_WHICH, choices=tuple(choices[:CHOICES_OFFERED]))
+
+
+def fall_back(now: Situation) -> Decision:
+    if now.misses + 1 >= TRIES_BEFORE_PERSON:
+        return Decision(action=Action.OFFER_PERSON, key=Key.OFFER_PERSON, is_miss=True)
+    return Decision(action=Action.SAY, key=Key.FALLBACK, is_miss=True)
+
+
+RULES: tuple[Rule, ...] = (
+    withdraw_request,
+    take_choice,
+    escalate_now,
+    repeat,
+    steer,
+    wait_for_silence,
+    answer_step,
+    digress,
+    refuse_answer,
+    faq_if_sure,
+    start_scenario,
+    say_reply,
+    answer_faq,
+    ask_which,
+)
+
+
+def _named(decision: Decision, rule: Callable[[Situation], Decision | None]) -> Decision:
+    return replace(decision, rule=rule.__name__)

@@ -1,0 +1,217 @@
+"""Every setting: its type, its default, the variables that give it. Read once, at the edge."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from aicc.errors import ConfigError
+
+Reader = Callable[[str], object]
+
+_SIZES = {"": 1, "k": 1024, "m": 1024**2}
+_TIMES = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True} | {
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def _switch(text: str) -> bool:
+    if text.lower() not in _SWITCHES:
+        raise ValueError("must be on or off")
+    return _SWITCHES[text.lower()]
+
+
+def _seconds(text: str) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)", text)
+    if not found or float(found[1]) == 0:
+        raise ValueError("must be a time above zero, such as 2, 2.5s, 500ms, 10m, 24h or 7d")
+    return float(found[1]) * _TIMES[found[2]]
+
+
+def _bytes(text: str) -> int:
+    found = re.fullmatch(r"(\d+)\s*([kKmM]?)", text)
+    if not found:
+        raise ValueError("must be a size, such as 65536, 64k or 2M")
+    return int(found[1]) * _SIZES[found[2].lower()]
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ValueError("must be a port from 1 to 65535")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("must be a whole number, 0 or more")
+    return int(text)
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[\s,]+", text) if part)
+
+
+def _secret_key(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must have at least 32 characters")
+    return text
+
+
+def _setting(
+    default: object, env: str, read: Reader, about: str, *, secret: bool = False
+) -> Any:  # a dataclass field stands where its value will be
+    names = tuple(env.split())
+    metadata = {"env": names, "read": read, "about": about, "secret": secret}
+    return field(default=default, repr=not secret, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    pack: str = _setting("banking", "AICC_PACK", str, "Bot pack: a shipped name or a path")
+    data_dir: Path = _setting(
+        Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the session key"
+    )
+    host: str = _setting("127.0.0.1", "AICC_HOST", str, "Address the service listens on")
+    port: int = _setting(8000, "AICC_PORT PORT", _port, "Port the service listens on")
+    sqlite_sync: str = _setting(
+        "normal",
+        "AICC_SQLITE_SYNC",
+        _one_of("normal", "full"),
+        "normal survives kill -9, full a power cut as well, at three times the cost",
+    )
+    session_store: str = _setting(
+        "sqlite",
+        "AICC_SESSION_STORE",
+        _one_of("sqlite", "redis", "memory"),
+        "Where sessions under way are kept; redis needs REDIS_URL",
+    )
+    redis_url: str = _setting(
+        "", "REDIS_URL", str, "Redis for sessions, such as redis://localhost:6379/0", secret=True
+    )
+    session_ttl_s: float = _setting(
+        86400.0, "AICC_SESSION_TTL", _seconds, "How long an idle session is remembered"
+    )
+    history_store: str = _setting(
+        "sqlite",
+        "AICC_HISTORY_STORE",
+        _one_of("sqlite", "dynamodb", "memory"),
+        "Where conversations are kept",
+    )
+    history_table: str = _setting(
+        "ConversationHistory", "AICC_HISTORY_TABLE", str, "DynamoDB table of the history"
+    )
+    aws_region: str = _setting("ap-northeast-2", "AWS_REGION AWS_DEFAULT_REGION", str, "AWS region")
+    dynamodb_endpoint: str = _setting(
+        "", "DYNAMODB_ENDPOINT", str, "Another address for DynamoDB, for a local copy"
+    )
+    chat_deadline_s: float = _setting(
+        2.0, "AICC_CHAT_DEADLINE", _seconds, "Longest time of a chat turn"
+    )
+    voice_deadline_s: float = _setting(
+        2.5, "AICC_VOICE_DEADLINE", _seconds, "Longest time of a phone turn"
+    )
+    jwt_secret: str = _setting(
+        "",
+        "JWT_SECRET",
+        _secret_key,
+        "HS256 key; once set, /chat and /api want a token",
+        secret=True,
+    )
+    tenants: bool = _setting(
+        False, "AICC_TENANTS", _switch, "Ask for X-Tenant-ID and keep tenants apart"
+    )
+    session_key: str = _setting(
+        "",
+        "AICC_SESSION_KEY",
+        _secret_key,
+        "Key of the widget's session tokens; made once in the data folder when empty",
+        secret=True,
+    )
+    allowed_origins: tuple[str, ...] = _setting(
+        (),
+        "AICC_ALLOWED_ORIGINS",
+        _list,
+        "Sites that may embed the widget, such as https://shop.example",
+    )
+    session_rate: int = _setting(
+        30, "AICC_SESSION_RATE", _count, "Messages a minute in one session; 0 for no limit"
+    )
+    address_rate: int = _setting(
+        120, "AICC_ADDRESS_RATE", _count, "Requests a minute from one address; 0 for no limit"
+    )
+    limit_loopback: bool = _setting(
+        False, "AICC_LIMIT_LOOPBACK", _switch, "Count clients on this machine too"
+    )
+    max_body: int = _setting(64 * 1024, "AICC_MAX_BODY", _bytes, "Largest request")
+    log_level: str = _setting(
+        "info", "AICC_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "Least level logged"
+    )
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """From the environment; a `ConfigError` names the variable and what it must be."""
+        given = os.environ if environ is None else environ
+        settings = cls(**dict(_read_all(fields(cls), given)))
+        settings._check_together(given)
+        return settings
+
+    def _check_together(self, given: Mapping[str, str]) -> None:
+        if self.session_store == "redis" and not self.redis_url:
+            raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
+        if self.tenants and not self.jwt_secret:
+            raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
+        for one, other in PAIRS:
+            if bool(given.get(one)) != bool(given.get(other)):
+                missing, there = (other, one) if given.get(one) else (one, other)
+                raise ConfigError(f"{missing} is missing: {there} is set and needs it")
+
+
+PAIRS = (("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),)
+
+
+def _read_all(
+    known: tuple[Field[Any], ...], given: Mapping[str, str]
+) -> list[tuple[str, Any]]:  # each reader gives its field's own type
+    read: list[tuple[str, Any]] = []
+    for each in known:
+        name = next((name for name in each.metadata["env"] if given.get(name, "").strip()), None)
+        if name is None:
+            continue
+        try:
+            read.append((each.name, each.metadata["read"](given[name].strip())))
+        except ValueError as error:
+            shown = "" if each.metadata["secret"] else f", not {given[name]!r}"
+            raise ConfigError(f"{name} {error}{shown}") from None
+    return read
+
+
+def documented() -> list[tuple[str, str, str]]:
+    """Variable, default and meaning of every setting, for the reference page and `doctor`."""
+    rows = []
+    for each in fields(Settings):
+        default = "" if each.default is MISSING else _shown(each.default)
+        rows.append((" or ".join(each.metadata["env"]), default, each.metadata["about"]))
+    return rows
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    if isinstance(default, tuple):
+        return ", ".join(map(str, default))
+    return str(default)

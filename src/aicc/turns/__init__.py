@@ -1,0 +1,1 @@
+"""A turn under way, and how it is written down."""

@@ -1,0 +1,108 @@
+"""A turn as history keeps it, masked, and the reply and the session read back from it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aicc.domain.flow import Flow, FlowRun
+from aicc.domain.json import JsonMap
+from aicc.domain.session import Session
+from aicc.domain.turn import Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
+from aicc.redact import mask, mask_value
+
+HIDDEN = "***"  # an answer to a secret step, whatever was said
+
+
+def to_record(
+    incoming: Incoming,
+    reply: Reply,
+    session: Session,
+    flows: Mapping[str, Flow],
+    *,
+    hides_input: bool,
+) -> TurnRecord:
+    return TurnRecord(
+        tenant_id=incoming.tenant_id,
+        session_id=incoming.session_id,
+        turn_id=reply.turn_id,
+        at=reply.at,
+        user_id=incoming.user_id,
+        user_input=HIDDEN if hides_input else mask(incoming.said),
+        bot_response=mask(reply.text),
+        channel=incoming.channel,
+        message_id=incoming.message_id,
+        metadata={
+            "reply": mask_value(_reply_json(reply)),
+            "session": mask_value(_without_secrets(session, flows).to_json()),
+        },
+    )
+
+
+def reply_in(record: TurnRecord) -> Reply:
+    """The reply that was given; what was masked stays masked."""
+    data = _map(record.metadata.get("reply"))
+    handoff = data.get("handoff")
+    return Reply(
+        turn_id=record.turn_id,
+        at=record.at,
+        parts=tuple(data.get("parts") or (record.bot_response,)),
+        quick_replies=tuple(QuickReply(**each) for each in data.get("quick_replies") or ()),
+        source=Source(data.get("source") or Source.REPLY),
+        intent=data.get("intent") or "",
+        confidence=float(data.get("confidence") or 0.0),
+        sentiment=data.get("sentiment") or "",
+        step_id=data.get("step_id"),
+        handoff=Handoff(**handoff) if handoff else None,
+        ended=bool(data.get("ended")),
+        trace=_map(data.get("trace")),
+    )
+
+
+def session_in(record: TurnRecord) -> Session | None:
+    """The session as it stood after the turn, without its secrets."""
+    data = _map(record.metadata.get("session"))
+    return Session.from_json(data) if data else None
+
+
+def new_session(incoming: Incoming, now: datetime) -> Session:
+    return Session(
+        tenant_id=incoming.tenant_id,
+        session_id=incoming.session_id,
+        user_id=incoming.user_id,
+        started_at=now,
+    )
+
+
+def _reply_json(reply: Reply) -> JsonMap:
+    handoff = reply.handoff
+    return {
+        "parts": list(reply.parts),
+        "quick_replies": [
+            {"label": each.label, "value": each.value} for each in reply.quick_replies
+        ],
+        "source": str(reply.source),
+        "intent": reply.intent,
+        "confidence": reply.confidence,
+        "sentiment": reply.sentiment,
+        "step_id": reply.step_id,
+        "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
+        "ended": reply.ended,
+        "trace": reply.trace,
+    }
+
+
+def _without_secrets(session: Session, flows: Mapping[str, Flow]) -> Session:
+    run = _public(session.run, flows) if session.run else None
+    return replace(session, run=run, paused=tuple(_public(each, flows) for each in session.paused))
+
+
+def _public(run: FlowRun, flows: Mapping[str, Flow]) -> FlowRun:
+    flow = flows.get(run.flow_id)
+    if flow is None:
+        return run
+    return run.without(flow.secrets, {step.id: step.slot for step in flow.steps.values()})
+
+
+def _map(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}

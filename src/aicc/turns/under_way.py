@@ -1,0 +1,76 @@
+"""A turn while it is being made: what will be said, and the session as it becomes."""
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aicc.catalog.sentences import sentences
+from aicc.deadline import Deadline
+from aicc.domain.json import Json
+from aicc.domain.meaning import Meaning
+from aicc.domain.sentence import Sentence
+from aicc.domain.session import Session
+from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Source
+from aicc.flows.answers import Read, Refusal
+from aicc.flows.render import say
+from aicc.packs.pack import Pack
+
+
+@dataclass(slots=True, kw_only=True)
+class TurnUnderWay:
+    incoming: Incoming
+    session: Session
+    deadline: Deadline
+    pack: Pack
+    meaning: Meaning | None = None
+    read: Read | Refusal | None = None  # what was said as an answer to the running step
+    source: Source = Source.FALLBACK
+    parts: list[str] = field(default_factory=list)
+    quick_replies: tuple[QuickReply, ...] = ()
+    handoff: Handoff | None = None
+    ended: bool = False
+    hides_input: bool = False
+    trace: dict[str, Any] = field(default_factory=dict)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def channel(self) -> Channel:
+        return self.incoming.channel
+
+    def sentence(self, key: str) -> Sentence:
+        """The pack's words for the key, or else the catalogue's."""
+        return self.pack.replies.get(key) or sentences(self.pack.locale)[key]
+
+    def say(self, key: str, **values: Json) -> None:
+        sentence = self.sentence(key)
+        self.say_texts([say(sentence.on(self.channel), values, self.channel)])
+        if sentence.quick_replies:
+            self.quick_replies = sentence.quick_replies
+
+    def say_texts(self, texts: Iterable[str]) -> None:
+        self.parts += [text for text in texts if text]
+
+    def change(self, **fields: Any) -> None:
+        """The session with these fields different."""
+        self.session = replace(self.session, **fields)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Its milliseconds go into the trace."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            took = (time.perf_counter() - began) * 1000
+            self.stages[name] = round(self.stages.get(name, 0.0) + took, 3)
+
+    def note(self, **facts: Any) -> None:
+        """Into the trace, which says why."""
+        self.trace.update(facts)
+
+
+def as_choices(labels: Iterable[str]) -> Mapping[str, Json]:
+    """The value that sentences with {choices} want."""
+    return {"choices": ", ".join(labels)}

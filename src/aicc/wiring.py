@@ -1,0 +1,108 @@
+"""Objects from settings: which adapter stands behind which port."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from aicc.backend.demo import DemoBackend
+from aicc.backend.port import Backend
+from aicc.desk.memory import MemoryDesk
+from aicc.desk.port import AgentDesk
+from aicc.desk.sqlite import SqliteDesk
+from aicc.history.memory import MemoryHistory
+from aicc.history.port import HistoryStore
+from aicc.history.sqlite import SqliteHistory
+from aicc.packs.loader import load_pack, shipped_names
+from aicc.packs.pack import Pack
+from aicc.sessions.memory import MemorySessions
+from aicc.sessions.port import SessionStore
+from aicc.sessions.sqlite import SqliteSessions
+from aicc.settings import Settings
+from aicc.sqlite import SqliteFile
+
+DATABASE = "aicc.sqlite3"
+REDIS_CALL_S = 0.2  # redis-py waits for minutes unless it is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What an engine is made of, as the settings want it."""
+
+    pack: Pack
+    backend: Backend
+    sessions: SessionStore
+    history: HistoryStore
+    desk: AgentDesk
+    is_embedded: bool  # no turn waits for a network
+
+
+def open_parts(settings: Settings) -> Parts:
+    stores = {settings.session_store, settings.history_store}
+    file = _sqlite(settings) if "sqlite" in stores else None
+    return Parts(
+        pack=load_pack(settings.pack),
+        backend=demo_backend(),
+        sessions=_sessions(settings, file),
+        history=_history(settings, file),
+        desk=SqliteDesk(file) if file else MemoryDesk(),
+        is_embedded=stores <= {"sqlite", "memory"},
+    )
+
+
+def memory_parts(pack: Pack, backend: Backend | None = None) -> Parts:
+    """Everything in this process, for tests of packs and for trying things out."""
+    return Parts(
+        pack=pack,
+        backend=backend or demo_backend(),
+        sessions=MemorySessions(),
+        history=MemoryHistory(),
+        desk=MemoryDesk(),
+        is_embedded=True,
+    )
+
+
+@cache
+def shipped_packs() -> tuple[Pack, ...]:
+    return tuple(load_pack(name) for name in shipped_names())
+
+
+def demo_backend() -> Backend:
+    return DemoBackend()
+
+
+def _sqlite(settings: Settings) -> SqliteFile:
+    full = settings.sqlite_sync == "full"
+    return SqliteFile(settings.data_dir / DATABASE, full_sync=full)
+
+
+def _sessions(settings: Settings, file: SqliteFile | None) -> SessionStore:
+    if settings.session_store == "redis":
+        return _redis_sessions(settings)
+    return SqliteSessions(file) if settings.session_store == "sqlite" and file else MemorySessions()
+
+
+def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:
+    if settings.history_store == "dynamodb":
+        return _dynamo_history(settings)
+    return SqliteHistory(file) if settings.history_store == "sqlite" and file else MemoryHistory()
+
+
+def _redis_sessions(settings: Settings) -> SessionStore:
+    import redis
+
+    from aicc.sessions.redis import RedisSessions
+
+    client = redis.Redis.from_url(
+        settings.redis_url,
+        socket_timeout=REDIS_CALL_S,
+        socket_connect_timeout=REDIS_CALL_S,
+        retry=None,
+    )
+    return RedisSessions(client, ttl_s=settings.session_ttl_s)
+
+
+def _dynamo_history(settings: Settings) -> HistoryStore:
+    from aicc import aws
+    from aicc.history.dynamodb import DynamoHistory
+
+    client = aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)
+    return DynamoHistory(client, settings.history_table)

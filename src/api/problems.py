@@ -1,0 +1,126 @@
+"""Errors as application/problem+json, in Korean or English by Accept-Language."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from aicc import errors, logs
+from aicc.catalog.sentences import sentences
+
+log = logs.get("aicc.api")
+
+RETRY_AFTER_S = 1
+
+# By kind of error, most particular first: the status, and whether trying again may help.
+_STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
+    (errors.SessionBusyError, HTTPStatus.CONFLICT, True),
+    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, True),
+    (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, True),
+    (errors.NotFoundError, HTTPStatus.NOT_FOUND, False),
+    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, False),
+    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, False),
+)
+
+
+class HttpProblem(Exception):
+    """A refusal that only HTTP knows: no token, too many requests, too large."""
+
+    def __init__(
+        self, status: HTTPStatus, code: str, *, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.headers = dict(headers or {})
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(HttpProblem, _on_problem)
+    app.add_exception_handler(errors.AiccError, _on_error)
+    app.add_exception_handler(RequestValidationError, _on_validation)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_crash)
+
+
+def problem(
+    accept_language: str,
+    status: int,
+    code: str,
+    *,
+    detail: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    words = sentences(_locale(accept_language))
+    sentence = words.get(f"problem_{code}") or words["problem_other"]
+    body = {
+        "type": "about:blank",
+        "title": sentence.chat,
+        "status": int(status),
+        "detail": detail or sentence.chat,
+        "code": code,
+    }
+    return JSONResponse(
+        body, status, headers=headers, media_type="application/problem+json; charset=utf-8"
+    )
+
+
+def _locale(accept_language: str) -> str:
+    """The first of our languages that is named; Korean otherwise."""
+    for part in accept_language.split(","):
+        language = part.split(";")[0].strip().lower()[:2]
+        if language in {"ko", "en"}:
+            return language
+    return "ko"
+
+
+def _language(request: Request) -> str:
+    return request.headers.get("accept-language", "")
+
+
+async def _on_problem(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HttpProblem):
+        raise error
+    return problem(_language(request), error.status, error.code, headers=error.headers)
+
+
+async def _on_error(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, errors.AiccError):
+        raise error
+    for kind, status, again in _STATUSES:
+        if isinstance(error, kind):
+            log.warning("request.refused", code=error.code, error=str(error))
+            headers = {"Retry-After": str(RETRY_AFTER_S)} if again else None
+            return problem(_language(request), status, error.code, headers=headers)
+    return await _on_crash(request, error)
+
+
+async def _on_validation(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    where = "; ".join(_place(each) for each in error.errors())
+    return problem(
+        _language(request), HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_input", detail=where
+    )
+
+
+def _place(found: Mapping[str, Any]) -> str:
+    """Field and reason; never the value, which may be what a customer wrote."""
+    path = ".".join(str(part) for part in found["loc"] if part != "body")
+    return f"{path}: {found['msg']}" if path else str(found["msg"])
+
+
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    code = HTTPStatus(error.status_code).name.lower()
+    return problem(_language(request), error.status_code, code, headers=error.headers)
+
+
+async def _on_crash(request: Request, error: Exception) -> JSONResponse:
+    log.error("request.failed", path=request.url.path, exc_info=error)
+    return problem(_language(request), HTTPStatus.INTERNAL_SERVER_ERROR, "internal")

@@ -1,0 +1,164 @@
+"""Bodies of requests and answers; their descriptions are what /docs shows."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST_MESSAGE = 2000
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:-]{1,128}$")]
+Message = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)
+]
+
+
+class Part(BaseModel):
+    kind: Literal["text"] = "text"
+    text: str
+
+
+class QuickReply(BaseModel):
+    label: str
+    value: str = Field(description="Send this as the message when it is pressed")
+
+
+class Handoff(BaseModel):
+    ticket: str = Field(examples=["A-0001"])
+    state: str = Field(examples=["kept"])
+
+
+class SessionRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    locale: Literal["ko", "en"] = "ko"
+
+
+class Greeting(BaseModel):
+    parts: list[Part]
+    quick_replies: list[QuickReply]
+
+
+class SessionOpened(BaseModel):
+    session_id: str
+    token: str = Field(description="Send it as `Authorization: Bearer …` with every /v1 request")
+    expires_at: datetime
+    greeting: Greeting
+
+
+class ChatRequest(BaseModel):
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"message": "카드를 잃어버렸어요", "message_id": "7f0c1a52-9a55-4f0e-8f7b-0d7b6a1c2e31"}
+            ]
+        },
+    )
+    message: Message
+    message_id: Id | None = Field(
+        None, description="The same id again gives the same reply, and nothing else happens"
+    )
+
+
+class ChatReply(BaseModel):
+    session_id: str
+    message_id: str
+    turn_id: str
+    at: datetime
+    parts: list[Part]
+    quick_replies: list[QuickReply]
+    step_id: str | None = Field(description="The scenario step that waits for an answer")
+    handoff: Handoff | None
+    ended: bool = Field(description="A scenario ended with this reply")
+    trace: dict[str, Any] | None = Field(None, description="Why; for staff alone")
+
+
+class Said(BaseModel):
+    text: str
+
+
+class Answered(BaseModel):
+    parts: list[Part]
+    quick_replies: list[QuickReply]
+
+
+class HistoryTurn(BaseModel):
+    turn_id: str
+    at: datetime
+    message_id: str
+    user: Said
+    bot: Answered
+
+
+class History(BaseModel):
+    turns: list[HistoryTurn] = Field(description="Oldest first; personal numbers are masked")
+
+
+class CreateSessionRequest(BaseModel):
+    user_id: Id
+
+
+class CreatedSession(BaseModel):
+    session_id: str
+    created_at: datetime
+
+
+class PlainChatRequest(BaseModel):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"user_id": "user123", "session_id": "s-1", "message": "계좌 잔액을 확인하고 싶습니다"}
+            ]
+        }
+    )
+    user_id: Id
+    session_id: Id
+    message: Message
+    message_id: Id | None = None
+
+
+class PlainChatReply(BaseModel):
+    session_id: str
+    user_id: str
+    response: str
+    message_id: str
+    turn_id: str
+    intent: str
+    confidence: float
+    sentiment: str
+    quick_replies: list[QuickReply]
+    step_id: str | None
+    escalated: bool
+    ticket: str | None
+    ended: bool
+    trace: dict[str, Any] | None = Field(None, description="Why; for staff alone")
+
+
+class Health(BaseModel):
+    status: Literal["healthy"] = "healthy"
+    version: str
+
+
+class Ready(BaseModel):
+    status: Literal["ready", "degraded"]
+    degraded: dict[str, str] = Field(description="What is away, and why")
+
+
+class Info(BaseModel):
+    name: str
+    version: str
+    pack: str
+    locale: str
+    capabilities: list[str]
+    scenarios: list[str]
+    stores: dict[str, str]
+
+
+class Problem(BaseModel):
+    """application/problem+json (RFC 9457)"""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    code: str

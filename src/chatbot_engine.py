@@ -1,0 +1,380 @@
+"""One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from aicc import logs
+from aicc.catalog.sentences import sentences
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.flow import FlowRun, Step
+from aicc.domain.sentence import Key
+from aicc.domain.session import Session
+from aicc.domain.turn import (
+    DEFAULT_TENANT,
+    Channel,
+    Incoming,
+    QuickReply,
+    Reply,
+    TurnRecord,
+)
+from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
+from aicc.flows.answers import Read
+from aicc.flows.render import say
+from aicc.flows.walker import FlowWalker
+from aicc.history.port import HistoryStore
+from aicc.ids import turn_id
+from aicc.korean.guards import guard
+from aicc.korean.synonyms import SYNONYMS
+from aicc.metrics import CONVERSATION_COUNT, ESCALATION_RATE, Metrics
+from aicc.packs.pack import Pack
+from aicc.policy import Action, Decision, Situation, decide
+from aicc.redact import mask_value
+from aicc.sessions.port import Lease, Save, SessionStore
+from aicc.settings import Settings
+from aicc.turns.acts import Acts
+from aicc.turns.offers import chosen, plans_of
+from aicc.turns.record import new_session, reply_in, session_in, to_record
+from aicc.turns.under_way import TurnUnderWay
+from aicc.wiring import open_parts
+from chatbot_escalation import EscalationManager
+from chatbot_faq import FAQManager
+from chatbot_nlu import ChatbotNLU
+
+log = logs.get("aicc.engine")
+
+CHAT_TURN_S = 2.0
+FAQ_TRACED = 3
+ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
+CONTENT_TENANT = DEFAULT_TENANT  # the pack's own FAQ entries are the same for every tenant
+
+
+class ChatEngine:
+    """Safe for many threads; turns of one session run in the order their lease was granted."""
+
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        nlu: ChatbotNLU,
+        faq: FAQManager,
+        escalation: EscalationManager,
+        walker: FlowWalker,
+        sessions: SessionStore,
+        history: HistoryStore,
+        metrics: Metrics | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.pack = pack
+        self._nlu = nlu
+        self._faq = faq
+        self._escalation = escalation
+        self._walker = walker
+        self._sessions = sessions
+        self._history = history
+        self._metrics = metrics or Metrics()
+        self._clock = clock
+        self._plans = plans_of(pack)
+        kept = pack.replies.get(Key.TICKET_KEPT) or sentences(pack.locale)[Key.TICKET_KEPT]
+        self._withdraw_words = frozenset(each.value for each in kept.quick_replies)
+        self._acts = Acts(
+            walker=walker,
+            flows=pack.flows,
+            plans=self._plans,
+            keep_ticket=self._keep_ticket,
+            withdraw=self._withdraw_ticket,
+            find_faq=self._find_faq,
+        )
+
+    def reply(self, incoming: Incoming, deadline: Deadline | None = None) -> Reply:
+        """The reply, once the turn is durable. The same message again gives the same reply.
+
+        `ForbiddenError` when the session belongs to another user, `SessionBusyError` when an
+        earlier turn of it does not end in time, `StoreError` when history cannot keep the turn.
+        """
+        limit = deadline or Deadline(CHAT_TURN_S)
+        began = time.perf_counter()
+        lease, away = self._open(incoming, limit)
+        try:
+            session = self._session(incoming, lease, limit)
+            earlier = self._answered_before(incoming, session, limit)
+            if earlier:
+                self._release(lease, limit)
+                return reply_in(earlier)
+            turn = TurnUnderWay(incoming=incoming, session=session, deadline=limit, pack=self.pack)
+            if away:
+                turn.note(degraded={"sessions": away})
+            turn.stages["open"] = round((time.perf_counter() - began) * 1000, 3)
+            decision = self._decide(turn)
+            with turn.stage("act"):
+                self._acts.carry_out(turn, decision)
+            return self._commit(turn, lease, began)
+        except BaseException:
+            self._release(lease, limit)
+            raise
+
+    def greeting(self, channel: Channel = Channel.CHAT) -> tuple[str, tuple[QuickReply, ...]]:
+        """The first words, which say that an AI answers, and what to press."""
+        sentence = self.pack.replies.get(Key.GREETING) or sentences(self.pack.locale)[Key.GREETING]
+        return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def history(
+        self, tenant_id: str, session_id: str, deadline: Deadline, limit: int = 50
+    ) -> list[TurnRecord]:
+        """The session's last turns, newest last."""
+        return list(self._history.recent(tenant_id, session_id, deadline, limit))
+
+    def owner(self, tenant_id: str, session_id: str, deadline: Deadline) -> str | None:
+        """Whose session it is; None for one that nobody has spoken in."""
+        session = self._sessions.load(tenant_id, session_id, deadline)
+        if session:
+            return session.user_id
+        turns = self._history.recent(tenant_id, session_id, deadline, 1)
+        return turns[0].user_id if turns else None
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
+        """Forget the session and every turn of it; how many turns there were."""
+        erased = self._history.erase(tenant_id, session_id, deadline)
+        self._sessions.erase(tenant_id, session_id, deadline)
+        return erased
+
+    def _open(self, incoming: Incoming, deadline: Deadline) -> tuple[Lease | None, str]:
+        """The lease, or none and why: history can stand in for a session store that is away."""
+        try:
+            return self._sessions.open(incoming.tenant_id, incoming.session_id, deadline), ""
+        except SessionBusyError:
+            raise
+        except StoreError as error:
+            log.warning("sessions.away", error=str(error))
+            self._metrics.count("SessionStoreAway")
+            return None, str(error)
+
+    def _session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Session:
+        """As the store has it; from the last turn where the store may have missed one."""
+        session = lease.session if lease else None
+        if session is None or (lease and lease.recovered):
+            session = self._newest(session, incoming, deadline)
+        if session is None:
+            self._metrics.count(CONVERSATION_COUNT, channel=incoming.channel)
+            return new_session(incoming, self._clock())
+        if session.user_id != incoming.user_id:
+            raise ForbiddenError("the session belongs to another user")
+        return self._without_lost_flows(session)
+
+    def _newest(
+        self, session: Session | None, incoming: Incoming, deadline: Deadline
+    ) -> Session | None:
+        turns = self._history.recent(incoming.tenant_id, incoming.session_id, deadline, 1)
+        written = session_in(turns[-1]) if turns else None
+        if session and (written is None or written.turns <= session.turns):
+            return session
+        return written
+
+    def _without_lost_flows(self, session: Session) -> Session:
+        """A flow that the pack no longer has cannot go on."""
+        run = session.run
+        if run and not self._has(run):
+            log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
+            session = replace(session, run=None)
+        return replace(session, paused=tuple(each for each in session.paused if self._has(each)))
+
+    def _has(self, run: FlowRun) -> bool:
+        flow = self.pack.flows.get(run.flow_id)
+        return flow is not None and run.step_id in flow.steps
+
+    def _answered_before(
+        self, incoming: Incoming, session: Session, deadline: Deadline
+    ) -> TurnRecord | None:
+        """The turn that answered this very message, if one did."""
+        may_be_old = session.turns > len(session.messages)
+        if incoming.message_id not in session.messages and not may_be_old:
+            return None
+        return self._history.by_message(
+            incoming.tenant_id, incoming.session_id, incoming.message_id, deadline
+        )
+
+    def _decide(self, turn: TurnUnderWay) -> Decision:
+        incoming, session = turn.incoming, turn.session
+        with turn.stage("understand"):
+            turn.meaning = meaning = self._nlu.analyse(incoming.said, turn.deadline)
+            step = self._step(session)
+            if session.run and step and not incoming.is_silent:
+                flow = self.pack.flows[session.run.flow_id]
+                turn.read = self._walker.read(flow, session.run, incoming.said)
+        search = _Search(self._faq, turn)
+        with turn.stage("decide"):
+            decision = decide(
+                Situation(
+                    said=incoming.said.strip(),
+                    is_silent=incoming.is_silent,
+                    guard=guard(incoming.said),
+                    meaning=meaning,
+                    plans=self._plans,
+                    thresholds=self.pack.thresholds,
+                    faq=search,
+                    escalation=self._escalation.check_escalation(
+                        incoming.attributes, incoming.said
+                    ),
+                    withdraw_words=self._withdraw_words,
+                    run=session.run,
+                    step=step,
+                    is_answer=isinstance(turn.read, Read),
+                    chosen=chosen(session.choices, incoming.said),
+                    offered=session.choices,
+                    ticket=session.ticket,
+                    misses=session.misses,
+                )
+            )
+        turn.hides_input = step is not None and step.secret and decision.action in ANSWERING
+        self._explain(turn, decision, search.found)
+        return decision
+
+    def _step(self, session: Session) -> Step | None:
+        run = session.run
+        return self.pack.flows[run.flow_id].steps[run.step_id] if run else None
+
+    def _explain(self, turn: TurnUnderWay, decision: Decision, hits: Sequence[FaqHit]) -> None:
+        meaning = turn.meaning
+        if meaning is None:
+            return
+        turn.note(
+            rule=decision.rule,
+            action=str(decision.action),
+            engine=meaning.source,
+            in_scope=meaning.in_scope,
+            intents=[[each.name, round(each.confidence, 3)] for each in meaning.intents],
+            entities=sorted({entity.kind for entity in meaning.entities}),
+            signals=[meaning.signals.anger, meaning.signals.urgency, meaning.signals.profanity],
+            faq_hits=[[hit.entry.id, round(hit.score, 3)] for hit in hits[:FAQ_TRACED]],
+        )
+        if meaning.degraded:
+            turn.note(degraded={**turn.trace.get("degraded", {}), **meaning.degraded})
+
+    def _commit(self, turn: TurnUnderWay, lease: Lease | None, began: float) -> Reply:
+        """History first, then the session: one place, whatever the path."""
+        incoming = turn.incoming
+        turn.session = turn.session.remember(incoming.message_id, tuple(turn.parts))
+        turn.note(ms=turn.stages)
+        reply = self._reply(turn)
+        record = to_record(
+            incoming, reply, turn.session, self.pack.flows, hides_input=turn.hides_input
+        )
+        self._history.append_many([record], turn.deadline)
+        if lease:
+            self._keep(Save(lease=lease, session=turn.session), turn.deadline)
+        self._count(turn)
+        log.info(
+            "turn.replied",
+            tenant_id=incoming.tenant_id,
+            turn_id=reply.turn_id,
+            source=str(reply.source),
+            rule=turn.trace.get("rule"),
+            took_ms=round((time.perf_counter() - began) * 1000, 2),
+        )
+        return reply
+
+    def _keep(self, save: Save, deadline: Deadline) -> None:
+        """The turn is in history already: a session that is not kept is rebuilt from there."""
+        try:
+            self._sessions.save_many([save], deadline)
+        except StoreError as error:
+            log.warning("session.not_kept", error=str(error), code=error.code)
+            self._metrics.count("SessionNotKept")
+
+    def _reply(self, turn: TurnUnderWay) -> Reply:
+        incoming, meaning, run = turn.incoming, turn.meaning, turn.session.run
+        step_id = run.step_id if run else turn.trace.get("step")
+        return Reply(
+            turn_id=turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id),
+            at=self._clock(),
+            parts=tuple(turn.parts),
+            quick_replies=turn.quick_replies,
+            source=turn.source,
+            intent=meaning.intent.name if meaning and meaning.in_scope else "",
+            confidence=round(meaning.intent.confidence, 4) if meaning else 0.0,
+            sentiment=str(meaning.sentiment.label) if meaning else "",
+            step_id=step_id,
+            handoff=turn.handoff,
+            ended=turn.ended,
+            trace=mask_value(turn.trace),
+        )
+
+    def _count(self, turn: TurnUnderWay) -> None:
+        self._metrics.count("TurnCount", channel=turn.channel, source=turn.source)
+        if turn.trace.get("action") == Action.HANDOFF:
+            self._metrics.count(ESCALATION_RATE, channel=turn.channel)
+
+    def _release(self, lease: Lease | None, deadline: Deadline) -> None:
+        if lease is None:
+            return
+        try:
+            self._sessions.release(lease, deadline)
+        except AiccError as error:  # it runs out by itself
+            log.warning("session.not_released", error=str(error))
+
+    def _keep_ticket(self, turn: TurnUnderWay, decision: Decision) -> str:
+        incoming = turn.incoming
+        return self._escalation.create_escalation_request(
+            session_id=incoming.session_id,
+            user_id=incoming.user_id,
+            reason=decision.reason,
+            priority=decision.priority,
+            description=incoming.said,
+            context={"channel": incoming.channel, "rule": decision.rule},
+            tenant_id=incoming.tenant_id,
+            queue=decision.queue,
+            request_id=turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id),
+            deadline=turn.deadline,
+        )
+
+    def _withdraw_ticket(self, turn: TurnUnderWay, number: str) -> None:
+        tenant_id = turn.incoming.tenant_id
+        self._escalation.withdraw(number, tenant_id=tenant_id, deadline=turn.deadline)
+
+    def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
+        return self._faq.find(faq_id, turn.deadline, tenant_id=CONTENT_TENANT)
+
+
+class _Search:
+    """The turn's FAQ search: made when a rule first asks, and only once."""
+
+    def __init__(self, faq: FAQManager, turn: TurnUnderWay) -> None:
+        self._faq = faq
+        self._turn = turn
+        self._made = False
+        self.found: Sequence[FaqHit] = ()
+
+    def __call__(self) -> Sequence[FaqHit]:
+        if not self._made:
+            self._made = True
+            with self._turn.stage("faq"):
+                said, deadline = self._turn.incoming.said, self._turn.deadline
+                self.found = self._faq.hits(said, deadline, tenant_id=CONTENT_TENANT)
+        return self.found
+
+
+def build_engine(
+    settings: Settings | None = None, *, metrics: Metrics | None = None, clock: Clock = utc_now
+) -> ChatEngine:
+    """An engine from settings, or from the environment without them."""
+    chosen = settings or Settings.load()
+    parts = open_parts(chosen)
+    return ChatEngine(
+        pack=parts.pack,
+        nlu=ChatbotNLU(pack=parts.pack, region_name=chosen.aws_region),
+        faq=_filled_faq(parts.pack),
+        escalation=EscalationManager(desk=parts.desk, clock=clock),
+        walker=FlowWalker(parts.backend, clock),
+        sessions=parts.sessions,
+        history=parts.history,
+        metrics=metrics,
+        clock=clock,
+    )
+
+
+def _filled_faq(pack: Pack) -> FAQManager:
+    faq = FAQManager(synonyms=(*SYNONYMS, *pack.synonyms))
+    faq.add_entries(pack.faqs, tenant_id=CONTENT_TENANT)
+    return faq

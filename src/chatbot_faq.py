@@ -1,0 +1,138 @@
+"""FAQ search: a customer's question, the entries that answer it, and why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.turn import DEFAULT_TENANT
+from aicc.errors import ConfigError, InvalidInputError, NotFoundError
+from aicc.faq_index.embedded import EmbeddedFaqIndex
+from aicc.faq_index.port import FaqIndex
+from aicc.ids import new_id
+from aicc.korean.synonyms import SYNONYMS, expand
+
+SEARCH_S = 0.5
+LONGEST_QUESTION = 500
+
+
+class FAQManager:
+    """`FAQManager()` keeps its index in memory; another index can be handed in."""
+
+    def __init__(
+        self,
+        *,
+        elasticsearch_host: str | None = None,
+        index: FaqIndex | None = None,
+        synonyms: Sequence[Sequence[str]] = SYNONYMS,
+    ) -> None:
+        if elasticsearch_host is not None:
+            raise ConfigError(
+                "elasticsearch_host: this release has the embedded index alone; leave it out"
+            )
+        self._synonyms = tuple(tuple(words) for words in synonyms)
+        self._index = index or EmbeddedFaqIndex(synonyms=self._synonyms)
+
+    def add_faq(
+        self,
+        category: str,
+        question: str,
+        answer: str,
+        keywords: Sequence[str] = (),
+        priority: int = 1,
+        *,
+        variants: Sequence[str] = (),
+        voice: str = "",
+        faq_id: str = "",
+        tenant_id: str = DEFAULT_TENANT,
+    ) -> str:
+        """Add an entry, or replace the one named by `faq_id`; found by the next search."""
+        for name, text in (("question", question), ("answer", answer)):
+            if not text.strip():
+                raise InvalidInputError(f"{name}: it is empty")
+        entry = FaqEntry(
+            id=faq_id or new_id(),
+            category=category,
+            question=question.strip(),
+            answer=answer.strip(),
+            keywords=tuple(keywords),
+            priority=priority,
+            variants=tuple(variants),
+            voice=voice,
+        )
+        self.add_entries([entry], tenant_id=tenant_id)
+        return entry.id
+
+    def add_entries(self, entries: Sequence[FaqEntry], *, tenant_id: str = DEFAULT_TENANT) -> None:
+        self._index.put_many(tenant_id, entries, Deadline(SEARCH_S))
+
+    def remove_faq(self, faq_id: str, *, tenant_id: str = DEFAULT_TENANT) -> None:
+        if not self._index.remove(tenant_id, faq_id, Deadline(SEARCH_S)):
+            raise NotFoundError(f"no FAQ entry {faq_id!r}")
+
+    def get_faq(self, faq_id: str, *, tenant_id: str = DEFAULT_TENANT) -> dict[str, Any]:
+        entry = self._index.get(tenant_id, faq_id, Deadline(SEARCH_S))
+        if entry is None:
+            raise NotFoundError(f"no FAQ entry {faq_id!r}")
+        return _entry_dict(entry)
+
+    def search_faq(
+        self,
+        query: str,
+        category: str | None = None,
+        limit: int = 5,
+        *,
+        tenant_id: str = DEFAULT_TENANT,
+    ) -> list[dict[str, Any]]:
+        """Entries that fit, best first, each with its `score` from 0 to 1."""
+        hits = self.hits(
+            query, Deadline(SEARCH_S), tenant_id=tenant_id, category=category, limit=limit
+        )
+        return [
+            {**_entry_dict(hit.entry), "score": round(hit.score, 4), "matched": hit.matched}
+            for hit in hits
+        ]
+
+    def hits(
+        self,
+        query: str,
+        deadline: Deadline,
+        *,
+        tenant_id: str = DEFAULT_TENANT,
+        category: str | None = None,
+        limit: int = 5,
+    ) -> Sequence[FaqHit]:
+        """The same as typed hits, for the engine."""
+        asked = query.strip()[:LONGEST_QUESTION]
+        if not asked:
+            return ()
+        return self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
+
+    def find(
+        self, faq_id: str, deadline: Deadline, *, tenant_id: str = DEFAULT_TENANT
+    ) -> FaqEntry | None:
+        """The entry itself, for the engine."""
+        return self._index.get(tenant_id, faq_id, deadline)
+
+    def expand_query(self, query: str) -> str:
+        """The query with the synonyms of its words behind it."""
+        return expand(query, self._synonyms)
+
+
+def expand_query(query: str) -> str:
+    """The query with the built-in synonyms of its words behind it."""
+    return expand(query, SYNONYMS)
+
+
+def _entry_dict(entry: FaqEntry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "category": entry.category,
+        "question": entry.question,
+        "variants": list(entry.variants),
+        "answer": entry.answer,
+        "voice": entry.voice,
+        "keywords": list(entry.keywords),
+        "priority": entry.priority,
+        "tags": list(entry.tags),
+    }

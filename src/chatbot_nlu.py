@@ -1,0 +1,213 @@
+"""Understanding: intent, entities and sentiment of a Korean sentence."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+from aicc.catalog.sentences import sentences
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel
+from aicc.domain.sentence import Key
+from aicc.errors import InvalidInputError
+from aicc.nlu.embedded import EmbeddedNlu
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
+
+ANALYSIS_S = 1.0
+NO_LEX = "this release has no Lex: the embedded engine answered"
+
+
+class ChatbotNLU:
+    """Safe for many threads. `intent_mapping` and `entity_patterns` may be changed at any time."""
+
+    def __init__(
+        self,
+        region_name: str | None = None,
+        *,
+        pack: str | Pack = "general",
+        bot_id: str | None = None,
+        bot_alias_id: str | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        self.region_name = region_name
+        self.bot_id = bot_id
+        self.bot_alias_id = bot_alias_id
+        self._pack = load_pack(pack) if isinstance(pack, str) else pack
+        self._clock = clock
+        self.intent_mapping: dict[str, list[str]] = {
+            intent.name: list(intent.keywords) for intent in self._pack.intents.values()
+        }
+        self.entity_patterns: dict[str, str] = {
+            entity["name"]: entity["pattern"]
+            for entity in self._pack.entities
+            if entity.get("pattern")
+        }
+        self._learning = Lock()
+        self._learned: tuple[object, EmbeddedNlu] | None = None
+        self._engine()
+
+    def comprehensive_analysis(
+        self,
+        text: str,
+        session_id: str | None = None,
+        bot_id: str | None = None,
+        bot_alias_id: str | None = None,
+        region_name: str | None = None,
+    ) -> dict[str, Any]:
+        """Everything about one sentence; `source` says which engine understood it."""
+        meaning = self.analyse(_checked(text), Deadline(ANALYSIS_S), bot_id=bot_id)
+        return {
+            "intent": _intent_dict(meaning.intents, meaning.in_scope),
+            "sentiment": _sentiment_dict(meaning.sentiment),
+            "entities": _entity_dict(meaning.entities),
+            "signals": {
+                "anger": meaning.signals.anger,
+                "urgency": meaning.signals.urgency,
+                "profanity": meaning.signals.profanity,
+            },
+            "session_id": session_id,
+            "source": meaning.source,
+            "degraded": dict(meaning.degraded),
+        }
+
+    def classify_intent(
+        self,
+        text: str,
+        session_id: str | None = None,
+        bot_id: str | None = None,
+        bot_alias_id: str | None = None,
+        region_name: str | None = None,
+    ) -> dict[str, Any]:
+        """`intent`, `confidence` from 0 to 1, `alternatives`, and `in_scope`."""
+        return _intent_dict(*self._engine().intents(_checked(text)))
+
+    def analyze_sentiment(self, text: str, region_name: str | None = None) -> dict[str, Any]:
+        """`sentiment` is POSITIVE, NEUTRAL, NEGATIVE or MIXED; `scores` has all four."""
+        return _sentiment_dict(self._engine().sentiment(_checked(text)))
+
+    def extract_entities(self, text: str, region_name: str | None = None) -> dict[str, list[Any]]:
+        """Values by kind: {"phone": ["010-1234-5678"]}."""
+        said = _checked(text)
+        return _entity_dict((*self._engine().entities(said), *self._own_entities(said)))
+
+    def get_response_template(self, intent: str, sentiment: str) -> str:
+        """A sentence for this intent; an angry customer hears regret first."""
+        words = sentences(self._pack.locale)
+        known = self._pack.intents.get(intent)
+        reply = self._pack.replies.get(known.reply) if known and known.reply else None
+        flow = self._pack.flows.get(known.flow) if known and known.flow else None
+        answer = reply.chat if reply else flow.steps[flow.first].message if flow else ""
+        answer = answer or words[Key.TEMPLATE].chat
+        if sentiment == SentimentLabel.NEGATIVE:
+            return f"{words[Key.EMPATHY].chat} {answer}"
+        return answer
+
+    def analyse(self, text: str, deadline: Deadline, *, bot_id: str | None = None) -> Meaning:
+        """The same as typed data, for the engine."""
+        meaning = self._engine().analyse(text, deadline)
+        own = self._own_entities(text)
+        asked_for_lex = bot_id or self.bot_id
+        degraded = {"lex": NO_LEX} if asked_for_lex else {}
+        if not own and not degraded:
+            return meaning
+        return replace(meaning, entities=(*meaning.entities, *own), degraded=degraded)
+
+    def _engine(self) -> EmbeddedNlu:
+        """The engine that has learned the intents as they are now; learned anew after a change."""
+        wanted = tuple((name, *words) for name, words in self.intent_mapping.items())
+        learned = self._learned
+        if learned and learned[0] == wanted:
+            return learned[1]
+        with self._learning:
+            if self._learned is None or self._learned[0] != wanted:
+                self._learned = (wanted, self._learn())
+            return self._learned[1]
+
+    def _learn(self) -> EmbeddedNlu:
+        keywords = {name: tuple(words) for name, words in self.intent_mapping.items()}
+        own = {intent.name: intent.examples for intent in self._pack.intents.values()}
+        examples = {name: own.get(name) or words for name, words in keywords.items()}
+        return EmbeddedNlu(
+            {name: texts for name, texts in examples.items() if texts},
+            keywords=keywords,
+            out_of_scope=self._pack.out_of_scope,
+            clock=self._clock,
+        )
+
+    def _own_entities(self, text: str) -> tuple[Entity, ...]:
+        """What the patterns of `entity_patterns` find."""
+        return tuple(
+            Entity(
+                kind=name,
+                text=found[0],
+                start=found.start(),
+                end=found.end(),
+                value=found[1] if found.re.groups else found[0],
+            )
+            for name, pattern in self.entity_patterns.items()
+            for found in _compiled(name, pattern).finditer(text)
+        )
+
+
+class AsyncNLU:
+    """`ChatbotNLU` for async code: each analysis runs in a thread."""
+
+    def __init__(self, nlu: ChatbotNLU | None = None, **options: Any) -> None:
+        self._nlu = nlu or ChatbotNLU(**options)
+
+    async def comprehensive_analysis(self, text: str, **options: Any) -> dict[str, Any]:
+        return await asyncio.to_thread(self._nlu.comprehensive_analysis, text, **options)
+
+    async def analyze_batch(self, texts: Sequence[str]) -> list[dict[str, Any]]:
+        """One analysis for each text, in the order of the texts."""
+
+        def all_of_them() -> list[dict[str, Any]]:
+            return [self._nlu.comprehensive_analysis(text) for text in texts]
+
+        return await asyncio.to_thread(all_of_them)
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise InvalidInputError(f"text: must be a string, not {type(text).__name__}")
+    return text
+
+
+@lru_cache(maxsize=256)
+def _compiled(name: str, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise InvalidInputError(f"entity_patterns[{name!r}]: {error}") from error
+
+
+def _intent_dict(intents: Sequence[IntentScore], in_scope: bool) -> dict[str, Any]:
+    best, *others = intents
+    return {
+        "intent": best.name,
+        "confidence": round(best.confidence, 4),
+        "in_scope": in_scope,
+        "alternatives": [
+            {"intent": each.name, "confidence": round(each.confidence, 4)} for each in others
+        ],
+    }
+
+
+def _sentiment_dict(sentiment: Sentiment) -> dict[str, Any]:
+    return {
+        "sentiment": str(sentiment.label),
+        "confidence": round(sentiment.scores[sentiment.label], 4),
+        "scores": {str(label): round(score, 4) for label, score in sentiment.scores.items()},
+    }
+
+
+def _entity_dict(entities: Sequence[Entity]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = {}
+    for entity in entities:
+        found.setdefault(entity.kind, []).append(entity.value)
+    return found

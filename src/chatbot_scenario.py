@@ -1,0 +1,138 @@
+"""Scenarios: a customer walks through a flow, step by step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import Lock
+from typing import Any
+
+from aicc.backend.port import Backend
+from aicc.catalog.sentences import sentences
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.flow import Flow, FlowRun
+from aicc.domain.sentence import Key
+from aicc.domain.turn import DEFAULT_TENANT, Channel
+from aicc.errors import InvalidInputError, NotFoundError
+from aicc.flows import machine
+from aicc.flows.answers import Refusal
+from aicc.flows.machine import State
+from aicc.flows.walker import BACKEND_CALL_S, FlowWalker, Stand
+from aicc.ids import new_id
+from aicc.packs.plain import flow_from_plain
+from aicc.wiring import demo_backend, shipped_packs
+
+OFFERS_PERSON = frozenset({State.BROKEN, State.HANDOFF})
+
+
+class ScenarioType(StrEnum):
+    GENERAL = "general"
+    BANKING = "banking"
+    SHOPPING = "shopping"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    user_id: str
+    scenario_type: str
+    flow: Flow | None = None
+    run: FlowRun | None = None
+    lock: Lock = field(default_factory=Lock)
+
+
+class ChatbotScenario:
+    """Scenarios by themselves, without the rest of the bot; sessions live in memory.
+
+    `scenarios` is plain data and may be changed at any time: a flow is read when it starts.
+    """
+
+    def __init__(self, *, backend: Backend | None = None, clock: Clock = utc_now) -> None:
+        self.scenarios: dict[str, dict[str, Any]] = {
+            pack.scenario_type: {"name": pack.name, "flows": dict(pack.plain_flows)}
+            for pack in shipped_packs()
+        }
+        self._walker = FlowWalker(backend or demo_backend(), clock)
+        self._walks: dict[str, _Walk] = {}
+
+    def create_session(self, user_id: str, scenario_type: str) -> str:
+        """A new session's id; `InvalidInputError` for a scenario type that is not there."""
+        if scenario_type not in self.scenarios:
+            known = ", ".join(sorted(self.scenarios))
+            raise InvalidInputError(f"no scenario type {scenario_type!r}: there are {known}")
+        session_id = new_id()
+        self._walks[session_id] = _Walk(user_id=user_id, scenario_type=scenario_type)
+        return session_id
+
+    def start_flow(self, session_id: str, flow_id: str) -> dict[str, Any]:
+        """The first step; `warnings` name what is wrong in the flow."""
+        walk = self._walk(session_id)
+        flows: Mapping[str, Any] = self.scenarios[walk.scenario_type]["flows"]
+        if flow_id not in flows:
+            raise NotFoundError(f"no flow {flow_id!r}: there are {', '.join(sorted(flows))}")
+        with walk.lock:
+            flow = walk.flow = flow_from_plain(flow_id, flows[flow_id])
+            stand = self._walker.start(flow, DEFAULT_TENANT, Channel.CHAT, Deadline(BACKEND_CALL_S))
+            return self._keep(walk, stand)
+
+    def process_step(self, session_id: str, user_input: str) -> dict[str, Any]:
+        """The step after this answer, or the same one with `error` when it was refused."""
+        walk = self._walk(session_id)
+        with walk.lock:
+            if walk.flow is None or walk.run is None:
+                raise InvalidInputError("no flow is running: call start_flow first")
+            read = self._walker.read(walk.flow, walk.run, user_input)
+            if isinstance(read, Refusal):
+                return self._refused(walk, walk.flow, walk.run, read)
+            deadline = Deadline(BACKEND_CALL_S)
+            stand = self._walker.answer(
+                walk.flow, walk.run, read, DEFAULT_TENANT, Channel.CHAT, deadline
+            )
+            return self._keep(walk, stand)
+
+    def _walk(self, session_id: str) -> _Walk:
+        if session_id not in self._walks:
+            raise NotFoundError(f"no session {session_id!r}")
+        return self._walks[session_id]
+
+    def _refused(self, walk: _Walk, flow: Flow, run: FlowRun, refusal: Refusal) -> dict[str, Any]:
+        walk.run = machine.missed(run)
+        own = self._walker.retry_text(flow, run, Channel.CHAT)
+        stand = Stand(
+            flow=flow,
+            run=walk.run,
+            state=State.WAITING,
+            says=(own,) if own else self._walker.question(flow, run, Channel.CHAT),
+            refused=refusal.key,
+        )
+        return _as_dict(stand)
+
+    def _keep(self, walk: _Walk, stand: Stand) -> dict[str, Any]:
+        walk.run = None if stand.is_over else stand.run
+        return _as_dict(stand)
+
+
+def _says(stand: Stand) -> tuple[str, ...]:
+    """What a flow that cannot go on says is ours, not the flow's."""
+    if stand.state is not State.BROKEN:
+        return stand.says
+    return (*stand.says, sentences("ko")[Key.STEP_MISSING].chat)
+
+
+def _as_dict(stand: Stand) -> dict[str, Any]:
+    step = stand.step
+    return {
+        "step_id": stand.run.step_id,
+        "message": "\n".join(_says(stand)),
+        "input_type": str(step.input_type) if step else "none",
+        "options": [option.value for option in step.options] if step else [],
+        "answers": {
+            name: value
+            for name, value in stand.run.answers.items()
+            if name not in stand.flow.secrets
+        },
+        "state": str(stand.state),
+        "ended": stand.is_over,
+        "offers_person": stand.state in OFFERS_PERSON,
+        "error": str(stand.refused) if stand.refused else None,
+        "warnings": list(stand.flow.warnings),
+    }
