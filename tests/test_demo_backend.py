@@ -268,7 +268,7 @@ def test_a_return_asked_twice_is_one_return(backend: DemoBackend) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "outcome"), [("L", "ok"), ("XL", "sold_out"), ("xl", "sold_out")]
+    ("wanted", "outcome"), [("L", "ok"), ("XL", "sold_out"), ("xl로요", "sold_out")]
 )
 def test_an_exchange_for_a_size_that_is_sold_out_is_refused(
     backend: DemoBackend, wanted: str, outcome: str
