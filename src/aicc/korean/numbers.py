@@ -29,6 +29,7 @@ _ABOUT = {
     "일고여덟": (7, 8), "열두세": (12, 13),
 }  # fmt: skip
 
+_NATIVE_WORDS = (*_TENS, *_ONES, *_ABOUT)
 _MAX_TYPED = 30  # a longer run of digits is no amount anybody means
 
 
@@ -107,6 +108,11 @@ def numeral_at(text: str, position: int) -> Numeral | None:
     if minus:
         readings = [Reading(reading.end, -reading.value) for reading in readings]
     return Numeral(position, tuple(readings), typed)
+
+
+def is_native(word: str) -> bool:
+    """하나, 스물셋, 백두: ends in a native numeral, as counters for hours and people want it."""
+    return word.endswith(_NATIVE_WORDS)
 
 
 def plain(value: Number) -> int | float:
