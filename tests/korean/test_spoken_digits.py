@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.spoken_digits import digit_runs
+from aicc.korean.spoken_digits import digit_runs, with_figures
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "spoken_digits.yaml")
 SINO = dict(zip("0123456789", "공일이삼사오육칠팔구", strict=True))
@@ -32,6 +32,23 @@ def test_a_run_knows_its_place_and_how_it_came() -> None:
     assert text[run.start : run.end] == "공일공에 1234에 오육칠팔"
     assert run.digits == "01012345678"
     assert run.spoken
+
+
+def test_each_part_knows_its_place() -> None:
+    text = "공일공에 이이삼삼에 사사오오이에요"
+
+    (run,) = digit_runs(text)
+
+    assert [text[start:end] for start, end in run.places] == ["공일공", "이이삼삼", "사사오오"]
+
+
+def test_a_text_with_figures_leads_back_to_the_words() -> None:
+    text = "네 공일공에 1234 오육칠팔이요"
+
+    figures = with_figures(text)
+
+    assert figures.text == "네 010-1234 5678이요"
+    assert [text[slice(*figures.span(*at))] for at in [(2, 5), (6, 10)]] == ["공일공", "1234"]
 
 
 def test_typed_digits_are_not_spoken() -> None:

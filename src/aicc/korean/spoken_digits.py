@@ -7,7 +7,9 @@ Amounts, dates and counts are not read here. The text given is one that `normali
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from aicc.korean.normalise import Folded
 
 SPOKEN_DIGITS = {
     "공": "0", "영": "0", "제로": "0", "일": "1", "하나": "1", "이": "2", "둘": "2",
@@ -17,14 +19,14 @@ SPOKEN_DIGITS = {
 _UNITS = {"십": 10, "백": 100, "천": 1000}
 _ZEROS = frozenset({"공", "영", "제로"})
 _EVERYDAY = frozenset("일이사오구")  # digits that are also words or parts of words
+_ENDING_IN_CONSONANT = frozenset("공영일삼육륙칠팔둘셋넷섯곱덟홉")
 _NATIVE = frozenset("하둘셋넷다여덟섯나아홉곱")
 
-# 이 before these is the verb "to be", 일 before those a noun: 오육칠팔이에요, 오육칠팔일 거예요
-_NOT_TWO = r"이(?!고|에요|예요|요|라|며|야|거든|지|죠|네|던|면|었|잖|니|다)"
+# 일 before these is a noun: 오육칠팔일 거예요
 _NOT_ONE = r"일(?! ?(?:거|겁|것|텐|때))"
 _SAID = (
-    rf"(?:하나|둘|다섯|셋|여섯|넷|일곱|여덟|아홉|제로|{_NOT_TWO}|{_NOT_ONE}"
-    r"|[공영삼사오육륙칠팔구]|[십백천])"
+    rf"(?:하나|둘|다섯|셋|여섯|넷|일곱|여덟|아홉|제로|{_NOT_ONE}"
+    r"|[공영이삼사오육륙칠팔구]|[십백천])"
 )
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})++(?!\d)"
 _TYPED = r"(?:\d{4,}+|(?<!\d)\d{1,3}+(?!,\d{3}(?!\d)))"
@@ -48,22 +50,32 @@ _CHUNK = re.compile(rf"({_BETWEEN})({_TYPED}|{_SAID}++)")
 _SAID_TOKEN = re.compile(_SAID)
 # what may follow the last spoken digit: the end, a sign, a particle, a form of "to be"
 _AFTER = re.compile(
-    r"(?![가-힣])|(?=[번국이입인을를은는가로으에의과와도만요야예라한하랑까부죠네거맞끝였])"
+    r"(?![가-힣])|(?=[번국이입인을를은는가로으에의과와도만요야예라한하랑까부죠네거맞끝였고며지던면었잖니다])"
 )
+# after 이 these make a form of "to be": 오육칠팔이에요, but 공이 (02) before 요 is as likely
+_TO_BE = re.compile(r"고|에요|예요|요|라|며|야|거든|지|죠|네|던|면|었|잖|니|다")
 _COUNTED = re.compile(r"[가-힣](?<![이입인을를은는가로으에의과와도요야예라한하랑까부죠네거맞끝번])")
 _MOBILE = re.compile(r"01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
-_WHOLE_PHONE = re.compile(r"01[016-9]\d{7,8}|02\d{7,8}|0[3-7]\d{8,9}|1[568]\d{6}")
+# telephone, card and registration numbers need no more digits
+_WHOLE = re.compile(
+    r"01[016-9]\d{7,8}|02\d{7,8}|0[3-7]\d{8,9}|1[568]\d{6}|\d{16}"
+    r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{7}"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigitRun:
-    """`parts` are the digits between separators; `spoken` when any of them was a word."""
+    """`parts` are the digits between separators, `places` where each stands in the text.
+
+    `spoken` when any of them was a word.
+    """
 
     start: int
     end: int
     digits: str
     spoken: bool
     parts: tuple[str, ...]
+    places: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +103,29 @@ def digit_runs(text: str) -> tuple[DigitRun, ...]:
         for chunks in _cut(text, _chunks(text, start, end)):
             found.extend(_accepted(text, chunks))
     return tuple(found)
+
+
+def with_figures(text: str) -> Folded:
+    """The text with spoken digits as figures and the words between them as dashes."""
+    pieces: list[tuple[str, int, int]] = []
+    at = 0
+    for run in digit_runs(text):
+        if not run.spoken:
+            continue
+        for part, (start, end) in zip(run.parts, run.places, strict=True):
+            gap = text[at:start]
+            if at > run.start and any("가" <= char <= "힣" for char in gap):
+                pieces.append(("-", at, start))
+            else:
+                pieces.extend((char, at + i, at + i + 1) for i, char in enumerate(gap))
+            pieces.extend((digit, start, end) for digit in part)
+            at = end
+    pieces.extend((char, at + i, at + i + 1) for i, char in enumerate(text[at:]))
+    return Folded(
+        text="".join(piece for piece, _, _ in pieces),
+        origin=tuple(start for _, start, _ in pieces),
+        until=tuple(end for _, _, end in pieces),
+    )
 
 
 def _regions(text: str) -> Iterator[tuple[int, int]]:
@@ -187,6 +222,8 @@ def _is_apart(text: str, last: _Chunk, size: int, chunk: _Chunk) -> bool:
 def _accepted(text: str, chunks: list[_Chunk]) -> Iterator[DigitRun]:
     typed = [chunk for chunk in chunks if not chunk.said]
     chunks = _trimmed(text, chunks)
+    if chunks:
+        chunks = _without_particle(text, chunks)
     if chunks and _is_number(chunks):
         yield _run(text, chunks)
         return
@@ -196,27 +233,35 @@ def _accepted(text: str, chunks: list[_Chunk]) -> Iterator[DigitRun]:
 
 def _run(text: str, chunks: Sequence[_Chunk]) -> DigitRun:
     digits = "".join(chunk.digits for chunk in chunks)
-    parts = [chunk.digits for chunk in chunks]
-    end = chunks[-1].end
-    if _ends_in_particle(chunks[-1], digits):
-        digits, end = digits[:-1], end - 1
-        parts[-1] = parts[-1][:-1]
+    parts = [(chunk.digits, chunk.start, chunk.end) for chunk in chunks]
     return DigitRun(
         start=chunks[0].start,
-        end=end,
+        end=parts[-1][2],
         digits=digits,
         spoken=any(chunk.said for chunk in chunks),
-        parts=tuple(part for part in parts if part),
+        parts=tuple(part for part, _, _ in parts),
+        places=tuple((start, end) for _, start, end in parts),
     )
 
 
-def _ends_in_particle(last: _Chunk, digits: str) -> bool:
-    """The 이 of 오육칠팔이 맞아요: a telephone number is already whole without it."""
-    return (
-        last.said.endswith("이")
-        and not _WHOLE_PHONE.fullmatch(digits)
-        and _WHOLE_PHONE.fullmatch(digits[:-1]) is not None
-    )
+def _without_particle(text: str, chunks: list[_Chunk]) -> list[_Chunk]:
+    """Without the last 이 of 오육칠팔이 맞아요 or 오육칠팔이에요, which is no 2."""
+    last = chunks[-1]
+    if not last.said.endswith("이") or not _is_particle(text, chunks):
+        return chunks
+    shorter = replace(last, end=last.end - 1, digits=last.digits[:-1], said=last.said[:-1])
+    return [*chunks[:-1], *([shorter] if shorter.said else [])]
+
+
+def _is_particle(text: str, chunks: Sequence[_Chunk]) -> bool:
+    """A known number is whole without it, or it stands before a verb form after a consonant."""
+    digits = "".join(chunk.digits for chunk in chunks)
+    if _WHOLE.fullmatch(digits):
+        return False
+    if _WHOLE.fullmatch(digits[:-1]):
+        return True
+    is_after_consonant = chunks[-1].said[-2:-1] in _ENDING_IN_CONSONANT
+    return is_after_consonant and _TO_BE.match(text, chunks[-1].end) is not None
 
 
 def _trimmed(text: str, chunks: Sequence[_Chunk]) -> list[_Chunk]:
@@ -247,11 +292,11 @@ def _is_word_at_end(text: str, chunks: Sequence[_Chunk]) -> bool:
         return not alone and last.gap == " " and _is_counted(text, last)
     if not _AFTER.match(text, last.end) and (last.grouped or len(last.digits) < 5):
         return True
-    if alone or not last.is_everyday or text[last.end : last.end + 1] != " ":
+    if alone or last.gap != " " or not last.is_everyday or text[last.end : last.end + 1] != " ":
         return False
     before = "".join(chunk.digits for chunk in chunks[:-1])
     few = len(last.said) == 1 and len(chunks[-2].digits) > 1
-    return few or not chunks[-2].said or _WHOLE_PHONE.fullmatch(before) is not None
+    return few or not chunks[-2].said or _WHOLE.fullmatch(before) is not None
 
 
 def _is_counted(text: str, chunk: _Chunk) -> bool:
