@@ -244,12 +244,9 @@ def _stretch_views(when: When, now: datetime) -> Iterator[View]:
     start, end = begin, _moved(begin, duration, sign) or begin
     if far is None:
         return
-    if sign > 0:
-        start, end = (
-            _moved(instant, Duration(0, ((1, unit),), True), 1) for instant in (start, end)
-        )
-    if start is None or end is None:
-        return
+    if sign > 0:  # the unit that runs now is not the next one
+        one = Duration(0, ((1, unit),), True)
+        start, end = _moved(start, one, 1) or start, _moved(end, one, 1) or end
     first, last = sorted((start, end))
     yield View("when", {"start": _iso(first), "end": _iso(last), "grain": unit})
     if unit in ("hour", "minute", "second"):

@@ -1,0 +1,209 @@
+"""Everything a Korean caller says that a flow needs, typed or spoken, with its place and value.
+
+`extract(text, now=…)` gives what is in a sentence, the longest and most specific reading of each
+place. With `kinds` only those are looked for and win over others; `expects` says what the running
+step asks for, so that a bare 이십일 is a day for a date step and 21 for a number step. Spans
+are of the text as given. Readings that were not chosen are in `alternatives`.
+
+| kind | value |
+|---|---|
+| number, ordinal, percent | 23, 1.5 |
+| relative_ordinal | {"relative_to": "end", "offset": -1} (on request) |
+| number_range | {"min", "min_included", "max", "max_included"}, either side may be missing |
+| money | {"amount": 50000, "currency": "KRW"}, "approximate"; "min", "max" for a range |
+| date | "2026-11-21" |
+| time | "15:05" |
+| datetime | "2026-11-21T15:05" |
+| date_range | {"start", "end" (last day), "grain"}; "count" for 지난 3주, "open" for 이후, 이전 |
+| time_range, datetime_range | {"start", "end"} |
+| when | {"start", "grain"}, "end" (first instant after it), "open", "holiday" (on request) |
+| duration | {"value": 1.5, "unit": "hour", "seconds": 5400} |
+| count | {"value": 2, "unit": "명"}, "max" for 두세 명 |
+| age | {"value": 29, "unit": "year"} |
+| distance, volume, weight, area, data, speed | {"value": 3, "unit": "kilometre"} |
+| dimension, quantity | the same, any measure; quantity with "product" (on request) |
+| temperature | {"value": 37, "unit": "celsius"}; "degree" when no scale was said |
+| phone, card, resident, foreigner, business, corporate, licence | digits as they are written |
+| account | {"number": "110-123-456789", "bank": "신한"} |
+| passport, postal_code, order_number, tracking_number, email | as written |
+| address | {"province", "district", "road", "number", "detail"}, what was said of them |
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from aicc.domain.meaning import Entity
+
+from . import entity_moments
+from .durations import find_durations
+from .entity_digits import find_digit_entities
+from .entity_kinds import DIGITS, MEASURES, NAMES, ON_REQUEST, TIMES, EntityKind, rank
+from .entity_measures import (
+    find_ages,
+    find_counts,
+    find_measures,
+    find_quantities,
+    find_temperatures,
+)
+from .entity_names import find_names
+from .entity_numbers import find_numbers, find_ordinals, find_percents, find_relative_ordinals
+from .entity_readers import bare_day, read_date, read_money
+from .entity_when import find_whens
+from .money import find_money
+from .normalise import Folded, fold
+from .numbers import Numeral, numerals
+from .ranges import number_ranges
+from .spoken_digits import digit_runs
+
+__all__ = ["EntityKind", "extract"]
+
+_EXPECTED = {"birth_date": "date", "booking_date": "date", "amount": "money"}
+_MAX_LENGTH = 20_000  # nobody says more in one turn; what is behind it is not read
+
+
+def extract(
+    text: str,
+    *,
+    now: datetime,
+    kinds: Collection[str] | None = None,
+    expects: str | None = None,
+) -> tuple[Entity, ...]:
+    """The entities in order of place, never overlapping."""
+    folded = fold(text[:_MAX_LENGTH])
+    asked = None if kinds is None else frozenset(kinds)
+    expected = _EXPECTED.get(expects, expects) if expects else None
+    if expected and (bare := _bare_answer(folded.text, now, expects or "", expected)):
+        return tuple(_in_original(text, folded, [bare]))
+    wanted = asked if asked is not None or expected is None else None
+    found = _candidates(folded.text, now, wanted, expected, past=expects == "birth_date")
+    return tuple(_in_original(text, folded, _chosen(found, asked, expected)))
+
+
+def _bare_answer(text: str, now: datetime, expects: str, expected: str) -> Entity | None:
+    """A number and nothing else, read as what the step asks for."""
+    day = bare_day(text)
+    value: object = None
+    others: tuple[object, ...] = ()
+    if expected == "date" and day:
+        past = expects == "birth_date"
+        meant = read_date(text, now, past)
+        value = meant.isoformat() if meant else None
+        if text.startswith(("이십일", "삼십일", "십일")) and (other := _day_before(day, now, past)):
+            others = (other,)  # 이십일 may also be the 20th
+    elif expected == "money" and text.strip(" .").replace(",", "").isdigit():
+        value = {"amount": read_money(text), "currency": "KRW"}
+    if value is None:
+        return None
+    return Entity(
+        kind=expected, text=text, start=0, end=len(text), value=value,
+        confidence=0.6 if others else 0.9, alternatives=others,
+    )  # fmt: skip
+
+
+def _day_before(day: int, now: datetime, past: bool) -> str | None:
+    meant = read_date(f"{day - 1}일", now, past)
+    return meant.isoformat() if meant else None
+
+
+def _candidates(
+    text: str, now: datetime, asked: frozenset[str] | None, expected: str | None, *, past: bool
+) -> Iterator[Entity]:
+    """Everything that could be found, overlaps and all."""
+    numbers = tuple(numerals(text))
+    yield from _numeric(text, numbers, asked, expected)
+    yield from _coded(text, asked)
+    if _any(asked, TIMES):
+        for when in find_whens(text):
+            yield from entity_moments.entities(text, when, now, past)
+
+
+def _numeric(
+    text: str,
+    numbers: tuple[Numeral, ...],
+    asked: frozenset[str] | None,
+    expected: str | None,
+) -> Iterator[Entity]:
+    def named(kind: str) -> bool:
+        return kind == expected or (asked is not None and kind in asked)
+
+    if named("duration") or asked is None:
+        yield from find_durations(text, numbers, named("duration"))
+    if named("temperature"):
+        yield from find_temperatures(text, numbers, asked=True)
+    if named("ordinal") or asked is None:
+        yield from find_ordinals(text, numbers, named("ordinal"))
+    if named("relative_ordinal"):
+        yield from find_relative_ordinals(text, numbers)
+    if named("percent") or asked is None:
+        yield from find_percents(text, numbers, named("percent"))
+    if not numbers:
+        return
+    yield from _counted(text, numbers, asked)
+    if named("age") or asked is None:
+        yield from find_ages(text, numbers, named("age"))
+    if named("number") or asked is None:
+        yield from find_numbers(text, numbers, named("number"))
+
+
+def _counted(
+    text: str, numbers: tuple[Numeral, ...], asked: frozenset[str] | None
+) -> Iterator[Entity]:
+    if asked is None:
+        yield from find_temperatures(text, numbers, asked=False)
+    if _any(asked, {"money"}):
+        yield from find_money(text, numbers)
+    if _any(asked, {"count"}):
+        yield from find_counts(text, numbers)
+    if _any(asked, {"number_range"}):
+        yield from number_ranges(text, numbers)
+    if _any(asked, MEASURES):
+        yield from find_measures(text, numbers, asked)
+    if asked is not None and "quantity" in asked:
+        yield from find_quantities(text, numbers)
+
+
+def _coded(text: str, asked: frozenset[str] | None) -> Iterator[Entity]:
+    if not _any(asked, DIGITS | NAMES):
+        return
+    runs = digit_runs(text)
+    if _any(asked, DIGITS) and runs:
+        yield from find_digit_entities(text, runs, asked)
+    if _any(asked, NAMES):
+        yield from find_names(text, runs, asked)
+
+
+def _any(asked: frozenset[str] | None, kinds: Collection[str]) -> bool:
+    return asked is None or not asked.isdisjoint(kinds)
+
+
+def _chosen(
+    found: Iterable[Entity], asked: frozenset[str] | None, expected: str | None
+) -> list[Entity]:
+    """The kind expected first, then the longest, then the most specific; no overlaps."""
+    kept = [entity for entity in found if _is_wanted(entity.kind, asked, expected)]
+    if len(kept) < 2:
+        return kept
+    kept.sort(key=lambda e: (e.kind != expected, e.start - e.end, rank(e.kind)))
+    chosen: list[Entity] = []
+    for entity in kept:
+        if all(entity.end <= other.start or entity.start >= other.end for other in chosen):
+            chosen.append(entity)
+    chosen.sort(key=lambda entity: entity.start)
+    return chosen
+
+
+def _is_wanted(kind: str, asked: frozenset[str] | None, expected: str | None) -> bool:
+    if asked is not None:
+        return kind in asked or kind == expected
+    return kind not in ON_REQUEST or kind == expected
+
+
+def _in_original(text: str, folded: Folded, found: Iterable[Entity]) -> Iterator[Entity]:
+    """The same entities with their places in the text as the customer gave it."""
+    if folded.text == text:
+        yield from found
+        return
+    for entity in found:
+        start, end = folded.span(entity.start, entity.end)
+        yield replace(entity, text=text[start:end], start=start, end=end)

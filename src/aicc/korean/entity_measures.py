@@ -1,0 +1,152 @@
+"""Counted and measured things: 세 개, 서른다섯 살, 3킬로, 섭씨 37도, 삼겹살 두 근."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from aicc.domain.meaning import Entity
+
+from .numbers import Numeral, Reading, is_native, plain
+from .units import AGES, COUNTERS, MEASURE_OF, MEASURES, UnitMatch, degree_at
+
+_SCALE = re.compile(r"(?P<scale>섭씨|화씨)? ?(?P<sign>영하|영상)? ?$")
+_BARE_SCALE = re.compile(r"섭씨|화씨")
+_SCALES = {"섭씨": "celsius", "화씨": "fahrenheit", "℃": "celsius", "℉": "fahrenheit"}
+_PRODUCT = re.compile(r"(?P<product>[가-힣]{2,10}) $")
+_AGE_LEAD = re.compile(r"만 ?$")
+_PEOPLE = frozenset({"분"})  # 세 분 is people, 3분 minutes
+_SINO_COUNTERS = frozenset(
+    {"층", "호", "번", "동", "인", "회", "차", "인분", "등급", "단계", "번지", "호선"}
+)
+_PRENOMINAL_ONLY = re.compile(r"하나|둘|셋|넷")
+
+
+def find_measures(
+    text: str, numbers: Sequence[Numeral], kinds: Collection[str] | None
+) -> Iterator[Entity]:
+    """Lengths, volumes, weights …; as one kind `dimension` when that is what was asked for."""
+    for numeral in numbers:
+        for reading in numeral.readings:
+            unit = MEASURES.at(text, reading.end)
+            if not unit or _weak(text, numeral, reading, unit):
+                continue
+            measure = MEASURE_OF[unit.name]
+            kind = "dimension" if kinds is not None and "dimension" in kinds else measure
+            if kinds is None or kind in kinds:
+                yield _measured(kind, text, numeral, reading, unit)
+            break
+
+
+def _weak(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> bool:
+    """이 리, 사 평, 일 톤: one syllable before one syllable is seldom a measure."""
+    said = text[numeral.start : reading.end]
+    short = len(said) == 1 and len(text[unit.start : unit.end]) == 1
+    return short and not numeral.typed and not is_native(said)
+
+
+def find_counts(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:
+    """`value`: value and the counter as said, with `max` behind 두세 and 서너."""
+    for numeral in numbers:
+        for reading in numeral.readings:
+            unit = COUNTERS.at(text, reading.end)
+            if unit and _counts(text, numeral, reading, unit):
+                yield _measured("count", text, numeral, reading, unit)
+                break
+
+
+def _counts(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> bool:
+    said = text[numeral.start : reading.end]
+    if reading.value < 0 or _PRENOMINAL_ONLY.fullmatch(said):
+        return False
+    if unit.name in _PEOPLE:
+        return is_native(said)
+    if numeral.typed or is_native(said) or len(said) > 1:
+        return True
+    if unit.name in _SINO_COUNTERS:
+        return said not in "이일사오"
+    return len(unit.name) > 1 and said != "이"
+
+
+def find_ages(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
+    for numeral in numbers:
+        for reading in numeral.readings:
+            unit = AGES.at(text, reading.end)
+            if not unit or (unit.name == "month" and not asked):
+                continue
+            if reading.value > 150 and not text.startswith("만 ", numeral.start):
+                continue
+            yield _age(text, numeral, reading, unit)
+            break
+
+
+def _age(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> Entity:
+    """만 스물아홉 살: the 만 says how it is counted and is no ten thousand."""
+    start, years = numeral.start, reading.value
+    if years > 10_000:
+        years -= 10_000
+    elif lead := _AGE_LEAD.search(text[max(0, start - 2) : start]):
+        start -= len(lead.group())
+    return _entity("age", text, start, unit.end, {"value": plain(years), "unit": unit.name})
+
+
+def find_temperatures(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
+    """Degrees; a scale named without a number (섭씨로) only when temperatures are asked for."""
+    taken: list[tuple[int, int]] = []
+    for numeral in numbers:
+        if found := _temperature(text, numeral):
+            taken.append((found.start, found.end))
+            yield found
+    if not asked:
+        return
+    for scale in _BARE_SCALE.finditer(text):
+        if all(not begin <= scale.start() < end for begin, end in taken):
+            value = {"value": None, "unit": _SCALES[scale.group()]}
+            yield _entity("temperature", text, scale.start(), scale.end(), value)
+
+
+def _temperature(text: str, numeral: Numeral) -> Entity | None:
+    lead = _SCALE.search(text[max(0, numeral.start - 6) : numeral.start])
+    scale = _SCALES[lead["scale"]] if lead and lead["scale"] else ""
+    for reading in numeral.readings:
+        unit = degree_at(text, reading.end)
+        if not unit and not (scale and reading is numeral.readings[0]):
+            continue
+        end = unit.end if unit else reading.end
+        name = scale or _SCALES.get(text[end - 1], "degree")
+        below = lead is not None and lead["sign"] == "영하"
+        start = numeral.start - (len(lead.group()) if lead else 0)
+        value = {"value": plain(-reading.value if below else reading.value), "unit": name}
+        return _entity("temperature", text, start + _blanks(text, start), end, value)
+    return None
+
+
+def _blanks(text: str, start: int) -> int:
+    return 1 if text.startswith(" ", start) else 0
+
+
+def find_quantities(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:
+    """How much of what: the word before the number is the product."""
+    for numeral in numbers:
+        for reading in numeral.readings:
+            unit = MEASURES.at(text, reading.end) or COUNTERS.at(text, reading.end)
+            if not unit:
+                continue
+            value: dict[str, object] = {"value": plain(reading.value), "unit": unit.name}
+            start = numeral.start
+            if product := _PRODUCT.search(text[max(0, start - 11) : start]):
+                start -= len(product.group())
+                value["product"] = product["product"]
+            yield _entity("quantity", text, start, unit.end, value)
+            break
+
+
+def _measured(kind: str, text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> Entity:
+    value: dict[str, object] = {"value": plain(reading.value), "unit": unit.name}
+    if reading.high is not None:
+        value["max"] = plain(reading.high)
+    return _entity(kind, text, numeral.start, unit.end, value)
+
+
+def _entity(kind: str, text: str, start: int, end: int, value: object) -> Entity:
+    return Entity(
+        kind=kind, text=text[start:end], start=start, end=end, value=value, confidence=0.9
+    )
