@@ -30,7 +30,7 @@
     <button @click=${t}>${e.startOver}</button>
   </div>`}function gt(e,t,{texts:n}){return A`<p class="note ${e}"><span>${Q(n.notes[e],{ticket:t})}</span></p>`}function _t(e,{locale:t}){let n=new Date(e);return Number.isNaN(n.getTime())?N:A`<time datetime=${e}>${new Intl.DateTimeFormat(t,{hour:`numeric`,minute:`2-digit`}).format(n)}</time>`}function vt(e,t){let n=[],r=0;for(let i of e.matchAll(it)){let a=i[0].replace(at,``);bt(a)&&(n.push(e.slice(r,i.index),yt(a,t)),r=i.index+a.length)}return[...n,e.slice(r)]}function yt(e,t){return A`<a href=${e} target="_blank" rel="noopener noreferrer"
     >${e}<span class="hidden"> (${t.newTab})</span></a
-  >`}function bt(e){try{return new URL(e).hostname!==``}catch{return!1}}function xt(e,t,n){let{greeting:r,rows:i,isBusy:a}=e;return[...r?[St(J(r),t)]:[],...Ct(i,t,n),...wt(e,t,n),...a?[{key:`typing`,view:ut(t)}]:[],...Tt(e,t,n)]}function St(e,t){return{key:`greeting`,view:lt(e,N,t)}}function Ct(e,t,n){let r=new Date().toDateString();return e.flatMap(e=>{let i=[];if(e.kind!==`note`&&new Date(e.at).toDateString()!==r&&(r=new Date(e.at).toDateString(),i.push({key:`day-${e.id}`,view:dt(e.at,t)})),i.push({key:e.id,view:st(e,t)}),e.kind===`refused`){let r=pt(t,()=>n.edit(e));i.push({key:`refused-${e.id}`,view:r})}return i})}function wt({pending:e,trouble:t},n,r){let[i]=e,a=e.map(e=>{let r=e!==i||t?n.texts.queued:N;return{key:e.id,view:ct(e.label,r,n)}});if(t){let e=i?()=>r.discard(i):null,o=ft(t,n,r.retry,e);a.splice(1,0,{key:`trouble`,view:o})}return a}function Tt(e,t,n){if(e.isBusy||e.pending.length)return[];let r=e.rows.at(-1);if(e.isErased||r?.kind===`note`&&r.note===`ended`)return[{key:`again`,view:ht(t,n.startOver)}];let{quickReplies:i}=e;if(!i.length)return[];let a=mt(i,t,n.choose);return[{key:`chips-${r?.id}`,view:a}]}var Et=class{constructor(e,t){G(this,`sessionKey`,void 0),G(this,`outboxKey`,void 0),G(this,`memory`,new Map),this.sessionKey=`aicc-chat:${e}:${t}:session`,this.outboxKey=`aicc-chat:${e}:${t}:outbox`}get session(){let e=this.read(this.sessionKey);return e?.token&&Array.isArray(e.greeting?.parts)?e:null}set session(e){this.write(this.sessionKey,e)}get outbox(){let e=this.read(this.outboxKey);return Array.isArray(e)?e:[]}set outbox(e){this.write(this.outboxKey,e.length?e:null)}read(e){try{return JSON.parse(this.memory.get(e)??localStorage.getItem(e)??`null`)}catch{return null}}write(e,t){let n=t===null?null:JSON.stringify(t);try{n===null?localStorage.removeItem(e):localStorage.setItem(e,n),this.memory.delete(e)}catch{n===null?this.memory.delete(e):this.memory.set(e,n)}}},Dt=o`
+  >`}function bt(e){try{return new URL(e).hostname!==``}catch{return!1}}function xt(e,t,n){let{greeting:r,rows:i,isBusy:a}=e;return[...r?[St(J(r),t)]:[],...Ct(i,t,n),...wt(e,t,n),...a?[{key:`typing`,view:ut(t)}]:[],...Tt(e,t,n)]}function St(e,t){return{key:`greeting`,view:lt(e,N,t)}}function Ct(e,t,n){let r=new Date().toDateString();return e.flatMap(e=>{let i=[];if(e.kind!==`note`&&new Date(e.at).toDateString()!==r&&(r=new Date(e.at).toDateString(),i.push({key:`day-${e.id}`,view:dt(e.at,t)})),i.push({key:e.id,view:st(e,t)}),e.kind===`refused`){let r=pt(t,()=>n.edit(e));i.push({key:`refused-${e.id}`,view:r})}return i})}function wt({pending:e,trouble:t},n,r){let[i]=e,a=e.map(e=>{let t=e===i?N:n.texts.queued;return{key:e.id,view:ct(e.label,t,n)}});if(t){let e=i?()=>r.discard(i):null,o=ft(t,n,r.retry,e);a.splice(1,0,{key:`trouble`,view:o})}return a}function Tt(e,t,n){if(e.isBusy||e.pending.length)return[];let r=e.rows.at(-1);if(e.isErased||r?.kind===`note`&&r.note===`ended`)return[{key:`again`,view:ht(t,n.startOver)}];let{quickReplies:i}=e;if(!i.length)return[];let a=mt(i,t,n.choose);return[{key:`chips-${r?.id}`,view:a}]}var Et=class{constructor(e,t){G(this,`sessionKey`,void 0),G(this,`outboxKey`,void 0),G(this,`memory`,new Map),this.sessionKey=`aicc-chat:${e}:${t}:session`,this.outboxKey=`aicc-chat:${e}:${t}:outbox`}get session(){let e=this.read(this.sessionKey);return e?.token&&Array.isArray(e.greeting?.parts)?e:null}set session(e){this.write(this.sessionKey,e)}get outbox(){let e=this.read(this.outboxKey);return Array.isArray(e)?e:[]}set outbox(e){this.write(this.outboxKey,e.length?e:null)}read(e){try{return JSON.parse(this.memory.get(e)??localStorage.getItem(e)??`null`)}catch{return null}}write(e,t){let n=t===null?null:JSON.stringify(t);try{n===null?localStorage.removeItem(e):localStorage.setItem(e,n),this.memory.delete(e)}catch{n===null?this.memory.delete(e):this.memory.set(e,n)}}},Dt=o`
   color-scheme: dark;
   --_surface: var(--aicc-surface, #16181d);
   --_raised: var(--aicc-raised, #24282f);
@@ -44,7 +44,6 @@
   --_shadow: 0 0 0 1px #ffffff14, 0 12px 48px #000000a6;
 `,Ot=[o`
   :host {
-    all: initial;
     color-scheme: light;
     --_surface: var(--aicc-surface, #ffffff);
     --_raised: var(--aicc-raised, #f2f4f7);
@@ -58,13 +57,6 @@
     --_accent-soft: color-mix(in srgb, var(--_accent) 8%, var(--_surface));
     --_shadow: 0 0 0 1px #0f172a0d, 0 4px 12px #0f172a14, 0 16px 48px #0f172a29;
     --_radius: var(--aicc-radius, 20px);
-    font: 400 15px/1.55 var(--aicc-font, "Pretendard Variable", Pretendard, -apple-system,
-      BlinkMacSystemFont, "Apple SD Gothic Neo", "Noto Sans KR", "Noto Sans CJK KR",
-      "Malgun Gothic", sans-serif);
-    letter-spacing: -0.01em;
-    color: var(--_text);
-    -webkit-font-smoothing: antialiased;
-    -webkit-text-size-adjust: 100%;
   }
   @media (prefers-color-scheme: dark) {
     :host(:not([theme="light"])) { ${Dt} }
@@ -85,12 +77,21 @@
     white-space: nowrap;
   }
   .launcher, .panel {
+    /* Here and not on the host element, where the page's own rules would win. */
+    all: initial; box-sizing: border-box; color-scheme: inherit;
+    font: 400 15px/1.55 var(--aicc-font, "Pretendard Variable", Pretendard, -apple-system,
+      BlinkMacSystemFont, "Apple SD Gothic Neo", "Noto Sans KR", "Noto Sans CJK KR",
+      "Malgun Gothic", sans-serif);
+    letter-spacing: -0.01em;
+    color: var(--_text);
+    -webkit-font-smoothing: antialiased;
+    -webkit-text-size-adjust: 100%;
     position: fixed; z-index: var(--aicc-z-index, 2147483000);
     right: var(--aicc-offset-x, 24px); bottom: var(--aicc-offset-y, 24px);
   }
   .launcher {
     display: grid; place-items: center; width: 60px; height: 60px; border-radius: 50%;
-    margin: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) 0;
+    cursor: pointer; margin: 0 env(safe-area-inset-right) env(safe-area-inset-bottom) 0;
     background: var(--_accent); color: var(--_on-accent);
     box-shadow: 0 2px 6px #0f172a33, 0 8px 24px #0f172a33; transition: transform 0.16s ease-out;
   }

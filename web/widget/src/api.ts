@@ -1,0 +1,176 @@
+/** The service's HTTP API as the widget uses it, and what its failures mean for a customer. */
+import type { Locale } from "./texts";
+
+const DEADLINE_MS = 10_000;
+const HISTORY_LIMIT = 50;
+const LONGEST_WAIT_S = 300;
+
+export interface QuickReply {
+  label: string;
+  value: string;
+}
+
+export interface Answer {
+  parts: { kind: string; text?: string }[];
+  quick_replies: QuickReply[];
+}
+
+export interface Session {
+  session_id: string;
+  token: string;
+  greeting: Answer;
+}
+
+export interface Reply extends Answer {
+  turn_id: string;
+  at: string;
+  handoff: { ticket: string; state: string } | null;
+  ended: boolean;
+}
+
+export interface Turn {
+  turn_id: string;
+  at: string;
+  message_id: string | null;
+  user: { text: string };
+  bot: Answer;
+}
+
+export interface Outgoing {
+  id: string;
+  text: string;
+  label: string; // what the customer sees: a quick reply's label may differ from what it sends
+  at: string;
+}
+
+export type FailureKind =
+  | "offline" // nothing answered
+  | "timeout" // no answer within the deadline; the turn may have happened
+  | "expired" // the session is gone: a new one is needed
+  | "busy" // later, by itself
+  | "limited" // later, when the customer asks
+  | "unacceptable" // this message, never
+  | "refused"
+  | "failed"
+  | "cancelled"; // by the widget itself
+
+const KIND_BY_STATUS: Readonly<Record<number, FailureKind>> = {
+  400: "unacceptable",
+  401: "expired",
+  403: "refused",
+  404: "expired",
+  409: "busy",
+  413: "unacceptable",
+  422: "unacceptable",
+  429: "limited",
+  503: "busy",
+};
+
+export class ApiFailure extends Error {
+  constructor(
+    readonly kind: FailureKind,
+    readonly retryAfterS = 0,
+  ) {
+    super(kind);
+  }
+}
+
+interface Call {
+  token?: string;
+  body?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+export class ChatApi {
+  constructor(
+    private readonly endpoint: string,
+    private readonly locale: Locale,
+  ) {}
+
+  async open(signal: AbortSignal): Promise<Session> {
+    const body = { locale: this.locale };
+    const session = (await this.request("POST", "/v1/sessions", { body, signal })) as Session;
+    return { ...session, greeting: checked(session.greeting) };
+  }
+
+  async send(session: Session, message: Outgoing, signal: AbortSignal): Promise<Reply> {
+    const body = { message: message.text, message_id: message.id };
+    const call = { token: session.token, body, signal };
+    return checked((await this.request("POST", "/v1/chat", call)) as Reply);
+  }
+
+  async history(session: Session, signal: AbortSignal): Promise<Turn[]> {
+    const path = `${sessionPath(session)}/history?limit=${HISTORY_LIMIT}`;
+    const page = (await this.request("GET", path, { token: session.token, signal })) as {
+      turns: Turn[];
+    };
+    return page.turns.map((turn) => ({ ...turn, bot: checked(turn.bot) }));
+  }
+
+  async erase(session: Session): Promise<void> {
+    await this.request("DELETE", sessionPath(session), { token: session.token });
+  }
+
+  /** The deadline covers the body too: a stalled answer is no answer. */
+  private async request(method: string, path: string, call: Call): Promise<unknown> {
+    const stop = new AbortController();
+    const cancel = () => stop.abort();
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      stop.abort();
+    }, DEADLINE_MS);
+    call.signal?.addEventListener("abort", cancel);
+    if (call.signal?.aborted) cancel();
+    try {
+      const response = await fetch(this.endpoint + path, {
+        method,
+        headers: this.headers(call),
+        body: call.body ? JSON.stringify(call.body) : null,
+        credentials: "omit",
+        cache: "no-store",
+        signal: stop.signal,
+      });
+      if (!response.ok) throw failureOf(response);
+      return response.status === 204 ? null : await response.json();
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
+      if (late) throw new ApiFailure("timeout");
+      if (call.signal?.aborted) throw new ApiFailure("cancelled");
+      throw new ApiFailure(error instanceof SyntaxError ? "failed" : "offline");
+    } finally {
+      clearTimeout(timer);
+      call.signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  private headers(call: Call): Record<string, string> {
+    return {
+      "Accept-Language": this.locale,
+      ...(call.body && { "Content-Type": "application/json" }),
+      ...(call.token && { Authorization: `Bearer ${call.token}` }),
+    };
+  }
+}
+
+function sessionPath(session: Session): string {
+  return `/v1/sessions/${encodeURIComponent(session.session_id)}`;
+}
+
+/** An answer without parts is a broken answer, not an empty one. */
+function checked<T extends Answer>(answer: T | undefined): T {
+  if (!Array.isArray(answer?.parts)) throw new ApiFailure("failed");
+  return { ...answer, quick_replies: answer.quick_replies ?? [] };
+}
+
+function failureOf(response: Response): ApiFailure {
+  const kind = KIND_BY_STATUS[response.status] ?? "failed";
+  return new ApiFailure(kind, secondsIn(response.headers.get("Retry-After")));
+}
+
+/** `Retry-After` is a number of seconds or a date. */
+function secondsIn(header: string | null): number {
+  if (!header) return 0;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? 0 : Math.min(Math.max(Math.ceil(seconds), 0), LONGEST_WAIT_S);
+}

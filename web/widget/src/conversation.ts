@@ -1,0 +1,334 @@
+/**
+ * One conversation: what was said, what is still on its way, and what stands in the way.
+ *
+ * Messages go out one at a time in the order they were written. A failure stops the line at its
+ * head, so that "yes" never overtakes the question it answers; trying again keeps the message id.
+ */
+import { ApiFailure } from "./api";
+import type { Answer, ChatApi, FailureKind, Outgoing, QuickReply, Reply, Session, Turn } from "./api";
+import { Outbox } from "./outbox";
+import type { Store } from "./store";
+
+const BACKOFF_S = [2, 4, 8, 16, 30];
+const BUSY_TRIES = 4;
+
+export type NoteName = "renewed" | "ended" | "erased" | "handoff";
+
+export type Row =
+  | { kind: "user" | "refused"; id: string; text: string; at: string }
+  | { kind: "bot"; id: string; texts: string[]; at: string }
+  | { kind: "note"; id: string; note: NoteName; ticket: string };
+
+export interface Trouble {
+  kind: FailureKind;
+  seconds: number;
+  canRetry: boolean;
+}
+
+/** Told what happened; the element turns it into pixels and DOM events. */
+export interface Listener {
+  changed(): void;
+  sent(message: Outgoing): void;
+  answered(reply: Reply): void;
+}
+
+export class Conversation {
+  rows: readonly Row[] = [];
+  quickReplies: readonly QuickReply[] = [];
+  trouble: Trouble | null = null;
+  refusedOrder: "startOver" | "erase" | null = null; // the last menu command that did not work
+  isResetting = false;
+
+  private readonly outbox: Outbox;
+  private session: Session | null;
+  private isRestored = false;
+  private running: Promise<void> | null = null;
+  private timer = 0;
+  private tries = 0;
+  private era = new AbortController(); // aborted when what is on its way no longer matters
+  private noteCount = 0;
+
+  constructor(
+    private readonly api: ChatApi,
+    private readonly store: Store,
+    private readonly listener: Listener,
+  ) {
+    this.outbox = new Outbox(store);
+    this.session = store.session;
+  }
+
+  get pending(): readonly Outgoing[] {
+    return this.outbox.all;
+  }
+
+  get greeting(): Answer | null {
+    return this.session?.greeting ?? null;
+  }
+
+  get isErased(): boolean {
+    return this.session === null && this.rows.some((row) => isNote(row, "erased"));
+  }
+
+  get isBusy(): boolean {
+    return (this.running !== null || this.isResetting) && this.trouble === null;
+  }
+
+  /** The customer is looking. A deleted conversation stays deleted until they write again. */
+  start(): void {
+    if (!this.isErased && this.trouble === null) void this.run();
+  }
+
+  /** The browser says the network is back: no need to wait for the timer. */
+  reconnect(): void {
+    if (this.trouble?.kind === "offline") void this.run();
+  }
+
+  /** Opens or restores the session if need be, then sends what waits. */
+  run(): Promise<void> {
+    clearTimeout(this.timer);
+    this.running ??= this.work().finally(() => {
+      this.running = null;
+      this.listener.changed();
+    });
+    this.listener.changed();
+    return this.running;
+  }
+
+  send(text: string, label = text): boolean {
+    if (this.isResetting) return false;
+    this.refusedOrder = null;
+    this.quickReplies = [];
+    this.listener.sent(this.outbox.add(text, label));
+    if (this.trouble === null || this.trouble.canRetry) void this.run();
+    this.listener.changed();
+    return true;
+  }
+
+  retry(): void {
+    this.tries = 0;
+    this.trouble = null;
+    void this.run();
+  }
+
+  /** Takes back a message that was not sent; the line behind it moves on. */
+  discard(id: string): void {
+    this.outbox.remove(id);
+    this.retry();
+  }
+
+  forget(id: string): void {
+    this.rows = this.rows.filter((row) => row.id !== id);
+    this.listener.changed();
+  }
+
+  /** A new session; the old one stays with the service. Messages not sent yet are dropped. */
+  startOver(): Promise<void> {
+    return this.reset("startOver", async () => {
+      const session = await this.api.open(this.era.signal);
+      this.abandon();
+      await this.running; // ends at once: it was aborted
+      this.clear();
+      this.adopt(session);
+    });
+  }
+
+  /** Deletes here and at the service. A turn under way is waited for, or it would be kept. */
+  erase(): Promise<void> {
+    return this.reset("erase", async () => {
+      await this.running;
+      if (this.session) await this.eraseStored(this.session);
+      this.clear();
+      this.store.session = this.session = null;
+      this.note("erased");
+    });
+  }
+
+  /** Nothing that is still on its way will arrive here. */
+  dispose(): void {
+    this.abandon();
+  }
+
+  private async work(): Promise<void> {
+    try {
+      await this.exchange();
+      this.settle();
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (error.kind !== "cancelled") this.pause(error);
+    }
+  }
+
+  private async exchange(): Promise<void> {
+    for (let renewals = 0; ; renewals += 1) {
+      try {
+        await this.connect();
+        return await this.drain();
+      } catch (error) {
+        if (renewals > 0 || !isFailure(error, "expired")) throw error;
+        this.renew();
+      }
+    }
+  }
+
+  private async connect(): Promise<void> {
+    if (this.session === null) {
+      this.adopt(await this.api.open(this.era.signal));
+    } else if (!this.isRestored) {
+      this.restore(await this.api.history(this.session, this.era.signal));
+    }
+  }
+
+  private async drain(): Promise<void> {
+    for (let next = this.outbox.head; next && this.session; next = this.outbox.head) {
+      if (this.isResetting) return;
+      try {
+        this.accept(next, await this.api.send(this.session, next, this.era.signal));
+      } catch (error) {
+        if (!isFailure(error, "unacceptable")) throw error;
+        this.outbox.remove(next.id);
+        this.append({ kind: "refused", id: next.id, text: next.text, at: next.at });
+      }
+    }
+  }
+
+  private adopt(session: Session): void {
+    this.store.session = this.session = session;
+    this.isRestored = true;
+    this.rows = this.rows.filter((row) => !isNote(row, "erased"));
+    this.quickReplies = session.greeting.quick_replies;
+  }
+
+  private restore(turns: readonly Turn[]): void {
+    let offered = this.greeting?.quick_replies ?? [];
+    this.rows = turns.flatMap((turn) => {
+      if (turn.message_id) this.outbox.remove(turn.message_id); // it had arrived after all
+      const said = offered.find((reply) => reply.value === turn.user.text)?.label ?? turn.user.text;
+      offered = turn.bot.quick_replies;
+      return [
+        { kind: "user", id: turn.message_id ?? `${turn.turn_id}-user`, text: said, at: turn.at },
+        botRow(turn.turn_id, turn.at, turn.bot),
+      ];
+    });
+    this.quickReplies = offered;
+    this.isRestored = true;
+  }
+
+  private accept(message: Outgoing, reply: Reply): void {
+    this.settle();
+    this.outbox.remove(message.id);
+    this.append({ kind: "user", id: message.id, text: message.label, at: message.at });
+    this.append(botRow(reply.turn_id, reply.at, reply));
+    if (reply.handoff) this.noteTicket(reply.handoff.ticket);
+    if (reply.ended) this.note("ended");
+    this.quickReplies = this.outbox.head ? [] : reply.quick_replies;
+    this.listener.answered(reply);
+    this.listener.changed();
+  }
+
+  private renew(): void {
+    this.store.session = this.session = null;
+    if (this.rows.length) this.note("renewed");
+  }
+
+  private settle(): void {
+    this.trouble = null;
+    this.tries = 0;
+  }
+
+  private pause(failure: ApiFailure): void {
+    const { kind } = failure;
+    const backoff = BACKOFF_S[Math.min(this.tries, BACKOFF_S.length - 1)] ?? 0;
+    const seconds = failure.retryAfterS || backoff;
+    this.tries += 1;
+    if (kind === "offline") {
+      this.stopFor(seconds, { kind, seconds, canRetry: true }, () => this.run());
+    } else if (kind === "busy" && this.tries < BUSY_TRIES) {
+      this.stopFor(seconds, { kind, seconds, canRetry: false }, () => this.run());
+    } else if (kind === "limited") {
+      this.stopFor(seconds, { kind, seconds, canRetry: false }, () => this.offerRetry());
+    } else {
+      const shown = kind === "timeout" || kind === "refused" ? kind : "failed";
+      this.trouble = { kind: shown, seconds: 0, canRetry: true };
+    }
+  }
+
+  private stopFor(seconds: number, trouble: Trouble, then: () => void): void {
+    this.trouble = trouble;
+    this.timer = window.setTimeout(then, seconds * 1000);
+  }
+
+  private offerRetry(): void {
+    this.trouble = { kind: "failed", seconds: 0, canRetry: true };
+    this.listener.changed();
+  }
+
+  private async reset(order: "startOver" | "erase", steps: () => Promise<void>): Promise<void> {
+    if (this.isResetting) return;
+    this.isResetting = true;
+    this.refusedOrder = null;
+    this.listener.changed();
+    try {
+      await steps();
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (error.kind !== "cancelled") this.refusedOrder = order;
+    } finally {
+      this.isResetting = false;
+      this.listener.changed();
+    }
+    if (this.refusedOrder && this.outbox.head && !this.trouble) await this.run();
+  }
+
+  private async eraseStored(session: Session): Promise<void> {
+    try {
+      await this.api.erase(session);
+    } catch (error) {
+      if (!isFailure(error, "expired")) throw error; // an expired session has nothing left to delete
+    }
+  }
+
+  private abandon(): void {
+    clearTimeout(this.timer);
+    this.era.abort();
+    this.era = new AbortController();
+  }
+
+  private clear(): void {
+    this.abandon();
+    this.outbox.clear();
+    this.rows = [];
+    this.quickReplies = [];
+    this.settle();
+  }
+
+  private noteTicket(ticket: string): void {
+    const isKnown = this.rows.some((row) => isNote(row, "handoff") && row.ticket === ticket);
+    if (!isKnown) this.note("handoff", ticket);
+  }
+
+  private note(note: NoteName, ticket = ""): void {
+    this.noteCount += 1;
+    this.append({ kind: "note", id: `note-${this.noteCount}`, note, ticket });
+  }
+
+  private append(row: Row): void {
+    this.rows = [...this.rows, row];
+  }
+}
+
+function botRow(id: string, at: string, answer: Answer): Row {
+  return { kind: "bot", id, at, texts: textsOf(answer) };
+}
+
+/** Kinds this build does not know are skipped, so that the service may grow first. */
+export function textsOf(answer: Answer): string[] {
+  return answer.parts.flatMap((part) => (part.kind === "text" && part.text ? [part.text] : []));
+}
+
+function isNote(row: Row, note: NoteName): row is Row & { kind: "note" } {
+  return row.kind === "note" && row.note === note;
+}
+
+function isFailure(error: unknown, kind: FailureKind): boolean {
+  return error instanceof ApiFailure && error.kind === kind;
+}

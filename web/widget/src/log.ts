@@ -1,0 +1,89 @@
+/** The order of things in the log; keys keep a bubble's element when its message moves on. */
+import { nothing, type TemplateResult } from "lit";
+import type { Outgoing, QuickReply } from "./api";
+import { textsOf, type Conversation, type Row } from "./conversation";
+import * as views from "./views";
+
+export interface Line {
+  key: string;
+  view: TemplateResult;
+}
+
+export interface LogActions {
+  retry(): void;
+  discard(message: Outgoing): void;
+  edit(row: { id: string; text: string }): void;
+  choose(reply: QuickReply): void;
+  startOver(): void;
+}
+
+export function logLines(
+  conversation: Conversation,
+  context: views.Context,
+  actions: LogActions,
+): Line[] {
+  const { greeting, rows, isBusy } = conversation;
+  return [
+    ...(greeting ? [greetingLine(textsOf(greeting), context)] : []),
+    ...rowLines(rows, context, actions),
+    ...pendingLines(conversation, context, actions),
+    ...(isBusy ? [{ key: "typing", view: views.typingView(context) }] : []),
+    ...closingLines(conversation, context, actions),
+  ];
+}
+
+function greetingLine(texts: string[], context: views.Context): Line {
+  return { key: "greeting", view: views.botView(texts, nothing, context) };
+}
+
+function rowLines(rows: readonly Row[], context: views.Context, actions: LogActions): Line[] {
+  let day = new Date().toDateString();
+  return rows.flatMap((row) => {
+    const lines: Line[] = [];
+    if (row.kind !== "note" && new Date(row.at).toDateString() !== day) {
+      day = new Date(row.at).toDateString();
+      lines.push({ key: `day-${row.id}`, view: views.dayView(row.at, context) });
+    }
+    lines.push({ key: row.id, view: views.rowView(row, context) });
+    if (row.kind === "refused") {
+      const view = views.refusedView(context, () => actions.edit(row));
+      lines.push({ key: `refused-${row.id}`, view });
+    }
+    return lines;
+  });
+}
+
+/** Trouble stands below the message that met it, or alone when nothing is on its way. */
+function pendingLines(
+  { pending, trouble }: Conversation,
+  context: views.Context,
+  actions: LogActions,
+): Line[] {
+  const [head] = pending;
+  const lines = pending.map((message) => {
+    const beside = message === head ? nothing : context.texts.queued;
+    return { key: message.id, view: views.userView(message.label, beside, context) };
+  });
+  if (trouble) {
+    const discard = head ? () => actions.discard(head) : null;
+    const view = views.troubleView(trouble, context, actions.retry, discard);
+    lines.splice(1, 0, { key: "trouble", view });
+  }
+  return lines;
+}
+
+function closingLines(
+  conversation: Conversation,
+  context: views.Context,
+  actions: LogActions,
+): Line[] {
+  if (conversation.isBusy || conversation.pending.length) return [];
+  const last = conversation.rows.at(-1);
+  if (conversation.isErased || (last?.kind === "note" && last.note === "ended")) {
+    return [{ key: "again", view: views.startOverView(context, actions.startOver) }];
+  }
+  const { quickReplies } = conversation;
+  if (!quickReplies.length) return [];
+  const view = views.quickRepliesView(quickReplies, context, actions.choose);
+  return [{ key: `chips-${last?.id}`, view }];
+}
