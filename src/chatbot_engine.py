@@ -1,7 +1,7 @@
 """One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from aicc import logs
@@ -38,7 +38,7 @@ from aicc.turns.acts import Acts
 from aicc.turns.offers import chosen, plans_of
 from aicc.turns.record import new_session, reply_in, session_in, to_record
 from aicc.turns.under_way import TurnUnderWay
-from aicc.wiring import open_parts
+from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
 from chatbot_faq import FAQManager
 from chatbot_nlu import ChatbotNLU
@@ -47,6 +47,7 @@ log = logs.get("aicc.engine")
 
 CHAT_TURN_S = 2.0
 FAQ_TRACED = 3
+PROBE_SESSION = "probe"
 ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
 CONTENT_TENANT = DEFAULT_TENANT  # the pack's own FAQ entries are the same for every tenant
 
@@ -64,10 +65,12 @@ class ChatEngine:
         walker: FlowWalker,
         sessions: SessionStore,
         history: HistoryStore,
+        is_embedded: bool = False,
         metrics: Metrics | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.pack = pack
+        self.is_embedded = is_embedded  # no turn waits for a network
         self._nlu = nlu
         self._faq = faq
         self._escalation = escalation
@@ -126,19 +129,25 @@ class ChatEngine:
         """The session's last turns, newest last."""
         return list(self._history.recent(tenant_id, session_id, deadline, limit))
 
-    def owner(self, tenant_id: str, session_id: str, deadline: Deadline) -> str | None:
-        """Whose session it is; None for one that nobody has spoken in."""
-        session = self._sessions.load(tenant_id, session_id, deadline)
-        if session:
-            return session.user_id
-        turns = self._history.recent(tenant_id, session_id, deadline, 1)
-        return turns[0].user_id if turns else None
-
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         """Forget the session and every turn of it; how many turns there were."""
         erased = self._history.erase(tenant_id, session_id, deadline)
         self._sessions.erase(tenant_id, session_id, deadline)
         return erased
+
+    def probe(self, deadline: Deadline) -> dict[str, str]:
+        """Which stores do not answer, and why."""
+        asks: dict[str, Callable[[], object]] = {
+            "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
+            "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+        }
+        away = {}
+        for name, ask in asks.items():
+            try:
+                ask()
+            except StoreError as error:
+                away[name] = str(error)
+        return away
 
     def _open(self, incoming: Incoming, deadline: Deadline) -> tuple[Lease | None, str]:
         """The lease, or none and why: history can stand in for a session store that is away."""
@@ -359,16 +368,23 @@ def build_engine(
     settings: Settings | None = None, *, metrics: Metrics | None = None, clock: Clock = utc_now
 ) -> ChatEngine:
     """An engine from settings, or from the environment without them."""
-    chosen = settings or Settings.load()
-    parts = open_parts(chosen)
+    chosen_settings = settings or Settings.load()
+    return engine_from(open_parts(chosen_settings), metrics=metrics, clock=clock)
+
+
+def engine_from(
+    parts: Parts, *, metrics: Metrics | None = None, clock: Clock = utc_now
+) -> ChatEngine:
+    """An engine from parts that are open already."""
     return ChatEngine(
         pack=parts.pack,
-        nlu=ChatbotNLU(pack=parts.pack, region_name=chosen.aws_region),
+        nlu=ChatbotNLU(pack=parts.pack, clock=clock),
         faq=_filled_faq(parts.pack),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,
         history=parts.history,
+        is_embedded=parts.is_embedded,
         metrics=metrics,
         clock=clock,
     )

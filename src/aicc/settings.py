@@ -215,3 +215,9 @@ def _shown(default: object) -> str:
     if isinstance(default, tuple):
         return ", ".join(map(str, default))
     return str(default)
+
+
+def one_blas_thread() -> None:
+    """Before numpy is loaded: our matrices are small, and threads that wait for each other
+    cost ten times the processor time of training and of every turn."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -50,7 +50,10 @@ class ChatRequest(BaseModel):
         extra="forbid",
         json_schema_extra={
             "examples": [
-                {"message": "카드를 잃어버렸어요", "message_id": "7f0c1a52-9a55-4f0e-8f7b-0d7b6a1c2e31"}
+                {
+                    "message": "카드를 잃어버렸어요",
+                    "message_id": "7f0c1a52-9a55-4f0e-8f7b-0d7b6a1c2e31",
+                }
             ]
         },
     )
@@ -107,7 +110,11 @@ class PlainChatRequest(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"user_id": "user123", "session_id": "s-1", "message": "계좌 잔액을 확인하고 싶습니다"}
+                {
+                    "user_id": "user123",
+                    "session_id": "s-1",
+                    "message": "계좌 잔액을 확인하고 싶습니다",
+                }
             ]
         }
     )

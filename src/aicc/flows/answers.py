@@ -10,7 +10,7 @@ from aicc.domain.flow import InputType, Option, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.sentence import Key
 from aicc.korean.choices import place_said, similarity
-from aicc.korean.entities import read_date, read_digits, read_money, read_number, read_phone
+from aicc.korean.entity_readers import read_date, read_digits, read_money, read_number, read_phone
 from aicc.korean.guards import Guard, guard
 from aicc.korean.normalise import normalise
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aicc.domain.flow import Call, Flow, InputType, Option, Rule, Step
+from aicc.domain.rules import RULES
 from aicc.errors import InvalidInputError
-from aicc.flows.rules import RULES
 
 Plain = Mapping[str, Any]
 

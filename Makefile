@@ -1,0 +1,62 @@
+# AICC: `make run` serves the bot, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+DEV_READY := $(VENV)/.ready-dev
+NODE_READY := web/widget/node_modules/.ready
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lock widget clean
+
+help: ## This list.
+	@echo "AICC. Settings: docs/reference/settings.md"
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST)
+
+setup: $(READY) ## Make .venv and install what serving needs.
+
+run: $(READY) ## Serve the bot on port 8000 (PORT=8123 make run for another).
+	@exec $(BIN)/aicc serve
+
+test: $(DEV_READY) ## Install what the tests need, then run them all.
+	@tests/servers/install.sh
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV_READY) ## Format, lint, types, import rules, shell, widget build.
+	@echo "check: format and lint"; $(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet
+	@echo "check: types"; $(BIN)/mypy
+	@echo "check: import rules"; $(BIN)/lint-imports --no-logo >.import-rules.log || { cat .import-rules.log; rm -f .import-rules.log; exit 1; }; rm -f .import-rules.log
+	@echo "check: shell scripts"; git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
+	@echo "check: the built widget is current"; $(BIN)/python web/check_build.py
+
+bench: $(DEV_READY) ## Print the ratios of the design, measured here and now.
+	@$(BIN)/python -m bench
+
+widget: $(DEV_READY) ## Build the widget into src/api/static.
+	@$(BIN)/python web/check_build.py --write
+
+lock: $(DEV_READY) ## Refresh the locked requirements.
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group build --custom-compile-command "make lock" -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group dev -c requirements.txt --custom-compile-command "make lock" -o requirements-dev.txt
+	@echo "requirements.txt and requirements-dev.txt are refreshed: run make test"
+
+clean: ## Remove what was installed and built; data/ stays.
+	rm -rf $(VENV) build dist src/*.egg-info web/widget/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aicc: Python 3.11 or newer is needed: PYTHON=python3.12 make ..."; exit 1; }
+	@echo "setup: making $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(READY): requirements.txt pyproject.toml | $(BIN)/python
+	@echo "setup: installing locked requirements (the first time takes about a minute)"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV_READY): requirements-dev.txt $(READY)
+	@echo "setup: installing locked development requirements"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,54 @@
+"""The web: from a message to a turn, and from a reply to what the widget shows."""
+
+from typing import Any
+
+from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, TurnRecord
+from aicc.turns.record import reply_in
+
+
+def read(
+    *, tenant_id: str, session_id: str, user_id: str, message: str, message_id: str
+) -> Incoming:
+    return Incoming(
+        tenant_id=tenant_id,
+        session_id=session_id,
+        user_id=user_id,
+        message_id=message_id,
+        channel=Channel.CHAT,
+        text=message,
+    )
+
+
+def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
+    handoff = reply.handoff
+    return {
+        "session_id": incoming.session_id,
+        "message_id": incoming.message_id,
+        "turn_id": reply.turn_id,
+        "at": reply.at,
+        "parts": parts(reply.parts),
+        "quick_replies": buttons(reply.quick_replies),
+        "step_id": reply.step_id,
+        "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
+        "ended": reply.ended,
+    }
+
+
+def write_turn(record: TurnRecord) -> dict[str, Any]:
+    """A turn of the past."""
+    reply = reply_in(record)
+    return {
+        "turn_id": record.turn_id,
+        "at": record.at,
+        "message_id": record.message_id,
+        "user": {"text": record.user_input},
+        "bot": {"parts": parts(reply.parts), "quick_replies": buttons(reply.quick_replies)},
+    }
+
+
+def parts(texts: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"kind": "text", "text": text} for text in texts]
+
+
+def buttons(replies: tuple[QuickReply, ...]) -> list[dict[str, str]]:
+    return [{"label": each.label, "value": each.value} for each in replies]

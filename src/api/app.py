@@ -1,0 +1,63 @@
+"""The HTTP application: built from settings, with its engine."""
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from aicc import logs
+from aicc.clock import Clock, utc_now
+from aicc.metrics import Metrics
+from aicc.redact import mask_value
+from aicc.settings import Settings
+from chatbot_engine import ChatEngine, build_engine
+
+from . import chat, health, pages, plain, problems
+from .dependencies import Service
+from .edge import Edge
+from .limits import RateLimits
+from .metrics import PrometheusSink
+from .tokens import SessionTokens, session_key
+from .version import VERSION
+
+ABOUT = """
+One bot behind the phone and the web chat. Try it here:
+
+1. `POST /v1/sessions` opens a session: keep its `token`.
+2. Press **Authorize** and paste the token.
+3. `POST /v1/chat` with a message. The same `message_id` again gives the same reply.
+
+Servers that know their user themselves use `POST /chat`. Errors are `application/problem+json`,
+in Korean or English by `Accept-Language`; `code` is stable.
+"""
+
+
+def create_app(
+    settings: Settings | None = None, *, engine: ChatEngine | None = None, clock: Clock = utc_now
+) -> FastAPI:
+    chosen = settings or Settings.load()
+    logs.configure(mask=mask_value, level=chosen.log_level)
+    sink = PrometheusSink()
+    running = engine or build_engine(chosen, metrics=Metrics(sink), clock=clock)
+    app = FastAPI(title="AICC", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None)
+    app.state.service = Service(
+        settings=chosen,
+        engine=running,
+        tokens=SessionTokens(session_key(chosen)),
+        limits=RateLimits(chosen),
+        clock=clock,
+    )
+    in_place = running.is_embedded
+    app.include_router(chat.routes(in_place=in_place))
+    app.include_router(plain.routes(in_place=in_place))
+    app.include_router(health.routes(sink, in_place=in_place))
+    pages.install(app)
+    problems.install(app)
+    if chosen.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=chosen.allowed_origins,
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Tenant-ID"],
+            expose_headers=["Retry-After", "X-Request-ID"],
+        )
+    app.add_middleware(Edge, max_body=chosen.max_body, sink=sink)
+    return app

@@ -1,0 +1,136 @@
+"""/v1: what the web widget speaks. A signed token opens one session and no other."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
+
+from aicc.channels import web
+from aicc.deadline import Deadline
+from aicc.ids import new_id
+
+from .dependencies import AskedTenantDep, ServiceDep, VisitorDep, same_site
+from .placing import placed
+from .problems import HttpProblem
+from .schemas import ChatReply, ChatRequest, History, Id, Problem, SessionOpened, SessionRequest
+from .tokens import Visitor
+
+MOST_TURNS = 200
+REFUSALS: dict[int | str, dict[str, Any]] = {
+    401: {"model": Problem, "description": "No good session token"},
+    403: {"model": Problem, "description": "Not this session, or not from this site"},
+    409: {"model": Problem, "description": "An earlier message is still being answered"},
+    413: {"model": Problem, "description": "The request is too large"},
+    422: {"model": Problem, "description": "The request is not as described here"},
+    429: {"model": Problem, "description": "Too many requests: see Retry-After"},
+    503: {"model": Problem, "description": "A store is away: try again"},
+}
+
+SessionId = Annotated[Id, Path()]
+Limit = Annotated[int, Query(ge=1, le=MOST_TURNS)]
+IdempotencyKey = Annotated[
+    Id | None, Header(description="Instead of `message_id`: the same key gives the same reply")
+]
+
+
+async def post_session(
+    body: SessionRequest, request: Request, service: ServiceDep, tenant_id: AskedTenantDep
+) -> dict[str, Any]:
+    """A new conversation. Its token is good for 24 hours; the greeting is to be shown first."""
+    service.limits.check(request)
+    visitor = Visitor(tenant_id=tenant_id, session_id=f"web:{new_id()}")
+    token, expires_at = service.tokens.issue(visitor, service.clock())
+    text, buttons = service.engine.greeting()
+    return {
+        "session_id": visitor.session_id,
+        "token": token,
+        "expires_at": expires_at,
+        "greeting": {"parts": web.parts((text,)), "quick_replies": web.buttons(buttons)},
+    }
+
+
+def post_chat(
+    body: ChatRequest,
+    request: Request,
+    service: ServiceDep,
+    visitor: VisitorDep,
+    idempotency_key: IdempotencyKey = None,
+) -> dict[str, Any]:
+    """Say something and get the reply. Sending the same `message_id` again is always safe."""
+    service.limits.check(request, visitor.session_id)
+    incoming = web.read(
+        tenant_id=visitor.tenant_id,
+        session_id=visitor.session_id,
+        user_id=visitor.session_id,
+        message=body.message,
+        message_id=body.message_id or idempotency_key or new_id(),
+    )
+    deadline = Deadline(service.settings.chat_deadline_s)
+    return web.write(incoming, service.engine.reply(incoming, deadline))
+
+
+def get_history(
+    session_id: SessionId,
+    request: Request,
+    service: ServiceDep,
+    visitor: VisitorDep,
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """The session's last turns, oldest first, as they are kept: masked."""
+    service.limits.check(request)
+    _only_own(visitor, session_id)
+    deadline = Deadline(service.settings.chat_deadline_s)
+    turns = service.engine.history(visitor.tenant_id, session_id, deadline, limit)
+    return {"turns": [web.write_turn(turn) for turn in turns]}
+
+
+def delete_session(
+    session_id: SessionId, request: Request, service: ServiceDep, visitor: VisitorDep
+) -> None:
+    """Delete every turn of the conversation, for good."""
+    service.limits.check(request)
+    _only_own(visitor, session_id)
+    service.engine.erase(visitor.tenant_id, session_id, Deadline(service.settings.chat_deadline_s))
+
+
+def routes(*, in_place: bool) -> APIRouter:
+    router = APIRouter(
+        prefix="/v1", tags=["widget"], dependencies=[Depends(same_site)], responses=REFUSALS
+    )
+    router.add_api_route(
+        "/sessions",
+        post_session,
+        methods=["POST"],
+        status_code=HTTPStatus.CREATED,
+        response_model=SessionOpened,
+        summary="Open a session and get its token",
+    )
+    router.add_api_route(
+        "/chat",
+        placed(post_chat, in_place=in_place),
+        methods=["POST"],
+        response_model=ChatReply,
+        summary="Say something",
+    )
+    router.add_api_route(
+        "/sessions/{session_id}/history",
+        placed(get_history, in_place=in_place),
+        methods=["GET"],
+        response_model=History,
+        summary="What was said",
+    )
+    router.add_api_route(
+        "/sessions/{session_id}",
+        placed(delete_session, in_place=in_place),
+        methods=["DELETE"],
+        status_code=HTTPStatus.NO_CONTENT,
+        response_model=None,
+        summary="Delete the conversation",
+    )
+    return router
+
+
+def _only_own(visitor: Visitor, session_id: str) -> None:
+    """The token opens its own session; that another exists is nobody's business."""
+    if visitor.session_id != session_id:
+        raise HttpProblem(HTTPStatus.FORBIDDEN, "forbidden")

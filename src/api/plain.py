@@ -1,0 +1,98 @@
+"""POST /chat and POST /api/session/create: for servers that know their user themselves."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+
+from aicc.channels import web
+from aicc.deadline import Deadline
+from aicc.domain.turn import Incoming, Reply
+from aicc.errors import ForbiddenError
+from aicc.ids import new_id
+
+from .chat import REFUSALS
+from .dependencies import OwnTenantDep, PrincipalDep, ServiceDep, same_site
+from .placing import placed
+from .schemas import CreatedSession, CreateSessionRequest, PlainChatReply, PlainChatRequest
+from .tokens import Principal
+
+NAMESPACE = "chat:"  # a /chat session can never be a widget's
+
+
+async def post_create_session(
+    body: CreateSessionRequest, request: Request, service: ServiceDep, who: PrincipalDep
+) -> dict[str, Any]:
+    """A session id for `/chat`; it belongs to the user who speaks in it first."""
+    service.limits.check(request)
+    _as_claimed(who, body.user_id)
+    return {"session_id": new_id(), "created_at": service.clock()}
+
+
+def post_plain_chat(
+    body: PlainChatRequest,
+    request: Request,
+    service: ServiceDep,
+    who: PrincipalDep,
+    tenant_id: OwnTenantDep,
+) -> dict[str, Any]:
+    """One turn. With `JWT_SECRET` set, the token's `user_id` must be the body's."""
+    service.limits.check(request, NAMESPACE + body.session_id)
+    _as_claimed(who, body.user_id)
+    incoming = web.read(
+        tenant_id=tenant_id,
+        session_id=NAMESPACE + body.session_id,
+        user_id=body.user_id,
+        message=body.message,
+        message_id=body.message_id or new_id(),
+    )
+    reply = service.engine.reply(incoming, Deadline(service.settings.chat_deadline_s))
+    return _answer(body, incoming, reply, shows_trace=who is not None and who.is_staff)
+
+
+def routes(*, in_place: bool) -> APIRouter:
+    router = APIRouter(tags=["server to server"], responses=REFUSALS)
+    guard = [Depends(same_site)]
+    router.add_api_route(
+        "/api/session/create",
+        post_create_session,
+        methods=["POST"],
+        response_model=CreatedSession,
+        summary="Make a session id",
+        dependencies=guard,
+    )
+    router.add_api_route(
+        "/chat",
+        placed(post_plain_chat, in_place=in_place),
+        methods=["POST"],
+        response_model=PlainChatReply,
+        response_model_exclude_none=False,
+        summary="Say something on behalf of a user",
+        dependencies=guard,
+    )
+    return router
+
+
+def _as_claimed(who: Principal | None, user_id: str) -> None:
+    if who is not None and who.user_id != user_id:
+        raise ForbiddenError("the token names another user")
+
+
+def _answer(
+    body: PlainChatRequest, incoming: Incoming, reply: Reply, *, shows_trace: bool
+) -> dict[str, Any]:
+    return {
+        "session_id": body.session_id,
+        "user_id": body.user_id,
+        "response": reply.text,
+        "message_id": incoming.message_id,
+        "turn_id": reply.turn_id,
+        "intent": reply.intent,
+        "confidence": reply.confidence,
+        "sentiment": reply.sentiment,
+        "quick_replies": web.buttons(reply.quick_replies),
+        "step_id": reply.step_id,
+        "escalated": reply.handoff is not None,
+        "ticket": reply.handoff.ticket if reply.handoff else None,
+        "ended": reply.ended,
+        "trace": reply.trace if shows_trace else None,
+    }

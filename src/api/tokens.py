@@ -1,0 +1,115 @@
+"""Tokens: the widget's, which open one session, and the customer's own, which name a user."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import jwt
+
+from aicc.errors import ConfigError
+from aicc.settings import Settings
+
+ALGORITHM = "HS256"
+SESSION_LIFETIME = timedelta(hours=24)
+KEY_FILE = "session.key"
+AUDIENCE = "aicc-session"
+STAFF_ROLES = frozenset({"staff", "supervisor", "admin"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who may speak in one widget session."""
+
+    tenant_id: str
+    session_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principal:
+    """Who a bearer token of the company names."""
+
+    user_id: str
+    tenant_id: str
+    roles: frozenset[str]
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF_ROLES)
+
+
+class SessionTokens:
+    """Signed, good for 24 hours, worth nothing for another session."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def issue(self, visitor: Visitor, now: datetime) -> tuple[str, datetime]:
+        expires_at = (now + SESSION_LIFETIME).replace(microsecond=0)
+        claims = {
+            "aud": AUDIENCE,
+            "sid": visitor.session_id,
+            "tid": visitor.tenant_id,
+            "exp": int(expires_at.timestamp()),
+        }
+        return jwt.encode(claims, self._key, ALGORITHM), expires_at
+
+    def read(self, token: str) -> Visitor | None:
+        """None for a token that is not ours, or no longer good."""
+        try:
+            claims = jwt.decode(
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                options={"require": ["exp", "sid", "tid"]},
+            )
+        except jwt.InvalidTokenError:
+            return None
+        return Visitor(tenant_id=str(claims["tid"]), session_id=str(claims["sid"]))
+
+
+def read_principal(token: str, secret: str) -> Principal | None:
+    """The claims `user_id`, `tenant_id` and `roles`; None for a token that is not good."""
+    try:
+        claims = jwt.decode(token, secret, algorithms=[ALGORITHM])
+    except jwt.InvalidTokenError:
+        return None
+    user_id, tenant_id, roles = claims.get("user_id"), claims.get("tenant_id"), claims.get("roles")
+    if not isinstance(user_id, str) or not user_id:
+        return None
+    return Principal(
+        user_id=user_id,
+        tenant_id=tenant_id if isinstance(tenant_id, str) else "",
+        roles=frozenset(map(str, roles)) if isinstance(roles, list) else frozenset(),
+    )
+
+
+def session_key(settings: Settings) -> str:
+    """From the settings, or made once and kept in the data folder for its owner alone."""
+    if settings.session_key:
+        return settings.session_key
+    path = settings.data_dir / KEY_FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_once(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigError(f"cannot keep the session key in {path}: {error}") from error
+
+
+def _make_once(path: Path) -> None:
+    """Two processes that start together end with the same key: the first link wins."""
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

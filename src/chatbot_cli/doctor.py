@@ -1,0 +1,85 @@
+"""`aicc doctor`: what is configured, what is reachable, what is missing."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+
+import typer
+from rich.table import Table
+
+from aicc.deadline import Deadline
+from aicc.errors import AiccError
+from aicc.settings import Settings
+from aicc.wiring import open_parts
+from api.version import VERSION
+from chatbot_engine import engine_from
+
+from .output import out
+
+PROBE_S = 3.0
+CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
+
+
+def doctor() -> None:
+    """Look at the settings and ask everything they name. Exit code 1 when something is wrong."""
+    try:
+        settings = Settings.load()
+    except AiccError as error:
+        out.print(f"settings  wrong: {error}", markup=False)
+        raise typer.Exit(1) from error
+    checks: dict[str, Callable[[], str]] = {
+        "AICC": lambda: f"{VERSION} on Python {platform.python_version()}",
+        "SQLite": lambda: sqlite3.sqlite_version,
+        "data folder": lambda: _data_folder(settings.data_dir),
+        "AWS credentials": _credentials,
+        "pack and stores": lambda: _stores(settings),
+    }
+    wrong = 0
+    for name, check in checks.items():
+        try:
+            out.print(f"ok     {name}: {check()}", markup=False)
+        except (AiccError, OSError) as error:
+            wrong += 1
+            out.print(f"WRONG  {name}: {error}", markup=False)
+    out.print(_settings(settings))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _data_folder(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(f"{folder.resolve()} cannot be written")
+    return str(folder.resolve())
+
+
+def _credentials() -> str:
+    found = next((name for name in CREDENTIALS if os.environ.get(name)), None)
+    return f"from {found}" if found else "none: everything runs embedded"
+
+
+def _stores(settings: Settings) -> str:
+    engine = engine_from(open_parts(settings))
+    away = engine.probe(Deadline(PROBE_S))
+    if away:
+        raise ConnectionError("; ".join(f"{name}: {why}" for name, why in away.items()))
+    return (
+        f"{engine.pack.id} is loaded, sessions ({settings.session_store}) "
+        f"and history ({settings.history_store}) answer"
+    )
+
+
+def _settings(settings: Settings) -> Table:
+    """Every setting that is not its default; secrets by name alone."""
+    table = Table("setting", "value", "variable", box=None, padding=(0, 2, 0, 0))
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        if value != each.default:
+            shown = "(set)" if each.metadata["secret"] else str(value)
+            table.add_row(each.name, shown, " or ".join(each.metadata["env"]))
+    if not table.row_count:
+        table.add_row("(all)", "as by default", "")
+    return table

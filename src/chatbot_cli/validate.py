@@ -1,0 +1,43 @@
+"""`aicc validate`: everything wrong in a pack, by file and line."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aicc.errors import PackError
+from aicc.packs.files import Finding
+from aicc.packs.lint import lint
+from aicc.packs.loader import find_pack
+from aicc.wiring import demo_backend
+
+from .output import out
+
+
+def validate(
+    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+) -> None:
+    """Check a pack's files. Exit code 1 when there is an error."""
+    folder = find_pack(pack)
+    if not folder.is_dir():
+        raise PackError(f"{folder}: a compiled pack was checked when it was compiled")
+    findings = lint(folder, demo_backend().actions)
+    for finding in findings:
+        out.print(_relative(finding), markup=False, style=_colour(finding))
+    errors = sum(finding.is_error for finding in findings)
+    out.print(f"{pack}: {errors} errors, {len(findings) - errors} warnings")
+    if errors or (strict and findings):
+        raise typer.Exit(1)
+
+
+def _relative(finding: Finding) -> str:
+    """With the path as short as it can be from here."""
+    here, text = Path.cwd(), str(finding)
+    return text.removeprefix(f"{here}/")
+
+
+def _colour(finding: Finding) -> str | None:
+    if not out.is_terminal:
+        return None
+    return "red" if finding.is_error else "yellow"

@@ -1,0 +1,129 @@
+"""The rules of the house that no other tool holds."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aicc.catalog.sentences import sentences
+from aicc.domain.sentence import Key
+from aicc.korean.template import fields
+from aicc.settings import documented
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src"
+CODE = sorted([*SRC.rglob("*.py"), *(ROOT / "lambdas").glob("*.py")])
+HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+# import-linter takes packages alone: these are the single-file modules, and what each may import.
+FOUR = {"chatbot_nlu", "chatbot_scenario", "chatbot_faq", "chatbot_escalation", "chatbot_history"}
+OURS = {*FOUR, "chatbot_engine", "chatbot_cli", "api", "lambdas", "aicc"}
+ALLOWED = {
+    **dict.fromkeys(FOUR, {"aicc"}),
+    "chatbot_engine": {*FOUR, "aicc"},
+}
+
+
+@pytest.mark.parametrize("module", sorted(ALLOWED))
+def test_a_single_file_module_imports_only_what_is_below_it(module: str) -> None:
+    imported = imports_of(SRC / f"{module}.py")
+
+    assert imported & OURS <= ALLOWED[module]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_has_at_most_400_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_hangul_in_code_stays_in_the_korean_package(path: Path) -> None:
+    if path.is_relative_to(SRC / "aicc" / "korean"):
+        return
+
+    assert HANGUL.search(path.read_text(encoding="utf-8")) is None
+
+
+def test_settings_are_read_from_the_environment_in_one_place() -> None:
+    readers = [path.name for path in CODE if re.search(r"os\.(environ|getenv)", path.read_text())]
+
+    # doctor tells which variable gives AWS credentials; it reads their names alone
+    assert sorted(readers) == ["doctor.py", "settings.py"]
+
+
+@pytest.mark.parametrize("module", ["chatbot_engine", "chatbot_nlu", "lambdas"])
+def test_importing_loads_no_vendor_sdk_and_no_web_framework(module: str) -> None:
+    heavy = ("boto3", "redis", "fastapi", "elasticsearch", "ruamel.yaml", "pydantic", "rapidfuzz")
+    script = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
+
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_two_catalogues_have_the_same_keys_and_fields() -> None:
+    korean, english = sentences("ko"), sentences("en")
+
+    assert korean.keys() == english.keys()
+    for key, sentence in korean.items():
+        names = [{field.name for field in fields(each.chat)} for each in (sentence, english[key])]
+        assert names[0] == names[1], key
+
+
+def test_every_key_of_the_engine_is_in_the_catalogue() -> None:
+    assert {str(key) for key in Key} <= sentences("ko").keys()
+
+
+def test_every_setting_is_in_the_reference_and_in_the_example_file() -> None:
+    reference = (ROOT / "docs/reference/settings.md").read_text(encoding="utf-8")
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+
+    for names, default, about in documented():
+        assert f"| `{names}` | {f'`{default}`' if default else '–'} | {about} |" in reference
+        assert names.split(" or ")[0] in example
+
+
+def test_the_two_readmes_have_the_same_code() -> None:
+    english, korean = (
+        re.findall(r"```(?!text).*?```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+        for name in ("README.md", "README.ko.md")
+    )
+
+    assert english == korean
+    assert english
+
+
+def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    forbidden = re.compile(
+        r"https?://[^\s\"']*(?:registry\.npmjs|files\.pythonhosted|pypi\.org/simple)"
+    )
+    files = [
+        ROOT / name for name in listed.stdout.splitlines() if not name.endswith((".bin", ".png"))
+    ]
+
+    found = [
+        str(path)
+        for path in files
+        if path.is_file() and forbidden.search(path.read_text(encoding="utf-8"))
+    ]
+
+    assert found == []
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names

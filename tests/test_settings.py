@@ -1,0 +1,88 @@
+"""Settings: types, units, and refusals that name the variable."""
+
+from pathlib import Path
+
+import pytest
+
+from aicc.errors import ConfigError
+from aicc.settings import Settings
+
+
+def test_everything_has_a_default_that_needs_no_server() -> None:
+    settings = Settings.load({})
+
+    assert (settings.session_store, settings.history_store) == ("sqlite", "sqlite")
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+
+
+def test_values_are_read_with_their_units() -> None:
+    settings = Settings.load(
+        {
+            "AICC_DATA_DIR": "elsewhere",
+            "AICC_CHAT_DEADLINE": "500ms",
+            "AICC_SESSION_TTL": "2h",
+            "AICC_MAX_BODY": "2M",
+            "AICC_ALLOWED_ORIGINS": "https://a.example, https://b.example",
+            "AICC_LIMIT_LOOPBACK": "on",
+        }
+    )
+
+    assert settings.data_dir == Path("elsewhere")
+    assert settings.chat_deadline_s == 0.5
+    assert settings.session_ttl_s == 7200
+    assert settings.max_body == 2 * 1024 * 1024
+    assert settings.allowed_origins == ("https://a.example", "https://b.example")
+    assert settings.limit_loopback
+
+
+def test_our_own_name_goes_before_the_usual_one() -> None:
+    assert Settings.load({"AICC_PORT": "8001", "PORT": "8002"}).port == 8001
+
+
+def test_an_empty_variable_is_as_good_as_none() -> None:
+    assert Settings.load({"PORT": " "}).port == 8000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "0"),
+        ("PORT", "eighty"),
+        ("AICC_CHAT_DEADLINE", "0"),
+        ("AICC_CHAT_DEADLINE", "2 years"),
+        ("AICC_SESSION_STORE", "etcd"),
+        ("AICC_TENANTS", "maybe"),
+        ("AICC_MAX_BODY", "-1"),
+        ("JWT_SECRET", "short"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_the_name_of_its_variable(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{name} must"):
+        Settings.load({name: value})
+
+
+def test_a_wrong_secret_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as refused:
+        Settings.load({"JWT_SECRET": "hunter2"})
+
+    assert "hunter2" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"AICC_SESSION_STORE": "redis"}, "REDIS_URL"),
+        ({"AICC_TENANTS": "on"}, "JWT_SECRET"),
+        ({"AWS_ACCESS_KEY_ID": "made-up"}, "AWS_SECRET_ACCESS_KEY"),
+        ({"AWS_SECRET_ACCESS_KEY": "made-up"}, "AWS_ACCESS_KEY_ID"),
+    ],
+)
+def test_a_half_given_setting_names_what_is_missing(given: dict[str, str], missing: str) -> None:
+    with pytest.raises(ConfigError, match=f"^{missing} is missing"):
+        Settings.load(given)
+
+
+def test_secrets_are_not_in_the_repr() -> None:
+    secret = "s" * 32
+
+    assert secret not in repr(Settings.load({"JWT_SECRET": secret, "REDIS_URL": secret}))
