@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -249,8 +249,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in {**CORS, **(headers or {}), "Content-Length": str(len(payload))}.items():
             self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(payload)
+        with suppress(ConnectionError):  # the browser may have given up
+            self.end_headers()
+            self.wfile.write(payload)
 
 
 def _reply(content: Json, text: str) -> Json:

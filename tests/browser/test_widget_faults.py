@@ -341,17 +341,38 @@ def test_broken_storage_is_the_same_as_empty_storage(page: Page, fake: FakeApi, 
     widget.expect_answer("무엇을 도와드릴까요?")
 
 
-def test_a_deletion_in_another_tab_empties_this_one(widget: Widget, fake: FakeApi) -> None:
-    widget.say("지울 말")
-    widget.expect_answer("지울 말")
-    other_page = widget.page.context.new_page()
-    other_page.goto(f"{fake.url}/host")
-    other = Widget(other_page)
+def another_tab(widget: Widget, fake: FakeApi) -> Widget:
+    page = widget.page.context.new_page()
+    page.goto(f"{fake.url}/host")
+    other = Widget(page)
     other.open()
-    other.expect_said("지울 말")
+    other.expect_answer("“여기서 한 말”")
+    return other
+
+
+def test_a_deletion_in_another_tab_empties_this_one(widget: Widget, fake: FakeApi) -> None:
+    widget.say("여기서 한 말")
+    widget.expect_answer("“여기서 한 말”")
+    other = another_tab(widget, fake)
 
     other.order("대화 내용 삭제")
     other.press("삭제")
+
+    expect(widget.notes).to_have_text(["대화 내용을 삭제했습니다"])
+    expect(widget.said).to_have_count(0)
     expect(other.notes).to_have_text(["대화 내용을 삭제했습니다"])
+    assert fake.conversations == {}
+
+
+def test_starting_over_in_another_tab_starts_over_here(widget: Widget, fake: FakeApi) -> None:
+    widget.say("여기서 한 말")
+    widget.expect_answer("“여기서 한 말”")
+    other = another_tab(widget, fake)
+
+    other.order("새 대화 시작")
 
     expect(widget.said).to_have_count(0)
+    widget.say("이어서")
+    widget.expect_answer("“이어서”")
+    assert fake.seen[-1].token == "token-2"
+    assert len(fake.conversations) == 2

@@ -184,6 +184,24 @@ def test_the_script_may_be_loaded_twice(page: Page, fake: FakeApi) -> None:
     widget.expect_answer("무엇을 도와드릴까요?")
 
 
+def test_a_page_may_move_the_element(widget: Widget, fake: FakeApi) -> None:
+    widget.say("옮기기 전")
+    widget.expect_answer("옮기기 전")
+
+    widget.page.evaluate(
+        """() => {
+            const place = document.createElement('main');
+            document.body.append(place);
+            place.append(document.querySelector('aicc-chat'));
+        }"""
+    )
+
+    widget.say("옮긴 뒤")
+    widget.expect_answer("옮긴 뒤")
+    widget.expect_said("옮기기 전", "옮긴 뒤")
+    assert len(fake.conversations) == 1
+
+
 def test_a_page_of_another_origin_talks_to_the_endpoint_it_names(page: Page, fake: FakeApi) -> None:
     elsewhere = fake.url.replace("127.0.0.1", "localhost")
     page.goto(fake.host_page(f'endpoint="{elsewhere}/"'))

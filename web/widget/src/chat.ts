@@ -82,6 +82,7 @@ export class AiccChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.requestUpdate(); // a page that moves the element takes it out and puts it back
     addEventListener("online", this.reconnect);
     addEventListener("storage", this.followOtherTab);
   }
@@ -163,6 +164,7 @@ export class AiccChat extends LitElement {
   /** The same conversation was started over or deleted in another tab. */
   private readonly followOtherTab = (event: StorageEvent): void => {
     if (event.key !== this.store?.sessionKey) return;
+    if (event.newValue === null) return this.conversation?.forgetAll();
     this.leave();
     this.requestUpdate();
   };

@@ -137,10 +137,16 @@ export class Conversation {
     return this.reset("erase", async () => {
       await this.running;
       if (this.session) await this.eraseStored(this.session);
-      this.clear();
-      this.store.session = this.session = null;
-      this.note("erased");
+      this.forgetAll();
     });
+  }
+
+  /** Deleted, here or in another tab: nothing is left, and nothing starts by itself. */
+  forgetAll(): void {
+    this.clear();
+    this.store.session = this.session = null;
+    this.note("erased");
+    this.listener.changed();
   }
 
   /** Nothing that is still on its way will arrive here. */
@@ -225,8 +231,9 @@ export class Conversation {
     this.listener.changed();
   }
 
+  /** The store keeps the old session until there is a new one: empty means deleted. */
   private renew(): void {
-    this.store.session = this.session = null;
+    this.session = null;
     if (this.rows.length) this.note("renewed");
   }
 
@@ -307,8 +314,7 @@ export class Conversation {
   }
 
   private note(note: NoteName, ticket = ""): void {
-    this.noteCount += 1;
-    this.append({ kind: "note", id: `note-${this.noteCount}`, note, ticket });
+    this.append({ kind: "note", id: `note-${(this.noteCount += 1)}`, note, ticket });
   }
 
   private append(row: Row): void {
