@@ -1,0 +1,54 @@
+"""The embedded FAQ index: letters in common first, then the likeness of the whole sentences."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.faq_index.corpus import Corpus
+from aicc.faq_index.synonyms import Synonyms
+from aicc.faq_index.wording import query_of, texts_of
+
+
+class EmbeddedFaqIndex:
+    """In memory, one corpus per tenant; safe for threads. `synonyms` are lists of words."""
+
+    def __init__(self, *, synonyms: Sequence[Sequence[str]] = ()) -> None:
+        self._synonyms = Synonyms(synonyms)
+        self._lock = Lock()
+        self._corpora: dict[str, Corpus] = {}
+
+    def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        analysed = [(entry, texts_of(entry)) for entry in entries]
+        with self._lock:
+            corpus = self._corpora.setdefault(tenant_id, Corpus())
+            for entry, texts in analysed:
+                corpus.put(entry, texts)
+            self._renew(tenant_id)
+
+    def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
+        with self._lock:
+            corpus = self._corpora.get(tenant_id)
+            was_there = corpus is not None and corpus.remove(faq_id)
+            self._renew(tenant_id)
+            return was_there
+
+    def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None:
+        with self._lock:
+            corpus = self._corpora.get(tenant_id)
+            return corpus.entries.get(faq_id) if corpus else None
+
+    def search(
+        self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
+    ) -> Sequence[FaqHit]:
+        asked = query_of(query, self._synonyms)
+        if asked is None:
+            return ()
+        with self._lock:
+            corpus = self._corpora.get(tenant_id)
+            return corpus.search(asked, category, limit) if corpus else ()
+
+    def _renew(self, tenant_id: str) -> None:
+        corpus = self._corpora.get(tenant_id)
+        if corpus is not None and corpus.is_worn_out:
+            self._corpora[tenant_id] = corpus.anew()

@@ -1,0 +1,144 @@
+"""Which texts hold which character grams: arrays that grow, searched with numpy."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+# Adding up this many postings takes about half a millisecond. The commonest grams of a big index
+# go beyond it: they tell texts apart least, and the candidates are weighed with all grams anyway.
+_LOOKED_AT = 150_000
+_SOFT_LENGTH = 12.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlap:
+    """Per text and gram: is it found, as 0 or 1, and how much it counts for the text."""
+
+    found: Floats
+    shares: Floats
+    mass: Floats  # what the text's grams weigh together
+
+
+class Postings:
+    """Texts are numbered as they come. Not safe for threads: the index holds a lock."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._holders: list[array[int]] = []  # by gram: the texts that hold it
+        self._held = array("q")  # by gram: how many they are
+        self._column = array("q")  # by gram: scratch of `_columns_of`, -1 between calls
+        self._texts = array("q")  # the grams of all texts, one after the other
+        self._shares = array("f")  # ... and how much each counts for its text
+        self._starts = array("q", [0])
+        self._softness = array("f")  # the shorter the text the higher; 0 when it was dropped
+        self._kinds = array("q")
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    def add(self, text_grams: Mapping[str, float], kind: int) -> int:
+        """Keep a text: its grams, and how much each counts for it. All of them are found."""
+        number = len(self)
+        for gram, share in text_grams.items():
+            gram_id = self._ids.setdefault(gram, len(self._holders))
+            if gram_id == len(self._holders):
+                self._holders.append(array("q"))
+                self._held.append(0)
+                self._column.append(-1)
+            self._holders[gram_id].append(number)
+            self._held[gram_id] += 1
+            self._texts.append(gram_id)
+            self._shares.append(share)
+        self._starts.append(len(self._texts))
+        self._softness.append(1.0 / (_SOFT_LENGTH + sum(text_grams.values())))
+        self._kinds.append(kind)
+        return number
+
+    def drop(self, number: int) -> None:
+        """The text is not found any more; its place stays taken."""
+        self._softness[number] = 0.0
+
+    def weights(self, asked: Sequence[str]) -> Floats:
+        """How much each gram tells: the fewer texts hold it the more."""
+        return self._rarity(np.array([self._count(gram) for gram in asked]))
+
+    def candidates(
+        self, asked: Sequence[str], weights: Floats, count: int, kind: int | None = None
+    ) -> Ints:
+        """About `count` texts, or more, that share most with the grams; in no order."""
+        scores = np.zeros(len(self), dtype=np.float32)
+        looked_at = 0
+        for held, weight, gram in sorted(
+            (self._count(gram), float(weight), gram)
+            for gram, weight in zip(asked, weights, strict=True)
+        ):
+            if looked_at and looked_at + held > _LOOKED_AT:
+                break
+            if held:
+                scores[np.frombuffer(self._holders[self._ids[gram]], dtype=np.int64)] += weight
+                looked_at += held
+        scores *= np.frombuffer(self._softness, dtype=np.float32)
+        if kind is not None:
+            scores *= np.frombuffer(self._kinds, dtype=np.int64) == kind
+        return _highest(scores, count)
+
+    def overlap(self, texts: Ints, asked: Sequence[str]) -> Overlap:
+        """The texts against all the grams, common ones too."""
+        rows, gram_ids, shares = self._grams_of(texts)
+        held = np.frombuffer(self._held, dtype=np.int64)[gram_ids]
+        mass = np.bincount(rows, weights=self._rarity(held) * shares, minlength=len(texts))
+        columns = self._columns_of(asked, gram_ids)
+        hits = np.flatnonzero(columns >= 0)
+        at = rows[hits], columns[hits]
+        found = np.zeros((len(texts), len(asked)), dtype=np.float32)
+        count = np.zeros_like(found)
+        found[at] = 1.0
+        count[at] = shares[hits]
+        return Overlap(found=found, shares=count, mass=mass.astype(np.float32))
+
+    def _grams_of(self, texts: Ints) -> tuple[Ints, Ints, Floats]:
+        """Row by row in one line: which text, which gram, and how much it counts."""
+        starts = np.frombuffer(self._starts, dtype=np.int64)
+        begins, ends = starts[texts], starts[texts + 1]
+        lengths = ends - begins
+        rows = np.repeat(np.arange(len(texts)), lengths)
+        places = np.arange(len(rows)) + (begins - np.cumsum(lengths) + lengths)[rows]
+        gram_ids = np.frombuffer(self._texts, dtype=np.int64)[places]
+        return rows, gram_ids, np.frombuffer(self._shares, dtype=np.float32)[places]
+
+    def _columns_of(self, asked: Sequence[str], gram_ids: Ints) -> Ints:
+        """Where each gram stands among those asked for; -1 for the others."""
+        known = [(self._ids[gram], at) for at, gram in enumerate(asked) if gram in self._ids]
+        table = np.frombuffer(self._column, dtype=np.int64)
+        for gram_id, at in known:
+            table[gram_id] = at
+        columns: Ints = table[gram_ids]
+        for gram_id, _ in known:
+            table[gram_id] = -1
+        return columns
+
+    def _count(self, gram: str) -> int:
+        gram_id = self._ids.get(gram)
+        return 0 if gram_id is None else self._held[gram_id]
+
+    def _rarity(self, held: Ints) -> Floats:
+        rarity: Floats = np.log1p((len(self) - held + 0.5) / (held + 0.5)).astype(np.float32)
+        return rarity
+
+
+def _highest(scores: Floats, count: int) -> Ints:
+    """Where the highest scores are; half the best is asked for first, for sorting all is slow."""
+    bar = float(scores.max(initial=0.0)) / 2
+    best = np.flatnonzero(scores > bar)
+    while len(best) < count and bar > 0.0:
+        bar = bar / 2 if bar > 1e-3 else 0.0
+        best = np.flatnonzero(scores > bar)
+    if len(best) <= count:
+        return best
+    return best[np.argpartition(-scores[best], count - 1)[:count]]
