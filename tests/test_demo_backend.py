@@ -95,6 +95,16 @@ def test_all_zeros_fail_like_a_system_that_is_down(
     assert caught.value.retryable
 
 
+def test_a_single_action_can_fail_for_a_number_that_the_others_know(
+    backend: DemoBackend,
+) -> None:
+    card = {"customer_number": "7000001", "card_type": "체크카드"}
+
+    assert ask(backend, "card_lookup", **card).outcome == "ok"
+    with pytest.raises(ProviderError, match="card_block"):
+        ask(backend, "card_block", **card)
+
+
 def test_an_unknown_action_is_not_found(backend: DemoBackend) -> None:
     with pytest.raises(NotFoundError, match="fly_to_the_moon"):
         ask(backend, "fly_to_the_moon")

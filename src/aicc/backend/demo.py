@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from aicc.backend.demo_bank import DemoBank
+from aicc.backend.demo_data import book
 from aicc.backend.demo_shop import DemoShop
 from aicc.backend.port import BackendAnswer
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.errors import NotFoundError
+from aicc.errors import NotFoundError, ProviderError
 
 
 class DemoBackend:
@@ -15,7 +16,8 @@ class DemoBackend:
 
     Any customer number (7 digits) or order number (8 digits) has something behind it, but
     numbers that begin with 9 are not found and all zeros fail like a system that is down.
-    A few fixed ones are in `demo.json`. Dates are counted from the clock's day in Korea.
+    Fixed ones, and those with which a single action fails, are in `demo.json`. Dates are
+    counted from the clock's day in Korea.
     """
 
     def __init__(self, *, clock: Clock = utc_now) -> None:
@@ -30,4 +32,7 @@ class DemoBackend:
     ) -> BackendAnswer:
         if action not in self._actions:
             raise NotFoundError(f"demo back end: there is no action {action}")
+        said = {value.replace("-", "") for value in arguments.values()}
+        if not said.isdisjoint(book()["outages"].get(action, ())):
+            raise ProviderError(f"demo back end: {action} plays an outage", retryable=True)
         return self._actions[action].run(tenant_id, arguments)

@@ -31,12 +31,16 @@ class Order(TypedDict):
 
 
 class Book(TypedDict):
-    """demo.json; JSON, because the phone's start-up does without a YAML reader."""
+    """demo.json; JSON, because the phone's start-up does without a YAML reader.
+
+    `outages` names arguments with which an action fails, so that every branch can be tested.
+    """
 
     account_types: list[str]
     cards: dict[str, str]
     job_percent: dict[str, int]
     customers: dict[str, Customer]
+    outages: dict[str, list[str]]
     items: list[str]
     orders: dict[str, Order]
 
