@@ -45,6 +45,7 @@ _GAP = "[ -/·나로섯덟홉곱에의다시대데하이픈폰빼기슬래국음
 _MAYBE_TYPED = re.compile(r"[0-9]")
 _MAYBE_SAID = re.compile(rf"{_SYLLABLE}{_GAP}[{_SYLLABLE[1:-1]}0-9]")
 _MAYBE_SAID_ALONE = re.compile(rf"{_SYLLABLE}(?:{_GAP}{_SYLLABLE}){{2}}")
+_HANGUL = re.compile("[가-힣]")
 _AMOUNT = re.compile(rf"{_THOUSANDS}\Z")
 _CHUNK = re.compile(rf"({_BETWEEN})({_TYPED}|{_SAID}++)")
 _SAID_TOKEN = re.compile(_SAID)
@@ -106,15 +107,16 @@ def digit_runs(text: str) -> tuple[DigitRun, ...]:
 
 
 def with_figures(text: str) -> Folded:
-    """The text with spoken digits as figures and the words between them as dashes."""
+    """The text with spoken digits as figures and words between digits as dashes."""
+    runs = [run for run in digit_runs(text) if _HANGUL.search(text, run.start, run.end)]
+    if not runs:
+        return Folded(text=text, origin=range(len(text)), until=range(1, len(text) + 1))
     pieces: list[tuple[str, int, int]] = []
     at = 0
-    for run in digit_runs(text):
-        if not run.spoken:
-            continue
+    for run in runs:
         for part, (start, end) in zip(run.parts, run.places, strict=True):
             gap = text[at:start]
-            if at > run.start and any("가" <= char <= "힣" for char in gap):
+            if at > run.start and _HANGUL.search(gap):
                 pieces.append(("-", at, start))
             else:
                 pieces.extend((char, at + i, at + i + 1) for i, char in enumerate(gap))
@@ -215,7 +217,7 @@ def _is_apart(text: str, last: _Chunk, size: int, chunk: _Chunk) -> bool:
         return not chunk.gap and (few or chunk.said[0] == "일")
     if chunk.gap == " ":
         return size >= 6 and _MOBILE.match(text, chunk.start) is not None
-    said_between = any("가" <= char <= "힣" for char in chunk.gap)
+    said_between = _HANGUL.search(chunk.gap) is not None
     return said_between and min(len(last.digits), len(chunk.digits)) < 2
 
 

@@ -1,0 +1,69 @@
+"""Words beside a number that tell what it is: personal, or an order, a parcel, a company.
+
+The nearest word decides. None of them clears a resident number or a mobile telephone.
+"""
+
+import re
+from enum import StrEnum
+
+_BEFORE = 24  # characters that are looked at on either side of a number
+_AFTER = 12
+# To the number itself: "번호는 ", "번호가 어떻게 되냐면 "; never past another number or a sentence
+_JOIN = r"(?: ?(?:번호|코드|넘버|내역|건))?[^0-9*]{0,8}\Z"
+
+
+class Cue(StrEnum):
+    ACCOUNT = "account"
+    CARD = "card"
+    PHONE = "phone"
+    LICENCE = "licence"
+    PASSPORT = "passport"
+    RESIDENT = "resident"
+    CORPORATE = "corporate"
+    BUSINESS = "business"
+    HARMLESS = "harmless"  # orders, parcels, bookings: must stay readable
+
+
+_WORDS = {
+    Cue.ACCOUNT: "계좌|통장|입금|송금|이체|예금주|은행|뱅크|account",
+    Cue.CARD: "카드|card",
+    Cue.PHONE: "전화|휴대|핸드폰|연락처|폰 ?번호|폰|팩스|번호로 연락|tel|phone|mobile|fax",
+    Cue.LICENCE: "면허",
+    Cue.PASSPORT: "여권|passport",
+    Cue.RESIDENT: "주민|외국인 ?등록|생년월일",
+    Cue.CORPORATE: "법인",
+    Cue.BUSINESS: "사업자",
+}
+_HARMLESS = (
+    r"(?:송장|운송장|택배(?!비)|배송(?!비|지)|등기|주문|구매|예약|접수|상품|품번|모델|시리얼|일련"
+    r"|승인|거래|문의|참조|티켓|예매|조회|바코드|쿠폰|이벤트|제품|문서|계약|증권|order|tracking"
+    r"|invoice)"
+)
+_PERSONAL = re.compile(
+    "|".join(f"(?P<{cue}>{words})" for cue, words in _WORDS.items()), re.IGNORECASE
+)
+_HARMLESS_BEFORE = re.compile(_HARMLESS + _JOIN, re.IGNORECASE)
+_HARMLESS_AFTER = re.compile(
+    r"[^0-9*]{0,6}?(?:(?:송장|운송장|등기|주문|예약|조회|승인|접수|거래) ?번호|운송장|송장)"
+)
+_BREAK = re.compile(r"[0-9*]|[.?!] ")  # a cue does not reach past these
+
+
+def cue_near(text: str, start: int, end: int) -> Cue | None:
+    """What the words around `text[start:end]` say it is; the nearest before it wins."""
+    before = _BREAK.split(text[max(0, start - _BEFORE) : start])[-1]
+    harmless = _HARMLESS_BEFORE.search(before)
+    personal = _last_personal(before)
+    if harmless and (personal is None or personal[1] < harmless.start()):
+        return Cue.HARMLESS
+    if personal:
+        return personal[0]
+    if _HARMLESS_AFTER.match(text[end : end + _AFTER]):
+        return Cue.HARMLESS
+    after = _last_personal(_BREAK.split(text[end : end + _AFTER])[0])
+    return after[0] if after else None
+
+
+def _last_personal(words: str) -> tuple[Cue, int] | None:
+    found = list(_PERSONAL.finditer(words))
+    return (Cue(str(found[-1].lastgroup)), found[-1].start()) if found else None
