@@ -9,7 +9,11 @@ import pytest
 
 from aicc.errors import ConfigError
 from aicc.metrics import put_custom_metric
-from chatbot_escalation import EscalationManager, EscalationPriority, EscalationReason
+from chatbot_escalation import (
+    EscalationManager,
+    EscalationPriority,
+    EscalationReason,
+)
 from chatbot_faq import FAQManager, expand_query
 from chatbot_history import ConversationRepository
 from chatbot_nlu import AsyncNLU, ChatbotNLU

@@ -10,7 +10,7 @@ from aicc.redact import mask_value
 from aicc.settings import Settings
 from chatbot_engine import ChatEngine, build_engine
 
-from . import chat, health, pages, plain, problems
+from . import chat, description, health, pages, plain, problems
 from .dependencies import Service
 from .edge import Edge
 from .limits import RateLimits
@@ -51,6 +51,7 @@ def create_app(
     app.include_router(health.routes(sink, in_place=in_place))
     pages.install(app)
     problems.install(app)
+    description.install(app)
     if chosen.allowed_origins:
         app.add_middleware(
             CORSMiddleware,

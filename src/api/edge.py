@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from aicc.ids import new_id
 
 from .metrics import PrometheusSink
-from .problems import problem
+from .problems import HttpProblem, problem
 
 _GOOD_ID = re.compile(rb"[0-9A-Za-z._:-]{1,64}")
 
@@ -45,14 +45,14 @@ class Edge:
                 language = headers.get(b"accept-language", b"").decode("latin-1")
                 too_large = problem(language, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
                 return await too_large(scope, receive, sending)
-            return await self._app(scope, self._counted(scope, receive), sending)
+            return await self._app(scope, self._counted(receive), sending)
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
             route = getattr(scope.get("route"), "path", "other")
             self._sink.request(route, status, time.perf_counter() - began)
 
-    def _counted(self, scope: Scope, receive: Receive) -> Receive:
-        """A body without a declared length is cut off once it is too large."""
+    def _counted(self, receive: Receive) -> Receive:
+        """A body without a declared length is refused once it is too large."""
         taken = 0
 
         async def counting() -> Message:
@@ -60,7 +60,7 @@ class Edge:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._max_body:
-                return {"type": "http.disconnect"}
+                raise HttpProblem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
             return message
 
         return counting

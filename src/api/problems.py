@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from aicc import errors, logs
 from aicc.catalog.sentences import sentences
 
+from .description import PROBLEM_JSON
+
 log = logs.get("aicc.api")
 
 RETRY_AFTER_S = 1
@@ -27,20 +29,17 @@ _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
 )
 
 
-class HttpProblem(Exception):
+class HttpProblem(HTTPException):
     """A refusal that only HTTP knows: no token, too many requests, too large."""
 
     def __init__(
         self, status: HTTPStatus, code: str, *, headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(code)
-        self.status = status
+        super().__init__(status, code, headers)
         self.code = code
-        self.headers = dict(headers or {})
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(HttpProblem, _on_problem)
     app.add_exception_handler(errors.AiccError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
@@ -64,9 +63,7 @@ def problem(
         "detail": detail or sentence.chat,
         "code": code,
     }
-    return JSONResponse(
-        body, status, headers=headers, media_type="application/problem+json; charset=utf-8"
-    )
+    return JSONResponse(body, status, headers=headers, media_type=PROBLEM_JSON)
 
 
 def _locale(accept_language: str) -> str:
@@ -80,12 +77,6 @@ def _locale(accept_language: str) -> str:
 
 def _language(request: Request) -> str:
     return request.headers.get("accept-language", "")
-
-
-async def _on_problem(request: Request, error: Exception) -> JSONResponse:
-    if not isinstance(error, HttpProblem):
-        raise error
-    return problem(_language(request), error.status, error.code, headers=error.headers)
 
 
 async def _on_error(request: Request, error: Exception) -> JSONResponse:
@@ -117,7 +108,8 @@ def _place(found: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    code = HTTPStatus(error.status_code).name.lower()
+    own = isinstance(error, HttpProblem)
+    code = error.code if own else HTTPStatus(error.status_code).name.lower()
     return problem(_language(request), error.status_code, code, headers=error.headers)
 
 

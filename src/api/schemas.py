@@ -1,11 +1,14 @@
 """Bodies of requests and answers; their descriptions are what /docs shows."""
 
+import json
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 LONGEST_MESSAGE = 2000
+EXAMPLES = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:-]{1,128}$")]
 Message = Annotated[
@@ -48,14 +51,7 @@ class SessionOpened(BaseModel):
 class ChatRequest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {
-                    "message": "카드를 잃어버렸어요",
-                    "message_id": "7f0c1a52-9a55-4f0e-8f7b-0d7b6a1c2e31",
-                }
-            ]
-        },
+        json_schema_extra={"examples": [EXAMPLES["chat_request"]]},
     )
     message: Message
     message_id: Id | None = Field(
@@ -107,17 +103,7 @@ class CreatedSession(BaseModel):
 
 
 class PlainChatRequest(BaseModel):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "user_id": "user123",
-                    "session_id": "s-1",
-                    "message": "계좌 잔액을 확인하고 싶습니다",
-                }
-            ]
-        }
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLES["plain_chat_request"]]})
     user_id: Id
     session_id: Id
     message: Message

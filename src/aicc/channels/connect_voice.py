@@ -47,7 +47,7 @@ def speaking(event: Mapping[str, Any], context: object) -> Iterator[Call]:
     try:
         yield call
     except Exception as error:
-        log.error("connect.turn_failed", error=str(error), exc_info=error)
+        log.exception("connect.turn_failed", error=str(error))
         call.payload = _apology(call.incoming, turn)
 
 
@@ -56,7 +56,9 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     details = _map(event.get("Details"))
     contact, given = _map(details.get("ContactData")), _map(details.get("Parameters"))
     attributes = {
-        name: str(value) for name, value in _map(contact.get("Attributes")).items() if value is not None
+        name: str(value)
+        for name, value in _map(contact.get("Attributes")).items()
+        if value is not None
     }
     contact_id = str(contact.get("ContactId") or new_id())
     said = str(given.get("UserInput") or attributes.get("UserInput") or "").strip()

@@ -15,7 +15,7 @@ from aicc.korean.guards import Guard, guard
 from aicc.korean.normalise import normalise
 
 NO_RULE = Rule()
-SIMILAR_ENOUGH = 0.8  # one slip in 예금계좌 leaves 0.9; another option stays below 0.7
+SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
 YES, NO = "yes", "no"
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
@@ -56,7 +56,7 @@ def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
     if value is None:
         return Refusal(key=Key.REFUSED_NUMBER)
     rule = step.rule or NO_RULE
-    if rule.unit > 1:  # a rule with a unit reads money: "5000" and "오천만 원" are the same
+    if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
         return _amount(step, text, now)
     number = int(value) if value == int(value) else float(value)
     return Read(value=number) if _in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)

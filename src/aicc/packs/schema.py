@@ -33,7 +33,7 @@ class PackFile(FileModel):
     locale: Literal["ko", "en"] = "ko"
     scenario_type: Name
     thresholds: Thresholds = Thresholds()
-    queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "상담"})
+    queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
 
 
 class EscalationFile(FileModel):

@@ -1,0 +1,290 @@
+"""One turn, and what holds whatever happens: once, in order, for its own user, nothing lost."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from aicc.deadline import Deadline
+from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.errors import ForbiddenError, StoreError
+from aicc.history.sqlite import SqliteHistory
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
+from aicc.sessions.memory import MemorySessions
+from aicc.sessions.port import Lease
+from aicc.sessions.sqlite import SqliteSessions
+from aicc.sqlite import SqliteFile
+from aicc.wiring import Parts, memory_parts
+from chatbot_engine import ChatEngine, engine_from
+from tests.fakes import FixedClock, a_deadline
+
+PARALLEL = 50
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return load_pack("banking")
+
+
+@pytest.fixture
+def parts(pack: Pack) -> Parts:
+    return memory_parts(pack)
+
+
+@pytest.fixture
+def engine(parts: Parts) -> ChatEngine:
+    return engine_from(parts, clock=TickingClock())
+
+
+class TickingClock(FixedClock):
+    """A second passes each time it is asked."""
+
+    def __call__(self) -> datetime:
+        self.move(1)
+        return self.at
+
+
+def say(
+    engine: ChatEngine,
+    text: str,
+    message_id: str = "",
+    *,
+    session_id: str = "s1",
+    user_id: str = "u1",
+    channel: Channel = Channel.CHAT,
+) -> Reply:
+    incoming = Incoming(
+        session_id=session_id,
+        user_id=user_id,
+        message_id=message_id or f"message-{len(text)}-{text[:1]}",
+        channel=channel,
+        text=text,
+    )
+    return engine.reply(incoming, a_deadline(30))
+
+
+def test_the_same_message_gets_the_same_reply_and_nothing_else_happens(
+    engine: ChatEngine, parts: Parts
+) -> None:
+    first = say(engine, "잔액 조회해 주세요", "m1")
+    again = say(engine, "잔액 조회해 주세요", "m1")
+
+    assert again.turn_id == first.turn_id
+    assert again.parts == first.parts
+    assert again.step_id == first.step_id
+    assert len(parts.history.recent("default", "s1", a_deadline())) == 1
+
+
+def test_a_message_older_than_the_session_remembers_is_still_answered_once(
+    engine: ChatEngine, parts: Parts
+) -> None:
+    first = say(engine, "안녕하세요", "m0")
+    for number in range(1, 12):
+        say(engine, "고마워요", f"m{number}")
+
+    again = say(engine, "안녕하세요", "m0")
+
+    assert again.turn_id == first.turn_id
+    assert len(parts.history.recent("default", "s1", a_deadline(), 100)) == 12
+
+
+def test_another_user_cannot_go_on_with_a_session(engine: ChatEngine) -> None:
+    say(engine, "안녕하세요")
+
+    with pytest.raises(ForbiddenError):
+        say(engine, "잔액 조회해 주세요", user_id="somebody-else")
+
+
+def test_a_refused_turn_gives_the_lease_back(engine: ChatEngine) -> None:
+    say(engine, "안녕하세요")
+    with pytest.raises(ForbiddenError):
+        say(engine, "잔액 조회해 주세요", user_id="somebody-else")
+
+    assert say(engine, "고마워요").parts
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def any_parts(request: pytest.FixtureRequest, pack: Pack, tmp_path: Path) -> Iterator[Parts]:
+    with ExitStack() as stack:
+        parts = memory_parts(pack)
+        if request.param == "sqlite":
+            file = stack.enter_context(SqliteFile(tmp_path / "aicc.sqlite3"))
+            parts = replace(parts, sessions=SqliteSessions(file), history=SqliteHistory(file))
+        yield parts
+
+
+def test_fifty_messages_at_once_are_answered_once_each_in_the_order_of_their_leases(
+    any_parts: Parts,
+) -> None:
+    granted: list[int] = []
+    parts = replace(any_parts, sessions=RecordingSessions(any_parts.sessions, granted))
+    engine = engine_from(parts)
+
+    with ThreadPoolExecutor(PARALLEL) as threads:
+        replies = list(threads.map(lambda n: say(engine, "고마워요", f"m{n}"), range(PARALLEL)))
+    kept = parts.history.recent("default", "s1", a_deadline(), 100)
+
+    assert len({reply.turn_id for reply in replies}) == PARALLEL
+    assert sorted(turn.message_id for turn in kept) == sorted(f"m{n}" for n in range(PARALLEL))
+    assert granted == sorted(granted)
+    session = parts.sessions.load("default", "s1", a_deadline())
+    assert session is not None
+    assert session.turns == PARALLEL
+    assert session.messages == tuple(turn.message_id for turn in kept)[-len(session.messages) :]
+
+
+class RecordingSessions:
+    """A store that notes the fence of every lease it grants, in order."""
+
+    def __init__(self, store: object, granted: list[int]) -> None:
+        self._store = store
+        self._granted = granted
+
+    def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
+        lease: Lease = self._store.open(tenant_id, session_id, deadline)  # type: ignore[attr-defined]
+        self._granted.append(lease.fence)
+        return lease
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+
+def test_a_crash_between_history_and_session_does_not_answer_twice(
+    pack: Pack, tmp_path: Path
+) -> None:
+    with SqliteFile(tmp_path / "aicc.sqlite3") as file:
+        history = SqliteHistory(file)
+        crashing = replace(memory_parts(pack), sessions=SessionsThatForget(), history=history)
+        first = say(engine_from(crashing), "잔액 조회해 주세요", "m1")
+
+        restarted = engine_from(replace(memory_parts(pack), history=history))
+        again = say(restarted, "잔액 조회해 주세요", "m1")
+        onward = say(restarted, "1234567", "m2")
+
+        assert again.turn_id == first.turn_id
+        assert onward.step_id == "account_select"
+        assert len(history.recent("default", "s1", a_deadline())) == 2
+
+
+class SessionsThatForget(MemorySessions):
+    """The process dies after history has the turn."""
+
+    def save_many(self, saves: object, deadline: Deadline) -> None:
+        raise StoreError("died here")
+
+
+class SessionsAway(MemorySessions):
+    def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
+        raise StoreError("connection refused")
+
+
+def test_with_the_session_store_away_a_conversation_goes_on_from_history(pack: Pack) -> None:
+    parts = replace(memory_parts(pack), sessions=SessionsAway())
+    engine = engine_from(parts)
+
+    say(engine, "잔액 조회해 주세요", "m1")
+    reply = say(engine, "1234567", "m2")
+
+    assert reply.step_id == "account_select"
+    assert reply.trace["degraded"] == {"sessions": "connection refused"}
+
+
+def test_a_rebuilt_session_asks_its_secret_step_again(pack: Pack) -> None:
+    parts = replace(memory_parts(pack), sessions=SessionsAway())
+    engine = engine_from(parts)
+    say(engine, "잔액 조회해 주세요", "m1")
+    say(engine, "1234567", "m2")
+
+    reply = say(engine, "예금계좌", "m3")
+
+    assert reply.step_id == "auth_request"
+
+
+def test_a_secret_answer_is_in_no_stored_turn(engine: ChatEngine, parts: Parts) -> None:
+    say(engine, "잔액 조회해 주세요")
+    say(engine, "1234567")
+    say(engine, "예금계좌")
+
+    kept = parts.history.recent("default", "s1", a_deadline())
+
+    assert "1234567" not in repr(kept)
+    assert kept[1].user_input == "***"
+
+
+def test_a_history_that_cannot_keep_the_turn_refuses_the_reply(pack: Pack) -> None:
+    engine = engine_from(replace(memory_parts(pack), history=HistoryAway(memory_parts(pack))))
+
+    with pytest.raises(StoreError):
+        say(engine, "안녕하세요")
+
+
+class HistoryAway:
+    def __init__(self, parts: Parts) -> None:
+        self._store = parts.history
+
+    def append_many(self, turns: object, deadline: Deadline) -> None:
+        raise StoreError("disk full")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._store, name)
+
+
+def test_a_request_for_a_person_is_kept_once_numbered_and_withdrawn(
+    engine: ChatEngine, parts: Parts
+) -> None:
+    asked = say(engine, "상담원 연결해 주세요", "m1")
+    again = say(engine, "상담원이요", "m2")
+    going_on = say(engine, "잔액 조회해 주세요", "m3")
+    say(engine, "처음으로", "m4")
+    withdrawn = say(engine, "상담 요청 취소", "m5")
+
+    assert asked.handoff is not None
+    assert asked.handoff.ticket == "A-0001"
+    assert "A-0001" in asked.text
+    assert again.handoff == asked.handoff
+    assert going_on.step_id == "auth_request"
+    assert withdrawn.handoff is not None
+    assert withdrawn.handoff.state == "withdrawn"
+    assert list(parts.desk.waiting("default", a_deadline())) == []
+
+
+def test_a_digression_answers_and_comes_back_to_the_question(engine: ChatEngine) -> None:
+    question = say(engine, "잔액 조회해 주세요")
+    reply = say(engine, "이체 수수료는 얼마인가요?")
+
+    assert reply.source == "faq"
+    assert reply.step_id == question.step_id
+    assert reply.text.endswith(question.text.splitlines()[-1])
+
+
+def test_the_second_miss_in_a_row_offers_a_person_and_yes_takes_it(engine: ChatEngine) -> None:
+    say(engine, "ㅁㄴㅇㄹ ㅋㅌㅊ", "m1")
+    offer = say(engine, "뷁뚫쉙 깷", "m2")
+    taken = say(engine, "네", "m3")
+
+    assert offer.source == "fallback"
+    assert "상담원" in offer.text
+    assert taken.handoff is not None
+
+
+def test_silence_is_answered_and_does_not_end_the_scenario(engine: ChatEngine) -> None:
+    asked = say(engine, "잔액 조회해 주세요", "m1")
+    silent = say(engine, " ", "m2", channel=Channel.VOICE)
+
+    assert silent.step_id == asked.step_id
+    assert silent.parts
+
+
+def test_a_tenant_has_sessions_and_history_of_its_own(engine: ChatEngine, parts: Parts) -> None:
+    one = Incoming(tenant_id="one", session_id="s", user_id="u", message_id="m", text="안녕하세요")
+
+    engine.reply(one)
+    engine.reply(replace(one, tenant_id="two", text="잔액 조회해 주세요"))
+
+    assert len(parts.history.recent("one", "s", a_deadline())) == 1
+    assert len(parts.history.recent("two", "s", a_deadline())) == 1
