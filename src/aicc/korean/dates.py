@@ -221,6 +221,10 @@ def _nth_week(nth: int, first: date, last: date) -> date:
     return thursday - timedelta(3)
 
 
+def _nth_this_month(said: DayWords, today: date, past: bool) -> DaySpan | None:
+    return _in_month(said, today.year, today.month)
+
+
 def _day_of_month(said: DayWords, today: date, past: bool) -> DaySpan | None:
     """A bare 19일: of this month, or of the next one that has it."""
     found: list[date] = []
@@ -244,6 +248,8 @@ def _only_year(said: DayWords, today: date, past: bool) -> DaySpan | None:
     year = _year(said, today)
     if year is None:
         return None
+    if said.nth is not None:
+        return _day(date(year, 12, 31)) if said.nth < 0 else None
     if said.edge is not None:
         return _months(year, 1 if said.edge == "초" else 12, 1, "month")
     return _months(year, 1, 12, "year")
@@ -282,7 +288,9 @@ def _in_year(
     year = _year(said, today)
     if year is not None:
         return make(year)
-    spans = [span for year in range(today.year - 8, today.year + 9) if (span := _try(make, year))]
+    reach = 8 if said.step or (said.month, said.day) == (2, 29) else 2
+    years = range(today.year - reach, today.year + reach + 1)
+    spans = [span for year in years if (span := _try(make, year))]
     before = [span for span in spans if span.start < today or (past and span.start == today)]
     running = [span for span in spans if span.start <= today < span.end]
     after = [span for span in spans if span not in before]
@@ -331,6 +339,7 @@ _RULES: tuple[tuple[tuple[str, ...], Rule], ...] = (
     (("season",), _season),
     (("month", "months"), _month),
     (("day",), _day_of_month),
-    (("weekday",), _weekday),
     (("year", "years", "decade"), _only_year),
+    (("nth",), _nth_this_month),
+    (("weekday",), _weekday),
 )

@@ -91,8 +91,11 @@ def find_durations(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterat
 
 
 def _starts(text: str, numbers: Sequence[Numeral]) -> list[int]:
-    words = [match.start() for match in _WORD.finditer(text) if _begins_word(text, match)]
-    return sorted({numeral.start for numeral in numbers}.union(words))
+    words = {match.start() for match in _WORD.finditer(text) if _begins_word(text, match)}
+    for numeral in numbers:
+        if any(_UNIT.match(text, reading.end) for reading in numeral.readings):
+            words.add(numeral.start)
+    return sorted(words)
 
 
 def _begins_word(text: str, match: re.Match[str]) -> bool:

@@ -29,7 +29,8 @@ are of the text as given. Readings that were not chosen are in `alternatives`.
 | address | {"province", "district", "road", "number", "detail"}, what was said of them |
 """
 
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -48,17 +49,29 @@ from .entity_measures import (
 )
 from .entity_names import find_names
 from .entity_numbers import find_numbers, find_ordinals, find_percents, find_relative_ordinals
-from .entity_readers import bare_day, read_date, read_money
+from .entity_readers import bare_day, is_bare_number, read_date, read_money
 from .entity_when import find_whens
-from .money import find_money
+from .money import MAY_HOLD_MONEY, find_money
 from .normalise import Folded, fold
 from .numbers import Numeral, numerals
-from .ranges import number_ranges
+from .ranges import MAY_HOLD_RANGE, number_ranges
 from .spoken_digits import digit_runs
 
 __all__ = ["EntityKind", "extract"]
 
+NumericFinder = Callable[[str, tuple[Numeral, ...], bool], Iterable[Entity]]
+
 _EXPECTED = {"birth_date": "date", "booking_date": "date", "amount": "money"}
+# 결제했는데, 왔어요: what is told in the past tense has happened; 있 and 겠 are no past tense
+_PAST = "".join(chr(code) for code in range(ord("갔"), ord("힣") + 1, 28))
+_PAST_TENSE = re.compile(
+    f"[{_PAST.replace('있', '').replace('겠', '')}](?:어|습|는|고|던|다|네|지|거|음|을)"
+)
+# no number that names a thing has fewer digits; said or typed, with what may stand between them
+_FIVE_DIGITS = re.compile(
+    "(?:[0-9공영제일이삼사오육륙칠팔구십백천둘셋넷섯곱덟홉]"
+    "[ ./·,()에다시의국대데하나로여아음어픈빼기슬래-]{0,4}){5}"
+)
 _MAX_LENGTH = 20_000  # nobody says more in one turn; what is behind it is not read
 
 
@@ -75,23 +88,24 @@ def extract(
     expected = _EXPECTED.get(expects, expects) if expects else None
     if expected and (bare := _bare_answer(folded.text, now, expects or "", expected)):
         return tuple(_in_original(text, folded, [bare]))
-    wanted = asked if asked is not None or expected is None else None
-    found = _candidates(folded.text, now, wanted, expected, past=expects == "birth_date")
+    past = expects == "birth_date" or (
+        expects != "booking_date" and _PAST_TENSE.search(folded.text) is not None
+    )
+    found = _candidates(folded.text, now, asked, expected, past=past)
     return tuple(_in_original(text, folded, _chosen(found, asked, expected)))
 
 
 def _bare_answer(text: str, now: datetime, expects: str, expected: str) -> Entity | None:
     """A number and nothing else, read as what the step asks for."""
-    day = bare_day(text)
     value: object = None
     others: tuple[object, ...] = ()
-    if expected == "date" and day:
+    if expected == "date" and (day := bare_day(text)):
         past = expects == "birth_date"
         meant = read_date(text, now, past)
         value = meant.isoformat() if meant else None
         if text.startswith(("이십일", "삼십일", "십일")) and (other := _day_before(day, now, past)):
             others = (other,)  # 이십일 may also be the 20th
-    elif expected == "money" and text.strip(" .").replace(",", "").isdigit():
+    elif expected == "money" and is_bare_number(text):
         value = {"amount": read_money(text), "currency": "KRW"}
     if value is None:
         return None
@@ -114,8 +128,11 @@ def _candidates(
     yield from _numeric(text, numbers, asked, expected)
     yield from _coded(text, asked)
     if _any(asked, TIMES):
+        uniform = asked is not None and "when" in asked
         for when in find_whens(text):
-            yield from entity_moments.entities(text, when, now, past)
+            if when.weak and asked is None and expected is None and when.day and not when.clock:
+                continue  # 일일 한도, 이월: seldom a date
+            yield from entity_moments.entities(text, when, now, past=past, uniform=uniform)
 
 
 def _numeric(
@@ -124,50 +141,39 @@ def _numeric(
     asked: frozenset[str] | None,
     expected: str | None,
 ) -> Iterator[Entity]:
-    def named(kind: str) -> bool:
-        return kind == expected or (asked is not None and kind in asked)
-
-    if named("duration") or asked is None:
-        yield from find_durations(text, numbers, named("duration"))
-    if named("temperature"):
-        yield from find_temperatures(text, numbers, asked=True)
-    if named("ordinal") or asked is None:
-        yield from find_ordinals(text, numbers, named("ordinal"))
-    if named("relative_ordinal"):
-        yield from find_relative_ordinals(text, numbers)
-    if named("percent") or asked is None:
-        yield from find_percents(text, numbers, named("percent"))
-    if not numbers:
-        return
-    yield from _counted(text, numbers, asked)
-    if named("age") or asked is None:
-        yield from find_ages(text, numbers, named("age"))
-    if named("number") or asked is None:
-        yield from find_numbers(text, numbers, named("number"))
-
-
-def _counted(
-    text: str, numbers: tuple[Numeral, ...], asked: frozenset[str] | None
-) -> Iterator[Entity]:
-    if asked is None:
-        yield from find_temperatures(text, numbers, asked=False)
-    if _any(asked, {"money"}):
-        yield from find_money(text, numbers)
-    if _any(asked, {"count"}):
-        yield from find_counts(text, numbers)
-    if _any(asked, {"number_range"}):
-        yield from number_ranges(text, numbers)
-    if _any(asked, MEASURES):
+    for kind, (signs, finder) in _NUMERIC.items():
+        named = kind == expected or (asked is not None and kind in asked)
+        if (named or (asked is None and kind not in ON_REQUEST)) and signs.search(text):
+            yield from finder(text, numbers, named)
+    if numbers and _any(asked, MEASURES):
         yield from find_measures(text, numbers, asked)
-    if asked is not None and "quantity" in asked:
-        yield from find_quantities(text, numbers)
+
+
+def _finder(find: Callable[[str, tuple[Numeral, ...]], Iterable[Entity]]) -> NumericFinder:
+    return lambda text, numbers, named: find(text, numbers)
+
+
+# kind -> what must stand somewhere in the text, so that most finders need not look; the finder
+_NUMERIC: dict[EntityKind, tuple[re.Pattern[str], NumericFinder]] = {
+    EntityKind.MONEY: (MAY_HOLD_MONEY, _finder(find_money)),
+    EntityKind.NUMBER_RANGE: (MAY_HOLD_RANGE, _finder(number_ranges)),
+    EntityKind.PERCENT: (re.compile("%|프로|퍼|반"), find_percents),
+    EntityKind.DURATION: (re.compile("[년해월달주일루틀흘새레름절간분초반밤]"), find_durations),
+    EntityKind.ORDINAL: (re.compile("[째등위일제첫]|처음"), find_ordinals),
+    EntityKind.RELATIVE_ORDINAL: (re.compile(""), _finder(find_relative_ordinals)),
+    EntityKind.AGE: (re.compile("살|세|개월|대"), find_ages),
+    EntityKind.TEMPERATURE: (re.compile("[도°℃℉]|섭씨|화씨"), find_temperatures),
+    EntityKind.QUANTITY: (re.compile(""), _finder(find_quantities)),
+    EntityKind.COUNT: (re.compile(""), _finder(find_counts)),
+    EntityKind.NUMBER: (re.compile(""), find_numbers),
+}
 
 
 def _coded(text: str, asked: frozenset[str] | None) -> Iterator[Entity]:
     if not _any(asked, DIGITS | NAMES):
         return
-    runs = digit_runs(text)
-    if _any(asked, DIGITS) and runs:
+    runs = digit_runs(text) if _FIVE_DIGITS.search(text) else ()
+    if runs:
         yield from find_digit_entities(text, runs, asked)
     if _any(asked, NAMES):
         yield from find_names(text, runs, asked)

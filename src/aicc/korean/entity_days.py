@@ -12,7 +12,8 @@ from .units import ends_word
 _DAYS = {
     "오늘": 0, "금일": 0, "당일": 0, "내일": 1, "낼": 1, "명일": 1, "익일": 1,
     "모레": 2, "내일모레": 2, "내일 모레": 2, "낼모레": 2, "글피": 3, "그글피": 4,
-    "어제": -1, "어저께": -1, "작일": -1, "엊저녁": -1, "그제": -2, "그저께": -2, "엊그제": -2,
+    "어제": -1, "어젯": -1, "어저께": -1,
+    "작일": -1, "엊저녁": -1, "그제": -2, "그저께": -2, "엊그제": -2,
     "엊그저께": -2, "그끄제": -3, "그끄저께": -3,
 }  # fmt: skip
 _PERIODS: dict[str, DayWords] = {
@@ -62,7 +63,9 @@ _TYPED = re.compile(
     r"|(?P<y3>\d\d)(?P<s3>[-./])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})(?![\d./-])"
     r"|(?P<y4>(?:19|20)\d\d)(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12]\d|3[01])(?![\d-])"
     r"|(?P<y5>(?:19|20)\d\d)[-/](?P<m5>0?[1-9]|1[0-2])(?![\d./-])"
-    r"|(?P<m6>0?[1-9]|1[0-2])/(?P<d6>0?[1-9]|[12]\d|3[01])(?![\d/]))"
+    r"|(?P<m6>0?[1-9]|1[0-2])/(?P<d6>0?[1-9]|[12]\d|3[01])(?![\d/])"
+    r"|(?P<d7>1[3-9]|2\d|3[01])/(?P<m7>0?[1-9]|1[0-2])(?![\d/])"
+    r"|(?P<m8>0?[1-9]|1[0-2])[.-](?P<d8>0?[1-9]|[12]\d|3[01])(?![\d.%]| ?[%원달점도]))"
 )
 _STEP = _any(word for word in _STEPS if word != "이") + "|이(?= ?[주달](?:[^가-힣]|에))"
 _SAID_MONTH = "유|시|10|11|12|0?[1-9]|십[일이]?|[일이삼사오구칠팔육]"
@@ -158,7 +161,8 @@ def _from_typed(match: re.Match[str]) -> _Piece | None:
         month, day = day or 0, month
     if month > 12 or (day is not None and not 1 <= day <= 31):
         return None
-    return _Piece(match.end(), DayWords(year=year, month=month, day=day))
+    weak = match["m8"] is not None  # 11.21 is as often a decimal
+    return _Piece(match.end(), DayWords(year=year, month=month, day=day), weak)
 
 
 def _from_word(text: str, match: re.Match[str], before: DayWords) -> _Piece | None:
@@ -217,12 +221,18 @@ def _weekday(match: re.Match[str], before: DayWords) -> _Piece | None:
 
 
 def _nth(match: re.Match[str], before: DayWords) -> _Piece | None:
-    if before.month is None and before.months is None:
+    of = {"주": "week", "날": "day"}.get(match["nth_of"], "weekday")
+    if not _may_be_counted(before, of):
         return None
     word = match["nth"]
     nth = _NTHS[word] if word in _NTHS else int(word[0])
-    of = {"주": "week", "날": "day"}.get(match["nth_of"], "weekday")
     return _Piece(match.end(), DayWords(nth=nth, nth_of=of))
+
+
+def _may_be_counted(before: DayWords, of: str) -> bool:
+    """The first Friday of a month, the last day of a year; 둘째 주 alone is this month's."""
+    in_year = before.year is not None or before.years is not None
+    return before.month is not None or before.months is not None or (in_year == (of == "day"))
 
 
 def _week(match: re.Match[str], before: DayWords) -> _Piece | None:

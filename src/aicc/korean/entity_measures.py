@@ -5,13 +5,21 @@ from collections.abc import Collection, Iterator, Sequence
 
 from aicc.domain.meaning import Entity
 
-from .numbers import Numeral, Reading, is_native, plain
-from .units import AGES, COUNTERS, MEASURE_OF, MEASURES, UnitMatch, degree_at
+from .numbers import Numeral, Reading, is_native, numeral_at, plain
+from .units import AGES, COUNTERS, DEGREES, MEASURE_OF, MEASURES, UnitMatch
 
-_SCALE = re.compile(r"(?P<scale>섭씨|화씨)? ?(?P<sign>영하|영상)? ?$")
+_SCALE = re.compile(r"(?:(?:섭씨|화씨|영하|영상) ?){1,2}$")
+_SCALE_WORD = re.compile("섭씨|화씨|영하|영상")
+_SCALE_BEHIND = re.compile(" (섭씨|화씨)(?!를|로|는)")
+_PACE = re.compile("([시초])속 ?$")
+_PACES = {"시": " per hour", "초": " per second"}
 _BARE_SCALE = re.compile(r"섭씨|화씨")
-_SCALES = {"섭씨": "celsius", "화씨": "fahrenheit", "℃": "celsius", "℉": "fahrenheit"}
+_SCALES = {"섭씨": "celsius", "화씨": "fahrenheit"}
 _PRODUCT = re.compile(r"(?P<product>[가-힣]{2,10}) $")
+_DECADE = re.compile(
+    "대(?= ?(?:초반|중반|후반|여성|남성|여자|남자|이에요|예요|입니다|인데|이고|분))"
+)
+_DECADE_ASKED = re.compile("대")
 _AGE_LEAD = re.compile(r"만 ?$")
 _PEOPLE = frozenset({"분"})  # 세 분 is people, 3분 minutes
 _SINO_COUNTERS = frozenset(
@@ -29,18 +37,22 @@ def find_measures(
             unit = MEASURES.at(text, reading.end)
             if not unit or _weak(text, numeral, reading, unit):
                 continue
-            measure = MEASURE_OF[unit.name]
+            pace = _PACE.search(text[max(0, numeral.start - 3) : numeral.start])
+            measure = "speed" if pace else MEASURE_OF[unit.name]
             kind = "dimension" if kinds is not None and "dimension" in kinds else measure
             if kinds is None or kind in kinds:
-                yield _measured(kind, text, numeral, reading, unit)
+                name = unit.name + (_PACES[pace[1]] if pace else "")
+                yield _measured(kind, text, numeral, reading, unit._replace(name=name))
             break
 
 
 def _weak(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> bool:
-    """이 리, 사 평, 일 톤: one syllable before one syllable is seldom a measure."""
+    """이 리, 사 평, 만기가: so short a number is seldom a measure."""
     said = text[numeral.start : reading.end]
-    short = len(said) == 1 and len(text[unit.start : unit.end]) == 1
-    return short and not numeral.typed and not is_native(said)
+    if numeral.typed or len(said) > 1 or is_native(said):
+        return False
+    glued = unit.start == reading.end
+    return len(text[unit.start : unit.end]) == 1 or (glued and said in "만조")  # 만기가
 
 
 def find_counts(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:
@@ -67,7 +79,11 @@ def _counts(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> b
 
 
 def find_ages(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
+    """Years, months when asked for, and 삼십대 as a range."""
     for numeral in numbers:
+        if decade := _decade(text, numeral, asked):
+            yield decade
+            continue
         for reading in numeral.readings:
             unit = AGES.at(text, reading.end)
             if not unit or (unit.name == "month" and not asked):
@@ -76,6 +92,16 @@ def find_ages(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[En
                 continue
             yield _age(text, numeral, reading, unit)
             break
+
+
+def _decade(text: str, numeral: Numeral, asked: bool) -> Entity | None:
+    reading = numeral.readings[0]
+    word = (_DECADE_ASKED if asked else _DECADE).match(text, reading.end)
+    if not word or reading.value not in range(10, 100, 10):
+        return None
+    low = int(reading.value)
+    value = {"min": low, "max": low + 9, "unit": "year"}
+    return _entity("age", text, numeral.start, reading.end + 1, value)
 
 
 def _age(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> Entity:
@@ -91,7 +117,7 @@ def _age(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> Enti
 def find_temperatures(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
     """Degrees; a scale named without a number (섭씨로) only when temperatures are asked for."""
     taken: list[tuple[int, int]] = []
-    for numeral in numbers:
+    for numeral in (*numbers, *_glued_to_scale(text)):
         if found := _temperature(text, numeral):
             taken.append((found.start, found.end))
             yield found
@@ -103,24 +129,31 @@ def find_temperatures(text: str, numbers: Sequence[Numeral], asked: bool) -> Ite
             yield _entity("temperature", text, scale.start(), scale.end(), value)
 
 
+def _glued_to_scale(text: str) -> Iterator[Numeral]:
+    """화씨칠십도: said numbers that no blank parts from the scale."""
+    for scale in _SCALE_WORD.finditer(text):
+        numeral = numeral_at(text, scale.end())
+        if numeral and not numeral.typed:
+            yield numeral
+
+
 def _temperature(text: str, numeral: Numeral) -> Entity | None:
-    lead = _SCALE.search(text[max(0, numeral.start - 6) : numeral.start])
-    scale = _SCALES[lead["scale"]] if lead and lead["scale"] else ""
+    lead = _SCALE.search(text[max(0, numeral.start - 9) : numeral.start])
+    words = lead.group() if lead else ""
+    scale = next((name for word, name in _SCALES.items() if word in words), "")
     for reading in numeral.readings:
-        unit = degree_at(text, reading.end)
+        unit = DEGREES.at(text, reading.end)
         if not unit and not (scale and reading is numeral.readings[0]):
             continue
+        if is_native(text[numeral.start : reading.end]):
+            return None  # 한도
         end = unit.end if unit else reading.end
-        name = scale or _SCALES.get(text[end - 1], "degree")
-        below = lead is not None and lead["sign"] == "영하"
-        start = numeral.start - (len(lead.group()) if lead else 0)
-        value = {"value": plain(-reading.value if below else reading.value), "unit": name}
-        return _entity("temperature", text, start + _blanks(text, start), end, value)
+        if not scale and (behind := _SCALE_BEHIND.match(text, end)):
+            end, scale = behind.end(), _SCALES[behind[1]]
+        name = scale or (unit.name if unit else "degree")
+        value = {"value": plain(-reading.value if "영하" in words else reading.value), "unit": name}
+        return _entity("temperature", text, numeral.start - len(words.lstrip()), end, value)
     return None
-
-
-def _blanks(text: str, start: int) -> int:
-    return 1 if text.startswith(" ", start) else 0
 
 
 def find_quantities(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:

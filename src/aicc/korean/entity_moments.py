@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from aicc.domain.meaning import Entity
 
-from .dates import DaySpan, DayWords, resolve
+from .dates import DaySpan, resolve
 from .durations import Duration
 from .entity_when import When
 from .times import Clock
@@ -38,11 +38,15 @@ class Moment(NamedTuple):
     holiday: str = ""
 
 
-def entities(text: str, when: When, now: datetime, past: bool) -> Iterator[Entity]:
-    """Every view of one expression; the caller picks the kind that is asked for."""
+def entities(
+    text: str, when: When, now: datetime, *, past: bool, uniform: bool = False
+) -> Iterator[Entity]:
+    """The views of one expression; `uniform` adds the `when` view."""
     local = now.replace(tzinfo=None)
     confidence = 0.5 if when.weak else 0.95
     for view in _views(when, local, now, past):
+        if view.kind == "when" and not uniform:
+            continue
         yield Entity(
             kind=view.kind,
             text=text[when.start : when.end],
@@ -69,12 +73,12 @@ def _views(when: When, now: datetime, aware: datetime, past: bool) -> Iterator[V
 
 
 def _point_views(when: When, now: datetime, aware: datetime, past: bool) -> Iterator[View]:
-    moment = _moment(when, now, aware, past)
+    span = resolve(when.day, now.date(), past) if when.day else None
+    moment = _moment(when, span, now, aware, past=past)
     if moment is None:
         return
     if when.open:
         yield from _open_views(when, moment)
-    span = resolve(when.day, now.date(), past) if when.day else None
     if span and not when.clock:
         yield _date_view(span)
     elif when.clock and not when.day:
@@ -89,11 +93,11 @@ def _point_views(when: When, now: datetime, aware: datetime, past: bool) -> Iter
         yield View("when", _uniform(moment))
 
 
-def _moment(when: When, now: datetime, aware: datetime, past: bool) -> Moment | None:
-    today = now.date()
+def _moment(
+    when: When, span: DaySpan | None, now: datetime, aware: datetime, *, past: bool
+) -> Moment | None:
     if when.day is None and when.clock:
         return _next_time(when.clock, now, aware, past)
-    span = resolve(when.day or DayWords(), today, past)
     if span is None:
         return None
     if when.clock:
@@ -166,14 +170,13 @@ def _clock_text(clock: Clock, hour: int) -> str:
 
 
 def _range_views(when: When, now: datetime, aware: datetime, past: bool) -> Iterator[View]:
-    first = _moment(when, now, aware, past)
-    last = _moment(when.to, now, aware, past) if when.to else None
+    span = resolve(when.day, now.date(), past) if when.day else None
+    first = _moment(when, span, now, aware, past=past)
+    last = _far_end(when, first, now, aware) if first else None
     if not first or not last:
         return
     if when.to and when.to.clock:
         last = _after(first, last, when.to.clock)
-    elif last.start < first.start:
-        last = _next_year(last)
     if when.clock and when.day is None and when.to and when.to.clock:
         ends = {"start": first.start.strftime("%H:%M"), "end": last.start.strftime("%H:%M")}
         yield View("time_range", ends)
@@ -197,10 +200,17 @@ def _after(first: Moment, last: Moment, clock: Clock) -> Moment:
     return last
 
 
-def _next_year(moment: Moment) -> Moment:
-    """12월 30일부터 1월 2일: the end lies in the year after."""
-    start, end = (_plus_months(instant, 12) for instant in (moment.start, moment.end))
-    return moment._replace(start=start, end=end)
+def _far_end(when: When, first: Moment, now: datetime, aware: datetime) -> Moment | None:
+    """Counted from the near end, unless it is that day or was said from today: 다음 주."""
+    to = when.to
+    if to is None or to.day is None:
+        return _moment(to, None, now, aware, past=False) if to else None
+    if to.day is when.day:
+        first_day = first.start.date()
+        return _moment(to, DaySpan(first_day, first_day + _DAY, "day"), now, aware, past=False)
+    relative = (to.day.days, to.day.week, to.day.months, to.day.years)
+    origin = now if any(piece is not None for piece in relative) else first.start
+    return _moment(to, resolve(to.day, origin.date()), now, aware, past=False)
 
 
 def _open_views(when: When, moment: Moment) -> Iterator[View]:

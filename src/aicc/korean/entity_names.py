@@ -43,16 +43,22 @@ _ADDRESS = re.compile(
     r"(?: (?P<number>(?:산 ?)?\d{1,5}(?:-\d{1,4})?)(?:번지)?)?"
     r"(?:,? (?P<detail>(?:[가-힣A-Za-z0-9]{1,16} )?\d{1,4}동(?: ?\d{1,5}호)?|\d{1,5}호|\d{1,3}층))?"
 )
+_LATIN = re.compile("[A-Za-z]")
+_DIGIT = re.compile("[0-9]")
+_DISTRICT = re.compile("[시군구] [가-힣0-9]{1,12}(?:로|길|동|가|리|읍|면)")
 
 Asked = Collection[str] | None
 
 
 def find_names(text: str, runs: tuple[DigitRun, ...], kinds: Asked) -> Iterator[Entity]:
     """`runs` are the digit runs of the same text."""
-    yield from _emails(text)
-    yield from _passports(text)
-    yield from _orders(text)
-    yield from _addresses(text)
+    if _LATIN.search(text):
+        yield from _emails(text)
+        yield from _passports(text)
+    if _DIGIT.search(text):
+        yield from _orders(text)
+    if _DISTRICT.search(text):
+        yield from _addresses(text)
     for run in runs:
         if found := _tracking(text, run, kinds) or _postal(text, run, kinds):
             yield found

@@ -5,21 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from aicc.domain.meaning import Entity
 
-from .numbers import Numeral, Reading, plain
+from .numbers import Numeral, Reading, is_native, plain
 from .units import AGES, COUNTERS, CURRENCIES, MEASURES, copula_follows, ends_word
 
 _PERCENT = re.compile(
     r" ?(?:%|퍼센트|프로(?!그|젝|모|필|세|페|토|덕|듀)|퍼센티지|퍼센|퍼(?![가-힣]))"
 )
-_HALF_PERCENT = re.compile(r"(?<![가-힣])(?:절반|반)의")
+_HALF_PERCENT = re.compile(r"(?<![가-힣])(?:절반의?|반의)")
 _NTH = re.compile(r" ?(?:번째|째|등(?![급록산기장])|위(?=[^가-힣]|$|[를는로가와]))")
 _FIRST = re.compile(r"(?:첫 ?번째|첫째|처음)(?!처럼|부터|으로|에는|엔|뵙|이에요|입니다|인데)")
+_ASKED_FIRST = re.compile(r"(?<![가-힣])(?:제 ?(?P<n>\d{1,6})(?![\d번])|첫(?= (?!번|째)))")
 _MONTH = re.compile(r" ?월(?!요일)")
 _AFTER_MONTH = re.compile(r"월 ?$")
 _DAY = re.compile(r" ?일(?!간|[가-힣]*시)")
 _GLUED = re.compile(r"[은는을를과와](?=[가-힣])")
+_ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤)? ?[.!?]?")
 _PRENOMINAL = frozenset({"한", "두", "세", "네", "석", "넉", "스무", "열"})
-_EVERYDAY = frozenset("이일사오구")  # "this", "work", …: digits only in plain company
 _OTHER_DIGITS = frozenset("삼육륙칠팔영공십백천만억조경")
 _HALF_FOLLOWS = re.compile(r"(?=[^가-힣]|$)|(?=[이을만]|이나)")
 _OTHER_WORDS = re.compile(r"천만에|만일|천천|일단|일부|일반|백신|만약|오늘|사이|이번|일요|억울")
@@ -27,7 +28,8 @@ _OTHER_WORDS = re.compile(r"천만에|만일|천천|일단|일부|일반|백신|
 _RELATIVE: tuple[tuple[re.Pattern[str], str, int], ...] = (
     (re.compile(r"(?:마지막|끝|맨 ?뒤)(?:에서)? ?(?:바로 ?)?[전앞](?:의 ?것)?|(?:마지막|끝)의 ?옆"),
      "end", -1),
-    (re.compile(r"(?<![가-힣])(?:바로 ?)?(?:이전|직전|앞)(?:의 ?것|의|(?= ))"), "current", -1),
+    (re.compile(r"(?<![가-힣])(?:(?:이전|직전|바로 ?[전앞]|앞)(?:의 ?것|의|(?= ))|바로 ?[전앞])"),
+     "current", -1),
     (re.compile(r"(?<![가-힣])(?:지금|현재)의 ?것"), "current", 0),
     (re.compile(r"(?<![가-힣])다다음(?! ?[주달해])(?:의 ?것)?"), "current", 2),
     (re.compile(r"(?<![가-힣])다음(?! ?(?:주|달|해|날))(?:의 ?것)?"), "current", 1),
@@ -62,6 +64,8 @@ def _number_reading(text: str, numeral: Numeral, asked: bool) -> Reading | None:
         said = text[numeral.start : reading.end]
         if _belongs_elsewhere(text, numeral, reading):
             return None
+        if reading.high is not None and not _has_unit(text, reading.end):
+            continue
         if said[-1].isdigit():
             return reading
         if _is_word_of_number(text, numeral.start, reading, said, asked=asked):
@@ -87,25 +91,25 @@ def _belongs_elsewhere(text: str, numeral: Numeral, reading: Reading) -> bool:
 
 def _is_word_of_number(text: str, start: int, reading: Reading, said: str, *, asked: bool) -> bool:
     end = reading.end
-    alone = start == 0 and end == len(text.rstrip(" .!?"))
-    if said == "반":
-        return alone or (asked and _HALF_FOLLOWS.match(text, end) is not None)
-    if alone or (copula_follows(text, end) and said not in _PRENOMINAL):
-        return alone or asked or len(said) > 1
-    if said in _PRENOMINAL:
-        return _has_unit(text, end)
-    if len(said) == 1:
-        return asked and _single_digit(text, end, said)
-    if _has_unit(text, end) or ends_word(text, end):
+    alone = start == 0 and (_ENDING.fullmatch(text, end) is not None)
+    if alone:
         return True
-    return len(said) >= 3 and _GLUED.match(text, end) is not None
-
-
-def _single_digit(text: str, end: int, said: str) -> bool:
-    """삼은, 오와 사분의 일, 육 층; but not 이 숫자, 일이, 사는."""
-    if said in _OTHER_DIGITS:
-        return ends_word(text, end)
-    return said in _EVERYDAY and said != "이" and _has_unit(text, end)
+    is_syllable = len(said) == 1 and not is_native(said)
+    if is_syllable and (not asked or said == "이"):
+        return False  # 이곳, 만기가, 일이
+    if _has_unit(text, end):
+        return True
+    if said == "반":
+        return asked and _HALF_FOLLOWS.match(text, end) is not None
+    if said in _PRENOMINAL or (said == "하나" and text.startswith("요", end)):
+        return False  # 어떻게 하나요
+    if copula_follows(text, end):
+        return True
+    if is_syllable:
+        return said in _OTHER_DIGITS and ends_word(text, end)
+    if not asked and len(said) < 3 and not is_native(said):
+        return False  # 이천, 백일, 만일: as often names and words
+    return ends_word(text, end) or (len(said) >= 3 and _GLUED.match(text, end) is not None)
 
 
 def _has_unit(text: str, end: int) -> bool:
@@ -129,6 +133,9 @@ def find_ordinals(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterato
     """첫째, 열한 번째, 3등; when asked for, the day of a month too."""
     for first in _FIRST.finditer(text):
         yield _entity("ordinal", text, first.start(), first.end(), 1)
+    if asked:
+        for word in _ASKED_FIRST.finditer(text):
+            yield _entity("ordinal", text, word.start(), word.end(), int(word["n"] or 1))
     for numeral in numbers:
         for reading in numeral.readings:
             unit = _NTH.match(text, reading.end) or (

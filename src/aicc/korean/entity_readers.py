@@ -12,7 +12,7 @@ from .entity_digits import read_digits, read_phone
 from .entity_moments import entities
 from .entity_when import find_whens
 from .normalise import normalise
-from .numbers import Numeral, Reading, numerals
+from .numbers import Numeral, Reading, numeral_at, numerals
 from .units import COUNTERS, ends_word
 
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
@@ -59,11 +59,21 @@ def read_time(text: str, now: datetime) -> time | None:
 
 def bare_day(text: str) -> int | None:
     """The day of the month when nothing but a number was answered; 이십일 alone is the 21st."""
-    for numeral in numerals(text):
-        reading = numeral.readings[0]
-        alone = numeral.start == 0 and _ENDING.fullmatch(text, reading.end)
-        if alone and isinstance(reading.value, int) and 1 <= reading.value <= 31:
-            return reading.value
+    reading = _bare(text)
+    if reading and isinstance(reading.value, int) and 1 <= reading.value <= 31:
+        return reading.value
+    return None
+
+
+def is_bare_number(text: str) -> bool:
+    return _bare(text) is not None
+
+
+def _bare(text: str) -> Reading | None:
+    numeral = numeral_at(text, 0)
+    for reading in numeral.readings if numeral else ():
+        if reading.high is None and _ENDING.fullmatch(text, reading.end):
+            return reading
     return None
 
 
@@ -71,7 +81,7 @@ def _values(text: str, now: datetime, kind: str, *, past: bool) -> list[str]:
     return [
         str(entity.value)
         for when in find_whens(text)
-        for entity in entities(text, when, now, past)
+        for entity in entities(text, when, now, past=past)
         if entity.kind == kind
     ]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .dates import DayWords
-from .durations import Duration, duration_at
+from .durations import SECONDS, Duration, duration_at
 from .entity_days import day_at, day_starts
 from .times import Clock, clock_at
 
@@ -21,12 +21,14 @@ _BEFORE = re.compile(r" ?(?:이전|까지만)(?:에|까지)?")
 _SHIFT = re.compile(
     r" ?(?:(전)|(?:후|뒤|있다가|있다|이따가|이따|지나서|이후))(?!계)(?:에|쯤|까지|부터)?"
 )
+_SHIFT_AHEAD = re.compile("[전후뒤]|있다|이따|지나서")
+_FAR = 200 * SECONDS["year"]  # 2015년 이후 is a date
 _FROM_NOW = re.compile(r"(?:지금|오늘|현재)(?:으로)?부터 ?")
 _STRETCH = re.compile(r"(?P<back>지난|최근|요) ?|(?P<ahead>다음|앞으로|향후) ?")
 _NOW = re.compile(r"(?:지금|방금|현재|지금 당장|당장)(?=[^가-힣]|$|요|은|부터|이|으)")
 _CLOCK_START = re.compile(
     r"(?<![\d.])\d{1,2} ?(?:[:시]|[ap]\.?m)|(?:지금|방금|현재|당장|최근|앞으로|향후)"
-    r"|(?<![가-힣])(?:정오|자정|새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|한밤|밤|심야|am|pm"
+    r"|(?<![가-힣])(?:정오|자정|간밤|새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|한밤|밤|심야|am|pm"
     r"|[한두세네다여일열아스십이삼사오육칠팔구영공]{1,4} ?시)",
     re.IGNORECASE,
 )
@@ -36,7 +38,7 @@ _SHIFT_START = re.compile(
     r"|[한두세석네넉다여일열스이삼사오육칠팔구십백]{1,5} ?(?:년|개월|달|주|일|시간|분|초|해))"
 )
 _GAP = re.compile(r",? ?(?:에 ?)?")
-_TONIGHT = re.compile(r"이번 ?|오늘 ?")
+_TONIGHT = re.compile(r"이번 ?|(?P<last>지난 ?(?=밤)|간(?=밤))")
 
 
 class When(NamedTuple):
@@ -137,10 +139,12 @@ def _now(text: str, position: int) -> When | None:
 
 def _shifted(text: str, position: int) -> When | None:
     """3일 전, 한 시간 뒤, 지금으로부터 2주 후."""
+    if not _SHIFT_AHEAD.search(text, position):
+        return None
     lead = _FROM_NOW.match(text, position)
     duration = duration_at(text, lead.end() if lead else position)
     shift = _SHIFT.match(text, duration.end) if duration else None
-    if not duration or not shift:
+    if not duration or not shift or duration.seconds > _FAR:
         return None
     return When(position, shift.end(), shift=(duration, -1 if shift[1] else 1))
 
@@ -168,5 +172,5 @@ def _day_and_clock(text: str, position: int) -> When | None:
     clock = clock_at(text, tonight.end() if tonight else position)
     if not clock:
         return None
-    today = DayWords(days=0) if tonight else None
+    today = DayWords(days=-1 if tonight["last"] else 0) if tonight else None
     return When(position, clock.end, day=today, clock=clock, weak=clock.weak and not today)

@@ -11,6 +11,7 @@ from .numbers import Number, Numeral, Reading, numeral_at, numerals, plain
 from .ranges import close_after, joined, limit_after, limit_before, needs_close
 from .units import CURRENCIES, UnitMatch, ends_word
 
+MAY_HOLD_MONEY = CURRENCIES.somewhere()
 _PREFIX = re.compile(
     r"(?:(?P<sign>[₩$€£¥])|(?<![a-z])(?P<code>usd|eur|jpy|cny|gbp|krw|hkd|us\$)) ?$",
     re.IGNORECASE,

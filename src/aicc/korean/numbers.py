@@ -8,6 +8,7 @@ finder that knows the unit decides.
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from operator import itemgetter
 from typing import NamedTuple
 
 Number = int | Decimal
@@ -30,6 +31,10 @@ _ABOUT = {
 }  # fmt: skip
 
 _NATIVE_WORDS = (*_TENS, *_ONES, *_ABOUT)
+_BY_END = itemgetter(0)
+_BEFORE_OVER = frozenset("분 ")
+_BEFORE_POINT = frozenset("점쩜 ")
+_MAX_READINGS = 3  # only the last syllables can belong to the next word
 _MAX_TYPED = 30  # a longer run of digits is no amount anybody means
 
 
@@ -44,12 +49,16 @@ _TOKEN = re.compile(
     rf"|(?P<digit>[{''.join(_DIGITS)}])|(?P<small>[{''.join(_SMALL)}])|(?P<big>[{''.join(_BIG)}]))"
 )
 _START = re.compile(
-    r"(?<![\d가-힣A-Za-z])(?:마이[너나]스|음수) ?(?=[^ ])"
+    r"(?<![\d가-힣A-Za-z])(?:마이[너나]스 ?|음수 )(?=[^ ])"
     r"|(?<![\d])(?:(?<![\w)])[-+])?(?:\d|(?<![\w.])\.(?=\d))"
     rf"|(?<![가-힣A-Za-z\d])(?:[{''.join(_DIGITS)}십백천만억조경반]|{_any_of(_TENS | _ONES)}"
     rf"|{_any_of(_ABOUT)})"
 )
 _POINT = re.compile(rf"(?P<gap> ?)[점쩜](?P=gap)(?P<part>[{''.join(_DIGITS)}]{{1,20}}|\d{{1,20}})")
+_POINT_FIRST = re.compile(r"\.\d{1,20}(?!\.?\d)")
+_FIRST = frozenset(
+    "0123456789+-.반마음" + "".join(_DIGITS | _SMALL | _BIG) + "".join(w[0] for w in _NATIVE_WORDS)
+)
 _OVER = re.compile(r" ?분의 ?(?P<minus>(?:마이[너나]스|음수|-) ?)?")
 _SLASH = re.compile(r"(?:(?<=\d) (?P<top>\d{1,9}))?/(?P<bottom>\d{1,9})(?![/\d])")
 _POWER = re.compile(
@@ -96,6 +105,8 @@ def numerals(text: str) -> Iterator[Numeral]:
 
 def numeral_at(text: str, position: int) -> Numeral | None:
     """The number that begins exactly here, whatever stands before it."""
+    if text[position : position + 1] not in _FIRST:
+        return None
     begin, minus = _sign(text, position)
     char = text[begin : begin + 1]
     if char == "반":
@@ -122,9 +133,11 @@ def plain(value: Number) -> int | float:
 
 
 def _sign(text: str, position: int) -> tuple[int, bool]:
+    if text[position] not in "마음+-":
+        return position, False
     if text.startswith(("마이너스", "마이나스"), position):
         position += 4
-    elif text.startswith("음수", position):
+    elif text.startswith("음수 ", position):
         position += 2
     elif text.startswith("-", position):
         return position + 1, True
@@ -134,7 +147,7 @@ def _sign(text: str, position: int) -> tuple[int, bool]:
 
 
 def _typed_point(text: str, position: int) -> list[Reading]:
-    match = re.compile(r"\.\d{1,20}(?!\.?\d)").match(text, position)
+    match = _POINT_FIRST.match(text, position)
     return [Reading(match.end(), Decimal("0" + match.group()))] if match else []
 
 
@@ -219,46 +232,43 @@ _TAKE: dict[str, Callable[[_Sum, str], bool]] = {
 
 def _whole(text: str, position: int) -> list[Reading]:
     """Readings of whole numbers and decimals from here, longest first."""
-    sum_, readings = _Sum(), _about(text, position)
-    start = position
-    while (token := _TOKEN.match(text, position)) and _gap_allowed(token, sum_, position, start):
+    sum_, readings, start = _Sum(), _about(text, position), position
+    while token := _TOKEN.match(text, position):
         kind = token.lastgroup or ""
-        word = token.group(kind) if kind != "part" else token["typed"] + token["part"]
-        if kind in ("typed", "part"):
-            word = _typed_word(text, token, start)
-            if len(word) > _MAX_TYPED:
-                break
-        if not _TAKE[kind](sum_, word):
+        if token["gap"] and not _gap_allowed(kind, sum_, position, start):
             break
-        position = token.start(kind) + len(token.group(kind))
-        if kind == "part" and "." not in word:
-            position = token.end("typed")
-        readings.append(Reading(position, sum_.value))
-        position = _decimals(text, position, sum_, readings)
-    readings.sort(key=lambda reading: -reading.end)
+        end, word = token.end(), token[kind]
+        if token["typed"]:
+            word = _typed_word(text, token, start)
+            end = end if "." in word else token.end("typed")
+        if len(word) > _MAX_TYPED or not _TAKE[kind](sum_, word):
+            break
+        readings.append(Reading(end, sum_.value))
+        position = _decimals(text, end, sum_, readings)
+    readings.sort(key=_BY_END, reverse=True)
     if len(readings) > 1 and _NOT_TWO.match(text, readings[0].end):
         del readings[0]
-    return readings
+    return readings[:_MAX_READINGS]
 
 
-def _gap_allowed(token: re.Match[str], sum_: _Sum, position: int, start: int) -> bool:
-    if not token["gap"]:
-        return True
+def _gap_allowed(kind: str, sum_: _Sum, position: int, start: int) -> bool:
     if position == start:
         return False
-    return sum_.may_pause or (sum_.typed and token.lastgroup in ("small", "big"))
+    return sum_.may_pause or (sum_.typed and kind in ("small", "big"))
 
 
 def _typed_word(text: str, token: re.Match[str], start: int) -> str:
     """The figures without separators; 1.2 inside 192.168.1.2 is no decimal."""
-    word = re.sub("[, ]", "", token["typed"])
+    word: str = token["typed"].replace(",", "").replace(" ", "")
     inside = token.start("typed") == start and text[start - 1 : start] == "." and start > 1
     return word if inside or not token["part"] else word + token["part"]
 
 
 def _decimals(text: str, position: int, sum_: _Sum, readings: list[Reading]) -> int:
     """일점이삼, 이십구 점 구구: the digits behind the point belong to the last digit."""
-    if sum_.native or not (point := _POINT.match(text, position)):
+    if sum_.native or text[position : position + 1] not in _BEFORE_POINT:
+        return position
+    if not (point := _POINT.match(text, position)):
         return position
     part = "".join(str(_DIGITS.get(char, char)) for char in point["part"])
     sum_.last = (sum_.last or 0) + Decimal(f"0.{part}")
@@ -288,14 +298,15 @@ def _with_fraction(text: str, start: int, readings: list[Reading]) -> list[Readi
     if longest.end < len(text):
         after = text[longest.end]
         if text[longest.end - 1].isdigit():
-            if after in "/ ":
+            if after in "/ " and text[start - 1 : start] != "/":
                 return _slash(text, longest) + readings
             if after in "^eE":
                 return _power(text, longest) + readings
     for reading in readings:
-        if over := _OVER.match(text, reading.end):
+        after = text[reading.end : reading.end + 1]
+        if after in _BEFORE_OVER and (over := _OVER.match(text, reading.end)):
             return _over(text, over, reading.value) + readings
-        if _AND.match(text, reading.end) and (mixed := _mixed(text, reading)):
+        if after in "과와" and (mixed := _mixed(text, reading)):
             return [mixed, *readings]
     return readings
 

@@ -48,6 +48,10 @@ _AFTER: tuple[tuple[re.Pattern[str], bool, bool, bool], ...] = tuple(
     )
 )
 _MAY_LIMIT = re.compile(r" ?[보혹또이나거초을를넘웃가미아밑에과와안채그]")
+MAY_HOLD_RANGE = re.compile(
+    r"[~<>≥≤-]|이[상하]|초과|미만|넘|보다|에서|부터|사이|내지|최[소대저고]|같|아래|밑|정확|딱|달하"
+    r"|이내|안쪽|[적못]어?[해도]도|많아야|기껏|혹은|또는|거나|이나|이다|입니다|[예에]요|웃도|미치|[되돼]"
+)
 _BEFORE: tuple[tuple[re.Pattern[str], bool, bool, bool], ...] = (
     (re.compile(r"(?:최소|최저|적어도|최소한|못해도) ?(?:한 )?$"), True, False, True),
     (re.compile(r"(?:최대|최고|많아야|최대한|기껏해야) ?(?:한 )?$"), False, True, True),

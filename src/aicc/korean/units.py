@@ -16,7 +16,8 @@ _ENDINGS = """
     동안 전 후 뒤 때 인가 입니까 이라도 야 이야 죠 이죠 네 이네 째
 """
 _TAIL = re.compile(
-    "(?:" + "|".join(sorted(_ENDINGS.split(), key=len, reverse=True)) + "){0,3}(?![가-힣])"
+    "(?:" + "|".join(sorted(_ENDINGS.split(), key=len, reverse=True)) + "){0,3}"
+    "(?:(?:이었|였)[가-힣]{1,4})?(?![가-힣])"
 )
 _COPULA = re.compile("(?:입니[다까]|이?(?:에요|예요|다|요|야|고|죠|네요))(?![가-힣])")
 
@@ -46,6 +47,11 @@ class UnitTable:
                 self._by_letter.setdefault(word[0], []).append((word, name))
         for entries in self._by_letter.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    def somewhere(self) -> re.Pattern[str]:
+        """Finds nothing in a text that can hold none of the units: a cheap first look."""
+        last = {word[-1] for entries in self._by_letter.values() for word, _ in entries}
+        return re.compile(f"[{re.escape(''.join(sorted(last)))}]", re.IGNORECASE)
 
     def at(self, text: str, position: int, *, strict: bool = True) -> UnitMatch | None:
         """The unit here or behind one blank; a one-syllable unit must end its word."""
@@ -237,8 +243,10 @@ COUNTERS = UnitTable({word: (word,) for word in _COUNTERS.split()})
 
 AGES = UnitTable({"year": ("살", "세"), "month": ("개월",)})
 
-_DEGREES = UnitTable({"degree": ("도", "°", "℃", "℉")})
-
-
-def degree_at(text: str, position: int) -> UnitMatch | None:
-    return _DEGREES.at(text, position)
+DEGREES = UnitTable(
+    {
+        "celsius": ("°c", "℃", "도씨", "° c"),
+        "fahrenheit": ("°f", "℉", "° f"),
+        "degree": ("도", "°"),
+    }
+)
