@@ -44,7 +44,8 @@ _PERSONAL = re.compile(
 )
 _HARMLESS_BEFORE = re.compile(_HARMLESS + _JOIN, re.IGNORECASE)
 _HARMLESS_AFTER = re.compile(
-    r"[^0-9*]{0,6}?(?:(?:송장|운송장|등기|주문|예약|조회|승인|접수|거래) ?번호|운송장|송장)"
+    r"[^0-9*]{0,6}?(?:(?:송장|운송장|등기|주문|예약|조회|승인|접수|거래) ?번호|운송장|송장"
+    r"|주문 ?(?:건|상태|내역|조회)|(?:배송|택배)[이은는]? ?(?:조회|상태|추적|언제|어디))"
 )
 _BREAK = re.compile(r"[0-9*]|[.?!] ")  # a cue does not reach past these
 
