@@ -12,11 +12,13 @@ import pytest
 from aicc.deadline import Deadline
 from aicc.domain.flow import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
+from aicc.ids import new_id
 from aicc.sessions.memory import MemorySessions
 from aicc.sessions.port import Lease, Save, SessionStore
+from aicc.sessions.redis import RedisSessions, connect
 from aicc.sessions.sqlite import SqliteSessions
 from aicc.sqlite import SqliteFile
-from tests.fakes import FixedClock, a_deadline, a_session, no_time
+from tests.fakes import FixedClock, a_deadline, a_session
 
 LEASE_S = 10.0
 
@@ -47,7 +49,24 @@ def sqlite_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
     )
 
 
-WORLDS = {"memory": memory_world, "sqlite": sqlite_world}
+def redis_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
+    client = stack.enter_context(connect(request.getfixturevalue("redis_url")))
+    prefix, clock = f"test-{new_id()}", FixedClock()
+
+    def a_process() -> SessionStore:
+        return RedisSessions(client, ttl_s=60.0, lease_s=LEASE_S, now=clock, prefix=prefix)
+
+    def pass_time(seconds: float) -> None:
+        """The server's clock cannot be moved, so the leases are."""
+        clock.move(seconds)
+        for key in client.scan_iter(f"{prefix}:*"):
+            if client.hexists(key, "held_until"):
+                client.hincrby(key, "held_until", round(-1_000_000 * seconds))
+
+    return World(store=a_process(), elsewhere=a_process(), pass_time=pass_time)
+
+
+WORLDS = {"memory": memory_world, "sqlite": sqlite_world, "redis": redis_world}
 
 
 @pytest.fixture(params=list(WORLDS.values()), ids=list(WORLDS))
@@ -130,22 +149,22 @@ def test_one_tenants_turn_does_not_hold_up_the_same_session_id_of_another(
 ) -> None:
     an_open_lease(store, tenant_id="bank")
 
-    assert store.open("shop", "s1", no_time()).session is None
+    assert store.open("shop", "s1", Deadline(0.5)).session is None
 
 
 def test_a_held_session_is_busy_when_the_deadline_ends(world: World) -> None:
     an_open_lease(world.store)
 
     with pytest.raises(SessionBusyError):
-        world.store.open("bank", "s1", Deadline(0.02))
+        world.store.open("bank", "s1", Deadline(0.1))
     with pytest.raises(SessionBusyError):
-        world.elsewhere.open("bank", "s1", Deadline(0.02))
+        world.elsewhere.open("bank", "s1", Deadline(0.1))
 
 
 def test_who_gave_up_waiting_does_not_hold_up_those_behind(world: World) -> None:
     lease = an_open_lease(world.store)
     with pytest.raises(SessionBusyError):
-        world.store.open("bank", "s1", no_time())
+        world.store.open("bank", "s1", Deadline(0.1))
     world.store.release(lease, a_deadline())
 
     assert world.elsewhere.open("bank", "s1", a_deadline()).fence > lease.fence
@@ -218,7 +237,7 @@ def test_giving_back_a_lost_lease_does_not_take_it_from_the_new_holder(world: Wo
     world.store.release(slow, a_deadline())
 
     with pytest.raises(SessionBusyError):
-        world.store.open("bank", "s1", no_time())
+        world.store.open("bank", "s1", Deadline(0.1))
 
 
 def test_one_lost_lease_does_not_lose_the_others_of_its_group(world: World) -> None:
@@ -243,7 +262,7 @@ def test_an_erased_session_is_gone_and_free_whoever_held_it(world: World) -> Non
     store.erase("bank", "s1", a_deadline())
 
     assert store.load("bank", "s1", a_deadline()) is None
-    lease = store.open("bank", "s1", no_time())
+    lease = store.open("bank", "s1", Deadline(0.5))
     assert lease.session is None
     assert not lease.recovered
 

@@ -121,8 +121,8 @@ class _Ticket:
 def _patiently(ask: Ask, deadline: Deadline) -> Lease:
     pause_s = _FIRST_PAUSE_S
     while (lease := ask()) is None:
+        time.sleep(deadline.cap(pause_s))
         if deadline.is_over:
             raise SessionBusyError("another process holds the session")
-        time.sleep(deadline.cap(pause_s))
         pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
     return lease

@@ -1,0 +1,114 @@
+"""Sessions in Redis: what the contract does not see, and a server that is away."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from aicc.deadline import Deadline
+from aicc.errors import ConfigError, StoreError
+from aicc.ids import new_id
+from aicc.sessions.port import Lease, Save
+from aicc.sessions.redis import RedisSessions, connect
+from tests.fakes import a_deadline, a_session, no_time
+
+
+@pytest.fixture
+def client(redis_url: str) -> Iterator[Redis]:
+    with connect(redis_url) as client:
+        yield client
+
+
+@pytest.fixture
+def prefix() -> str:
+    return f"test-{new_id()}"
+
+
+def a_full_turn(sessions: RedisSessions) -> None:
+    lease = sessions.open("bank", "s1", a_deadline())
+    sessions.save_many([Save(lease=lease, session=a_session(turns=1))], a_deadline())
+
+
+def test_a_turn_is_two_commands(client: Redis, prefix: str) -> None:
+    sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
+    a_full_turn(sessions)  # teaches the server the scripts
+    client.config_resetstat()
+
+    a_full_turn(sessions)
+
+    assert client.info("commandstats")["cmdstat_evalsha"]["calls"] == 2
+
+
+def test_a_session_lives_no_longer_than_its_time(client: Redis, prefix: str) -> None:
+    a_full_turn(RedisSessions(client, ttl_s=60.0, prefix=prefix))
+
+    [key] = client.scan_iter(f"{prefix}:*")
+    assert 0 < client.pttl(key) <= 60_000
+
+
+def test_a_server_that_forgot_the_scripts_is_taught_again(client: Redis, prefix: str) -> None:
+    sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
+    a_full_turn(sessions)
+    lease = sessions.open("bank", "s1", a_deadline())
+    client.script_flush()
+
+    sessions.save_many([Save(lease=lease, session=a_session(turns=2))], a_deadline())
+
+    assert sessions.open("bank", "s1", a_deadline()).session == a_session(turns=2)
+
+
+def test_a_damaged_session_is_a_store_error(client: Redis, prefix: str) -> None:
+    sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
+    a_full_turn(sessions)
+    [key] = client.scan_iter(f"{prefix}:*")
+    client.hset(key, "state", '{"v":1}')
+
+    with pytest.raises(StoreError, match="tenant_id"):
+        sessions.load("bank", "s1", a_deadline())
+
+
+def test_nothing_is_asked_when_the_time_is_over(client: Redis, prefix: str) -> None:
+    sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
+
+    with pytest.raises(StoreError, match="no time left"):
+        sessions.load("bank", "s1", no_time())
+
+
+def test_a_bad_address_is_a_setting_error() -> None:
+    with pytest.raises(ConfigError, match="REDIS_URL"):
+        connect("http://localhost")
+
+
+def every_call_fails(url: str) -> Deadline:
+    """Each method raises `StoreError`; the deadline they had together."""
+    lease = Lease(tenant_id="bank", session_id="s1", fence=1, session=None)
+    deadline = Deadline(10.0)
+    with connect(url, timeout_s=0.05) as client:
+        sessions = RedisSessions(client, ttl_s=60.0)
+        for call in (
+            lambda: sessions.open("bank", "s1", deadline),
+            lambda: sessions.save_many([Save(lease=lease, session=a_session())], deadline),
+            lambda: sessions.release(lease, deadline),
+            lambda: sessions.load("bank", "s1", deadline),
+            lambda: sessions.erase("bank", "s1", deadline),
+        ):
+            with pytest.raises(StoreError, match=r"^sessions\."):
+                call()
+    return deadline
+
+
+def test_a_server_that_is_gone_is_a_store_error_soon() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))  # taken, but nobody listens
+
+        deadline = every_call_fails(f"redis://127.0.0.1:{unused.getsockname()[1]}/0")
+
+    assert not deadline.is_over
+
+
+def test_a_server_that_never_answers_is_a_store_error_within_the_deadline() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        deadline = every_call_fails(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+
+    assert not deadline.is_over
