@@ -122,15 +122,27 @@ def test_a_request_for_a_person_shows_the_ticket_once(widget: Widget) -> None:
     assert widget.page.evaluate("window.tickets") == ["A-0001", "A-0001"]
 
 
-def test_an_ended_conversation_offers_a_new_one(widget: Widget, fake: FakeApi) -> None:
-    widget.say("종료")
-    expect(widget.notes).to_have_text(["상담이 종료되었습니다"])
+def test_the_end_of_a_scenario_is_not_the_end_of_the_conversation(
+    widget: Widget, fake: FakeApi
+) -> None:
+    widget.say("예금계좌")
+    expect(widget.chips).to_have_text(["최근 거래 내역", "아니요, 괜찮습니다"])
+
+    expect(widget.notes).to_have_count(0)
+    widget.say("또 있어요")
+    widget.expect_answer("“또 있어요”")
+    assert len(fake.conversations) == 1
+
+
+def test_after_deleting_a_new_conversation_is_one_press_away(widget: Widget, fake: FakeApi) -> None:
+    widget.order("대화 내용 삭제")
+    widget.press("삭제")
 
     widget.press("새 대화 시작")
 
-    expect(widget.said).to_have_count(0)
+    expect(widget.notes).to_have_count(0)
     expect(widget.chips).to_have_count(3)
-    assert len(fake.conversations) == 2
+    assert len(fake.conversations) == 1
 
 
 def test_a_reload_keeps_the_conversation(widget: Widget, fake: FakeApi) -> None:

@@ -25,7 +25,7 @@ export interface Reply extends Answer {
   turn_id: string;
   at: string;
   handoff: { ticket: string; state: string } | null;
-  ended: boolean;
+  ended: boolean; // a scenario came to its end; the conversation goes on
 }
 
 export interface Turn {

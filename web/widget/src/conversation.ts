@@ -12,7 +12,7 @@ import type { Store } from "./store";
 const BACKOFF_S = [2, 4, 8, 16, 30];
 const BUSY_TRIES = 4;
 
-export type NoteName = "renewed" | "ended" | "erased" | "handoff";
+export type NoteName = "renewed" | "erased" | "handoff";
 
 export type Row =
   | { kind: "user" | "refused"; id: string; text: string; at: string }
@@ -225,7 +225,6 @@ export class Conversation {
     this.append({ kind: "user", id: message.id, text: message.label, at: message.at });
     this.append(botRow(reply.turn_id, reply.at, reply));
     if (reply.handoff) this.noteTicket(reply.handoff.ticket);
-    if (reply.ended) this.note("ended");
     this.quickReplies = this.outbox.head ? [] : reply.quick_replies;
     this.listener.answered(reply);
     this.listener.changed();

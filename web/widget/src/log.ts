@@ -78,12 +78,11 @@ function closingLines(
   actions: LogActions,
 ): Line[] {
   if (conversation.isBusy || conversation.pending.length) return [];
-  const last = conversation.rows.at(-1);
-  if (conversation.isErased || (last?.kind === "note" && last.note === "ended")) {
+  if (conversation.isErased) {
     return [{ key: "again", view: views.startOverView(context, actions.startOver) }];
   }
   const { quickReplies } = conversation;
   if (!quickReplies.length) return [];
   const view = views.quickRepliesView(quickReplies, context, actions.choose);
-  return [{ key: `chips-${last?.id}`, view }];
+  return [{ key: `chips-${conversation.rows.at(-1)?.id}`, view }];
 }
