@@ -7,11 +7,13 @@ from datetime import timedelta, timezone
 import pytest
 
 from aicc.domain.turn import Channel, TurnRecord
+from aicc.history.dynamodb import DynamoHistory
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
 from aicc.history.sqlite import SqliteHistory
 from aicc.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline, a_turn
+from tests.servers.dynamodb import TABLE, a_history_table
 
 
 def memory_history(_stack: ExitStack, _request: pytest.FixtureRequest) -> HistoryStore:
@@ -23,7 +25,12 @@ def sqlite_history(stack: ExitStack, request: pytest.FixtureRequest) -> HistoryS
     return SqliteHistory(stack.enter_context(SqliteFile(path)))
 
 
-STORES = {"memory": memory_history, "sqlite": sqlite_history}
+def dynamodb_history(stack: ExitStack, request: pytest.FixtureRequest) -> HistoryStore:
+    client = stack.enter_context(a_history_table(request.getfixturevalue("monkeypatch")))
+    return DynamoHistory(client, TABLE)
+
+
+STORES = {"memory": memory_history, "sqlite": sqlite_history, "dynamodb": dynamodb_history}
 
 
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))

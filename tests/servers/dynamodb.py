@@ -1,0 +1,44 @@
+"""DynamoDB in this process, by moto; its credentials are made up."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from moto import mock_aws
+
+from aicc.aws import dynamodb_client
+from aicc.history.dynamodb import create_table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+REGION = "ap-northeast-2"
+TABLE = "ConversationHistory"
+MOST_IN_A_BATCH = 25
+
+
+def make_up_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "made-up")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "made-up")
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+
+
+@contextmanager
+def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    """A client of a region with an empty history table."""
+    make_up_credentials(monkeypatch)
+    with mock_aws():
+        client = dynamodb_client(REGION)
+        client.meta.events.register(
+            "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
+        )
+        create_table(client, TABLE)
+        yield client
+
+
+def _refuse_what_aws_refuses(params: dict[str, dict[str, list[object]]], **_: object) -> None:
+    """moto takes bigger batches, and one item twice."""
+    for requests in params["RequestItems"].values():
+        assert 0 < len(requests) <= MOST_IN_A_BATCH
+        assert len({repr(each) for each in requests}) == len(requests)
