@@ -21,7 +21,7 @@ from aicc.domain.turn import (
     TurnRecord,
 )
 from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
-from aicc.flows.answers import Read
+from aicc.flows.answers import Read, Refusal
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
 from aicc.history.port import HistoryStore
@@ -230,6 +230,7 @@ class ChatEngine:
                     run=session.run,
                     step=step,
                     is_answer=isinstance(turn.read, Read),
+                    refused=turn.read.key if isinstance(turn.read, Refusal) else None,
                     chosen=chosen(session.choices, incoming.said),
                     offered=session.choices,
                     ticket=session.ticket,

@@ -86,6 +86,11 @@ class Situation:
     misses: int = 0
 
     @property
+    def is_attempt(self) -> bool:
+        """An answer to the running step, though one that it cannot take as it is."""
+        return self.is_answer or self.refused is Key.REFUSED_RANGE
+
+    @property
     def plan(self) -> IntentPlan | None:
         """What the intent that was understood may do; None when none was, or not surely."""
         best = self.meaning.intent
@@ -121,8 +126,7 @@ def escalate_now(now: Situation) -> Decision | None:
     if now.guard is Guard.AGENT:
         return Decision(action=Action.HANDOFF)
     plan = now.plan
-    asks = plan is not None and plan.reason is not None
-    if plan and plan.reason and asks and not now.is_answer:
+    if plan and plan.reason and not now.is_attempt:
         return Decision(
             action=Action.HANDOFF, reason=plan.reason, priority=plan.priority, queue=plan.queue
         )
@@ -173,7 +177,7 @@ def answer_step(now: Situation) -> Decision | None:
 
 def digress(now: Situation) -> Decision | None:
     """In a flow, a question or another wish comes between; the flow waits."""
-    if not now.run:
+    if not now.run or now.is_attempt:
         return None
     hit, plan = now.best_faq, now.plan
     if hit and (plan is None or not plan.reply):

@@ -1,6 +1,7 @@
 """`aicc serve`: the HTTP service, the widget and the API documentation."""
 
 import socket
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -37,7 +38,8 @@ def serve(
             timeout_graceful_shutdown=10,
             server_header=False,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
+            uvicorn.Server(config).run(sockets=[listener])
     out.print("AICC has stopped.")
 
 

@@ -1,0 +1,23 @@
+"""Every measurement of the design that exists so far, each against its bar."""
+
+import sys
+
+from bench import analysis, faq_index, lambdas, scenario, sizes, turns
+from bench.report import out, show
+
+PARTS = (sizes, analysis, scenario, faq_index, lambdas, turns)
+
+
+def main() -> int:
+    missed = 0
+    for part in PARTS:
+        out.print(f"[{part.__name__}] {part.__doc__}", markup=False)
+        rows = part.main()
+        show(rows)
+        missed += sum(row.verdict == "MISSED" for row in rows)
+    out.print(f"{missed} bars missed" if missed else "every bar is met")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

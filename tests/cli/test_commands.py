@@ -1,0 +1,169 @@
+"""The `aicc` command as a person and as a script use it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from aicc.errors import AiccError
+from chatbot_cli.main import app
+from chatbot_cli.main import run as console_script
+
+Aicc = Callable[..., Result]
+
+
+@pytest.fixture
+def aicc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Aicc:
+    """The command, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*arguments: str, stdin: str = "") -> Result:
+        return CliRunner().invoke(app, list(arguments), input=stdin)
+
+    return run
+
+
+@pytest.mark.parametrize("pack", ["general", "banking", "shopping"])
+def test_a_shipped_pack_validates_without_a_finding(aicc: Aicc, pack: str) -> None:
+    result = aicc("validate", pack, "--strict")
+
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("pack", ["general", "banking", "shopping"])
+def test_a_shipped_packs_conversations_hold_on_chat_and_voice(aicc: Aicc, pack: str) -> None:
+    result = aicc("test", pack, "--junit", "out.xml")
+
+    assert result.exit_code == 0, result.output
+    suite = ElementTree.parse("out.xml").getroot()
+    assert suite.get("failures") == "0"
+    assert int(suite.get("tests", "0")) >= 8
+
+
+def test_a_new_pack_validates_and_passes_its_own_test(aicc: Aicc) -> None:
+    made = aicc("new", "my_pack")
+    validated = aicc("validate", "my_pack", "--strict")
+    tested = aicc("test", "my_pack")
+
+    assert made.exit_code == 0, made.output
+    assert validated.exit_code == 0, validated.output
+    assert tested.exit_code == 0, tested.output
+
+
+def test_a_new_pack_never_overwrites(aicc: Aicc) -> None:
+    aicc("new", "my_pack")
+
+    again = aicc("new", "my_pack")
+
+    assert isinstance(again.exception, AiccError)
+    assert "nothing was written" in str(again.exception)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "word"),
+    [
+        ("intents.yaml", "flow: callback", "flow: nowhere", "flow: nowhere", "no flow nowhere"),
+        ("intents.yaml", "keywords: [", "keywrods: [", "keywrods", "keywrods"),
+        ("flows/callback.yaml", "next_step: topic", "next_step: topik", "topik", "topik"),
+        ("flows/callback.yaml", "{topic:으로/로}", "{topik:으로/로}", "{topik", "topik"),
+        ("flows/callback.yaml", '"{topic:으로/로} ', '"{topic}로 ', "{topic}", "particle"),
+        ("flows/callback.yaml", "input_type: phone", "input_type: fone", "fone", "input_type"),
+        ("replies.yaml", "  help:", "  hilfe:", "replies:", "help"),
+        ("faqs.yaml", "synonyms:", "synonyms: [", "", "not YAML"),
+    ],
+)
+def test_a_slip_is_found_with_its_file_and_line(
+    aicc: Aicc, file: str, old: str, new: str, line: str, word: str
+) -> None:
+    aicc("new", "my_pack")
+    path = Path("my_pack") / file
+    text = path.read_text(encoding="utf-8").replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    number = next(at for at, each in enumerate(text.splitlines(), 1) if line in each)
+
+    result = aicc("validate", "my_pack")
+
+    assert result.exit_code == 1
+    found = [each for each in result.output.splitlines() if word in each]
+    assert found, result.output
+    assert found[0].startswith(f"my_pack/{file}:{number if line else ''}")
+
+
+def test_a_conversation_that_differs_says_how_and_fails(aicc: Aicc) -> None:
+    aicc("new", "my_pack")
+    path = Path("my_pack/tests/callback.yaml")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("step: topic", "step: done"), encoding="utf-8"
+    )
+
+    result = aicc("test", "my_pack", "--on", "chat")
+
+    assert result.exit_code == 1
+    assert "step should be 'done', is 'topic'" in result.output
+
+
+def test_chat_answers_lines_from_a_pipe_and_says_why(aicc: Aicc) -> None:
+    result = aicc("chat", "banking", "--why", stdin="카드를 잃어버렸어요\n")
+
+    assert result.exit_code == 0
+    assert "start_scenario" in result.output
+    assert "card_loss" in result.output
+
+
+def test_doctor_says_what_is_there(aicc: Aicc) -> None:
+    result = aicc("doctor")
+
+    assert result.exit_code == 0, result.output
+    assert "sessions (sqlite) and history (sqlite) answer" in result.output
+
+
+def test_doctor_names_a_store_that_is_away(
+    aicc: Aicc, monkeypatch: pytest.MonkeyPatch, unused_port: int
+) -> None:
+    monkeypatch.setenv("AICC_SESSION_STORE", "redis")
+    monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{unused_port}/0")
+
+    result = aicc("doctor")
+
+    assert result.exit_code == 1
+    assert "WRONG  pack and stores: sessions" in result.output
+
+
+@pytest.mark.parametrize("command", ["", "serve", "chat", "test", "validate", "doctor", "new"])
+def test_help_says_what_a_command_is_for(aicc: Aicc, command: str) -> None:
+    result = aicc(*([command] if command else []), "--help")
+
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_the_version_is_shown(aicc: Aicc) -> None:
+    assert aicc("--version").output.startswith("aicc ")
+
+
+def test_an_unknown_pack_ends_in_one_line_and_exit_code_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["aicc", "validate", "nowhere"])
+
+    with pytest.raises(SystemExit) as ended:
+        console_script()
+
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith("aicc: no pack named 'nowhere'")
+
+
+def test_output_in_a_pipe_has_no_colours(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "chatbot_cli.main", "validate", "general"],
+        capture_output=True,
+        check=True,
+        cwd=tmp_path,
+    )
+
+    assert b"\x1b" not in done.stdout
