@@ -122,9 +122,6 @@ class Settings:
     chat_deadline_s: float = _setting(
         2.0, "AICC_CHAT_DEADLINE", _seconds, "Longest time of a chat turn"
     )
-    voice_deadline_s: float = _setting(
-        2.5, "AICC_VOICE_DEADLINE", _seconds, "Longest time of a phone turn"
-    )
     jwt_secret: str = _setting(
         "",
         "JWT_SECRET",
