@@ -31,7 +31,6 @@ from aicc.korean.synonyms import SYNONYMS
 from aicc.metrics import CONVERSATION_COUNT, ESCALATION_RATE, Metrics
 from aicc.packs.pack import Pack
 from aicc.policy import Action, Decision, Situation, decide
-from aicc.redact import mask_value
 from aicc.sessions.port import Lease, Save, SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
@@ -158,7 +157,7 @@ class ChatEngine:
         except StoreError as error:
             log.warning("sessions.away", error=str(error))
             self._metrics.count("SessionStoreAway")
-            return None, str(error)
+            return None, error.code
 
     def _session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Session:
         """As the store has it; from the last turn where the store may have missed one."""
@@ -308,7 +307,7 @@ class ChatEngine:
             step_id=step_id,
             handoff=turn.handoff,
             ended=turn.ended,
-            trace=mask_value(turn.trace),
+            trace=turn.trace,
         )
 
     def _count(self, turn: TurnUnderWay) -> None:

@@ -191,7 +191,7 @@ def test_with_the_session_store_away_a_conversation_goes_on_from_history(pack: P
     reply = say(engine, "1234567", "m2")
 
     assert reply.step_id == "account_select"
-    assert reply.trace["degraded"] == {"sessions": "connection refused"}
+    assert reply.trace["degraded"] == {"sessions": "store"}
 
 
 def test_a_rebuilt_session_asks_its_secret_step_again(pack: Pack) -> None:

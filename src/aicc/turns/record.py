@@ -1,6 +1,6 @@
 """A turn as history keeps it, masked, and the reply and the session read back from it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ def to_record(
     *,
     hides_input: bool,
 ) -> TurnRecord:
+    parts = [mask(part) for part in reply.parts]
     return TurnRecord(
         tenant_id=incoming.tenant_id,
         session_id=incoming.session_id,
@@ -29,12 +30,12 @@ def to_record(
         at=reply.at,
         user_id=incoming.user_id,
         user_input=HIDDEN if hides_input else mask(incoming.said),
-        bot_response=mask(reply.text),
+        bot_response="\n".join(parts),
         channel=incoming.channel,
         message_id=incoming.message_id,
         metadata={
-            "reply": mask_value(_reply_json(reply)),
-            "session": mask_value(_without_secrets(session, flows).to_json()),
+            "reply": _reply_json(reply, parts),
+            "session": _without_secrets(session, flows, parts).to_json(),
         },
     )
 
@@ -74,10 +75,10 @@ def new_session(incoming: Incoming, now: datetime) -> Session:
     )
 
 
-def _reply_json(reply: Reply) -> JsonMap:
+def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
     handoff = reply.handoff
     return {
-        "parts": list(reply.parts),
+        "parts": parts,
         "quick_replies": [
             {"label": each.label, "value": each.value} for each in reply.quick_replies
         ],
@@ -92,16 +93,21 @@ def _reply_json(reply: Reply) -> JsonMap:
     }
 
 
-def _without_secrets(session: Session, flows: Mapping[str, Flow]) -> Session:
+def _without_secrets(
+    session: Session, flows: Mapping[str, Flow], said: Sequence[str]
+) -> Session:
+    """The session as it may be written down; what the bot just said is masked already."""
     run = _public(session.run, flows) if session.run else None
-    return replace(session, run=run, paused=tuple(_public(each, flows) for each in session.paused))
+    paused = tuple(_public(each, flows) for each in session.paused)
+    return replace(session, run=run, paused=paused, last_said=tuple(said))
 
 
 def _public(run: FlowRun, flows: Mapping[str, Flow]) -> FlowRun:
     flow = flows.get(run.flow_id)
-    if flow is None:
-        return run
-    return run.without(flow.secrets, {step.id: step.slot for step in flow.steps.values()})
+    if flow is not None:
+        slots = {step.id: step.slot for step in flow.steps.values()}
+        run = run.without(flow.secrets, slots)
+    return replace(run, answers=mask_value(run.answers)) if run.answers else run
 
 
 def _map(value: Any) -> dict[str, Any]:

@@ -67,7 +67,7 @@ class TurnUnderWay:
             self.stages[name] = round(self.stages.get(name, 0.0) + took, 3)
 
     def note(self, **facts: Any) -> None:
-        """Into the trace, which says why."""
+        """Into the trace, which says why: names and figures of ours, never what was said."""
         self.trace.update(facts)
 
 
