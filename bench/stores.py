@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aicc.deadline import Deadline
+from aicc.domain.json import JsonMap
 from aicc.domain.session import Session
 from aicc.domain.turn import TurnRecord
 from aicc.history.memory import MemoryHistory
@@ -25,7 +26,7 @@ from aicc.sqlite import SqliteFile
 ROUNDS, TURNS = 10, 200  # the best round counts: the machine has other work
 SESSIONS = 50
 STARTED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-TRACE = {
+TRACE: JsonMap = {
     "rule": "faq",
     "scores": {"inquiry": 0.91, "transfer": 0.05},
     "faq": [{"id": "faq-1", "score": 0.83}, {"id": "faq-2", "score": 0.5}],

@@ -14,6 +14,8 @@ from aicc.errors import ConfigError, StoreError
 FILE_VERSION = 1
 _OLDEST_SQLITE = (3, 35)  # the first with RETURNING
 _OPENING_S = 5.0  # several processes may start on one fresh file
+# An unwritable value, such as half a character, is not sqlite3's error
+_FAILURES = (sqlite3.Error, UnicodeError, OverflowError)
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.0005, 0.01
 
 
@@ -44,16 +46,26 @@ class SqliteFile:
     @contextmanager
     def write(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         """One transaction: kept whole when the block ends, undone when it raises."""
-        with store_errors(operation), _held(self._writing, operation, deadline):
+        _hold(self._writing, operation, deadline)
+        try:
             _when_free(self._writer, "BEGIN IMMEDIATE", deadline)
             with self._writer:
                 yield self._writer
+        except _FAILURES as error:
+            raise StoreError(f"{operation}: {error}") from error
+        finally:
+            self._writing.release()
 
     @contextmanager
     def read(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         """Fetch inside the block: the connection is shared by all threads."""
-        with store_errors(operation), _held(self._reading, operation, deadline):
+        _hold(self._reading, operation, deadline)
+        try:
             yield self._reader
+        except _FAILURES as error:
+            raise StoreError(f"{operation}: {error}") from error
+        finally:
+            self._reading.release()
 
     def add_tables(self, script: str) -> None:
         """Run an adapter's `CREATE … IF NOT EXISTS` statements, split at semicolons."""
@@ -86,15 +98,6 @@ class SqliteFile:
         return connection
 
 
-@contextmanager
-def store_errors(operation: str) -> Iterator[None]:
-    """What SQLite or an unwritable value raises becomes a `StoreError` that names the operation."""
-    try:
-        yield
-    except (sqlite3.Error, UnicodeError, OverflowError) as error:
-        raise StoreError(f"{operation}: {error}") from error
-
-
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
     [(version,)] = connection.execute("PRAGMA user_version").fetchall()
     if version > FILE_VERSION:
@@ -103,14 +106,9 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
         _when_free(connection, f"PRAGMA user_version = {FILE_VERSION}", Deadline(_OPENING_S))
 
 
-@contextmanager
-def _held(lock: Lock, operation: str, deadline: Deadline) -> Iterator[None]:
+def _hold(lock: Lock, operation: str, deadline: Deadline) -> None:
     if not lock.acquire(timeout=deadline.left_s):
         raise StoreError(f"{operation}: no time left to wait for the data file")
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _when_free(connection: sqlite3.Connection, sql: str, deadline: Deadline) -> list[object]:

@@ -26,14 +26,14 @@ CREATE TABLE IF NOT EXISTS sessions (
 """
 
 # A new row's fence is the time in microseconds: after an erase it does not start again.
-# A lease that ends later than a new one would was given before the clock was set back.
+# A lease that ends long after a new one would was given before the clock was set back.
 _TAKE = """
 INSERT INTO sessions (tenant_id, session_id, fence, held_until) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (tenant_id, session_id) DO UPDATE SET
   recovered = held_until IS NOT NULL,
   fence = max(fence + 1, excluded.fence),
   held_until = excluded.held_until
-WHERE held_until IS NULL OR held_until <= ?5 OR held_until > excluded.held_until
+WHERE held_until IS NULL OR held_until <= ?5 OR held_until > ?6
 RETURNING fence, recovered, state
 """
 _SAVE = """
@@ -89,9 +89,11 @@ class SqliteSessions:
         self._queue.dismiss(tenant_id, session_id)
 
     def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
-        now = self._now().timestamp()
-        asked = (tenant_id, session_id, int(now * 1_000_000), now + self._lease_s, now)
         with self._file.write("sessions.open", deadline) as connection:
+            now = self._now().timestamp()  # the wait for the file is over
+            until, absurd = now + self._lease_s, now + 2 * self._lease_s
+            fence = int(now * 1_000_000)
+            asked = (tenant_id, session_id, fence, until, now, absurd)
             rows = connection.execute(_TAKE, asked).fetchall()
         if not rows:
             return None
