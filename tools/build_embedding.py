@@ -1,6 +1,6 @@
 """Builds src/aicc/korean/embedding.bin: the morpheme vectors of Kiwi, used without Kiwi.
 
-    PYTHONPATH=src python tools/build_embedding.py --texts nsmc/train.jsonl --texts chatbot_ko/train.jsonl
+    PYTHONPATH=src python tools/build_embedding.py --texts nsmc.jsonl --texts chatbot_ko.jsonl
 
 Run it in an environment of its own with the versions of `tools/requirements-embedding.txt`;
 it takes about five minutes on one core. Texts are JSON lines with a "text" field.

@@ -1,14 +1,16 @@
 """Sentences as sparse rows of weighted n-grams, ready for a solver."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aicc.nlu.features import Ids, hashes_of_all
+from aicc.nlu.features_meaning import Floats
 
-Floats = NDArray[np.float32]
+_SLICE = 5000  # sentences whose n-grams are held at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +18,43 @@ class SparseRows:
     """Row i holds `values[start[i]:start[i + 1]]` in the columns `columns[...]`, length one."""
 
     start: Ids
-    columns: Ids
+    columns: NDArray[np.int32]
     values: Floats
     width: int
 
     def __len__(self) -> int:
         return len(self.start) - 1
 
-    def row(self, index: int) -> tuple[Ids, Floats]:
+    def take(self, chosen: Ids) -> Self:
+        """These rows alone, in this order."""
+        lengths = np.diff(self.start)[chosen]
+        start = np.concatenate([[0], np.cumsum(lengths)])
+        places = np.arange(start[-1]) + np.repeat(self.start[chosen] - start[:-1], lengths)
+        return replace(self, start=start, columns=self.columns[places], values=self.values[places])
+
+    def beside(self, dense: Floats) -> Self:
+        """Each row with one of these behind it, in columns of their own."""
+        if not dense.shape[1]:
+            return self
+        lengths = np.diff(self.start) + dense.shape[1]
+        start = np.concatenate([[0], np.cumsum(lengths)])
+        columns = np.empty(start[-1], dtype=np.int32)
+        values = np.empty(start[-1], dtype=np.float32)
+        behind = (start[1:, None] - dense.shape[1]) + np.arange(dense.shape[1])
+        before = np.ones(start[-1], dtype=np.bool_)
+        before[behind] = False
+        columns[before], values[before] = self.columns, self.values
+        columns[behind], values[behind] = self.width + np.arange(dense.shape[1]), dense
+        return replace(
+            self, start=start, columns=columns, values=values, width=self.width + dense.shape[1]
+        )
+
+    def times(self, weights: Floats) -> Floats:
+        rows = (self.row(index) for index in range(len(self)))
+        products = [values @ weights.take(ids, axis=0) for ids, values in rows]
+        return np.array(products, dtype=np.float32).reshape(len(self), weights.shape[1])
+
+    def row(self, index: int) -> tuple[NDArray[np.int32], Floats]:
         first, last = self.start[index], self.start[index + 1]
         return self.columns[first:last], self.values[first:last]
 
@@ -35,23 +66,62 @@ class Vocabulary:
     bits: int
     buckets: Ids
     idf: Floats
+    unseen_idf: float  # of an n-gram that no sentence has
 
 
-def build(cleaned: Sequence[str], *, bits: int, seen_min: int) -> tuple[Vocabulary, SparseRows]:
-    """Vocabulary of these sentences and their rows in it."""
-    docs, hashed = hashes_of_all(cleaned)
-    keys = (docs << bits) | (hashed >> np.uint32(32 - bits)).astype(np.intp)
-    cells, counts = np.unique(keys, return_counts=True)
-    buckets = cells & ((1 << bits) - 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What there is to learn: sentences as n-grams and as meaning, and the label of each."""
+
+    rows: SparseRows
+    meaning: Floats  # one row a sentence; no columns when no word is known
+    owner: Ids
+    classes: int
+
+
+def build(
+    cleaned: Sequence[str], *, bits: int, seen_min: int, by_count: bool = False
+) -> tuple[Vocabulary, SparseRows]:
+    """Vocabulary of these sentences and their rows in it.
+
+    Rows have length one; `by_count` divides by the root of the number of n-grams instead, which
+    a model that does not carry the weights of the n-grams can do too.
+    """
+    start, buckets, counts = _counted(cleaned, bits)
     seen = np.bincount(buckets, minlength=1 << bits)
     kept = np.flatnonzero(seen >= seen_min)
     idf = (np.log((1 + len(cleaned)) / (1 + seen[kept])) + 1).astype(np.float32)
-    column_of = np.full(1 << bits, -1, dtype=np.intp)
-    column_of[kept] = np.arange(len(kept))
+    if by_count:  # then a row is about as long as the others are, too
+        idf /= np.sqrt(np.average(idf**2, weights=seen[kept]), dtype=np.float32)
+    column_of = np.full(1 << bits, -1, dtype=np.int32)
+    column_of[kept] = np.arange(len(kept), dtype=np.int32)
     columns = column_of[buckets]
     inside = columns >= 0
-    rows = _rows(cells[inside] >> bits, columns[inside], counts[inside], idf, len(cleaned))
-    return Vocabulary(bits=bits, buckets=kept, idf=idf), rows
+    owner = np.repeat(np.arange(len(cleaned), dtype=np.int32), np.diff(start))
+    # The length counts a repeated n-gram as its occurrences one by one: that is what a single
+    # sentence can be measured by without sorting its n-grams first.
+    squares = counts if by_count else np.where(inside, counts * idf[columns] ** 2, 0)
+    length = np.sqrt(np.bincount(owner, squares, minlength=len(cleaned))).astype(np.float32)
+    owner, columns, counts = owner[inside], columns[inside], counts[inside]
+    values = (counts * idf[columns] / np.maximum(length, 1e-9)[owner]).astype(np.float32)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(cleaned)))])
+    rows = SparseRows(start=starts, columns=columns, values=values, width=len(kept))
+    unseen = float(np.log(1 + len(cleaned)) + 1)
+    return Vocabulary(bits=bits, buckets=kept, idf=idf, unseen_idf=unseen), rows
+
+
+def _counted(cleaned: Sequence[str], bits: int) -> tuple[Ids, NDArray[np.int32], Floats]:
+    """Where each sentence starts, its different buckets and how often it has each."""
+    lengths, buckets, counts = [np.zeros(1, dtype=np.intp)], [], []
+    for first in range(0, len(cleaned), _SLICE):
+        part = cleaned[first : first + _SLICE]
+        docs, hashed = hashes_of_all(part)
+        keys = (docs << bits) | (hashed >> np.uint32(32 - bits)).astype(np.intp)
+        cells, times = np.unique(keys, return_counts=True)
+        lengths.append(np.bincount(cells >> bits, minlength=len(part)))
+        buckets.append((cells & ((1 << bits) - 1)).astype(np.int32))
+        counts.append(times.astype(np.float32))
+    return np.cumsum(np.concatenate(lengths)), np.concatenate(buckets), np.concatenate(counts)
 
 
 def gram(rows: SparseRows, *, slice_width: int = 4096) -> Floats:
@@ -84,13 +154,3 @@ def spread(rows: SparseRows, dual: Floats) -> Floats:
         shares = rows.values * dual[owner, label]
         weights[:, label] = np.bincount(rows.columns, shares, minlength=rows.width)
     return weights
-
-
-def _rows(docs: Ids, columns: Ids, counts: Ids, idf: Floats, size: int) -> SparseRows:
-    values = counts.astype(np.float32) * idf[columns]
-    # The length counts a repeated n-gram as its occurrences one by one: that is what a single
-    # sentence can be measured by without sorting its n-grams first.
-    length = np.sqrt(np.bincount(docs, values * idf[columns], minlength=size))
-    values /= np.maximum(length, 1e-9)[docs].astype(np.float32)
-    start = np.concatenate([[0], np.cumsum(np.bincount(docs, minlength=size))])
-    return SparseRows(start=start, columns=columns, values=values, width=len(idf))

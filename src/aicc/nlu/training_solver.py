@@ -1,14 +1,11 @@
-"""Multinomial logistic regression in numpy: exact for few sentences, by descent for many."""
+"""Multinomial logistic regression over dense rows, and the search that it needs."""
 
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aicc.nlu.features import Ids
-from aicc.nlu.training_matrix import SparseRows
-
-Floats = NDArray[np.float32]
+from aicc.nlu.features_meaning import Floats
 
 _MEMORY = 8  # pairs of steps that the search remembers
 _TOLERANCE = 1e-5  # of the loss: what single precision can still tell apart
@@ -32,29 +29,6 @@ def solve_dense(rows: Floats, labels: Ids, classes: int, cost: float) -> tuple[F
 
     found = minimise(loss, np.zeros(size * classes + classes, dtype=np.float32))
     return found[: size * classes].reshape(size, classes), found[size * classes :]
-
-
-def solve_sparse(
-    rows: SparseRows, labels: Ids, classes: int, cost: float, *, epochs: int, seed: int
-) -> tuple[Floats, Floats]:
-    """The same minimum by stochastic descent: one sentence a step, nothing dense but weights."""
-    order = np.random.default_rng(seed)
-    weights = np.zeros((rows.width, classes), dtype=np.float32)
-    bias = np.zeros(classes, dtype=np.float32)
-    shrink, pull, step = 1.0, 1.0 / (cost * len(rows)), 0
-    for _ in range(epochs):
-        for index in order.permutation(len(rows)):
-            ids, values = rows.row(index)
-            touched = weights.take(ids, axis=0)
-            error = softmax(np.float32(shrink) * (values @ touched) + bias)
-            error[labels[index]] -= 1.0
-            rate = 2.0 / (1.0 + 2.0 * pull * step)
-            shrink *= 1.0 - rate * pull
-            touched -= values[:, None] * (error * np.float32(rate / shrink))
-            weights[ids] = touched
-            bias -= np.float32(0.01 * rate) * error
-            step += 1
-    return weights * np.float32(shrink), bias
 
 
 def softmax(scores: Floats) -> Floats:

@@ -1,0 +1,83 @@
+"""A sentence as meaning: its vector, and how near it comes to each word of the examples."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aicc.korean import embedding
+from aicc.korean.embedding import Rows
+
+Floats = NDArray[np.float32]
+
+SOFT_SHARE = np.float32(0.7)  # length of the word block; n-grams and sentence vector have one
+_WORDS_MAX = 1500  # more words than this say little that the n-grams do not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """`block` is the sentence vector and then one number a word of the examples; `coverage`
+    says from 0 to 1 how well those words stand for the ones of the sentence."""
+
+    block: Floats
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleWords:
+    """The different content words of the examples: their rows in the embedding, ascending."""
+
+    rows: Rows
+    units: Floats
+    weights: Floats
+
+    @classmethod
+    def of(cls, rows: Rows) -> Self:
+        units, weights = directions(rows)
+        return cls(rows=rows, units=units, weights=weights)
+
+    def read(self, cleaned: str) -> Meaning | None:
+        """None when the sentence has no word that the embedding knows."""
+        rows = embedding.load().pieces(cleaned)
+        if not len(rows):
+            return None
+        units, weights = directions(rows)
+        sentence = embedding.unit(weights @ units)
+        if not len(self.rows):
+            return Meaning(block=sentence, coverage=0.0)
+        near = nearness(units, self.units)
+        soft = embedding.unit(near.max(axis=0) * self.weights) * SOFT_SHARE
+        coverage = float(near.max(axis=1) @ weights) / float(weights.sum())
+        return Meaning(block=np.concatenate([sentence, soft]), coverage=coverage)
+
+    def read_all(self, cleaned: Sequence[str]) -> Floats:
+        """One row a sentence; no columns when no sentence has a known word."""
+        meanings = [self.read(text) for text in cleaned]
+        width = max((len(meaning.block) for meaning in meanings if meaning), default=0)
+        rows = np.zeros((len(cleaned), width), dtype=np.float32)
+        for row, meaning in zip(rows, meanings, strict=True):
+            if meaning is not None:
+                row[:] = meaning.block
+        return rows
+
+
+def words_of(cleaned: Sequence[str]) -> ExampleWords:
+    """Empty when nothing is Korean, and when there are too many to help."""
+    table = embedding.load()
+    found = np.unique(np.concatenate([table.pieces(text) for text in cleaned]))
+    return ExampleWords.of(found if len(found) <= _WORDS_MAX else found[:0])
+
+
+def nearness(units: Floats, others: Floats) -> Floats:
+    """Square of the cosine, none for what points away."""
+    near: Floats = np.maximum(units @ others.T, 0)
+    near *= near
+    return near
+
+
+def directions(rows: Rows) -> tuple[Floats, Floats]:
+    vectors = embedding.load().vectors(rows)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return vectors / lengths[:, None], lengths

@@ -1,0 +1,88 @@
+"""What a model says of sentences that it has not learnt from: the base of every calibration."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from aicc.korean import embedding
+from aicc.nlu.features import Ids
+from aicc.nlu.features_meaning import ExampleWords, Floats, directions, nearness
+from aicc.nlu.training_matrix import Problem, SparseRows
+
+_FOLDS = 4
+_SINGLE_FOLD = 10  # the one in so many that a large set gives up
+_LARGE = 2500
+
+
+class Solver(Protocol):
+    def scores_unseen(self, inside: Ids, outside: Ids) -> Floats: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """One row a sentence: what a model of the other sentences reads in it."""
+
+    owner: Ids
+    scores: Floats
+    coverage: Floats
+    known: Floats
+
+
+def read_unseen(
+    problem: Problem, solver: Solver, words: ExampleWords, cleaned: Sequence[str], *, seed: int
+) -> Unseen:
+    parts = [
+        Unseen(
+            owner=problem.owner[outside],
+            scores=solver.scores_unseen(inside, outside),
+            coverage=_coverage(
+                words, [cleaned[at] for at in inside], [cleaned[at] for at in outside]
+            ),
+            known=_known(problem.rows, inside, outside),
+        )
+        for inside, outside in _folds(len(cleaned), seed)
+    ]
+    return Unseen(
+        owner=np.concatenate([part.owner for part in parts]),
+        scores=np.concatenate([part.scores for part in parts]),
+        coverage=np.concatenate([part.coverage for part in parts]),
+        known=np.concatenate([part.known for part in parts]),
+    )
+
+
+def _folds(size: int, seed: int) -> Iterator[tuple[Ids, Ids]]:
+    order = np.random.default_rng(seed).permutation(size)
+    folds = np.arange(size) % (_SINGLE_FOLD if size > _LARGE else min(_FOLDS, size))
+    for fold in range(1 if size > _LARGE else min(_FOLDS, size)):
+        inside = order[folds != fold]
+        if len(inside):
+            yield inside, order[folds == fold]
+
+
+def _known(rows: SparseRows, inside: Ids, outside: Ids) -> Floats:
+    """Length of what is left of each row without the n-grams that no sentence inside has."""
+    met = np.zeros(rows.width, dtype=np.bool_)
+    met[rows.take(inside).columns] = True
+    left = rows.take(outside)
+    owner = np.repeat(np.arange(len(left)), np.diff(left.start))
+    squares = np.where(met[left.columns], left.values**2, 0)
+    length = np.sqrt(np.bincount(owner, squares, minlength=len(left)))
+    return np.minimum(length, 1).astype(np.float32)
+
+
+def _coverage(words: ExampleWords, inside: Sequence[str], outside: Sequence[str]) -> Floats:
+    """As `ExampleWords.read` would say it, had it only the words of the sentences inside."""
+    found = np.zeros(len(outside), dtype=np.float32)
+    if not len(words.rows):
+        return found
+    table = embedding.load()
+    met = np.unique(np.concatenate([table.pieces(text) for text in inside]))
+    others = words.units[np.isin(words.rows, met)]
+    for place, text in enumerate(outside):
+        rows = table.pieces(text)
+        if len(rows) and len(others):
+            units, weights = directions(rows)
+            found[place] = nearness(units, others).max(axis=1) @ weights / weights.sum()
+    return found
