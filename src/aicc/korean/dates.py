@@ -65,6 +65,10 @@ class DayWords:
             setattr(self, name, value)
         return True
 
+    @property
+    def is_bare_day(self) -> bool:
+        return self.day is not None and self.month is None and self.months is None
+
     def _clashes(self, said: "DayWords") -> bool:
         settled = self.days is not None or self.holiday is not None or self.day is not None
         coarser = (said.year, said.years, said.month, said.months, said.week, said.quarter)

@@ -126,7 +126,7 @@ def _candidates(
     """Everything that could be found, overlaps and all."""
     numbers = tuple(numerals(text))
     yield from _numeric(text, numbers, asked, expected)
-    yield from _coded(text, asked)
+    yield from _coded(text, asked, expected)
     if _any(asked, TIMES):
         uniform = asked is not None and "when" in asked
         for when in find_whens(text):
@@ -169,14 +169,16 @@ _NUMERIC: dict[EntityKind, tuple[re.Pattern[str], NumericFinder]] = {
 }
 
 
-def _coded(text: str, asked: frozenset[str] | None) -> Iterator[Entity]:
+def _coded(text: str, asked: frozenset[str] | None, expected: str | None) -> Iterator[Entity]:
     if not _any(asked, DIGITS | NAMES):
         return
     runs = digit_runs(text) if _FIVE_DIGITS.search(text) else ()
+    if expected in DIGITS:
+        yield from find_digit_entities(text, runs, frozenset({expected}))
     if runs:
         yield from find_digit_entities(text, runs, asked)
     if _any(asked, NAMES):
-        yield from find_names(text, runs, asked)
+        yield from find_names(text, runs, asked if asked or not expected else {expected})
 
 
 def _any(asked: frozenset[str] | None, kinds: Collection[str]) -> bool:
@@ -192,8 +194,10 @@ def _chosen(
         return kept
     kept.sort(key=lambda e: (e.kind != expected, e.start - e.end, rank(e.kind)))
     chosen: list[Entity] = []
+    taken = bytearray(max(entity.end for entity in kept))
     for entity in kept:
-        if all(entity.end <= other.start or entity.start >= other.end for other in chosen):
+        if not any(taken[entity.start : entity.end]):
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
             chosen.append(entity)
     chosen.sort(key=lambda entity: entity.start)
     return chosen

@@ -1,7 +1,7 @@
 """Finds the words of a date in a text: 2026년 11월 21일, 시월 첫째 주 금요일, 다음 달 말, 10/2."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from .dates import DayWords
@@ -108,10 +108,9 @@ class _Piece(NamedTuple):
     weak: bool = False
 
 
-def day_starts(text: str, position: int) -> int | None:
-    """Where the next date may begin."""
-    match = _START.search(text, position)
-    return match.start() if match else None
+def day_starts(text: str) -> Iterator[int]:
+    """Where a date may begin."""
+    return (match.start() for match in _START.finditer(text))
 
 
 def day_at(text: str, position: int) -> DayPhrase | None:
@@ -313,6 +312,10 @@ def _numbered(
     if word == "년대":
         return _Piece(unit.end(), DayWords(decade=value)) if value % 10 == 0 else None
     if word == "일":
+        if before.month is None and _MONTH_BEFORE.search(
+            text, max(0, numeral.start - 2), numeral.start
+        ):
+            return None  # 13월 1일
         weak = before.month is None and len(said) == 1 and not said.isdigit()
         ends = _stands(text, unit.end(), before)
         return _Piece(unit.end(), DayWords(day=value), weak) if value <= 31 and ends else None
@@ -321,6 +324,7 @@ def _numbered(
     return None
 
 
+_MONTH_BEFORE = re.compile("월 ?")
 _MONTH_AHEAD = re.compile(r" ?(?:\d{1,2}|[유시일이삼사오육칠팔구십]{1,2}) ?월|생")
 _DAY_AHEAD = re.compile(r" ?(?:~|-|에서|부터) ?\d{1,2} ?일")  # 7월 13 - 15일
 _DIGIT_YEAR = re.compile(r"([이일][공영일이삼사오육칠팔구]{3}) ?년(?!간|차)")

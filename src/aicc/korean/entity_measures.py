@@ -116,15 +116,13 @@ def _age(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> Enti
 
 def find_temperatures(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
     """Degrees; a scale named without a number (섭씨로) only when temperatures are asked for."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for numeral in (*numbers, *_glued_to_scale(text)):
         if found := _temperature(text, numeral):
-            taken.append((found.start, found.end))
+            taken[found.start : found.end] = b"\1" * (found.end - found.start)
             yield found
-    if not asked:
-        return
-    for scale in _BARE_SCALE.finditer(text):
-        if all(not begin <= scale.start() < end for begin, end in taken):
+    for scale in _BARE_SCALE.finditer(text) if asked else ():
+        if not taken[scale.start()]:
             value = {"value": None, "unit": _SCALES[scale.group()]}
             yield _entity("temperature", text, scale.start(), scale.end(), value)
 

@@ -1,7 +1,7 @@
 """Bare numbers, ordinals and percentages in a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aicc.domain.meaning import Entity
 
@@ -40,23 +40,25 @@ _FROM_END = re.compile(r"(?:마지막|끝|뒤)에서 ?$")
 
 def find_numbers(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterator[Entity]:
     """Bare and counted numbers. Months, days and glued measures are no numbers of their own."""
+    for numeral, reading in number_readings(text, numbers, asked):
+        yield Entity(
+            kind="number",
+            text=text[numeral.start : reading.end],
+            start=numeral.start,
+            end=reading.end,
+            value=plain(reading.value),
+            confidence=0.9 if numeral.typed else 0.7,
+        )
+
+
+def number_readings(
+    text: str, numbers: Iterable[Numeral], asked: bool
+) -> Iterator[tuple[Numeral, Reading]]:
     for numeral in numbers:
-        if _OTHER_WORDS.match(text, numeral.start):
-            continue
-        reading = _number_reading(text, numeral, asked)
-        if reading:
-            yield _number(text, numeral, reading)
-
-
-def _number(text: str, numeral: Numeral, reading: Reading) -> Entity:
-    return Entity(
-        kind="number",
-        text=text[numeral.start : reading.end],
-        start=numeral.start,
-        end=reading.end,
-        value=plain(reading.value),
-        confidence=0.9 if numeral.typed else 0.7,
-    )
+        if not _OTHER_WORDS.match(text, numeral.start):
+            reading = _number_reading(text, numeral, asked)
+            if reading:
+                yield numeral, reading
 
 
 def _number_reading(text: str, numeral: Numeral, asked: bool) -> Reading | None:
@@ -78,7 +80,9 @@ def _belongs_elsewhere(text: str, numeral: Numeral, reading: Reading) -> bool:
     before, after = text[numeral.start - 1 : numeral.start], text[reading.end : reading.end + 1]
     if _MONTH.match(text, reading.end):
         return True
-    if _DAY.match(text, reading.end) and _AFTER_MONTH.search(text[: numeral.start][-3:]):
+    if _DAY.match(text, reading.end) and _AFTER_MONTH.search(
+        text[max(0, numeral.start - 3) : numeral.start]
+    ):
         return True
     if not numeral.typed:
         return False
@@ -147,24 +151,24 @@ def find_ordinals(text: str, numbers: Sequence[Numeral], asked: bool) -> Iterato
 
 
 def _day_of_month(text: str, numeral: Numeral, reading: Reading) -> re.Match[str] | None:
-    after_month = _AFTER_MONTH.search(text[: numeral.start][-3:])
+    after_month = _AFTER_MONTH.search(text[max(0, numeral.start - 3) : numeral.start])
     return _DAY.match(text, reading.end) if after_month else None
 
 
 def find_relative_ordinals(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:
     """`value`: relative_to end or current, and the offset from it (마지막에서 두 번째: end, -1)."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for ordinal in find_ordinals(text, numbers, False):
-        lead = _FROM_END.search(text[: ordinal.start][-8:])
+        lead = _FROM_END.search(text[max(0, ordinal.start - 8) : ordinal.start])
         if lead and isinstance(ordinal.value, int):
             start = ordinal.start - len(lead.group())
-            taken.append((start, ordinal.end))
+            taken[start : ordinal.end] = b"\1" * (ordinal.end - start)
             yield _relative(text, start, ordinal.end, "end", 1 - ordinal.value)
     for words, relative_to, offset in _RELATIVE:
         for match in words.finditer(text):
             start, end = match.span()
-            if all(end <= begin or start >= stop for begin, stop in taken):
-                taken.append((start, end))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
                 yield _relative(text, start, end, relative_to, offset)
 
 

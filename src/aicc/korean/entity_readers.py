@@ -10,10 +10,10 @@ from decimal import Decimal
 from . import money
 from .entity_digits import read_digits, read_phone
 from .entity_moments import entities
+from .entity_numbers import number_readings
 from .entity_when import find_whens
 from .normalise import normalise
-from .numbers import Numeral, Reading, numeral_at, numerals
-from .units import COUNTERS, ends_word
+from .numbers import Reading, numeral_at, numerals
 
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
 
@@ -24,10 +24,9 @@ _ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤
 def read_number(text: str) -> Decimal | int | None:
     """The first number of an answer: "스물세 살이요" is 23, "삼점오" is 3.5, "칠" is 7."""
     folded = normalise(text)
-    for numeral in numerals(folded):
-        if reading := _ending_reading(folded, numeral):
-            whole = int(reading.value)
-            return whole if whole == reading.value else Decimal(reading.value)
+    for _, reading in number_readings(folded, numerals(folded), asked=True):
+        whole = int(reading.value)
+        return whole if whole == reading.value else Decimal(reading.value)
     return None
 
 
@@ -95,16 +94,3 @@ def _from_birthday(match: re.Match[str], today: date) -> date | None:
         return born if born <= today else date(century - 100 + year, month, day)
     except ValueError:
         return None
-
-
-def _ending_reading(text: str, numeral: Numeral) -> Reading | None:
-    """The longest reading behind which a word may end."""
-    for reading in numeral.readings:
-        end = reading.end
-        if not _is_hangul(text[end : end + 1]) or ends_word(text, end) or COUNTERS.at(text, end):
-            return reading
-    return None
-
-
-def _is_hangul(char: str) -> bool:
-    return "가" <= char <= "힣"

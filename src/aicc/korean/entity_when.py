@@ -23,13 +23,14 @@ _SHIFT = re.compile(
 )
 _SHIFT_AHEAD = re.compile("[전후뒤]|있다|이따|지나서")
 _FAR = 200 * SECONDS["year"]  # 2015년 이후 is a date
+_SHIFT_REACH = 40  # the longest duration anybody says
 _FROM_NOW = re.compile(r"(?:지금|오늘|현재)(?:으로)?부터 ?")
 _STRETCH = re.compile(r"(?P<back>지난|최근|요) ?|(?P<ahead>다음|앞으로|향후) ?")
 _NOW = re.compile(r"(?:지금|방금|현재|지금 당장|당장)(?=[^가-힣]|$|요|은|부터|이|으)")
 _CLOCK_START = re.compile(
     r"(?<![\d.])\d{1,2} ?(?:[:시]|[ap]\.?m)|(?:지금|방금|현재|당장|최근|앞으로|향후)"
     r"|(?<![가-힣])(?:정오|자정|간밤|새벽|아침|오전|점심|대낮|한낮|낮|오후|저녁|한밤|밤|심야|am|pm"
-    r"|[한두세네다여일열아스십이삼사오육칠팔구영공]{1,4} ?시)",
+    r"|[한두세네다섯여곱덟홉일열아스물무십이삼사오육칠팔구영공]{1,4} ?시)",
     re.IGNORECASE,
 )
 _SHIFT_START = re.compile(
@@ -57,13 +58,10 @@ class When(NamedTuple):
 def find_whens(text: str) -> Iterator[When]:
     """Every expression of time, left to right, the longest at each place."""
     position = 0
-    while (start := _next_start(text, position)) is not None:
-        found = _expression(text, start)
-        if found is None:
-            position = start + 1
-            continue
-        yield found
-        position = found.end
+    for start in _starts(text):
+        if start >= position and (found := _expression(text, start)):
+            yield found
+            position = found.end
 
 
 def when_at(text: str, position: int) -> When | None:
@@ -76,14 +74,11 @@ def when_at(text: str, position: int) -> When | None:
     )
 
 
-def _next_start(text: str, position: int) -> int | None:
-    day = day_starts(text, position)
-    clock = _CLOCK_START.search(text, position)
-    shift = _SHIFT_START.search(text, position)
-    starts = [match.start() for match in (clock, shift) if match]
-    if day is not None:
-        starts.append(day)
-    return min(starts, default=None)
+def _starts(text: str) -> list[int]:
+    """Where an expression may begin."""
+    clocks = (match.start() for match in _CLOCK_START.finditer(text))
+    shifts = (match.start() for match in _SHIFT_START.finditer(text))
+    return sorted({*day_starts(text), *clocks, *shifts})
 
 
 def _expression(text: str, start: int) -> When | None:
@@ -139,7 +134,7 @@ def _now(text: str, position: int) -> When | None:
 
 def _shifted(text: str, position: int) -> When | None:
     """3일 전, 한 시간 뒤, 지금으로부터 2주 후."""
-    if not _SHIFT_AHEAD.search(text, position):
+    if not _SHIFT_AHEAD.search(text, position, position + _SHIFT_REACH):
         return None
     lead = _FROM_NOW.match(text, position)
     duration = duration_at(text, lead.end() if lead else position)
@@ -162,6 +157,8 @@ def _stretched(text: str, position: int) -> When | None:
 
 def _day_and_clock(text: str, position: int) -> When | None:
     day = day_at(text, position)
+    if day and day.said.is_bare_day and (hour := clock_at(text, position)) and hour.end > day.end:
+        return When(position, hour.end, clock=hour)  # 이십일 시
     if day:
         gap = _GAP.match(text, day.end)
         clock = clock_at(text, gap.end() if gap else day.end)

@@ -66,9 +66,10 @@ _POWER = re.compile(
 )
 _AND = re.compile(r"[과와] ?")
 _ONLY = re.compile(r"만(?=을|이|은|의|큼|[^가-힣]|$)")
-# The last 이 is the verb "to be" or a particle: 백칠십이다 is 170, 오천이요 5000
+# The last syllable is another word: 백칠십이다 is 170, 오천이요 5000, 삼십 사이 30
 _NOT_TWO = re.compile(
-    r"(?<=이)(?:다|고|며|면|지만|거나|라|에요|었|던)|(?<=[백천만억]이)(?:요| ?넘| ?안 ?[되돼])"
+    r"(?<= 사)이(?=[에의로 가는]|$)|(?<=이)(?:다|고|며|면|지만|거나|라|에요|었|던)"
+    r"|(?<=[백천만억조]이)(?:요| ?넘| ?안 ?[되돼])"
 )
 _ABOUT_NATIVE = re.compile(_any_of(_ABOUT))
 
@@ -103,8 +104,8 @@ def numerals(text: str) -> Iterator[Numeral]:
         position = max(found.readings[0].end, start.end())
 
 
-def numeral_at(text: str, position: int) -> Numeral | None:
-    """The number that begins exactly here, whatever stands before it."""
+def numeral_at(text: str, position: int, *, parts: int = 2) -> Numeral | None:
+    """The number that begins exactly here; `parts` bounds what 이십과 오분의 삼 may add up."""
     if text[position : position + 1] not in _FIRST:
         return None
     begin, minus = _sign(text, position)
@@ -115,7 +116,7 @@ def numeral_at(text: str, position: int) -> Numeral | None:
     if not readings:
         return None
     typed = char.isdigit() or char == "."
-    readings = _with_fraction(text, begin, readings)
+    readings = _with_fraction(text, begin, readings, parts)
     if minus:
         readings = [Reading(reading.end, -reading.value) for reading in readings]
     return Numeral(position, tuple(readings), typed)
@@ -292,7 +293,7 @@ def _about(text: str, position: int) -> list[Reading]:
     return [Reading(end, first * unit, second * unit)]
 
 
-def _with_fraction(text: str, start: int, readings: list[Reading]) -> list[Reading]:
+def _with_fraction(text: str, start: int, readings: list[Reading], parts: int) -> list[Reading]:
     """Adds 삼분의 이, 3/4, 2 1/4, 이십과 오분의 삼, 1.1^23 and 12e3 to what was read."""
     longest = readings[0]
     if longest.end < len(text):
@@ -306,7 +307,7 @@ def _with_fraction(text: str, start: int, readings: list[Reading]) -> list[Readi
         after = text[reading.end : reading.end + 1]
         if after in _BEFORE_OVER and (over := _OVER.match(text, reading.end)):
             return _over(text, over, reading.value) + readings
-        if after in "과와" and (mixed := _mixed(text, reading)):
+        if after in "과와" and parts and (mixed := _mixed(text, reading, parts - 1)):
             return [mixed, *readings]
     return readings
 
@@ -342,9 +343,9 @@ def _over(text: str, over: re.Match[str], bottom: Number) -> list[Reading]:
     return [Reading(r.end, sign * Decimal(r.value) / bottom) for r in readings]
 
 
-def _mixed(text: str, whole: Reading) -> Reading | None:
+def _mixed(text: str, whole: Reading, parts: int) -> Reading | None:
     joined = _AND.match(text, whole.end)
-    if not joined or not (rest := numeral_at(text, joined.end())):
+    if not joined or not (rest := numeral_at(text, joined.end(), parts=parts)):
         return None
     best = rest.readings[0]
     is_fraction = isinstance(best.value, Decimal) and "분의" in text[joined.end() : best.end]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from aicc.domain.meaning import Entity
 
 from .numbers import Number, Numeral, plain
-from .units import COUNTERS, ends_word
+from .units import AGES, COUNTERS, MEASURES, ends_word
 
 
 class Limit(NamedTuple):
@@ -25,39 +25,43 @@ _OR_EQUAL = "[가-힣]{0,2}거나 ?같"
 _OR = "(?:혹은|또는|이나|나|이거나|거나)"
 _EQUAL_END = r"(?:다(?![가-힣])|은|습니다|음)?"
 
-_THAN_THAT = "(?:이?거나|이나|나| 또는| 혹은) ?그 ?보다 ?더? ?"
-_OVER = "초과(?:하는|한|해서?|하고|했다)?|넘[는게은어을](?:다|요)?|넘고|웃도는"
-_SHORT_OF = "[이가] ?(?:안|채 ?안) ?[되돼]는?|에 ?못 ?미치는"
+_THAN_THAT = "(?:이?거나|이나|나| 또는| 혹은) ?그 ?보다는? ?더? ?"
+_OVER = "초과(?:하는|한|해서?|하고|했다)?|넘[는게은어을](?:다|요)?|넘[고지]만?|웃도는"
+_NOT_OVER = "(?:초과(?:하지|할 수)|넘(?:지|을 수)) ?(?:않|못|없)[가-힣]{0,2}"
+_SHORT_OF = "[이가] ?(?:안|채 ?안) ?[되돼된됩][는다]?|에 ?못 ?미치는|[을를] ?밑도는"
 
 # (words behind the number, low, high, closed): the first that matches wins
 _AFTER: tuple[tuple[re.Pattern[str], bool, bool, bool], ...] = tuple(
     (re.compile(words), low, high, closed)
     for words, low, high, closed in (
-        (rf" ?보다 ?더? ?{_UP}{_OR_EQUAL}{_EQUAL_END}", True, False, True),
-        (rf" ?보다 ?더? ?{_DOWN}{_OR_EQUAL}{_EQUAL_END}", False, True, True),
+        (rf" ?보다는? ?더? ?{_UP}{_OR_EQUAL}{_EQUAL_END}", True, False, True),
+        (rf" ?보다는? ?더? ?{_DOWN}{_OR_EQUAL}{_EQUAL_END}", False, True, True),
         (rf" ?{_OR} ?그 ?(?:이상|초과)|{_THAN_THAT}{_UP}[가-힣]{{0,2}}", True, False, True),
         (rf" ?{_OR} ?그 ?(?:이하|미만)|{_THAN_THAT}{_DOWN}[가-힣]{{0,2}}", False, True, True),
-        (rf" ?보다 ?더? ?{_UP}[가-힣]{{0,3}}", True, False, False),
-        (rf" ?보다 ?더? ?{_DOWN}[가-힣]{{0,3}}", False, True, False),
+        (rf" ?보다는? ?더? ?{_UP}[가-힣]{{0,3}}", True, False, False),
+        (rf" ?보다는? ?더? ?{_DOWN}[가-힣]{{0,3}}", False, True, False),
         (r" ?이상(?:의|은|이?고)?(?![가-힣]*하)", True, False, True),
         (r" ?(?:이하|이내|안쪽)", False, True, True),
-        (rf"(?:[을를이가])? ?(?:{_OVER})", True, False, False),
+        (rf"[을를이가은는]? ?{_NOT_OVER}", False, True, True),
+        (rf"[을를이가은는]? ?(?:{_OVER})| 위(?=로|에|의|[^가-힣]|$)", True, False, False),
         (rf" ?(?:미만|아래|밑(?![가-힣]))|{_SHORT_OF}", False, True, False),
         (r"에 ?달하는", False, True, True),
         (rf"[과와] ?같(?!이){_EQUAL_END}", True, True, True),
     )
 )
-_MAY_LIMIT = re.compile(r" ?[보혹또이나거초을를넘웃가미아밑에과와안채그]")
+_MAY_LIMIT = re.compile(r" ?[보혹또이나거초을를넘웃가미아밑에과와안채그은는위]")
 MAY_HOLD_RANGE = re.compile(
-    r"[~<>≥≤-]|이[상하]|초과|미만|넘|보다|에서|부터|사이|내지|최[소대저고]|같|아래|밑|정확|딱|달하"
-    r"|이내|안쪽|[적못]어?[해도]도|많아야|기껏|혹은|또는|거나|이나|이다|입니다|[예에]요|웃도|미치|[되돼]"
+    r"[~<>≥≤=-]|이[상하]|초과|미만|넘|보다|에서|부터|사이|내지|최[소대저고]|같|아래|밑|정확|딱|달하"
+    r"|이내|안쪽|적어도|못해도"
+    r"|많아야|기껏|혹은|또는|거나|이나|이다|입니다|[예에]요|웃도|밑도|미치|[되돼된됩]| 위"
 )
 _BEFORE: tuple[tuple[re.Pattern[str], bool, bool, bool], ...] = (
-    (re.compile(r"(?:최소|최저|적어도|최소한|못해도) ?(?:한 )?$"), True, False, True),
+    (re.compile(r"(?:최소한?|최저|적어도|못해도) ?(?:한 )?$"), True, False, True),
     (re.compile(r"(?:최대|최고|많아야|최대한|기껏해야) ?(?:한 )?$"), False, True, True),
     (re.compile(r"(?:정확히|정확하게|딱) ?$"), True, True, True),
     (re.compile(r"(?:≥|>=) ?$"), True, False, True),
     (re.compile(r"(?:≤|<=) ?$"), False, True, True),
+    (re.compile(r"(?<![<>=!])= ?$"), True, True, True),
     (re.compile(r"(?<![<=])> ?$"), True, False, False),
     (re.compile(r"(?<![>=])< ?$"), False, True, False),
 )
@@ -130,7 +134,7 @@ def number_ranges(text: str, numbers: Sequence[Numeral]) -> list[Entity]:
 def _operand(text: str, numeral: Numeral) -> _Operand | None:
     for reading in numeral.readings:
         end = reading.end
-        unit = COUNTERS.at(text, end, strict=False)
+        unit = COUNTERS.at(text, end, strict=False) or AGES.at(text, end) or MEASURES.at(text, end)
         for stop in (unit.end if unit else end, end):
             if _stands_alone(text, stop):
                 return _Operand(numeral.start, end, stop, reading.value)
@@ -188,7 +192,9 @@ def _single(text: str, operand: _Operand) -> Entity | None:
 def _names_value(text: str, operand: _Operand) -> int:
     """`x는 170이다` names one value."""
     match = _COPULA.match(text, operand.number_end)
-    return match.end() if match and _IS.search(text[: operand.start][-2:]) else 0
+    return (
+        match.end() if match and _IS.search(text[max(0, operand.start - 2) : operand.start]) else 0
+    )
 
 
 def _merged(text: str, found: list[Entity]) -> list[Entity]:

@@ -13,11 +13,11 @@ _ENDINGS = """
     정도 쯤 씩 밖에 마다 처럼 이다 다 입니다 이에요 예요 에요 이고 고 이며 며 이거나 거나 이면
     면 이요 요 인데 인 일 이었 였 이지만 지만 짜리 간 가량 이상 이하 미만 초과 이내 넘 아래
     이라고 라고 이라서 라서 으로는 에는 에도 에만 부터는 까지는 까지만 만큼 당 상당 대 어치 안에
-    동안 전 후 뒤 때 인가 입니까 이라도 야 이야 죠 이죠 네 이네 째
+    동안 전 후 뒤 때 인가 입니까 이라도 야 이야 죠 이죠 네 이네 째 생
 """
 _TAIL = re.compile(
     "(?:" + "|".join(sorted(_ENDINGS.split(), key=len, reverse=True)) + "){0,3}"
-    "(?:(?:이었|였)[가-힣]{1,4})?(?![가-힣])"
+    "(?:(?:이었|였|인데|이?래|이?라|이?거|이?잖|이?던|이?군)[가-힣]{1,4})?(?![가-힣])"
 )
 _COPULA = re.compile("(?:입니[다까]|이?(?:에요|예요|다|요|야|고|죠|네요))(?![가-힣])")
 
@@ -172,13 +172,13 @@ MEASURES = UnitTable({name: words for units in _MEASURES.values() for name, word
 
 CURRENCIES = UnitTable(
     _words("""
-        KRW: 원 원화 won krw 원정 한국_원 대한민국_원 ₩
+        KRW: 원 won krw 원정 한국_원 대한민국_원 ₩
         USD: 달러 딸라 불 미국달러 미국_달러 미_달러 미화 usd dollar dollars $
         USD/100: 센트 cent cents 미국_센트
-        EUR: 유로 유로화 eur euro €
+        EUR: 유로 eur euro €
         EUR/100: 유로센트 유로_센트
-        JPY: 엔 엔화 일본_엔 일본엔 jpy yen ¥
-        CNY: 위안 위안화 중국_위안 런민비 인민폐 cny rmb
+        JPY: 엔 일본_엔 일본엔 jpy yen ¥
+        CNY: 위안 중국_위안 런민비 인민폐 cny rmb
         GBP: 파운드 영국_파운드 영국파운드 gbp £
         GBP/100: 펜스 페니
         HKD: 홍콩_달러 홍콩달러 hkd
