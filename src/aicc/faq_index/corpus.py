@@ -89,11 +89,13 @@ class Corpus:
         return tuple(map(self._hit, islice(best.values(), limit)))
 
     def _ranked(self, query: Query, weights: Floats, numbers: Ints, count: int) -> list[_Scored]:
+        from rapidfuzz.fuzz import ratio  # not before a search needs it: the phone starts without
+
         fits, wordings = self._fits(query, weights, numbers)
         first = np.argsort(-fits, kind="stable")[:count]
         columns = numbers[first].tolist(), fits[first].tolist(), wordings[first].tolist()
         scored = [
-            self._compared(query.jamo[wording], number, fit)
+            self._scored(number, fit, ratio(query.jamo[wording], self._kept[number].jamo) / 100)
             for number, fit, wording in zip(*columns, strict=True)
         ]
         return sorted(scored, key=lambda each: -each.score)
@@ -115,12 +117,9 @@ class Corpus:
         wordings = fits.argmax(axis=1)
         return fits[np.arange(len(numbers)), wordings], wordings
 
-    def _compared(self, jamo: str, number: int, fit: float) -> _Scored:
-        from rapidfuzz.fuzz import ratio  # not before a search needs it: the phone starts without
-
-        text = self._kept[number]
-        likeness = ratio(jamo, text.jamo) / 100
-        lift = 1 + _PRIORITY * (self.entries[text.faq_id].priority - 1)
+    def _scored(self, number: int, fit: float, likeness: float) -> _Scored:
+        entry = self.entries[self._kept[number].faq_id]
+        lift = 1 + _PRIORITY * (entry.priority - 1)
         score = min(1.0, ((1 - _JAMO) * fit + _JAMO * likeness) ** _CURVE * lift)
         return _Scored(number, score, fit, likeness, lift)
 

@@ -72,17 +72,22 @@ class Postings:
         self, asked: Sequence[str], weights: Floats, count: int, kind: int | None = None
     ) -> Ints:
         """About `count` texts, or more, that share most with the grams; in no order."""
-        scores = np.zeros(len(self), dtype=np.float32)
-        looked_at = 0
-        for held, weight, gram in sorted(
-            (self._count(gram), float(weight), gram)
-            for gram, weight in zip(asked, weights, strict=True)
-        ):
-            if looked_at and looked_at + held > _LOOKED_AT:
-                break
-            if held:
-                scores[np.frombuffer(self._holders[self._ids[gram]], dtype=np.int64)] += weight
-                looked_at += held
+        rarest_first = sorted(
+            (self._held[self._ids[gram]], self._ids[gram], weight)
+            for gram, weight in zip(asked, weights.tolist(), strict=True)
+            if gram in self._ids
+        )
+        looked_at = np.cumsum([held for held, _, _ in rarest_first]) <= _LOOKED_AT
+        chosen = rarest_first[: max(1, int(looked_at.sum()))]
+        if not chosen:
+            return np.zeros(0, dtype=np.int64)
+        holders = np.concatenate(
+            [np.frombuffer(self._holders[gram_id], dtype=np.int64) for _, gram_id, _ in chosen]
+        )
+        each_weight = np.repeat(
+            [weight for _, _, weight in chosen], [held for held, _, _ in chosen]
+        )
+        scores = np.bincount(holders, each_weight, len(self)).astype(np.float32)
         scores *= np.frombuffer(self._softness, dtype=np.float32)
         if kind is not None:
             scores *= np.frombuffer(self._kinds, dtype=np.int64) == kind
@@ -128,8 +133,8 @@ class Postings:
         return 0 if gram_id is None else self._held[gram_id]
 
     def _rarity(self, held: Ints) -> Floats:
-        rarity: Floats = np.log1p((len(self) - held + 0.5) / (held + 0.5)).astype(np.float32)
-        return rarity
+        few = held.astype(np.float32) + np.float32(0.5)
+        return np.log1p((np.float32(len(self) + 1) - few) / few)
 
 
 def _highest(scores: Floats, count: int) -> Ints:

@@ -42,9 +42,9 @@ def texts_of(entry: FaqEntry) -> list[Text]:
     for keyword in entry.keywords:
         found_only |= dict.fromkeys(_grams(_letters(keyword)), 0.0)
     return [
-        Text(shown=shown, jamo=decompose(point(plain)), grams=found_only | _shares(plain))
+        Text(shown=shown, jamo=decompose(core), grams=found_only | _shares(plain, core))
         for shown in (entry.question, *entry.variants)
-        if (plain := _letters(shown))
+        if (plain := _letters(shown)) and (core := point(plain))
     ]
 
 
@@ -54,10 +54,11 @@ def query_of(text: str, synonyms: Synonyms) -> Query | None:
     plain = [_letters(said), *map(_letters, synonyms.rewrites(said, _REWRITES))]
     if not plain[0]:
         return None
-    wordings = [_shares(each) for each in plain]
+    cores = [point(each) for each in plain]
+    wordings = list(map(_shares, plain, cores))
     every = tuple(sorted(set().union(*wordings)))
     shares = [[each.get(gram, 0.0) for each in wordings] for gram in every]
-    jamo = tuple(decompose(point(each)) for each in plain)
+    jamo = tuple(map(decompose, cores))
     return Query(jamo=jamo, grams=every, shares=np.array(shares, dtype=np.float32))
 
 
@@ -69,6 +70,6 @@ def _grams(letters: str) -> set[str]:
     return {*letters, *map("".join, pairwise(letters))}
 
 
-def _shares(letters: str) -> dict[str, float]:
-    """The grams of a sentence; those of its fillers count little."""
-    return dict.fromkeys(_grams(letters), _FILLER) | dict.fromkeys(_grams(point(letters)), 1.0)
+def _shares(letters: str, core: str) -> dict[str, float]:
+    """The grams of a sentence; those of its fillers, outside its core, count little."""
+    return dict.fromkeys(_grams(letters), _FILLER) | dict.fromkeys(_grams(core), 1.0)
