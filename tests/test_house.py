@@ -12,6 +12,7 @@ from aicc.catalog.sentences import sentences
 from aicc.domain.sentence import Key
 from aicc.korean.template import fields
 from aicc.settings import documented
+from tests.readme import blocks
 
 ROOT = Path(__file__).resolve().parent.parent
 SRC = ROOT / "src"
@@ -89,10 +90,7 @@ def test_every_setting_is_in_the_reference_and_in_the_example_file() -> None:
 
 
 def test_the_two_readmes_have_the_same_code() -> None:
-    english, korean = (
-        re.findall(r"```(?!text).*?```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
-        for name in ("README.md", "README.ko.md")
-    )
+    english, korean = (blocks(ROOT / name) for name in ("README.md", "README.ko.md"))
 
     assert english == korean
     assert english

@@ -17,6 +17,7 @@ from aicc.korean.normalise import normalise
 NO_RULE = Rule()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
+LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
 _CONFIRM_KEYS = {"1": YES, "2": NO}
@@ -96,12 +97,22 @@ def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
-    said = guard(text)
-    answer = _CONFIRM.get(said) if said else None
-    answer = answer or _CONFIRM_KEYS.get(text)
+    answer = _CONFIRM_KEYS.get(text) or _yes_or_no(text) or _yes_or_no(_first_word(text))
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
+
+
+def _yes_or_no(text: str) -> str | None:
+    said = guard(text)
+    return _CONFIRM.get(said) if said else None
+
+
+def _first_word(text: str) -> str:
+    """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet."""
+    words = text.replace(",", " ").split()
+    short = 1 < len(words) <= LONGEST_CONFIRMATION and "?" not in text
+    return words[0] if short else ""
 
 
 _READERS: Mapping[InputType, Reader] = {
