@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from aicc.deadline import Deadline
 from aicc.errors import StoreError
@@ -18,7 +18,8 @@ _BATCH = 25  # BatchWriteItem takes no more
 _FIRST_PAUSE_S = 0.02
 
 
-def dynamodb_client(
+def client(
+    service: Literal["dynamodb"],
     region: str,
     endpoint: str = "",
     *,
@@ -35,9 +36,7 @@ def dynamodb_client(
         retries={"total_max_attempts": 1, "mode": "standard"},
         tcp_keepalive=True,
     )
-    return boto3.client(
-        "dynamodb", region_name=region, endpoint_url=endpoint or None, config=config
-    )
+    return boto3.client(service, region_name=region, endpoint_url=endpoint or None, config=config)
 
 
 @contextmanager

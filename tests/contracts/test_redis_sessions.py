@@ -68,6 +68,15 @@ def test_a_damaged_session_is_a_store_error(client: Redis, prefix: str) -> None:
         sessions.load("bank", "s1", a_deadline())
 
 
+def test_a_client_that_does_not_decode_its_answers_will_do(redis_url: str, prefix: str) -> None:
+    with Redis.from_url(redis_url) as plain:
+        sessions = RedisSessions(plain, ttl_s=60.0, prefix=prefix)
+        a_full_turn(sessions)
+
+        assert sessions.load("bank", "s1", a_deadline()) == a_session(turns=1)
+        assert sessions.open("bank", "s1", a_deadline()).session == a_session(turns=1)
+
+
 def test_nothing_is_asked_when_the_time_is_over(client: Redis, prefix: str) -> None:
     sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
 

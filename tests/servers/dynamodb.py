@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from moto import mock_aws
 
-from aicc.aws import dynamodb_client
+from aicc import aws
 from aicc.history.dynamodb import create_table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
     """A client of a region with an empty history table."""
     make_up_credentials(monkeypatch)
     with mock_aws():
-        client = dynamodb_client(REGION)
+        client = aws.client("dynamodb", REGION)
         client.meta.events.register(
             "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
         )

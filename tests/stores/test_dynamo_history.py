@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from aicc.aws import dynamodb_client
+from aicc import aws
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
 from aicc.errors import StoreError
@@ -210,8 +210,12 @@ def test_nothing_is_asked_when_the_time_is_over(history: DynamoHistory) -> None:
 
 
 def unreachable(port: int) -> DynamoHistory:
-    client = dynamodb_client(
-        REGION, f"http://127.0.0.1:{port}", connect_timeout_s=0.05, read_timeout_s=0.05
+    client = aws.client(
+        "dynamodb",
+        REGION,
+        f"http://127.0.0.1:{port}",
+        connect_timeout_s=0.05,
+        read_timeout_s=0.05,
     )
     return DynamoHistory(client, TABLE)
 

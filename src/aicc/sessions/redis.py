@@ -41,7 +41,7 @@ def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
 
 
 class RedisSessions:
-    """The client comes with its time-outs set and decodes its answers, as `connect` makes it.
+    """The client comes with its time-outs set and without retries, as `connect` makes it.
 
     A call that starts in time may end late by the client's time-out, no more.
     """
@@ -89,7 +89,7 @@ class RedisSessions:
     def load(self, tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
         with _store_errors("sessions.load", deadline):
             state = self._client.hget(self._key(tenant_id, session_id), "state")
-        return read(str(state)) if state else None
+        return _session(state)
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
         with _store_errors("sessions.erase", deadline):
@@ -107,7 +107,7 @@ class RedisSessions:
             tenant_id=tenant_id,
             session_id=session_id,
             fence=fence,
-            session=read(state) if state else None,
+            session=_session(state),
             recovered=bool(recovered),
         )
 
@@ -118,6 +118,13 @@ class RedisSessions:
     def _key(self, tenant_id: str, session_id: str) -> str:
         """Quoted, so that no pair of ids can look like another; the braces keep it in one slot."""
         return f"{self._prefix}:{{{quote(tenant_id, safe='')}:{quote(session_id, safe='')}}}"
+
+
+def _session(state: object) -> Session | None:
+    """Clients decode their answers or not, as they were made."""
+    if not state:
+        return None
+    return read(state.decode() if isinstance(state, bytes) else str(state))
 
 
 class _Script:
