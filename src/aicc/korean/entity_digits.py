@@ -6,6 +6,7 @@ from datetime import date
 
 from aicc.domain.meaning import Entity
 
+from . import checksums
 from .normalise import normalise
 from .spoken_digits import SPOKEN_DIGITS, DigitRun, digit_runs
 
@@ -105,12 +106,8 @@ def _registration(kind: str, sexes: str, text: str, run: DigitRun) -> Entity | N
         return None
     if _cue(text, run, _CORPORATE_CUE):
         return None
-    weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
-    offset = 2 if kind == "foreigner" else 0
-    checked = ((11 - total % 11) % 10 + offset) % 10 == int(digits[12])
-    # numbers given since October 2020 carry no check digit, so a mismatch only lowers confidence
-    return _entity(kind, text, run, f"{digits[:6]}-{digits[6:]}", 0.99 if checked else 0.9)
+    confidence = 0.99 if checksums.is_resident(digits) else 0.9
+    return _entity(kind, text, run, f"{digits[:6]}-{digits[6:]}", confidence)
 
 
 def card(text: str, run: DigitRun, asked: bool) -> Entity | None:
@@ -119,10 +116,9 @@ def card(text: str, run: DigitRun, asked: bool) -> Entity | None:
         return None
     cut = (4, 8, 12) if len(digits) == 16 else (4, 10)
     value = "-".join(digits[i:j] for i, j in zip((0, *cut), (*cut, len(digits)), strict=True))
-    doubled = (int(digit) * (2 - i % 2) for i, digit in enumerate(reversed(digits), start=1))
-    checked = sum(number // 10 + number % 10 for number in doubled) % 10 == 0
     cued = asked or _cue(text, run, _CARD_CUE)
-    return _entity("card", text, run, value, 0.99 if checked else 0.9 if cued else 0.8)
+    confidence = 0.99 if checksums.is_card(digits) else 0.9 if cued else 0.8
+    return _entity("card", text, run, value, confidence)
 
 
 def business(text: str, run: DigitRun, asked: bool) -> Entity | None:
@@ -131,19 +127,17 @@ def business(text: str, run: DigitRun, asked: bool) -> Entity | None:
     cued = asked or _cue(text, run, _BUSINESS_CUE)
     if len(digits) != 10 or not (cued or (shaped and digits[0] != "0")):
         return None
-    weights = (1, 3, 7, 1, 3, 7, 1, 3, 5)
-    total = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=False))
-    total += int(digits[8]) * 5 // 10
-    checked = (10 - total % 10) % 10 == int(digits[9])
     value = f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
-    return _entity("business", text, run, value, 0.99 if checked else 0.8)
+    confidence = 0.99 if checksums.is_business(digits) else 0.8
+    return _entity("business", text, run, value, confidence)
 
 
 def corporate(text: str, run: DigitRun, asked: bool) -> Entity | None:
     digits = run.digits
     if len(digits) != 13 or not (asked or _cue(text, run, _CORPORATE_CUE)):
         return None
-    return _entity("corporate", text, run, f"{digits[:6]}-{digits[6:]}", 0.9)
+    confidence = 0.99 if checksums.is_corporate(digits) else 0.9
+    return _entity("corporate", text, run, f"{digits[:6]}-{digits[6:]}", confidence)
 
 
 def licence(text: str, run: DigitRun, asked: bool) -> Entity | None:

@@ -30,6 +30,13 @@ _ABOUT = {
     "일고여덟": (7, 8), "열두세": (12, 13),
 }  # fmt: skip
 
+_ABOUT_FIRST = frozenset(word[0] for word in _ABOUT)
+_NEIGHBOURS = {
+    low + high: value
+    for low, value in _DIGITS.items()
+    for high, after in _DIGITS.items()
+    if 0 < value == after - 1
+}
 _NATIVE_WORDS = (*_TENS, *_ONES, *_ABOUT)
 _BY_END = itemgetter(0)
 _BEFORE_OVER = frozenset("분 ")
@@ -55,6 +62,8 @@ _START = re.compile(
     rf"|{_any_of(_ABOUT)})"
 )
 _POINT = re.compile(rf"(?P<gap> ?)[점쩜](?P=gap)(?P<part>[{''.join(_DIGITS)}]{{1,20}}|\d{{1,20}})")
+# figures that nothing behind them can make into another number: most of what is typed
+_SIMPLE = re.compile(r"\d{1,15}(?![\d,.^eE/ 십백천만억조경점쩜분과와])")
 _POINT_FIRST = re.compile(r"\.\d{1,20}(?!\.?\d)")
 _FIRST = frozenset(
     "0123456789+-.반마음" + "".join(_DIGITS | _SMALL | _BIG) + "".join(w[0] for w in _NATIVE_WORDS)
@@ -108,6 +117,8 @@ def numeral_at(text: str, position: int, *, parts: int = 2) -> Numeral | None:
     """The number that begins exactly here; `parts` bounds what 이십과 오분의 삼 may add up."""
     if text[position : position + 1] not in _FIRST:
         return None
+    if simple := _SIMPLE.match(text, position):
+        return Numeral(position, (Reading(simple.end(), int(simple.group())),), True)
     begin, minus = _sign(text, position)
     char = text[begin : begin + 1]
     if char == "반":
@@ -279,18 +290,20 @@ def _decimals(text: str, position: int, sum_: _Sum, readings: list[Reading]) -> 
 
 def _about(text: str, position: int) -> list[Reading]:
     """두세, 서너; 이삼, 삼사 before a unit: a number from … to."""
-    if native := _ABOUT_NATIVE.match(text, position):
+    if text[position : position + 1] in _ABOUT_FIRST and (
+        native := _ABOUT_NATIVE.match(text, position)
+    ):
         low, high = _ABOUT[native.group()]
         return [Reading(native.end(), low, high)]
-    first, second = (_DIGITS.get(text[i : i + 1], 0) for i in (position, position + 1))
-    if not first or second != first + 1:
+    first = _NEIGHBOURS.get(text[position : position + 2])
+    if not first:
         return []
     unit, end = 1, position + 2
     while end < len(text) and (size := _SMALL.get(text[end]) or _BIG.get(text[end])):
         unit, end = unit * size, end + 1
     if text[end : end + 1] in _DIGITS:
         return []
-    return [Reading(end, first * unit, second * unit)]
+    return [Reading(end, first * unit, (first + 1) * unit)]
 
 
 def _with_fraction(text: str, start: int, readings: list[Reading], parts: int) -> list[Reading]:
@@ -348,5 +361,6 @@ def _mixed(text: str, whole: Reading, parts: int) -> Reading | None:
     if not joined or not (rest := numeral_at(text, joined.end(), parts=parts)):
         return None
     best = rest.readings[0]
-    is_fraction = isinstance(best.value, Decimal) and "분의" in text[joined.end() : best.end]
+    said = text[joined.end() : best.end]
+    is_fraction = isinstance(best.value, Decimal) and ("분의" in said or "/" in said)
     return Reading(best.end, whole.value + best.value) if is_fraction else None
