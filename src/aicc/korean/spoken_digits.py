@@ -284,7 +284,10 @@ def _is_word_at_start(text: str, chunks: Sequence[_Chunk]) -> bool:
         return len(first.digits) < 5 and not first.digits.startswith("01")
     if len(chunks) == 1 or not first.is_everyday:
         return False
-    return not chunks[1].said or (len(first.said) == 1 and len(chunks[1].digits) > 2)
+    if len(first.said) == 1:
+        return not chunks[1].said or len(chunks[1].digits) > 2
+    rest = "".join(chunk.digits for chunk in chunks[1:])
+    return not chunks[1].said and _WHOLE.fullmatch(rest) is not None
 
 
 def _is_word_at_end(text: str, chunks: Sequence[_Chunk]) -> bool:
