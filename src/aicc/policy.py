@@ -16,6 +16,8 @@ from aicc.domain.session import Choice
 from aicc.korean.guards import Guard
 
 FAQ_SURE = 0.9  # the customer asked nearly what the entry asks: no guess at an intent is better
+FAQ_TAGGED = 0.15  # an entry tagged with the intent that was understood may score this much less
+SURE_IN_FLOW = 0.9  # in a scenario, a guess at a complaint must not take the customer away
 TRIES_BEFORE_PERSON = 2
 CHOICES_OFFERED = 3
 
@@ -46,6 +48,10 @@ class IntentPlan:
     reason: EscalationReason | None = None
     priority: EscalationPriority = EscalationPriority.NORMAL
     queue: str = "default"
+
+    @property
+    def does_something(self) -> bool:
+        return bool(self.flow or self.reply or self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +105,22 @@ class Situation:
         return self.plans.get(best.name)
 
     @property
+    def is_sure_enough(self) -> bool:
+        """To take the customer out of what is going on."""
+        return self.run is None or self.meaning.intent.confidence >= SURE_IN_FLOW
+
+    @property
     def best_faq(self) -> FaqHit | None:
-        hits = self.faq()
-        return hits[0] if hits and hits[0].score >= self.thresholds.faq else None
+        """The best entry above the threshold; idle, one tagged with the intent may score less."""
+        hits, least = self.faq(), self.thresholds.faq
+        if hits and hits[0].score >= least:
+            return hits[0]
+        plan = self.plan
+        if self.run or plan is None or plan.does_something:
+            return None
+        about = (hit for hit in hits if self.meaning.intent.name in hit.entry.tags)
+        best = next(about, None)
+        return best if best and best.score >= least - FAQ_TAGGED else None
 
 
 Rule = Callable[[Situation], Decision | None]
@@ -126,7 +145,7 @@ def escalate_now(now: Situation) -> Decision | None:
     if now.guard is Guard.AGENT:
         return Decision(action=Action.HANDOFF)
     plan = now.plan
-    if plan and plan.reason and not now.is_attempt:
+    if plan and plan.reason and not now.is_attempt and now.is_sure_enough:
         return Decision(
             action=Action.HANDOFF, reason=plan.reason, priority=plan.priority, queue=plan.queue
         )
@@ -180,11 +199,12 @@ def digress(now: Situation) -> Decision | None:
     if not now.run or now.is_attempt:
         return None
     hit, plan = now.best_faq, now.plan
-    if hit and (plan is None or not plan.reply):
+    goes_elsewhere = plan is not None and plan.flow not in {None, now.run.flow_id}
+    if hit and (hit.score >= FAQ_SURE or not (goes_elsewhere or (plan and plan.reply))):
         return Decision(action=Action.ANSWER_FAQ, hit=hit)
     if plan and plan.reply:
         return Decision(action=Action.SAY, key=plan.reply)
-    if plan and plan.flow and plan.flow != now.run.flow_id:
+    if plan and plan.flow and goes_elsewhere:
         return Decision(action=Action.START_FLOW, flow_id=plan.flow)
     return None
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from aicc.backend.demo import DemoBackend
 from aicc.backend.port import Backend
+from aicc.clock import Clock, utc_now
 from aicc.desk.memory import MemoryDesk
 from aicc.desk.port import AgentDesk
 from aicc.desk.sqlite import SqliteDesk
@@ -20,7 +21,6 @@ from aicc.settings import Settings
 from aicc.sqlite import SqliteFile
 
 DATABASE = "aicc.sqlite3"
-REDIS_CALL_S = 0.2  # redis-py waits for minutes unless it is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +48,11 @@ def open_parts(settings: Settings) -> Parts:
     )
 
 
-def memory_parts(pack: Pack, backend: Backend | None = None) -> Parts:
+def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
     """Everything in this process, for tests of packs and for trying things out."""
     return Parts(
         pack=pack,
-        backend=backend or demo_backend(),
+        backend=demo_backend(clock),
         sessions=MemorySessions(),
         history=MemoryHistory(),
         desk=MemoryDesk(),
@@ -65,8 +65,8 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(name) for name in shipped_names())
 
 
-def demo_backend() -> Backend:
-    return DemoBackend()
+def demo_backend(clock: Clock = utc_now) -> Backend:
+    return DemoBackend(clock=clock)
 
 
 def _sqlite(settings: Settings) -> SqliteFile:
@@ -87,17 +87,9 @@ def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:
 
 
 def _redis_sessions(settings: Settings) -> SessionStore:
-    import redis
+    from aicc.sessions.redis import RedisSessions, connect
 
-    from aicc.sessions.redis import RedisSessions
-
-    client = redis.Redis.from_url(
-        settings.redis_url,
-        socket_timeout=REDIS_CALL_S,
-        socket_connect_timeout=REDIS_CALL_S,
-        retry=None,
-    )
-    return RedisSessions(client, ttl_s=settings.session_ttl_s)
+    return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
 
 
 def _dynamo_history(settings: Settings) -> HistoryStore:

@@ -43,7 +43,7 @@ def replay_pack(
     conversations = read_conversations(folder) if folder.is_dir() else []
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
-    engine = engine_from(memory_parts(load_pack(pack)), clock=lambda: TEST_NOW)
+    engine = engine_from(memory_parts(load_pack(pack), _test_clock), clock=_test_clock)
     results = [
         replay(path, conversation, channel, engine.reply)
         for path, conversation in conversations
@@ -57,6 +57,10 @@ def replay_pack(
     out.print(f"{len(results) - failed} passed, {failed} failed")
     if failed:
         raise typer.Exit(1)
+
+
+def _test_clock() -> datetime:
+    return TEST_NOW
 
 
 def _report(results: Sequence[Result]) -> None:

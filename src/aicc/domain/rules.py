@@ -4,7 +4,9 @@ from types import MappingProxyType
 
 from aicc.domain.flow import Rule
 
-MAN_WON = 10_000  # forms and callers leave "ten thousand" out: an income of "5000" is 50,000,000 won
+MAN_WON = (
+    10_000  # forms and callers leave "ten thousand" out: an income of "5000" is 50,000,000 won
+)
 
 RULES = MappingProxyType(
     {

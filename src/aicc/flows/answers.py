@@ -137,7 +137,12 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     for name, option in names:
         if said == name:
             return option
-    within = {option.value: option for name, option in names if name in said}
+    heard = [(name, option) for name, option in names if name in said]
+    within = {
+        option.value: option
+        for name, option in heard
+        if not any(name != longer and name in longer for longer, _ in heard)
+    }
     if len(within) == 1:
         return next(iter(within.values()))
     return None if within else _nearest(names, said)

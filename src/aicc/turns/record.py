@@ -93,9 +93,7 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
     }
 
 
-def _without_secrets(
-    session: Session, flows: Mapping[str, Flow], said: Sequence[str]
-) -> Session:
+def _without_secrets(session: Session, flows: Mapping[str, Flow], said: Sequence[str]) -> Session:
     """The session as it may be written down; what the bot just said is masked already."""
     run = _public(session.run, flows) if session.run else None
     paused = tuple(_public(each, flows) for each in session.paused)
