@@ -70,7 +70,9 @@ _DATE = re.compile(
 )
 _HOST = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
-_ORDER = re.compile(r"20[1-3]\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])[-_ ]?\d{3,8}")
+_ORDER = re.compile(
+    r"20[12]\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ ]\d{3,8}|\d{4,8})"
+)
 _BUSINESS = re.compile(r"\d{3}-\d{2}-\d{5}")
 _CODE_BEFORE = re.compile(r"([A-Za-z]+)[-_#]?\Z")
 _NAMES_OF_NUMBERS = frozenset({"tel", "phone", "mobile", "card", "no", "num", "fax", "account"})
