@@ -6,6 +6,7 @@ two of them apart. Masking twice changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from aicc.korean.personal import PersonalKind, PersonalSpan, find
 
@@ -27,7 +28,7 @@ def mask(text: str) -> str:
     return text
 
 
-def mask_value(value: object) -> object:
+def mask_value(value: Any) -> Any:  # JSON-like: what goes in comes out, masked
     """A copy of JSON-like data with its strings masked, keys and numbers as they were."""
     if isinstance(value, str):
         return mask(value)

@@ -108,8 +108,10 @@ def _place(found: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    own = isinstance(error, HttpProblem)
-    code = error.code if own else HTTPStatus(error.status_code).name.lower()
+    if isinstance(error, HttpProblem):
+        code = error.code
+    else:
+        code = HTTPStatus(error.status_code).name.lower()
     return problem(_language(request), error.status_code, code, headers=error.headers)
 
 

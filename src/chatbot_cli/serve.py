@@ -23,9 +23,13 @@ def serve(
     data_dir: Annotated[Path | None, typer.Option(help="Folder for what is kept.")] = None,
 ) -> None:
     """Serve the bot over HTTP. Options go before settings (AICC_PACK, AICC_PORT, …)."""
-    given = {"pack": pack, "host": host, "port": port, "data_dir": data_dir}
+    found = Settings.load()
     settings = replace(
-        Settings.load(), **{name: value for name, value in given.items() if value is not None}
+        found,
+        pack=pack or found.pack,
+        host=host or found.host,
+        port=port or found.port,
+        data_dir=data_dir or found.data_dir,
     )
     listener = _listen(settings.host, settings.port)
     with listener:

@@ -88,4 +88,5 @@ def _junit(suite: str, results: Sequence[Result]) -> bytes:
         if not result.passed:
             said = "\n".join(map(str, result.differences))
             ElementTree.SubElement(case, "failure", message=str(result.differences[0])).text = said
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written

@@ -142,7 +142,8 @@ def _seconds(context: object) -> float:
     remaining = getattr(context, "get_remaining_time_in_millis", None)
     if remaining is None:
         return TURN_S
-    return max(0.1, min(TURN_S, remaining() / 1000 - LEFT_FOR_ANSWER_S))
+    left_s = float(remaining()) / 1000
+    return max(0.1, min(TURN_S, left_s - LEFT_FOR_ANSWER_S))
 
 
 def _map(value: object) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aicc.domain.meaning import Entity
 from aicc.korean.entities import extract
+from aicc.korean.units import CUP
 
 Value = Mapping[str, object]
 
@@ -43,7 +44,7 @@ _CURRENCIES = {
     "rupee": "INR", "ruble": "RUB", "russian ruble": "RUB", "us_cent": "USD/100",
 }  # fmt: skip
 _UNITS = {
-    "c": "celsius", "f": "fahrenheit", "°c": "celsius", "°f": "fahrenheit", "cup": "컵",
+    "c": "celsius", "f": "fahrenheit", "°c": "celsius", "°f": "fahrenheit", "cup": CUP,
     "pound": "pound", "tonne": "metric ton",
 }  # fmt: skip
 
