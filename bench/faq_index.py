@@ -142,7 +142,7 @@ def measure(asked: Sequence[Question], chance: random.Random) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    chance = random.Random(1)  # noqa: S311 - the same questions in every run
+    chance = random.Random(1)
     if arguments and not arguments[0].isdigit():
         lines = Path(arguments[0]).read_text(encoding="utf-8").splitlines()
         texts = dict.fromkeys(json.loads(line)["text"] for line in lines)

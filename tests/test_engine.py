@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from aicc.deadline import Deadline
+from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import ForbiddenError, StoreError
 from aicc.history.sqlite import SqliteHistory
@@ -214,6 +215,25 @@ def test_a_secret_answer_is_in_no_stored_turn(engine: ChatEngine, parts: Parts) 
 
     assert "1234567" not in repr(kept)
     assert kept[1].user_input == "***"
+
+
+def test_a_resident_number_is_not_even_in_the_session(pack: Pack) -> None:
+    step = Step(
+        id="id_number", message="?", input_type=InputType.TEXT, secret=True, next_step="more"
+    )
+    more = Step(id="more", message="?", input_type=InputType.TEXT)
+    flow = Flow(
+        id="account_inquiry", name="-", first="id_number", steps={"id_number": step, "more": more}
+    )
+    parts = memory_parts(replace(pack, flows={**pack.flows, "account_inquiry": flow}))
+    engine = engine_from(parts)
+
+    say(engine, "잔액 조회해 주세요", "m1")
+    reply = say(engine, "주민번호는 900101-1234567입니다", "m2")
+    session = parts.sessions.load("default", "s1", a_deadline())
+
+    assert reply.step_id == "more"
+    assert "1234567" not in repr(session)
 
 
 def test_a_history_that_cannot_keep_the_turn_refuses_the_reply(pack: Pack) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 
 from aicc.korean.personal import PersonalKind, PersonalSpan, find
 
-__all__ = ["PersonalKind", "PersonalSpan", "find", "mask", "mask_value"]
+__all__ = ["PersonalKind", "PersonalSpan", "find", "mask", "mask_value", "without_residents"]
 
 _KEPT = {PersonalKind.PHONE: 2, PersonalKind.CARD: 2, PersonalKind.ACCOUNT: 2}
 _SURE = 0.9  # below it an account may well be a licence
 _ROUNDS = 8  # a mask changes what its neighbours look like; two rounds nearly always do
+_NEVER_KEPT = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _ADDRESS = "***@***"
 
 
@@ -26,6 +27,11 @@ def mask(text: str) -> str:
             break
         text = _without(text, spans)
     return text
+
+
+def without_residents(text: str) -> str:
+    """The text without registration numbers, which are kept nowhere, not even in a session."""
+    return _without(text, [span for span in find(text) if span.kind in _NEVER_KEPT])
 
 
 def mask_value(value: Any) -> Any:  # JSON-like: what goes in comes out, masked

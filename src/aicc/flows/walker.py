@@ -13,6 +13,7 @@ from aicc.flows import machine
 from aicc.flows.answers import Read, Refusal, read_answer
 from aicc.flows.machine import Move, State
 from aicc.flows.render import say, say_steps, visible
+from aicc.redact import without_residents
 
 BACKEND_CALL_S = 1.0
 
@@ -60,7 +61,8 @@ class FlowWalker:
         channel: Channel,
         deadline: Deadline,
     ) -> Stand:
-        move = machine.answered(flow, run, read.value, read.branch)
+        value = without_residents(read.value) if isinstance(read.value, str) else read.value
+        move = machine.answered(flow, run, value, read.branch)
         return self._settle(flow, move, tenant_id, channel, deadline)
 
     def back(self, flow: Flow, run: FlowRun, channel: Channel) -> Stand | None:
