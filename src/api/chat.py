@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 
 from aicc.channels import web
 from aicc.deadline import Deadline
 from aicc.ids import new_id
 
-from .dependencies import AskedTenantDep, ServiceDep, VisitorDep, same_site
+from .dependencies import NewcomerDep, VisitorDep, service_of
+from .description import WITH_TOKEN
 from .placing import placed
 from .problems import HttpProblem
 from .schemas import ChatReply, ChatRequest, History, Id, Problem, SessionOpened, SessionRequest
@@ -34,9 +35,10 @@ IdempotencyKey = Annotated[
 
 
 async def post_session(
-    body: SessionRequest, request: Request, service: ServiceDep, tenant_id: AskedTenantDep
+    body: SessionRequest, request: Request, tenant_id: NewcomerDep
 ) -> dict[str, Any]:
     """A new conversation. Its token is good for 24 hours; the greeting is to be shown first."""
+    service = service_of(request)
     service.limits.check(request)
     visitor = Visitor(tenant_id=tenant_id, session_id=f"web:{new_id()}")
     token, expires_at = service.tokens.issue(visitor, service.clock())
@@ -52,11 +54,11 @@ async def post_session(
 def post_chat(
     body: ChatRequest,
     request: Request,
-    service: ServiceDep,
     visitor: VisitorDep,
     idempotency_key: IdempotencyKey = None,
 ) -> dict[str, Any]:
     """Say something and get the reply. Sending the same `message_id` again is always safe."""
+    service = service_of(request)
     service.limits.check(request, visitor.session_id)
     incoming = web.read(
         tenant_id=visitor.tenant_id,
@@ -72,11 +74,11 @@ def post_chat(
 def get_history(
     session_id: SessionId,
     request: Request,
-    service: ServiceDep,
     visitor: VisitorDep,
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """The session's last turns, oldest first, as they are kept: masked."""
+    service = service_of(request)
     service.limits.check(request)
     _only_own(visitor, session_id)
     deadline = Deadline(service.settings.chat_deadline_s)
@@ -84,19 +86,16 @@ def get_history(
     return {"turns": [web.write_turn(turn) for turn in turns]}
 
 
-def delete_session(
-    session_id: SessionId, request: Request, service: ServiceDep, visitor: VisitorDep
-) -> None:
+def delete_session(session_id: SessionId, request: Request, visitor: VisitorDep) -> None:
     """Delete every turn of the conversation, for good."""
+    service = service_of(request)
     service.limits.check(request)
     _only_own(visitor, session_id)
     service.engine.erase(visitor.tenant_id, session_id, Deadline(service.settings.chat_deadline_s))
 
 
 def routes(*, in_place: bool) -> APIRouter:
-    router = APIRouter(
-        prefix="/v1", tags=["widget"], dependencies=[Depends(same_site)], responses=REFUSALS
-    )
+    router = APIRouter(prefix="/v1", tags=["widget"], responses=REFUSALS)
     router.add_api_route(
         "/sessions",
         post_session,
@@ -111,6 +110,7 @@ def routes(*, in_place: bool) -> APIRouter:
         methods=["POST"],
         response_model=ChatReply,
         summary="Say something",
+        openapi_extra=WITH_TOKEN,
     )
     router.add_api_route(
         "/sessions/{session_id}/history",
@@ -118,6 +118,7 @@ def routes(*, in_place: bool) -> APIRouter:
         methods=["GET"],
         response_model=History,
         summary="What was said",
+        openapi_extra=WITH_TOKEN,
     )
     router.add_api_route(
         "/sessions/{session_id}",
@@ -126,6 +127,7 @@ def routes(*, in_place: bool) -> APIRouter:
         status_code=HTTPStatus.NO_CONTENT,
         response_model=None,
         summary="Delete the conversation",
+        openapi_extra=WITH_TOKEN,
     )
     return router
 

@@ -1,5 +1,8 @@
-"""What the routes need: the service's own objects, and who is asking. All of it async:
-FastAPI moves a plain `def` dependency to a thread, which costs more than the turn."""
+"""What the routes need: the service's own objects, and who is asking.
+
+One dependency a route, and all of them async: FastAPI's solving of a small tree of them costs
+as much as a turn of the bot, and a plain `def` goes to a thread.
+"""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -7,7 +10,6 @@ from typing import Annotated, cast
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from aicc.clock import Clock
 from aicc.domain.turn import DEFAULT_TENANT
@@ -18,11 +20,6 @@ from .limits import RateLimits
 from .problems import HttpProblem
 from .tokens import Principal, SessionTokens, Visitor, read_principal
 
-# Read by hand, since both kinds of token come this way; this one puts "Authorize" into /docs.
-Bearer = Annotated[
-    HTTPAuthorizationCredentials | None,
-    Depends(HTTPBearer(auto_error=False, description="A session token, or a company's own")),
-]
 WWW = {"WWW-Authenticate": "Bearer"}
 
 
@@ -35,44 +32,74 @@ class Service:
     clock: Clock
 
 
-async def service(request: Request) -> Service:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Who asks `/chat` and `/api`: the tenant, and whom the company's token names.
+
+    `who` is None where no `JWT_SECRET` is set.
+    """
+
+    tenant_id: str
+    who: Principal | None
+
+
+def service_of(request: Request) -> Service:
     return cast(Service, request.app.state.service)
 
 
-ServiceDep = Annotated[Service, Depends(service)]
+async def visitor(request: Request) -> Visitor:
+    """The session that the widget's token opens; 401 without a good one."""
+    _same_site(request)
+    service = service_of(request)
+    found = service.tokens.read(_bearer(request), service.clock())
+    if found is None:
+        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
+    return found
 
 
-async def same_site(request: Request, service: ServiceDep) -> None:
+async def newcomer(request: Request) -> str:
+    """The tenant of somebody who has no session yet."""
+    _same_site(request)
+    return _asked_tenant(request)
+
+
+async def caller(request: Request) -> Caller:
+    """401 without a good token where one is wanted; 403 when the tenant is not the token's."""
+    _same_site(request)
+    settings = service_of(request).settings
+    who = _principal(request, settings.jwt_secret)
+    tenant_id = _asked_tenant(request)
+    if settings.tenants and (who is None or who.tenant_id != tenant_id):
+        raise HttpProblem(HTTPStatus.FORBIDDEN, "tenant_other")
+    return Caller(tenant_id=tenant_id, who=who)
+
+
+VisitorDep = Annotated[Visitor, Depends(visitor)]
+NewcomerDep = Annotated[str, Depends(newcomer)]
+CallerDep = Annotated[Caller, Depends(caller)]
+
+
+def _same_site(request: Request) -> None:
     """A browser says where a script came from: this service, or a site that may embed it."""
     origin = request.headers.get("origin")
-    if not origin or origin in service.settings.allowed_origins:
+    if not origin or origin in service_of(request).settings.allowed_origins:
         return
     if urlsplit(origin).netloc != request.headers.get("host"):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "origin")
 
 
-async def visitor(request: Request, service: ServiceDep, _: Bearer) -> Visitor:
-    """The session that the widget's token opens; 401 without a good one."""
-    found = service.tokens.read(bearer(request))
-    if found is None:
-        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
-    return found
-
-
-async def principal(request: Request, service: ServiceDep, _: Bearer) -> Principal | None:
-    """Whom the company's token names; None where no `JWT_SECRET` is set."""
-    secret = service.settings.jwt_secret
+def _principal(request: Request, secret: str) -> Principal | None:
     if not secret:
         return None
-    found = read_principal(bearer(request), secret)
+    found = read_principal(_bearer(request), secret)
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
 
 
-async def asked_tenant(request: Request, service: ServiceDep) -> str:
+def _asked_tenant(request: Request) -> str:
     """X-Tenant-ID where tenants are on."""
-    if not service.settings.tenants:
+    if not service_of(request).settings.tenants:
         return DEFAULT_TENANT
     tenant_id = request.headers.get("x-tenant-id", "").strip()
     if not tenant_id:
@@ -80,21 +107,6 @@ async def asked_tenant(request: Request, service: ServiceDep) -> str:
     return tenant_id
 
 
-PrincipalDep = Annotated[Principal | None, Depends(principal)]
-AskedTenantDep = Annotated[str, Depends(asked_tenant)]
-
-
-async def own_tenant(asked: AskedTenantDep, who: PrincipalDep, service: ServiceDep) -> str:
-    """The tenant of the header, which must be the token's."""
-    if service.settings.tenants and (who is None or who.tenant_id != asked):
-        raise HttpProblem(HTTPStatus.FORBIDDEN, "tenant_other")
-    return asked
-
-
-VisitorDep = Annotated[Visitor, Depends(visitor)]
-OwnTenantDep = Annotated[str, Depends(own_tenant)]
-
-
-def bearer(request: Request) -> str:
+def _bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

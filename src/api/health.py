@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from aicc.deadline import Deadline
 
-from .dependencies import ServiceDep
+from .dependencies import service_of
 from .metrics import PrometheusSink
 from .placing import placed
 from .schemas import Health, Info, Ready
@@ -22,14 +22,15 @@ async def get_health() -> dict[str, str]:
     return {"status": "healthy", "version": VERSION}
 
 
-def get_ready(service: ServiceDep) -> dict[str, Any]:
+def get_ready(request: Request) -> dict[str, Any]:
     """Every store is asked; `degraded` names those that do not answer."""
-    away = service.engine.probe(Deadline(PROBE_S))
+    away = service_of(request).engine.probe(Deadline(PROBE_S))
     return {"status": "degraded" if away else "ready", "degraded": away}
 
 
-async def get_info(service: ServiceDep) -> dict[str, Any]:
+async def get_info(request: Request) -> dict[str, Any]:
     """What this service can do."""
+    service = service_of(request)
     pack, settings = service.engine.pack, service.settings
     return {
         "name": "AICC",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 
 from aicc.channels import web
 from aicc.deadline import Deadline
@@ -11,7 +11,8 @@ from aicc.errors import ForbiddenError
 from aicc.ids import new_id
 
 from .chat import REFUSALS
-from .dependencies import OwnTenantDep, PrincipalDep, ServiceDep, same_site
+from .dependencies import CallerDep, service_of
+from .description import WITH_TOKEN
 from .placing import placed
 from .schemas import CreatedSession, CreateSessionRequest, PlainChatReply, PlainChatRequest
 from .tokens import Principal
@@ -20,54 +21,49 @@ NAMESPACE = "chat:"  # a /chat session can never be a widget's
 
 
 async def post_create_session(
-    body: CreateSessionRequest, request: Request, service: ServiceDep, who: PrincipalDep
+    body: CreateSessionRequest, request: Request, caller: CallerDep
 ) -> dict[str, Any]:
     """A session id for `/chat`; it belongs to the user who speaks in it first."""
+    service = service_of(request)
     service.limits.check(request)
-    _as_claimed(who, body.user_id)
+    _as_claimed(caller.who, body.user_id)
     return {"session_id": new_id(), "created_at": service.clock()}
 
 
-def post_plain_chat(
-    body: PlainChatRequest,
-    request: Request,
-    service: ServiceDep,
-    who: PrincipalDep,
-    tenant_id: OwnTenantDep,
-) -> dict[str, Any]:
+def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep) -> dict[str, Any]:
     """One turn. With `JWT_SECRET` set, the token's `user_id` must be the body's."""
+    service = service_of(request)
     service.limits.check(request, NAMESPACE + body.session_id)
-    _as_claimed(who, body.user_id)
+    _as_claimed(caller.who, body.user_id)
     incoming = web.read(
-        tenant_id=tenant_id,
+        tenant_id=caller.tenant_id,
         session_id=NAMESPACE + body.session_id,
         user_id=body.user_id,
         message=body.message,
         message_id=body.message_id or new_id(),
     )
     reply = service.engine.reply(incoming, Deadline(service.settings.chat_deadline_s))
-    return _answer(body, incoming, reply, shows_trace=who is not None and who.is_staff)
+    shows_trace = caller.who is not None and caller.who.is_staff
+    return _answer(body, incoming, reply, shows_trace=shows_trace)
 
 
 def routes(*, in_place: bool) -> APIRouter:
     router = APIRouter(tags=["server to server"], responses=REFUSALS)
-    guard = [Depends(same_site)]
     router.add_api_route(
         "/api/session/create",
         post_create_session,
         methods=["POST"],
         response_model=CreatedSession,
         summary="Make a session id",
-        dependencies=guard,
+        openapi_extra=WITH_TOKEN,
     )
     router.add_api_route(
         "/chat",
         placed(post_plain_chat, in_place=in_place),
         methods=["POST"],
         response_model=PlainChatReply,
-        response_model_exclude_none=False,
         summary="Say something on behalf of a user",
-        dependencies=guard,
+        openapi_extra=WITH_TOKEN,
     )
     return router
 

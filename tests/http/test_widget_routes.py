@@ -1,10 +1,16 @@
 """/v1: a token opens one session; the same message id is safe; errors say what to do."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+
+from aicc.settings import Settings
+from api.app import create_app
+from chatbot_engine import ChatEngine
+from tests.fakes import FixedClock
 
 from .conftest import MakeClient
 
@@ -85,6 +91,19 @@ def test_one_visitor_can_neither_read_nor_delete_anothers_session(
 def test_without_a_token_nothing_is_read(client: TestClient, widget: Widget) -> None:
     assert client.get(f"/v1/sessions/{widget.session_id}/history").status_code == 401
     assert client.post("/v1/chat", json={"message": "안녕하세요"}).status_code == 401
+
+
+def test_a_token_is_good_for_a_day_and_not_longer(engine: ChatEngine, tmp_path: Path) -> None:
+    clock = FixedClock()
+    settings = Settings.load({"AICC_DATA_DIR": str(tmp_path)})
+    widget = Widget(TestClient(create_app(settings, engine=engine, clock=clock)))
+
+    clock.move(24 * 3600 - 1)
+    before = widget.history().status_code
+    clock.move(2)
+    after = widget.history().status_code
+
+    assert (before, after) == (200, 401)
 
 
 def test_a_deleted_conversation_is_gone(widget: Widget) -> None:
