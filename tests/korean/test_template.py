@@ -70,6 +70,7 @@ def test_a_broken_template_is_refused_with_its_position(template: str, position:
         ("{a:won}", {"a": "많이"}),
         ("{a:won}", {"a": True}),
         ("{a:won}", {"a": float("nan")}),
+        ("{a:number}", {"a": "1e999999"}),
         ("{a:date}", {"a": "2026-02-30"}),
         ("{a:time}", {"a": "25:00"}),
     ],

@@ -38,4 +38,8 @@ WORDS = {
     "chatbot": "챗봇", "bot": "봇", "chat": "챗", "robot": "로봇", "internet": "인터넷",
     "outlet": "아웃렛", "mall": "몰", "shop": "숍", "market": "마켓", "ticket": "티켓",
     "post": "포스트", "smart": "스마트", "phone": "폰", "iphone": "아이폰", "galaxy": "갤럭시",
+    "ios": "아이오에스", "android": "안드로이드", "play": "플레이", "store": "스토어",
+    "off": "오프", "open": "오픈", "new": "뉴", "sale": "세일", "free": "프리",
+    "tip": "팁", "live": "라이브", "x-ray": "엑스레이", "t-map": "티맵",
+    "best": "베스트", "gift": "기프트", "club": "클럽",
 }  # fmt: skip

@@ -28,6 +28,7 @@ from aicc.korean.number_words import (
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+_LARGEST_POWER = 23  # ten to this is the last that has a name
 _KEPT = 4  # last characters of a masked number
 
 
@@ -102,8 +103,8 @@ def _decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise TypeError(type(value).__name__)
     number = Decimal(str(value).replace(",", "").strip())
-    if not number.is_finite():
-        raise ValueError("not finite")
+    if not number.is_finite() or number.adjusted() > _LARGEST_POWER:
+        raise ValueError("not finite, or longer than a sentence bears")
     return number
 
 
