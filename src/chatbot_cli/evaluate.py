@@ -1,0 +1,92 @@
+"""`aicc eval`: measure understanding on files of examples, or a pack against itself."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import Progress
+from rich.table import Table
+
+from aicc.nlu.evaluate_entities import evaluate as evaluate_entities
+from aicc.nlu.evaluate_pack import evaluate_pack
+from aicc.packs.loader import load_pack
+
+from .confusion_page import confusion_page
+from .output import err, out
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
+Lines = Annotated[Path, typer.Option(exists=True, dir_okay=False, help="JSON lines.")]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Measure understanding: on JSON lines, or a pack against itself.",
+)
+
+
+@app.command("entities")
+def entities(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="JSON lines of cases.")],
+    as_json: AsJson = False,
+) -> None:
+    """Extract from every case of a file and say how many are right, by type."""
+    result = evaluate_entities(file)
+    if as_json:
+        return _print_json(result)
+    table = Table("type", "right", "of", box=None)
+    by_type: Any = result["by_type"]
+    for name, counts in sorted(by_type.items()):
+        table.add_row(name, str(counts["right"]), str(counts["total"]))
+    out.print(table)
+    wrong: Any = result["wrong"]
+    for case in wrong:
+        out.print(f"wrong: {json.dumps(case, ensure_ascii=False, default=str)}", markup=False)
+    return out.print(f"{result['right']} of {result['total']} right")
+
+
+@app.command("pack")
+def pack(
+    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    folds: Annotated[
+        int, typer.Option(min=2, max=20, help="How many parts to hold back in turn.")
+    ] = 5,
+    html: Annotated[Path | None, typer.Option(help="Write the confusion matrix here.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Cross-validate a pack's intents: weakest, confused, overlapping, and what to do."""
+    loaded = load_pack(pack)
+    examples = {name: intent.examples for name, intent in loaded.intents.items()}
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task("cross-validation", total=folds)
+        result = evaluate_pack(
+            examples,
+            loaded.out_of_scope,
+            folds=folds,
+            progress=lambda done, of: bar.update(task, completed=done),
+        )
+    if html:
+        html.write_text(confusion_page(loaded.name, list(examples), result), encoding="utf-8")
+    if as_json:
+        return _print_json(result)
+    return _show_pack(result)
+
+
+def _show_pack(result: Mapping[str, Any]) -> None:
+    table = Table("intent", "examples", "found", "precise", "F1", box=None)
+    for name, each in sorted(result["by_intent"].items(), key=lambda item: item[1]["f1"]):
+        shares = (f"{each[key]:.0%}" for key in ("recall", "precision", "f1"))
+        table.add_row(name, str(each["examples"]), *shares)
+    out.print(table)
+    for pair in result["confusions"]:
+        texts = " / ".join(pair["texts"])
+        line = f"{pair['meant']} taken for {pair['guessed']}: {pair['count']} ({texts})"
+        out.print(line, markup=False)
+    for suggestion in result["suggestions"]:
+        out.print(f"- {suggestion}", markup=False)
+    out.print(f"accuracy {result['accuracy']:.1%}, macro-F1 {result['macro_f1']:.1%}")
+
+
+def _print_json(result: Mapping[str, Any]) -> None:
+    typer.echo(json.dumps(result, ensure_ascii=False, default=str))
