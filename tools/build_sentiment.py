@@ -30,7 +30,9 @@ def main() -> None:
     )
     (OUT / "sentiment_polarity.bin").write_bytes(polarity.to_bytes())
     rows = [*tone_rows(), *read(ROOT / "tools" / "sentiment_tone.jsonl")]
-    tone = train({kind: [row["text"] for row in rows if row["label"] == kind] for kind in TONES})
+    tone = train(
+        {kind: [row["text"] for row in rows if row["label"] == kind] for kind in TONES}, words_max=0
+    )
     (OUT / "sentiment_tone.bin").write_bytes(to_bytes(tone))
 
 

@@ -2,8 +2,8 @@
 
 The table is built once by `tools/build_embedding.py` from the morpheme vectors of a Korean
 analyser; nothing of the analyser is needed here. A *piece* is a written form that carries one
-content word or none (a particle, an ending). Rows are weighted: rare words count, common ones
-hardly, so that the vector of a sentence is a plain sum of its rows.
+content word or none (a particle, an ending). Each row has a weight: rare words count, common
+ones hardly; the vector of a sentence is the weighted sum of its rows.
 """
 
 import json
@@ -31,8 +31,7 @@ _ALIGN = 64
 _REMEMBERED = 4096  # runs of Hangul whose rows are kept
 
 HANGUL_RUN = re.compile(r"[가-힣]+")
-# The two four-bit numbers of a byte, low half first
-_NIBBLES = np.array([(byte & 15, byte >> 4) for byte in range(256)], dtype=np.float32) - 8
+_SLICE = 2048  # rows that are unpacked at once
 
 
 class Embedding:
@@ -47,8 +46,11 @@ class Embedding:
         self.dimensions: int = head["dimensions"]
         self.source: str = head["source"]
         sections = _sections(memoryview(data), head["sections"])
-        self._packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
-        self._scale = np.frombuffer(sections["scale"], np.float16).astype(np.float32)
+        packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
+        self._steps = _unpacked(packed)
+        lengths = _lengths(self._steps)
+        self._per_step: Vector = np.reciprocal(lengths)
+        self._weights: Vector = lengths * np.frombuffer(sections["scale"], np.float16)
         pieces = str(sections["pieces"], "utf-8").split("\n")
         self._lexicon = dict(
             zip(pieces, np.frombuffer(sections["costs"], np.uint32).tolist(), strict=True)
@@ -63,15 +65,15 @@ class Embedding:
             rows += self._run_rows(run)
         return np.array(rows, dtype=np.intp)
 
-    def vectors(self, rows: Rows) -> Vector:
-        """One weighted vector a row."""
-        halves = _NIBBLES[self._packed[rows]]
-        weighted: Vector = halves.reshape(len(rows), self.dimensions) * self._scale[rows, None]
-        return weighted
+    def directions(self, rows: Rows) -> tuple[Vector, Vector]:
+        """A unit vector a row, and how much each word counts."""
+        units: Vector = self._steps[rows] * self._per_step[rows, None]
+        return units, self._weights[rows]
 
     def sentence(self, text: str) -> Vector:
         """Unit vector of a normalised sentence; zero when no word of it is known."""
-        return unit(self.vectors(self.pieces(text)).sum(axis=0))
+        units, weights = self.directions(self.pieces(text))
+        return unit(weights @ units)
 
     def _read_run(self, run: str) -> tuple[int, ...]:
         known = self._exceptions.get(run)
@@ -131,6 +133,24 @@ def write(sections: Mapping[str, bytes], *, dimensions: int, source: str) -> byt
 def _mapped(path: Path) -> Embedding:
     with path.open("rb") as file:
         return Embedding(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.int8]:
+    """Two four-bit numbers of each byte, low half first."""
+    steps = np.empty((len(packed), packed.shape[1], 2), dtype=np.int8)
+    np.bitwise_and(packed, 15, out=steps[:, :, 0], casting="unsafe")
+    np.right_shift(packed, 4, out=steps[:, :, 1], casting="unsafe")
+    steps -= 8
+    return steps.reshape(len(packed), -1)
+
+
+def _lengths(steps: NDArray[np.int8]) -> Vector:
+    """Length of each row; a few at a time, so that little memory is touched."""
+    lengths = np.empty(len(steps), dtype=np.float32)
+    for first in range(0, len(steps), _SLICE):
+        part = steps[first : first + _SLICE].astype(np.float32)
+        lengths[first : first + _SLICE] = np.sqrt(np.einsum("ij,ij->i", part, part))
+    return np.maximum(lengths, 1e-9, dtype=np.float32)
 
 
 def _sections(data: memoryview, places: Mapping[str, tuple[int, int]]) -> dict[str, memoryview]:

@@ -8,9 +8,10 @@ from aicc.nlu.intent_model import Scope
 from aicc.nlu.training_solver import softmax, solve_dense
 
 _TEMPERATURES = np.geomspace(0.05, 4.0, 60)
-_STEEPNESS = 6.0  # how fast the decision turns when nothing out of scope was shown
+# What strength, coverage, known share and margin count, each in its own spread
+_EVIDENCE = np.array([1.0, 1.0, 0.5, 1.5])
 _GIVEN_UP = 0.05  # the share of sentences in scope that are then taken for strange
-_SCOPE_COST = 30.0
+_SCOPE_COST = 1.0
 
 
 def temperature_of(scores: Floats, labels: Ids) -> float:
@@ -31,23 +32,29 @@ def expected_calibration_error(confidence: Floats, right: Ids, *, bins: int = 15
 
 
 def scope_of(inside: Floats, outside: Floats) -> Scope:
-    """From confidence, coverage and known share (columns) of sentences meant and not meant.
+    """From the evidence (columns as in `Scope`) of sentences that are meant and that are not.
 
-    With none of the latter the three count alike, and a few of the former are given up.
+    Each kind of evidence is measured in its own spread over sentences that are meant. With none
+    that are not, the line is drawn where a few of the former are given up.
     """
-    if not len(outside):
-        line = float(np.quantile(inside.sum(axis=1), _GIVEN_UP))
-        return Scope(
-            bias=-_STEEPNESS * line,
-            confidence=_STEEPNESS,
-            coverage=_STEEPNESS,
-            known=_STEEPNESS,
-        )
-    times = max(1, round(len(inside) / len(outside)))  # both kinds count alike
-    rows = np.vstack([inside, *[outside] * times]).astype(np.float32)
+    spread = np.maximum(inside.std(axis=0), 1e-3)
+    weights = np.where(inside.std(axis=0) > 0, _EVIDENCE, 0) / spread
+    totals = inside @ weights
+    if len(outside):
+        slope, bias = _line_between(totals, outside @ weights)
+    else:
+        slope, bias = 1.0, -float(np.quantile(totals, _GIVEN_UP))
+    strength, coverage, known, margin = (slope * weights).tolist()
+    return Scope(bias=bias, strength=strength, coverage=coverage, known=known, margin=margin)
+
+
+def _line_between(inside: Floats, outside: Floats) -> tuple[float, float]:
+    """Slope and bias of the chance to be inside; both kinds count alike, whatever their number."""
+    times = max(1, round(len(inside) / len(outside)))
+    totals = np.concatenate([inside, *[outside] * times])
+    middle, spread = float(inside.mean()), float(totals.std()) or 1.0
+    rows = ((totals - middle) / spread)[:, None].astype(np.float32)
     kinds = np.repeat([1, 0], [len(inside), len(outside) * times])
     weights, bias = solve_dense(rows, kinds, 2, _SCOPE_COST)
-    confidence, coverage, known = (weights[:, 1] - weights[:, 0]).tolist()
-    return Scope(
-        bias=float(bias[1] - bias[0]), confidence=confidence, coverage=coverage, known=known
-    )
+    slope = float(weights[0, 1] - weights[0, 0]) / spread
+    return slope, float(bias[1] - bias[0]) - slope * middle

@@ -1,11 +1,14 @@
-"""A sentence as hashed n-grams: characters with their spaces, jamo without any.
+"""A sentence as hashed n-grams: characters with their spaces, jamo without any, Latin words.
 
-Characters carry what was meant, jamo forgive a slip of the finger and a missing space. The
-hash is computed for a whole array at once, so no n-gram is ever made into a string.
+Characters carry what was meant, jamo forgive a slip of the finger and a missing space; where
+words stand apart, as in English, the whole word tells more than its parts. The hash is computed
+for a whole array at once, so no n-gram is ever made into a string.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +19,16 @@ from aicc.korean.normalise import normalise
 Ids = NDArray[np.intp]
 Hashes = NDArray[np.uint32]
 
-_CHAR_ORDERS = range(1, 5)
-_JAMO_ORDERS = range(3, 7)
-_CHAR_SEED = np.uint32(0x85EBCA6B)
-_JAMO_SEED = np.uint32(0xC2B2AE35)
+_CHAR_ORDERS = range(1, 4)
+_JAMO_ORDERS = range(3, 6)
+_SPREAD = np.uint32(0x85EBCA6B)
 _STEP = np.uint32(0x9E3779B1)  # odd, near 2**32 divided by the golden ratio
+_APART = np.uint32(0xC2B2AE35)  # a Latin letter among jamo is not the one among characters
 _FINISH = np.uint32(0x2C1B3C6D)
 _SHIFT = np.uint32(15)
 
+_WORD_WEIGHT = 4  # beside the dozens of n-grams that a word has
+_LATIN_WORD = re.compile(r"[a-z0-9']+")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
@@ -32,52 +37,69 @@ def clean(text: str) -> str:
     return _STRETCHED.sub(r"\1\1", normalise(text).lower())
 
 
+@lru_cache(maxsize=128)
 def hashes(cleaned: str) -> Hashes:
-    """One hash for every n-gram of a cleaned sentence, repeated as often as it occurs."""
+    """One hash for every n-gram of a cleaned sentence, repeated as often as it occurs.
+
+    Remembered for a while: intents and sentiment read the same sentence one after the other.
+    """
     chars, letters = _streams(cleaned)
-    grams = _rolled(_codes(chars), _CHAR_ORDERS, _CHAR_SEED)
-    grams += _rolled(_codes(letters), _JAMO_ORDERS, _JAMO_SEED)
-    return _mixed(np.concatenate(grams))
+    grams = [gram for _, gram in _rolled(chars, letters)]
+    mixed = _mixed(np.concatenate(grams + _words(cleaned)))
+    mixed.flags.writeable = False
+    return mixed
 
 
 def hashes_of_all(cleaned: Sequence[str]) -> tuple[Ids, Hashes]:
     """The same for many sentences: the sentence's index beside each hash."""
     streams = [_streams(text) for text in cleaned]
+    chars, letters = ([pair[which] for pair in streams] for which in (0, 1))
+    owner = np.repeat(np.arange(2 * len(cleaned)), [len(line) for line in chars + letters])
     docs: list[Ids] = []
     grams: list[Hashes] = []
-    for which, orders, seed in ((0, _CHAR_ORDERS, _CHAR_SEED), (1, _JAMO_ORDERS, _JAMO_SEED)):
-        lines = [pair[which] for pair in streams]
-        owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
-        rolled = _rolled(_codes("".join(lines)), orders, seed)
-        for order, gram in zip(orders, rolled, strict=True):
-            first = owner[: len(gram)]
-            inside = first == owner[order - 1 :]  # not across two sentences
-            docs.append(first[inside])
-            grams.append(gram[inside])
-    return np.concatenate(docs), _mixed(np.concatenate(grams))
+    for (at, order), gram in _rolled("".join(chars), "".join(letters)):
+        first, last = owner[at : at + len(gram)], owner[at + order - 1 :][: len(gram)]
+        inside = first == last  # not across two sentences
+        docs.append(first[inside])
+        grams.append(gram[inside])
+    for index, text in enumerate(cleaned):
+        for words in _words(text):
+            docs.append(np.full(len(words), index))
+            grams.append(words)
+    return np.concatenate(docs) % max(1, len(cleaned)), _mixed(np.concatenate(grams))
 
 
 def _streams(cleaned: str) -> tuple[str, str]:
     return f" {cleaned} ", f"^{decompose(cleaned.replace(' ', ''))}$"
 
 
-def _codes(text: str) -> Hashes:
-    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-
-
-def _rolled(codes: Hashes, orders: range, seed: np.uint32) -> list[Hashes]:
-    """Hashes by order: each one is the shorter n-gram's, times a step, plus the next code."""
-    spread = (codes + seed) * seed
+def _rolled(chars: str, letters: str) -> Iterator[tuple[tuple[int, int], Hashes]]:
+    """Hashes by (place where they begin, order): each is the shorter one, stepped, plus the next
+    code. Both streams go through together; those that would reach across are left out."""
+    border = len(chars)
+    spread = np.frombuffer((chars + letters).encode("utf-32-le"), dtype=np.uint32) * _SPREAD
+    spread[border:] += _APART
     rolling = spread
-    grams = [rolling] if orders.start == 1 else []
-    for order in range(2, orders.stop):
-        rolling = rolling[:-1] * _STEP + spread[order - 1 :]
-        if order >= orders.start:
-            grams.append(rolling)
-    return grams
+    for order in range(1, _JAMO_ORDERS.stop):
+        if order > 1:
+            rolling = rolling[:-1] * _STEP + spread[order - 1 :]
+        if order in _CHAR_ORDERS:
+            yield (0, order), rolling[: max(0, border - order + 1)]
+        if order in _JAMO_ORDERS:
+            yield (border, order), rolling[border:]
+
+
+def _words(cleaned: str) -> list[Hashes]:
+    """Hashes of the Latin words, as many times over as a word counts."""
+    words = _LATIN_WORD.findall(cleaned)
+    if not words:
+        return []
+    return [np.array([crc32(word.encode()) for word in words], dtype=np.uint32)] * _WORD_WEIGHT
 
 
 def _mixed(grams: Hashes) -> Hashes:
     """The high bits depend on all of the n-gram, so a table may use the top ones."""
-    mixed: Hashes = (grams ^ (grams >> _SHIFT)) * _FINISH
+    mixed = grams >> _SHIFT
+    mixed ^= grams
+    mixed *= _FINISH
     return mixed

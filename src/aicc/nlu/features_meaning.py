@@ -13,7 +13,7 @@ from aicc.korean.embedding import Rows
 Floats = NDArray[np.float32]
 
 SOFT_SHARE = np.float32(0.7)  # length of the word block; n-grams and sentence vector have one
-_WORDS_MAX = 1500  # more words than this say little that the n-grams do not
+WORDS_MAX = 1500  # more words than this say little that the n-grams do not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,24 +30,24 @@ class ExampleWords:
     """The different content words of the examples: their rows in the embedding, ascending."""
 
     rows: Rows
-    units: Floats
+    across: Floats  # their unit vectors as columns: the product with a few rows is quicker so
     weights: Floats
 
     @classmethod
     def of(cls, rows: Rows) -> Self:
-        units, weights = directions(rows)
-        return cls(rows=rows, units=units, weights=weights)
+        units, weights = embedding.load().directions(rows)
+        return cls(rows=rows, across=np.ascontiguousarray(units.T), weights=weights)
 
     def read(self, cleaned: str) -> Meaning | None:
         """None when the sentence has no word that the embedding knows."""
         rows = embedding.load().pieces(cleaned)
         if not len(rows):
             return None
-        units, weights = directions(rows)
+        units, weights = embedding.load().directions(rows)
         sentence = embedding.unit(weights @ units)
         if not len(self.rows):
             return Meaning(block=sentence, coverage=0.0)
-        near = nearness(units, self.units)
+        near = nearness(units, self.across)
         soft = embedding.unit(near.max(axis=0) * self.weights) * SOFT_SHARE
         coverage = float(near.max(axis=1) @ weights) / float(weights.sum())
         return Meaning(block=np.concatenate([sentence, soft]), coverage=coverage)
@@ -63,21 +63,16 @@ class ExampleWords:
         return rows
 
 
-def words_of(cleaned: Sequence[str]) -> ExampleWords:
+def words_of(cleaned: Sequence[str], *, words_max: int = WORDS_MAX) -> ExampleWords:
     """Empty when nothing is Korean, and when there are too many to help."""
     table = embedding.load()
     found = np.unique(np.concatenate([table.pieces(text) for text in cleaned]))
-    return ExampleWords.of(found if len(found) <= _WORDS_MAX else found[:0])
+    return ExampleWords.of(found if len(found) <= words_max else found[:0])
 
 
-def nearness(units: Floats, others: Floats) -> Floats:
+def nearness(units: Floats, across: Floats) -> Floats:
     """Square of the cosine, none for what points away."""
-    near: Floats = np.maximum(units @ others.T, 0)
+    near: Floats = units @ across
+    np.maximum(near, 0, out=near)
     near *= near
     return near
-
-
-def directions(rows: Rows) -> tuple[Floats, Floats]:
-    vectors = embedding.load().vectors(rows)
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return vectors / lengths[:, None], lengths

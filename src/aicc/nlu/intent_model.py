@@ -28,13 +28,14 @@ class Scope:
     """What speaks for a sentence being meant for one of the intents, and how loudly."""
 
     bias: float
-    confidence: float
+    strength: float  # of the best intent's score, before it is divided among the intents
     coverage: float  # of its words by words like those of the examples
     known: float  # share of its n-grams that the examples have
+    margin: float  # of the best intent over the sentences that none is for
 
-    def score(self, confidence: float, coverage: float, known: float) -> float:
-        total = self.bias + self.confidence * confidence
-        total += self.coverage * coverage + self.known * known
+    def score(self, strength: float, coverage: float, known: float, margin: float) -> float:
+        total = self.bias + self.strength * strength + self.coverage * coverage
+        total += self.known * known + self.margin * margin
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -42,7 +43,7 @@ class Scope:
 class Reading:
     """One sentence before calibration."""
 
-    scores: Floats
+    scores: Floats  # a number a label, and one more where the model knows sentences for none
     coverage: float
     known: float
 
@@ -52,12 +53,13 @@ class IntentModel:
     """Nothing in it changes after it is made, so any number of threads may ask it."""
 
     labels: tuple[str, ...]
+    knows_outside: bool  # the last column is for sentences that no label is for
     bits: int
     buckets: NDArray[np.uint32]  # hash bucket of each row, ascending
     idf: Floats
     unseen_idf: float  # what an n-gram counts that no example has
-    weights: NDArray[np.int8]  # one row an n-gram, one column a label
-    scale: Floats  # by label: what one step of the weights is worth
+    weights: NDArray[np.int8]  # one row an n-gram, one column a score
+    scale: Floats  # by column: what one step of the weights is worth
     bias: Floats
     words: ExampleWords
     meaning: Floats  # one row a number of the meaning block, none when it is not used
@@ -67,14 +69,17 @@ class IntentModel:
 
     def predict(self, text: str) -> Prediction:
         reading = self.read(clean(text))
-        confidence = np.exp((reading.scores - reading.scores.max()) / self.temperature)
+        scores = reading.scores[: len(self.labels)]
+        strength = float(scores.max())
+        confidence = np.exp((scores - strength) / self.temperature)
         confidence /= confidence.sum()
         order = np.argsort(-confidence, kind="stable")[:TOP].tolist()
         top = tuple(
             IntentScore(name=self.labels[at], confidence=float(confidence[at])) for at in order
         )
         close = len(top) > 1 and top[0].confidence - top[1].confidence < self.close_margin
-        in_scope = self.scope.score(top[0].confidence, reading.coverage, reading.known)
+        margin = strength - float(reading.scores[-1]) if self.knows_outside else 0.0
+        in_scope = self.scope.score(strength, reading.coverage, reading.known, margin)
         return Prediction(top=top, in_scope_score=in_scope, close=close)
 
     def read(self, cleaned: str) -> Reading:

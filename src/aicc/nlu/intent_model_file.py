@@ -12,13 +12,14 @@ from aicc.korean import embedding
 from aicc.nlu.features_meaning import ExampleWords
 from aicc.nlu.intent_model import IntentModel, Scope
 
-_MAGIC = b"AICCINT2"
+_MAGIC = b"AICCINT3"
 _HEAD_AT = len(_MAGIC) + 4
 
 
 def to_bytes(model: IntentModel) -> bytes:
     head = {
         "labels": model.labels,
+        "knows_outside": model.knows_outside,
         "bits": model.bits,
         "unseen_idf": model.unseen_idf,
         "temperature": model.temperature,
@@ -59,11 +60,12 @@ def _from_parts(head: Mapping[str, object], body: memoryview) -> IntentModel:
     match head:
         case {
             "labels": [*labels],
+            "knows_outside": bool(knows_outside),
             "bits": int(bits),
             "unseen_idf": float(unseen_idf),
             "temperature": float(temperature),
             "close_margin": float(close_margin),
-            "scope": [float(bias), float(confidence), float(coverage), float(known)],
+            "scope": [float(), float(), float(), float(), float()] as scope,
             "rows": int(rows),
             "words": int(words),
             "meaning": int(meaning),
@@ -74,7 +76,7 @@ def _from_parts(head: Mapping[str, object], body: memoryview) -> IntentModel:
             raise InvalidInputError("the head of the intent model is damaged")
     if meaning and source != embedding.load().source:
         raise InvalidInputError("the intent model was trained with another embedding")
-    width = len(labels)
+    width = len(labels) + knows_outside
     sizes = (rows * 4, rows * 2, width * 4, width * 4, rows * width, words * 2, meaning * width * 2)
     ends = list(accumulate(sizes))
     if len(body) != ends[-1]:
@@ -84,6 +86,7 @@ def _from_parts(head: Mapping[str, object], body: memoryview) -> IntentModel:
     )
     return IntentModel(
         labels=tuple(str(label) for label in labels),
+        knows_outside=knows_outside,
         bits=bits,
         buckets=np.frombuffer(buckets, np.uint32),
         idf=np.frombuffer(idf, np.float16).astype(np.float32),
@@ -94,6 +97,6 @@ def _from_parts(head: Mapping[str, object], body: memoryview) -> IntentModel:
         words=ExampleWords.of(np.frombuffer(word_rows, np.uint16).astype(np.intp)),
         meaning=np.frombuffer(meaning_part, np.float16).reshape(meaning, width).astype(np.float32),
         temperature=temperature,
-        scope=Scope(bias=bias, confidence=confidence, coverage=coverage, known=known),
+        scope=Scope(**dict(zip(Scope.__slots__, scope, strict=True))),
         close_margin=close_margin,
     )

@@ -29,7 +29,7 @@ _POLARITY = 0.8
 _WORDS = 3.0
 _ANGER = 3.0
 _NEUTRAL = -1.0
-_AT_HOME_FROM, _AT_HOME_BY = 0.2, 0.4
+_AT_HOME_FROM, _AT_HOME_BY = 0.55, 0.75  # known share of the n-grams
 _SIDE_MIN = 0.6  # how sure each half of a sentence must be for the whole to be mixed
 
 _GOOD = Lexicon(sentiment_words.GOOD)
@@ -58,7 +58,7 @@ def _shares(written: str) -> Floats:
     packed = written.replace(" ", "")
     tone = _tone().read(written)
     good, plain, bad = np.log(softmax(tone.scores / np.float32(_tone().temperature))).tolist()
-    at_home = (tone.coverage * tone.known - _AT_HOME_FROM) / (_AT_HOME_BY - _AT_HOME_FROM)
+    at_home = (tone.known - _AT_HOME_FROM) / (_AT_HOME_BY - _AT_HOME_FROM)
     words = _WORDS * (_GOOD.strength(packed) - _BAD.strength(packed))
     caller = (good - bad) / 2 + words - _ANGER * _ANGRY.strength(packed)
     lean = _POLARITY * _polarity().of(hashes(written)) + min(1.0, max(0.0, at_home)) * caller

@@ -1,6 +1,7 @@
 """From example sentences to an intent model, with numpy alone."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -8,17 +9,18 @@ import numpy as np
 from aicc.errors import InvalidInputError
 from aicc.nlu.calibration import scope_of, temperature_of
 from aicc.nlu.features import Ids, clean
-from aicc.nlu.features_meaning import ExampleWords, Floats, words_of
+from aicc.nlu.features_meaning import WORDS_MAX, ExampleWords, Floats, words_of
 from aicc.nlu.intent_model import IntentModel, Scope
 from aicc.nlu.training_descent import DescentSolver
 from aicc.nlu.training_exact import ExactSolver
 from aicc.nlu.training_held_out import Unseen, read_unseen
 from aicc.nlu.training_matrix import Problem, Vocabulary, build
-from aicc.nlu.training_solver import softmax
 
 _EXACT_MAX = 2500  # sentences up to here are solved as pairs of sentences
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NO_KEYWORDS: Mapping[str, Sequence[str]] = {}
-_NO_SCOPE = Scope(bias=0.0, confidence=0.0, coverage=0.0, known=0.0)
+_NO_SCOPE = Scope(bias=0.0, strength=0.0, coverage=0.0, known=0.0, margin=0.0)
 
 
 def train(
@@ -26,55 +28,73 @@ def train(
     *,
     keywords: Mapping[str, Sequence[str]] = _NO_KEYWORDS,
     out_of_scope: Sequence[str] = (),
+    words_max: int = WORDS_MAX,
     seed: int = 0,
 ) -> IntentModel:
-    """A keyword counts as one more example of its intent. Same input, same model."""
+    """A keyword counts as one more example of its intent, and so does a name that callers use.
+    Same input, same model.
+
+    With more different words than `words_max` none of them is compared one by one, which is
+    quicker to ask and a little less right.
+    """
     labels, sentences, owner = _flatten(examples, keywords)
-    cleaned = [clean(sentence) for sentence in sentences]
+    classes = len(labels) + bool(out_of_scope)
+    owner = np.concatenate([owner, np.full(len(out_of_scope), len(labels))])
+    cleaned = [clean(sentence) for sentence in (*sentences, *out_of_scope)]
     few = len(cleaned) <= _EXACT_MAX
     vocabulary, rows = build(cleaned, bits=20 if few else 22, seen_min=1 if few else 2)
-    words = words_of(cleaned)
+    words = words_of(cleaned, words_max=words_max)
     meaning = words.read_all(cleaned)
-    problem = Problem(rows=rows, meaning=meaning, owner=owner, classes=len(labels))
+    problem = Problem(rows=rows, meaning=meaning, owner=owner, classes=classes)
     solver = ExactSolver(problem) if few else DescentSolver(problem, seed=seed)
     weights, bias = solver.solve()
     model = _assembled(labels, vocabulary, words, weights, bias)
-    unseen = read_unseen(problem, solver, words, cleaned, seed=seed)
-    return calibrated(model, unseen, out_of_scope)
+    return calibrated(model, read_unseen(problem, solver, words, cleaned, seed=seed))
 
 
-def calibrated(model: IntentModel, unseen: Unseen, out_of_scope: Sequence[str]) -> IntentModel:
+def calibrated(model: IntentModel, unseen: Unseen) -> IntentModel:
     """The model with its confidence and its scope fitted to sentences that it had not seen."""
-    temperature = temperature_of(unseen.scores, unseen.owner)
-    confidence = softmax(unseen.scores / np.float32(temperature)).max(axis=1)
-    inside = np.stack([confidence, unseen.coverage, unseen.known], axis=1)
-    warm = replace(model, temperature=temperature)
-    return replace(warm, scope=scope_of(inside, evidence(warm, out_of_scope)))
+    inside = unseen.owner < len(model.labels)
+    scores = unseen.scores[inside, : len(model.labels)]
+    evidence = unseen.evidence(len(model.labels))
+    return replace(
+        model,
+        temperature=temperature_of(scores, unseen.owner[inside]),
+        scope=scope_of(evidence[inside], evidence[~inside]),
+    )
 
 
-def evidence(model: IntentModel, sentences: Sequence[str]) -> Floats:
-    """Confidence, coverage and known share of each sentence."""
-    rows: list[tuple[float, float, float]] = []
-    for sentence in sentences:
-        reading = model.read(clean(sentence))
-        confidence = float(softmax(reading.scores / np.float32(model.temperature)).max())
-        rows.append((confidence, reading.coverage, reading.known))
-    return np.array(rows, dtype=np.float32).reshape(len(rows), 3)
+def read_by(model: IntentModel, sentences: Sequence[str], owner: Ids) -> Unseen:
+    """The same for other sentences; `owner` is past the labels for those that none is for."""
+    readings = [model.read(clean(sentence)) for sentence in sentences]
+    return Unseen(
+        owner=owner,
+        scores=np.array([reading.scores for reading in readings], dtype=np.float32),
+        coverage=np.array([reading.coverage for reading in readings], dtype=np.float32),
+        known=np.array([reading.known for reading in readings], dtype=np.float32),
+    )
 
 
 def _flatten(
     examples: Mapping[str, Sequence[str]], keywords: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[str, ...], list[str], Ids]:
     labels = tuple(dict.fromkeys([*examples, *keywords]))
+    spoken = set(_WORD.findall(" ".join(text.lower() for own in examples.values() for text in own)))
     sentences: list[str] = []
     owner: list[int] = []
     for index, label in enumerate(labels):
-        own = [*examples.get(label, ()), *keywords.get(label, ())]
+        own = [*examples.get(label, ()), *keywords.get(label, ()), *_telling_name(label, spoken)]
         sentences += own
         owner += [index] * len(own)
     if not sentences:
         raise InvalidInputError("no intent has an example")
     return labels, sentences, np.array(owner, dtype=np.intp)
+
+
+def _telling_name(label: str, spoken: Set[str]) -> list[str]:
+    """The intent's name as one more example, if callers use words of it: `card_arrival`."""
+    words = [word.lower() for word in _WORD.findall(_CAMEL.sub(" ", label).replace("_", " "))]
+    return [" ".join(words)] if spoken & set(words) else []
 
 
 def _assembled(
@@ -89,6 +109,7 @@ def _assembled(
     scale = np.maximum(np.abs(grams).max(axis=0), 1e-9) / np.float32(127)
     return IntentModel(
         labels=labels,
+        knows_outside=len(bias) > len(labels),
         bits=vocabulary.bits,
         buckets=vocabulary.buckets.astype(np.uint32),
         idf=vocabulary.idf,

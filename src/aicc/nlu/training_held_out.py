@@ -8,10 +8,10 @@ import numpy as np
 
 from aicc.korean import embedding
 from aicc.nlu.features import Ids
-from aicc.nlu.features_meaning import ExampleWords, Floats, directions, nearness
+from aicc.nlu.features_meaning import ExampleWords, Floats, nearness
 from aicc.nlu.training_matrix import Problem, SparseRows
 
-_FOLDS = 4
+_FOLDS = 8
 _SINGLE_FOLD = 10  # the one in so many that a large set gives up
 _LARGE = 2500
 
@@ -28,6 +28,13 @@ class Unseen:
     scores: Floats
     coverage: Floats
     known: Floats
+
+    def evidence(self, labels: int) -> Floats:
+        """Columns as in `Scope`; scores behind those of the labels are of sentences for none."""
+        strength = self.scores[:, :labels].max(axis=1)
+        outside = self.scores[:, labels:]
+        margin = strength - outside[:, 0] if outside.shape[1] else np.zeros_like(strength)
+        return np.stack([strength, self.coverage, self.known, margin], axis=1)
 
 
 def read_unseen(
@@ -79,10 +86,10 @@ def _coverage(words: ExampleWords, inside: Sequence[str], outside: Sequence[str]
         return found
     table = embedding.load()
     met = np.unique(np.concatenate([table.pieces(text) for text in inside]))
-    others = words.units[np.isin(words.rows, met)]
+    others = np.ascontiguousarray(words.across[:, np.isin(words.rows, met)])
     for place, text in enumerate(outside):
         rows = table.pieces(text)
-        if len(rows) and len(others):
-            units, weights = directions(rows)
+        if len(rows) and others.shape[1]:
+            units, weights = table.directions(rows)
             found[place] = nearness(units, others).max(axis=1) @ weights / weights.sum()
     return found
