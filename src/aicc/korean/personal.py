@@ -69,6 +69,7 @@ _DATE = re.compile(
     r"|([-./]|[./] | )(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01]))(?![-./]?\d)"
 )
 _HOST = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
+_DECIMAL = re.compile(r"\d+\.\d+")  # a coordinate, a reading of the clock
 _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
 _ORDER = re.compile(
     r"20[12]\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ ]\d{3,8}|\d{4,8})"
@@ -81,13 +82,11 @@ _REGION_BEFORE = re.compile(
     r"(?:서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산)[ -]?\Z"
 )
 
+_RESIDENT = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-?\d{7}")
 # Shapes that need no word beside them, in the order in which they are tried; where the number
 # is only a part of the run, its groups must be the usual ones
 _SHAPES = (
-    (
-        PersonalKind.RESIDENT,
-        re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-?\d{7}"),
-    ),
+    (PersonalKind.RESIDENT, _RESIDENT),
     (PersonalKind.PHONE, re.compile(r"010-?\d{4}-?\d{4}|01[16-9]-?\d{3,4}-?\d{4}")),
     (
         PersonalKind.CARD,
@@ -230,6 +229,8 @@ def _in_parts(text: str, parts: Sequence[_Part]) -> Iterator[PersonalSpan]:
 
 def _shape_at(parts: Sequence[_Part], at: int) -> tuple[PersonalKind | None, int]:
     """The known shape that begins here and ends at an edge, and the part after it."""
+    if _is_resident_pair(parts[at : at + 2]):
+        return PersonalKind.RESIDENT, at + 2
     if not _is_edge(parts, at):
         return None, at
     windows: dict[int, str] = {}
@@ -244,6 +245,12 @@ def _shape_at(parts: Sequence[_Part], at: int) -> tuple[PersonalKind | None, int
             if shape.fullmatch(windows[after]):
                 return kind, after
     return None, at
+
+
+def _is_resident_pair(parts: Sequence[_Part]) -> bool:
+    """900101-1234567 is seen whatever it is written against."""
+    groups = [part.digits for part in parts]
+    return [len(group) for group in groups] == [6, 7] and bool(_RESIDENT.match("-".join(groups)))
 
 
 def _is_edge(parts: Sequence[_Part], at: int) -> bool:
@@ -319,7 +326,7 @@ def _is_harmless(text: str, start: int, end: int, cue: Cue | None) -> bool:
     if code and code[1].lower() not in _NAMES_OF_NUMBERS:
         return True
     figures = text[start:end]
-    return any(shape.fullmatch(figures) for shape in (_ORDER, _BUSINESS, _HOST))
+    return any(shape.fullmatch(figures) for shape in (_ORDER, _BUSINESS, _HOST, _DECIMAL))
 
 
 def _kind(text: str, parts: Sequence[_Part], cue: Cue | None) -> PersonalKind:

@@ -17,6 +17,7 @@ SPOKEN_DIGITS = {
     "여섯": "6", "칠": "7", "일곱": "7", "팔": "8", "여덟": "8", "구": "9", "아홉": "9",
 }  # fmt: skip
 _UNITS = {"십": 10, "백": 100, "천": 1000}
+_MYRIADS = frozenset("만억조")
 _ZEROS = frozenset({"공", "영", "제로"})
 _EVERYDAY = frozenset("일이사오구")  # digits that are also words or parts of words
 _ENDING_IN_CONSONANT = frozenset("공영일삼육륙칠팔둘셋넷섯곱덟홉")
@@ -24,15 +25,17 @@ _NATIVE = frozenset("하둘셋넷다여덟섯나아홉곱")
 
 # 일 before these is a noun: 오육칠팔일 거예요
 _NOT_ONE = r"일(?! ?(?:거|겁|것|텐|때))"
+# 이 between parts is the verb "to be": 공일공이고요 일이삼사
+_NOT_TWO = r"이(?!고요?,? ?[0-9공영일이삼사오육륙칠팔구])"
 _SAID = (
-    rf"(?:하나|둘|다섯|셋|여섯|넷|일곱|여덟|아홉|제로|{_NOT_ONE}"
-    r"|[공영이삼사오육륙칠팔구]|[십백천])"
+    rf"(?:하나|둘|다섯|셋|여섯|넷|일곱|여덟|아홉|제로|{_NOT_ONE}|{_NOT_TWO}"
+    r"|[공영삼사오육륙칠팔구]|[십백천])"
 )
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:,\d{3})++(?!\d)"
 _TYPED = r"(?:\d{4,}+|(?<!\d)\d{1,3}+(?!,\d{3}(?!\d)))"
 _TOKEN = rf"(?:{_TYPED}|{_SAID})"
 _BETWEEN = (
-    r" ?(?:(?:[-./·()]{1,2}|다시|대시|데시|하이픈|하이폰|빼기|슬래시|국의|국에|국|에|의),?"
+    r" ?(?:(?:[-./·()]{1,2}|다시|대시|데시|하이픈|하이폰|빼기|슬래시|국의|국에|국|에|의|이?고요?),?"
     r"|,(?!\d{3}(?!\d)))? ?(?:[음어],? )?"
 )
 _REGION = re.compile(
@@ -41,7 +44,7 @@ _REGION = re.compile(
 )
 # Cheap looks first: most sentences hold neither figures nor digit syllables side by side
 _SYLLABLE = "[공영제일이삼사오육륙칠팔구십백천하둘셋넷다여아]"
-_GAP = "[ -/·나로섯덟홉곱에의다시대데하이픈폰빼기슬래국음어]{0,8}"
+_GAP = "[ -/·나로섯덟홉곱에의다시대데하이픈폰빼기슬래국음어고요]{0,8}"
 _MAYBE_TYPED = re.compile(r"[0-9]")
 _MAYBE_SAID = re.compile(rf"{_SYLLABLE}{_GAP}[{_SYLLABLE[1:-1]}0-9]")
 _MAYBE_SAID_ALONE = re.compile(rf"{_SYLLABLE}(?:{_GAP}{_SYLLABLE}){{2}}")
@@ -297,11 +300,17 @@ def _is_word_at_end(text: str, chunks: Sequence[_Chunk]) -> bool:
         return not alone and last.gap == " " and _is_counted(text, last)
     if not _AFTER.match(text, last.end) and (last.grouped or len(last.digits) < 5):
         return True
-    if alone or last.gap != " " or not last.is_everyday or text[last.end : last.end + 1] != " ":
+    if last.grouped and text[last.end : last.end + 1] in _MYRIADS:
+        return True
+    if alone:
         return False
     before = "".join(chunk.digits for chunk in chunks[:-1])
-    few = len(last.said) == 1 and len(chunks[-2].digits) > 1
-    return few or not chunks[-2].said or _WHOLE.fullmatch(before) is not None
+    is_whole_without = _WHOLE.fullmatch(before) and not _WHOLE.fullmatch(before + last.digits)
+    if len(last.digits) <= 2 and is_whole_without:
+        return True
+    if last.gap != " " or not last.is_everyday or text[last.end : last.end + 1] != " ":
+        return False
+    return not chunks[-2].said or (len(last.said) == 1 and len(chunks[-2].digits) > 1)
 
 
 def _is_counted(text: str, chunk: _Chunk) -> bool:
