@@ -36,6 +36,7 @@ from aicc.settings import Settings
 from aicc.turns.acts import Acts
 from aicc.turns.offers import chosen, plans_of
 from aicc.turns.record import new_session, reply_in, session_in, to_record
+from aicc.turns.search import OneSearch
 from aicc.turns.under_way import TurnUnderWay
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
@@ -45,6 +46,7 @@ from chatbot_nlu import ChatbotNLU
 log = logs.get("aicc.engine")
 
 CHAT_TURN_S = 2.0
+WARM_UP_S = 5.0
 FAQ_TRACED = 3
 PROBE_SESSION = "probe"
 ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
@@ -121,6 +123,12 @@ class ChatEngine:
         """The first words, which say that an AI answers, and what to press."""
         sentence = self.pack.replies.get(Key.GREETING) or sentences(self.pack.locale)[Key.GREETING]
         return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def warm_up(self) -> None:
+        """What every turn needs is loaded now, not in the first caller's turn."""
+        deadline, (text, _) = Deadline(WARM_UP_S), self.greeting(Channel.VOICE)
+        self._nlu.analyse(text, deadline)
+        self._search_faq(text, deadline)
 
     def history(
         self, tenant_id: str, session_id: str, deadline: Deadline, limit: int = 50
@@ -211,7 +219,7 @@ class ChatEngine:
             if session.run and step and not incoming.is_silent:
                 flow = self.pack.flows[session.run.flow_id]
                 turn.read = self._walker.read(flow, session.run, incoming.said)
-        search = _Search(self._faq, turn)
+        search = OneSearch(self._search_faq, turn)
         with turn.stage("decide"):
             decision = decide(
                 Situation(
@@ -342,26 +350,11 @@ class ChatEngine:
         tenant_id = turn.incoming.tenant_id
         self._escalation.withdraw(number, tenant_id=tenant_id, deadline=turn.deadline)
 
+    def _search_faq(self, said: str, deadline: Deadline) -> Sequence[FaqHit]:
+        return self._faq.hits(said, deadline, tenant_id=CONTENT_TENANT)
+
     def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
         return self._faq.find(faq_id, turn.deadline, tenant_id=CONTENT_TENANT)
-
-
-class _Search:
-    """The turn's FAQ search: made when a rule first asks, and only once."""
-
-    def __init__(self, faq: FAQManager, turn: TurnUnderWay) -> None:
-        self._faq = faq
-        self._turn = turn
-        self._made = False
-        self.found: Sequence[FaqHit] = ()
-
-    def __call__(self) -> Sequence[FaqHit]:
-        if not self._made:
-            self._made = True
-            with self._turn.stage("faq"):
-                said, deadline = self._turn.incoming.said, self._turn.deadline
-                self.found = self._faq.hits(said, deadline, tenant_id=CONTENT_TENANT)
-        return self.found
 
 
 def build_engine(
@@ -376,7 +369,7 @@ def engine_from(
     parts: Parts, *, metrics: Metrics | None = None, clock: Clock = utc_now
 ) -> ChatEngine:
     """An engine from parts that are open already."""
-    return ChatEngine(
+    engine = ChatEngine(
         pack=parts.pack,
         nlu=ChatbotNLU(pack=parts.pack, clock=clock),
         faq=_filled_faq(parts.pack),
@@ -388,6 +381,8 @@ def engine_from(
         metrics=metrics,
         clock=clock,
     )
+    engine.warm_up()
+    return engine
 
 
 def _filled_faq(pack: Pack) -> FAQManager:

@@ -15,6 +15,8 @@ from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, Sentime
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
 from aicc.nlu.embedded import EmbeddedNlu
+from aicc.nlu.intent_model_file import from_bytes
+from aicc.nlu.training import train
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 
@@ -130,14 +132,17 @@ class ChatbotNLU:
 
     def _learn(self) -> EmbeddedNlu:
         keywords = {name: tuple(words) for name, words in self.intent_mapping.items()}
-        own = {intent.name: intent.examples for intent in self._pack.intents.values()}
+        pack = self._pack
+        if pack.trained and keywords == _pack_keywords(pack):
+            return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
+        own = {intent.name: intent.examples for intent in pack.intents.values()}
         examples = {name: own.get(name) or words for name, words in keywords.items()}
-        return EmbeddedNlu(
+        model = train(
             {name: texts for name, texts in examples.items() if texts},
             keywords=keywords,
-            out_of_scope=self._pack.out_of_scope,
-            clock=self._clock,
+            out_of_scope=pack.out_of_scope,
         )
+        return EmbeddedNlu(model, clock=self._clock)
 
     def _own_entities(self, text: str) -> tuple[Entity, ...]:
         """What the patterns of `entity_patterns` find."""
@@ -170,6 +175,10 @@ class AsyncNLU:
             return [self._nlu.comprehensive_analysis(text) for text in texts]
 
         return await asyncio.to_thread(all_of_them)
+
+
+def _pack_keywords(pack: Pack) -> dict[str, tuple[str, ...]]:
+    return {intent.name: intent.keywords for intent in pack.intents.values()}
 
 
 def _checked(text: str) -> str:

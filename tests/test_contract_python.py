@@ -135,7 +135,8 @@ def test_another_pack_can_be_chosen() -> None:
 def test_a_batch_gives_one_result_a_text_in_order(nlu: ChatbotNLU) -> None:
     texts = ["계좌 잔액을 확인하고 싶습니다", "상담원 연결해 주세요"]
 
-    results = asyncio.run(AsyncNLU(nlu).analyze_batch(texts))
+    with ThreadPoolExecutor(1) as thread:  # of its own: browser tests keep a loop in this one
+        results = thread.submit(asyncio.run, AsyncNLU(nlu).analyze_batch(texts)).result()
 
     assert results == [nlu.comprehensive_analysis(text) for text in texts]
 

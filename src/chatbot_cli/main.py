@@ -8,7 +8,7 @@ from dotenv import find_dotenv, load_dotenv
 
 from aicc.errors import AiccError
 
-from . import chat, doctor, evaluate, new, serve, test, validate
+from . import chat, doctor, evaluate, new, serve, test, train, validate
 from .output import complain
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("test")(test.replay_pack)
 app.command("validate")(validate.validate)
 app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
+app.command("train")(train.train)
 app.add_typer(evaluate.app, name="eval")
 
 

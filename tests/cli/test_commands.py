@@ -9,9 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner, Result
 
-from aicc.errors import AiccError
+from aicc.errors import AiccError, PackError
+from aicc.packs.loader import load_pack
 from chatbot_cli.main import app
 from chatbot_cli.main import run as console_script
+from chatbot_nlu import ChatbotNLU
 
 Aicc = Callable[..., Result]
 
@@ -134,7 +136,9 @@ def test_doctor_names_a_store_that_is_away(
     assert "WRONG  pack and stores: sessions" in result.output
 
 
-@pytest.mark.parametrize("command", ["", "serve", "chat", "test", "validate", "doctor", "new"])
+@pytest.mark.parametrize(
+    "command", ["", "serve", "chat", "test", "validate", "doctor", "new", "train", "eval"]
+)
 def test_help_says_what_a_command_is_for(aicc: Aicc, command: str) -> None:
     result = aicc(*([command] if command else []), "--help")
 
@@ -167,3 +171,31 @@ def test_output_in_a_pipe_has_no_colours(tmp_path: Path) -> None:
     )
 
     assert b"\x1b" not in done.stdout
+
+
+def test_a_trained_pack_understands_as_its_files_do(aicc: Aicc) -> None:
+    trained = aicc("train", "general", "--into", "build")
+
+    from_files, compiled = ChatbotNLU(), ChatbotNLU(pack="build/general.json")
+    said = "상담원 연결해 주세요"
+
+    assert trained.exit_code == 0, trained.output
+    assert compiled.comprehensive_analysis(said) == from_files.comprehensive_analysis(said)
+
+
+def test_a_trained_pack_learns_what_is_added_to_it(aicc: Aicc) -> None:
+    aicc("train", "general", "--into", "build")
+    nlu = ChatbotNLU(pack="build/general.json")
+
+    nlu.intent_mapping.update({"loan_inquiry": ["대출", "대출신청"]})
+
+    assert nlu.classify_intent("대출신청")["intent"] == "loan_inquiry"
+
+
+def test_a_compiled_pack_with_another_model_is_refused(aicc: Aicc) -> None:
+    aicc("train", "general", "--into", "build")
+    aicc("train", "shopping", "--into", "build")
+    Path("build/shopping.model").replace("build/general.model")
+
+    with pytest.raises(PackError, match="belongs to another pack"):
+        load_pack("build/general.json")

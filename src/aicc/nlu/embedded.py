@@ -1,31 +1,23 @@
 """The embedded engine: our own models and grammars, in this process, with no service behind."""
 
-from collections.abc import Mapping, Sequence
-
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment
 from aicc.korean.entities import extract
 from aicc.nlu import sentiment, signals
-from aicc.nlu.training import train
+from aicc.nlu.intent_model import IntentModel
 
 LONGEST_TEXT = 2000
 NO_INTENT = (IntentScore(name="unknown", confidence=0.0),)
 
 
 class EmbeddedNlu:
-    """Learns in its constructor; never changes afterwards, so that threads can share it."""
+    """Never changes after it is made, so that threads can share it."""
 
     def __init__(
-        self,
-        examples: Mapping[str, Sequence[str]],
-        *,
-        keywords: Mapping[str, Sequence[str]],
-        out_of_scope: Sequence[str] = (),
-        scope_threshold: float = 0.5,
-        clock: Clock = utc_now,
+        self, model: IntentModel, *, scope_threshold: float = 0.5, clock: Clock = utc_now
     ) -> None:
-        self._model = train(examples, keywords=keywords, out_of_scope=out_of_scope)
+        self._model = model
         self._scope_threshold = scope_threshold
         self._clock = clock
 

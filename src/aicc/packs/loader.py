@@ -1,19 +1,18 @@
-"""Loading a pack: by its shipped name, from a folder, or compiled to one JSON file."""
+"""Loading a pack: by its shipped name, from a folder, or compiled by `aicc train`."""
 
-import json
 from pathlib import Path
 
 from aicc.errors import PackError
+from aicc.packs.compiled import read_compiled
 from aicc.packs.pack import Pack
 
 SHIPPED = Path(__file__).parent
-COMPILED_FORMAT = 1
 
 
 def load_pack(name_or_path: str) -> Pack:
     path = find_pack(name_or_path)
     if path.suffix == ".json":
-        return _from_compiled(path)
+        return read_compiled(path)
     from aicc.packs.files import read_folder  # a compiled pack needs no YAML and no pydantic
 
     return Pack.from_plain(read_folder(path))
@@ -34,21 +33,3 @@ def find_pack(name_or_path: str) -> Path:
 
 def shipped_names() -> list[str]:
     return sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml"))
-
-
-def compile_pack(folder: Path) -> str:
-    """One JSON text that loads without YAML and pydantic; the same files give the same text."""
-    from aicc.packs.files import read_folder
-
-    compiled = {"format": COMPILED_FORMAT, "pack": read_folder(folder)}
-    return json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _from_compiled(path: Path) -> Pack:
-    try:
-        compiled = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PackError(f"{path}: not a compiled pack: {error}") from error
-    if not isinstance(compiled, dict) or compiled.get("format") != COMPILED_FORMAT:
-        raise PackError(f"{path}: compiled by another release: compile it again")
-    return Pack.from_plain(compiled["pack"])

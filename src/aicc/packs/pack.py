@@ -70,6 +70,7 @@ class Pack:
     faqs: tuple[FaqEntry, ...]
     synonyms: tuple[tuple[str, ...], ...]
     replies: Mapping[str, Sentence]
+    trained: bytes = b""  # the intent model, where `aicc train` has made one
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:

@@ -1,0 +1,39 @@
+"""A pack compiled to one JSON file and its trained model beside it: what the phone's path loads.
+
+Reading it needs neither YAML nor pydantic, and nothing is learned at the start.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from aicc.errors import PackError
+from aicc.packs.pack import Pack
+
+FORMAT = 1
+MODEL_SUFFIX = ".model"
+
+
+def write_compiled(plain: Mapping[str, Any], model: bytes, path: Path) -> None:
+    """The same files and the same model give the same bytes."""
+    compiled = {"format": FORMAT, "model": sha256(model).hexdigest(), "pack": plain}
+    text = json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    path.with_suffix(MODEL_SUFFIX).write_bytes(model)
+    path.write_text(text, encoding="utf-8")
+
+
+def read_compiled(path: Path) -> Pack:
+    again = "make it again with aicc train"
+    try:
+        compiled = json.loads(path.read_text(encoding="utf-8"))
+        model = path.with_suffix(MODEL_SUFFIX).read_bytes()
+    except (OSError, ValueError) as error:
+        raise PackError(f"{path}: not a compiled pack: {error}") from error
+    if not isinstance(compiled, dict) or compiled.get("format") != FORMAT:
+        raise PackError(f"{path}: compiled by another release: {again}")
+    if compiled["model"] != sha256(model).hexdigest():
+        raise PackError(f"{path}: the model beside it belongs to another pack: {again}")
+    return replace(Pack.from_plain(compiled["pack"]), trained=model)

@@ -1,0 +1,47 @@
+"""`aicc train`: a pack compiled and learned ahead of time, for a start without learning."""
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aicc.errors import PackError
+from aicc.nlu.intent_model_file import to_bytes
+from aicc.nlu.training import train as train_intents
+from aicc.packs.compiled import write_compiled
+from aicc.packs.files import read_folder
+from aicc.packs.loader import find_pack
+from aicc.packs.pack import Pack
+
+from .output import out
+
+
+def train(
+    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    into: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build"),
+) -> None:
+    """Learn a pack's intents and write pack and model, for AICC_PACK=build/NAME.json."""
+    folder = find_pack(pack)
+    if not folder.is_dir():
+        raise PackError(f"{folder}: it is compiled already")
+    plain = read_folder(folder)
+    loaded = Pack.from_plain(plain)
+    intents = loaded.intents.values()
+    began = time.perf_counter()
+    model = to_bytes(
+        train_intents(
+            {intent.name: intent.examples for intent in intents},
+            keywords={intent.name: intent.keywords for intent in intents},
+            out_of_scope=loaded.out_of_scope,
+        )
+    )
+    took = time.perf_counter() - began
+    into.mkdir(parents=True, exist_ok=True)
+    path = into / f"{loaded.id}.json"
+    write_compiled(plain, model, path)
+    out.print(
+        f"{path}: {len(loaded.intents)} intents learned in {took:.2f} s, "
+        f"model {len(model) / 1000:.0f} kB",
+        markup=False,
+    )
