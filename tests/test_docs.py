@@ -1,0 +1,227 @@
+"""What the documentation says is so: its code runs, its tables are complete, its links lead on."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from aicc import errors
+from aicc.catalog.sentences import sentences
+from aicc.domain.rules import RULES
+from aicc.domain.sentence import Key
+from aicc.korean.template import fields
+from aicc.packs import schema
+from aicc.wiring import demo_backend
+from tests.readme import blocks
+from tests.tutorial import play
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
+PACKS = (DOCS / "reference/packs.md").read_text(encoding="utf-8")
+HTTP = (DOCS / "reference/http.md").read_text(encoding="utf-8")
+CODE = [
+    pytest.param(code, id=f"{path.relative_to(DOCS)}:{at}")
+    for path in sorted(DOCS.rglob("*.md"))
+    for at, (language, code) in enumerate(blocks(path))
+    if language == "python"
+]
+TRACKED = subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", "*.md"],
+    capture_output=True,
+    text=True,
+    check=True,
+    cwd=ROOT,
+).stdout.splitlines()
+
+# Every model of a pack's files, and the heading that its table stands under.
+HEADINGS = {
+    "PackFile": "pack.yaml",
+    "Thresholds": "Thresholds",
+    "IntentsFile": "intents.yaml",
+    "IntentFile": "Intent",
+    "EscalationFile": "Escalation",
+    "EntitiesFile": "entities.yaml",
+    "EntityFile": "Entity",
+    "EntityValueFile": "Entity value",
+    "FaqsFile": "faqs.yaml",
+    "FaqFile": "FAQ entry",
+    "RepliesFile": "replies.yaml",
+    "ReplyFile": "Reply",
+    "QuickReplyFile": "Quick reply",
+    "FlowFile": "flows/*.yaml",
+    "StepFile": "Step",
+    "OptionFile": "Option",
+    "CallFile": "Call",
+    "RuleFile": "Rule",
+    "ConversationFile": "tests/*.yaml",
+    "TurnFile": "Turn",
+    "ExpectFile": "Expect",
+}
+FIELDS = [
+    pytest.param(HEADINGS[model.__name__], name, info, id=f"{model.__name__}.{name}")
+    for model in schema.FileModel.__subclasses__()
+    if model.__name__ in HEADINGS
+    for name, info in model.model_fields.items()
+]
+
+
+def test_the_tutorial_goes_as_it_says(tmp_path: Path) -> None:
+    played = play(DOCS / "tutorial.md", tmp_path)
+
+    assert len(played) >= 8
+    for each in played:
+        assert each.missing == [], f"{each.command} printed:\n{each.printed}"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_runs_and_says_something(path: Path, tmp_path: Path) -> None:
+    done = run([str(path)], tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_an_example_is_short_and_says_what_it_shows(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    assert lines[0].startswith('"""')
+    assert len(lines) < 40
+
+
+@pytest.mark.parametrize("code", CODE)
+def test_code_in_the_documentation_runs(code: str, tmp_path: Path) -> None:
+    done = run(["-c", code], tmp_path)
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_model_of_a_packs_files_has_a_table() -> None:
+    models = {model.__name__ for model in schema.FileModel.__subclasses__()}
+
+    assert models == HEADINGS.keys()
+
+
+@pytest.mark.parametrize(("heading", "name", "info"), FIELDS)
+def test_a_field_of_a_pack_is_in_the_reference_with_its_default(
+    heading: str, name: str, info: FieldInfo
+) -> None:
+    rows = {row[0]: row for row in table_under(PACKS, heading)}
+
+    assert f"`{name}`" in rows, f"{heading} has no {name}"
+    assert rows[f"`{name}`"][2] == shown_default(info)
+
+
+@pytest.mark.parametrize("heading", HEADINGS.values())
+def test_the_reference_names_no_field_that_is_not_there(heading: str) -> None:
+    model = next(name for name, under in HEADINGS.items() if under == heading)
+    known = {f"`{name}`" for name in getattr(schema, model).model_fields}
+
+    assert {row[0] for row in table_under(PACKS, heading)} == known
+
+
+@pytest.mark.parametrize("key", [str(key) for key in Key])
+def test_a_sentence_of_the_engine_is_in_the_reference_with_its_values(key: str) -> None:
+    rows = {row[0]: row[1] for row in table_under(PACKS, "Sentences of the engine")}
+    sentence = sentences("ko")[key]
+    used = {field.name for text in (sentence.chat, sentence.voice) for field in fields(text)}
+
+    assert f"`{key}`" in rows
+    assert used <= set(re.findall(r"\{(\w+)\}", rows[f"`{key}`"]))
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_a_validation_is_in_the_reference(name: str) -> None:
+    assert [f"`{name}`"] == [row[0] for row in table_under(PACKS, "Validations") if name in row[0]]
+
+
+def test_every_action_of_the_demo_back_end_is_in_the_reference_with_its_outcomes() -> None:
+    told: dict[str, frozenset[str]] = {}
+    for row in rows_in(PACKS):
+        if len(row) == 4 and row[0] != "action":
+            outcomes = frozenset(re.findall(r"`(\w+)`", row[2]))
+            told |= dict.fromkeys(re.findall(r"`(\w+)`", row[0]), outcomes)
+
+    for name, outcomes in demo_backend().actions.items():
+        assert told.get(name) == outcomes, name
+
+
+@pytest.mark.parametrize("code", sorted(
+    {key.removeprefix("problem_") for key in sentences("ko") if key.startswith("problem_")}
+    - {"other"}
+    | {kind.code for base in (errors.StoreError, errors.InvalidInputError)
+       for kind in base.__subclasses__()}
+))  # fmt: skip
+def test_a_problem_code_is_in_the_http_reference(code: str) -> None:
+    assert f"`{code}`" in {row[1] for row in rows_in(HTTP) if len(row) > 1}
+
+
+@pytest.mark.parametrize("name", TRACKED)
+def test_a_relative_link_leads_to_a_file(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"", without_code(text))
+    files = [one or other for one, other in links]
+    local = [link.partition("#")[0] for link in files if not re.match(r"\w+:|#", link)]
+
+    assert [link for link in local if not ((ROOT / name).parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", TRACKED)
+def test_a_link_to_a_heading_finds_it(name: str) -> None:
+    path = ROOT / name
+    anchors = re.findall(r"\]\(([^)\s#]*)#([^)\s]+)\)", without_code(path.read_text("utf-8")))
+
+    for file, anchor in anchors:
+        if not file.startswith("http"):
+            target = path.parent / file if file else path
+            assert anchor in headings(target.read_text("utf-8")), f"{file}#{anchor}"
+
+
+def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=folder)
+
+
+def without_code(text: str) -> str:
+    return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def headings(text: str) -> set[str]:
+    """As the forge names them: lower case, dashes for spaces, no other signs."""
+    found = re.findall(r"^#+ (.+)$", without_code(text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in found}
+
+
+def table_under(text: str, heading: str) -> list[list[str]]:
+    """The rows of the first table after a heading."""
+    body = re.split(rf"^#+ {re.escape(heading)}$", text, maxsplit=1, flags=re.MULTILINE)[1]
+    before_next = re.split(r"^#+ ", body, maxsplit=1, flags=re.MULTILINE)[0]
+    first = re.search(r"(?:^\|.*\n)+", before_next, re.MULTILINE)
+    return rows_in(first[0])[1:] if first else []
+
+
+def rows_in(text: str) -> list[list[str]]:
+    lines = [line for line in text.splitlines() if line.startswith("|") and set(line) != set("|-")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def shown_default(info: FieldInfo) -> str:
+    default: Any = info.get_default(call_default_factory=True)
+    if info.is_required():
+        return "required"
+    if isinstance(default, BaseModel):
+        return "see below"
+    if default in (None, "", [], {}):
+        return "–"
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    if isinstance(default, list):
+        return f"`[{', '.join(default)}]`"
+    if isinstance(default, dict):
+        return f"`{', '.join(f'{key}: {value}' for key, value in default.items())}`"
+    return f"`{default}`"
