@@ -61,10 +61,9 @@ _TO_BE = re.compile(r"고|에요|예요|요|라|며|야|거든|지|죠|네|던|�
 _COUNTED = re.compile(r"[가-힣](?<![이입인을를은는가로으에의과와도요야예라한하랑까부죠네거맞끝번])")
 _MOBILE = re.compile(r"01[016-9][-. ]?\d{3,4}[-. ]?\d{4}(?!\d)")
 # telephone, card and registration numbers need no more digits
-_WHOLE = re.compile(
-    r"01[016-9]\d{7,8}|02\d{7,8}|0[3-7]\d{8,9}|1[568]\d{6}|\d{16}"
-    r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{7}"
-)
+_PHONE = r"01[016-9]\d{7,8}|02\d{7,8}|0[3-7]\d{8,9}|1[568]\d{6}"
+_WHOLE_PHONE = re.compile(_PHONE)
+_WHOLE = re.compile(rf"{_PHONE}|\d{{16}}|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{{7}}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +304,7 @@ def _is_word_at_end(text: str, chunks: Sequence[_Chunk]) -> bool:
     if alone:
         return False
     before = "".join(chunk.digits for chunk in chunks[:-1])
-    is_whole_without = _WHOLE.fullmatch(before) and not _WHOLE.fullmatch(before + last.digits)
+    is_whole_without = _WHOLE.fullmatch(before) and not _WHOLE_PHONE.fullmatch(before + last.digits)
     if len(last.digits) <= 2 and is_whole_without:
         return True
     if last.gap != " " or not last.is_everyday or text[last.end : last.end + 1] != " ":
