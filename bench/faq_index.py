@@ -120,7 +120,7 @@ def recall(index: EmbeddedFaqIndex, pairs: Sequence[tuple[str, str]]) -> tuple[f
     """How often the entry comes first, and how often among the first five, in percent."""
     first = among_five = 0
     for query, faq_id in pairs:
-        found = [hit.entry.id for hit in index.search(TENANT, query, Deadline(60))]
+        found = [hit.entry.id for hit in index.search(TENANT, query, Deadline(60)).hits]
         first += found[:1] == [faq_id]
         among_five += faq_id in found
     return 100 * first / len(pairs), 100 * among_five / len(pairs)

@@ -106,7 +106,8 @@ class FAQManager:
         asked = query.strip()[:LONGEST_QUESTION]
         if not asked:
             return ()
-        return self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
+        found = self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
+        return found.hits
 
     def find(
         self, faq_id: str, deadline: Deadline, *, tenant_id: str = DEFAULT_TENANT

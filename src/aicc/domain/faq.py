@@ -1,4 +1,4 @@
-"""A frequently asked question, and how well it fits what was asked."""
+"""A frequently asked question, how well it fits what was asked, and what a search found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,3 +27,11 @@ class FaqHit:
     score: float
     matched: str  # the question or variant that fitted best
     signals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqFound:
+    """Best first; `degraded` says why another index than the one that was set up answered."""
+
+    hits: tuple[FaqHit, ...] = ()
+    degraded: str = ""

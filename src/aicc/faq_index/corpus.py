@@ -1,9 +1,9 @@
 """One tenant's FAQ entries, and ranking them for a query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,13 +67,7 @@ class Corpus:
         """Most of what it holds was dropped."""
         return self._dropped > max(_WORN_OUT, len(self._postings) // 2)
 
-    def anew(self) -> Self:
-        fresh = type(self)()
-        for entry in self.entries.values():
-            fresh.put(entry, texts_of(entry))
-        return fresh
-
-    def search(self, query: Query, category: str, limit: int) -> Sequence[FaqHit]:
+    def search(self, query: Query, category: str, limit: int) -> tuple[FaqHit, ...]:
         if category and category not in self._categories:
             return ()
         kind = self._categories[category] if category else None
@@ -83,6 +77,18 @@ class Corpus:
         numbers = self._postings.candidates(query.grams, telling, count, kind)
         if not len(numbers):
             return ()
+        return self._best(query, weights, numbers, limit)
+
+    def rank(
+        self, query: Query, limit: int, total: int, held: Mapping[str, int]
+    ) -> tuple[FaqHit, ...]:
+        """Every entry against the query, as if they stood among `total` texts, so many of which
+        hold each gram: what another index found, weighed as this one weighs."""
+        self._postings.count_as(total, held)
+        weights = self._postings.weights(query.grams)
+        return self._best(query, weights, np.arange(len(self._kept)), limit)
+
+    def _best(self, query: Query, weights: Floats, numbers: Ints, limit: int) -> tuple[FaqHit, ...]:
         best: dict[str, _Scored] = {}
         for scored in self._ranked(query, weights, numbers, max(_COMPARED, 2 * limit)):
             best.setdefault(self._kept[scored.number].faq_id, scored)
@@ -93,6 +99,7 @@ class Corpus:
 
         fits, wordings = self._fits(query, weights, numbers)
         first = np.argsort(-fits, kind="stable")[:count]
+        first = first[fits[first] > 0]
         columns = numbers[first].tolist(), fits[first].tolist(), wordings[first].tolist()
         scored = [
             self._scored(number, fit, ratio(query.jamo[wording], self._kept[number].jamo) / 100)
@@ -131,3 +138,10 @@ class Corpus:
             matched=text.shown,
             signals={"letters": scored.letters, "jamo": scored.jamo, "priority": scored.lift},
         )
+
+
+def corpus_of(entries: Iterable[FaqEntry]) -> Corpus:
+    corpus = Corpus()
+    for entry in entries:
+        corpus.put(entry, texts_of(entry))
+    return corpus

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqHit
-from aicc.faq_index.corpus import Corpus
+from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.faq_index.corpus import Corpus, corpus_of
 from aicc.faq_index.synonyms import Synonyms
 from aicc.faq_index.wording import query_of, texts_of
 
@@ -26,6 +26,11 @@ class EmbeddedFaqIndex:
                 corpus.put(entry, texts)
             self._renew(tenant_id)
 
+    def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        fresh = corpus_of(entries)
+        with self._lock:
+            self._corpora[tenant_id] = fresh
+
     def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
         with self._lock:
             corpus = self._corpora.get(tenant_id)
@@ -40,15 +45,15 @@ class EmbeddedFaqIndex:
 
     def search(
         self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
-    ) -> Sequence[FaqHit]:
+    ) -> FaqFound:
         asked = query_of(query, self._synonyms)
         if asked is None:
-            return ()
+            return FaqFound()
         with self._lock:
             corpus = self._corpora.get(tenant_id)
-            return corpus.search(asked, category, limit) if corpus else ()
+            return FaqFound(hits=corpus.search(asked, category, limit) if corpus else ())
 
     def _renew(self, tenant_id: str) -> None:
         corpus = self._corpora.get(tenant_id)
         if corpus is not None and corpus.is_worn_out:
-            self._corpora[tenant_id] = corpus.anew()
+            self._corpora[tenant_id] = corpus_of(corpus.entries.values())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFound
 
 
 class FaqIndex(Protocol):
@@ -12,6 +12,10 @@ class FaqIndex(Protocol):
 
     def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
         """Add the entries, or replace those with the same id."""
+        ...
+
+    def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        """Hold exactly these entries; until then searches find the old ones, never fewer."""
         ...
 
     def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
@@ -22,6 +26,6 @@ class FaqIndex(Protocol):
 
     def search(
         self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
-    ) -> Sequence[FaqHit]:
+    ) -> FaqFound:
         """Best first; empty when nothing shares a letter with the query."""
         ...

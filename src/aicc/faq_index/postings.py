@@ -38,6 +38,7 @@ class Postings:
         self._starts = array("q", [0])
         self._softness = array("f")  # the shorter the text the higher; 0 when it was dropped
         self._kinds = array("q")
+        self._total: int | None = None  # None: as many as there are
 
     def __len__(self) -> int:
         return len(self._kinds)
@@ -46,11 +47,7 @@ class Postings:
         """Keep a text: its grams, and how much each counts for it. All of them are found."""
         number = len(self)
         for gram, share in text_grams.items():
-            gram_id = self._ids.setdefault(gram, len(self._holders))
-            if gram_id == len(self._holders):
-                self._holders.append(array("q"))
-                self._held.append(0)
-                self._column.append(-1)
+            gram_id = self._id_of(gram)
             self._holders[gram_id].append(number)
             self._held[gram_id] += 1
             self._texts.append(gram_id)
@@ -59,6 +56,12 @@ class Postings:
         self._softness.append(1.0 / (_SOFT_LENGTH + sum(text_grams.values())))
         self._kinds.append(kind)
         return number
+
+    def count_as(self, total: int, held: Mapping[str, int]) -> None:
+        """Weigh grams as an index of so many texts does. Candidates cannot be asked for any more."""
+        self._total = total
+        for gram, count in held.items():
+            self._held[self._id_of(gram)] = count
 
     def drop(self, number: int) -> None:
         """The text is not found any more; its place stays taken."""
@@ -128,13 +131,22 @@ class Postings:
             table[gram_id] = -1
         return columns
 
+    def _id_of(self, gram: str) -> int:
+        gram_id = self._ids.setdefault(gram, len(self._holders))
+        if gram_id == len(self._holders):
+            self._holders.append(array("q"))
+            self._held.append(0)
+            self._column.append(-1)
+        return gram_id
+
     def _count(self, gram: str) -> int:
         gram_id = self._ids.get(gram)
         return 0 if gram_id is None else self._held[gram_id]
 
     def _rarity(self, held: Ints) -> Floats:
         few = held.astype(np.float32) + np.float32(0.5)
-        return np.log1p((np.float32(len(self) + 1) - few) / few)
+        total = len(self) if self._total is None else self._total
+        return np.log1p((np.float32(total + 1) - few) / few)
 
 
 def _highest(scores: Floats, count: int) -> Ints:
