@@ -24,13 +24,6 @@ def log_loss(confidence: Floats, labels: Ids) -> float:
     return -float(np.log(np.maximum(own, 1e-12)).mean())
 
 
-def expected_calibration_error(confidence: Floats, right: Ids, *, bins: int = 15) -> float:
-    """Mean distance of stated confidence and true frequency over equal steps of confidence."""
-    step = np.minimum((confidence * bins).astype(np.intp), bins - 1)
-    gap = np.bincount(step, confidence - right, minlength=bins)
-    return float(np.abs(gap).sum() / len(confidence))
-
-
 def scope_of(inside: Floats, outside: Floats) -> Scope:
     """From the evidence (columns as in `Scope`) of sentences that are meant and that are not.
 

@@ -7,6 +7,7 @@ for a whole array at once, so no n-gram is ever made into a string.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
@@ -19,8 +20,18 @@ from aicc.korean.normalise import normalise
 Ids = NDArray[np.intp]
 Hashes = NDArray[np.uint32]
 
-_CHAR_ORDERS = range(1, 4)
-_JAMO_ORDERS = range(3, 6)
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How long the n-grams are that a model looks at."""
+
+    chars: range
+    letters: range
+
+
+SHORT = Orders(range(1, 4), range(3, 6))  # few examples: whole phrases would rarely be met again
+LONG = Orders(range(1, 5), range(3, 7))
+
 _SPREAD = np.uint32(0x85EBCA6B)
 _STEP = np.uint32(0x9E3779B1)  # odd, near 2**32 divided by the golden ratio
 _APART = np.uint32(0xC2B2AE35)  # a Latin letter among jamo is not the one among characters
@@ -38,26 +49,26 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=128)
-def hashes(cleaned: str) -> Hashes:
+def hashes(cleaned: str, orders: Orders = SHORT) -> Hashes:
     """One hash for every n-gram of a cleaned sentence, repeated as often as it occurs.
 
     Remembered for a while: intents and sentiment read the same sentence one after the other.
     """
     chars, letters = _streams(cleaned)
-    grams = [gram for _, gram in _rolled(chars, letters)]
+    grams = [gram for _, gram in _rolled(chars, letters, orders)]
     mixed = _mixed(np.concatenate(grams + _words(cleaned)))
     mixed.flags.writeable = False
     return mixed
 
 
-def hashes_of_all(cleaned: Sequence[str]) -> tuple[Ids, Hashes]:
+def hashes_of_all(cleaned: Sequence[str], orders: Orders = SHORT) -> tuple[Ids, Hashes]:
     """The same for many sentences: the sentence's index beside each hash."""
     streams = [_streams(text) for text in cleaned]
     chars, letters = ([pair[which] for pair in streams] for which in (0, 1))
     owner = np.repeat(np.arange(2 * len(cleaned)), [len(line) for line in chars + letters])
     docs: list[Ids] = []
     grams: list[Hashes] = []
-    for (at, order), gram in _rolled("".join(chars), "".join(letters)):
+    for (at, order), gram in _rolled("".join(chars), "".join(letters), orders):
         first, last = owner[at : at + len(gram)], owner[at + order - 1 :][: len(gram)]
         inside = first == last  # not across two sentences
         docs.append(first[inside])
@@ -73,19 +84,19 @@ def _streams(cleaned: str) -> tuple[str, str]:
     return f" {cleaned} ", f"^{decompose(cleaned.replace(' ', ''))}$"
 
 
-def _rolled(chars: str, letters: str) -> Iterator[tuple[tuple[int, int], Hashes]]:
+def _rolled(chars: str, letters: str, orders: Orders) -> Iterator[tuple[tuple[int, int], Hashes]]:
     """Hashes by (place where they begin, order): each is the shorter one, stepped, plus the next
     code. Both streams go through together; those that would reach across are left out."""
     border = len(chars)
     spread = np.frombuffer((chars + letters).encode("utf-32-le"), dtype=np.uint32) * _SPREAD
     spread[border:] += _APART
     rolling = spread
-    for order in range(1, _JAMO_ORDERS.stop):
+    for order in range(1, max(orders.chars.stop, orders.letters.stop)):
         if order > 1:
             rolling = rolling[:-1] * _STEP + spread[order - 1 :]
-        if order in _CHAR_ORDERS:
+        if order in orders.chars:
             yield (0, order), rolling[: max(0, border - order + 1)]
-        if order in _JAMO_ORDERS:
+        if order in orders.letters:
             yield (border, order), rolling[border:]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from aicc.domain.meaning import Sentiment, SentimentLabel
 from aicc.korean import sentiment_words
-from aicc.nlu.features import clean, hashes
+from aicc.nlu.features import clean
 from aicc.nlu.features_meaning import Floats
 from aicc.nlu.intent_model import IntentModel
 from aicc.nlu.intent_model_file import from_bytes
@@ -29,7 +29,7 @@ _POLARITY = 0.8
 _WORDS = 3.0
 _ANGER = 3.0
 _NEUTRAL = -1.0
-_AT_HOME_FROM, _AT_HOME_BY = 0.55, 0.75  # known share of the n-grams
+_AT_HOME_FROM, _AT_HOME_BY = 0.6, 0.8  # known share of the n-grams
 _SIDE_MIN = 0.6  # how sure each half of a sentence must be for the whole to be mixed
 
 _GOOD = Lexicon(sentiment_words.GOOD)
@@ -61,7 +61,7 @@ def _shares(written: str) -> Floats:
     at_home = (tone.known - _AT_HOME_FROM) / (_AT_HOME_BY - _AT_HOME_FROM)
     words = _WORDS * (_GOOD.strength(packed) - _BAD.strength(packed))
     caller = (good - bad) / 2 + words - _ANGER * _ANGRY.strength(packed)
-    lean = _POLARITY * _polarity().of(hashes(written)) + min(1.0, max(0.0, at_home)) * caller
+    lean = _POLARITY * _polarity().of(written) + min(1.0, max(0.0, at_home)) * caller
     middle = (good + bad) / 2
     return softmax(np.array([middle + lean, plain + _NEUTRAL, middle - lean], dtype=np.float32))
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.errors import InvalidInputError
-from aicc.nlu.features import Hashes, Ids
+from aicc.nlu.features import LONG, Ids, hashes
 from aicc.nlu.features_meaning import Floats
 from aicc.nlu.training_descent import descend
 from aicc.nlu.training_matrix import SparseRows, build
@@ -32,7 +32,8 @@ class Polarity:
     bias: float
     weights: NDArray[np.int8]
 
-    def of(self, grams: Hashes) -> float:
+    def of(self, cleaned: str) -> float:
+        grams = hashes(cleaned, LONG)
         found = self.weights[grams >> np.uint32(32 - self.bits)]
         total = float(found.sum(dtype=np.int32))
         return total * self.scale / float(np.sqrt(max(1, len(grams)))) + self.bias
@@ -55,7 +56,7 @@ class Polarity:
 
 def train(cleaned: Sequence[str], good: Sequence[bool], *, seed: int = 0) -> Polarity:
     """From cleaned sentences and whether each is good; 140,000 of them take about a minute."""
-    vocabulary, rows = build(cleaned, bits=_BITS, seen_min=2, by_count=True)
+    vocabulary, rows = build(cleaned, bits=_BITS, seen_min=2, orders=LONG, by_count=True)
     labels: Ids = np.array(good, dtype=np.intp)
     telling = _telling(rows, labels)
     told = replace(rows, values=rows.values * telling[rows.columns])

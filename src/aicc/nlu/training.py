@@ -45,7 +45,9 @@ def train(
     vocabulary, rows = build(cleaned, bits=20 if few else 22, seen_min=1 if few else 2)
     words = words_of(cleaned, words_max=words_max)
     meaning = words.read_all(cleaned)
-    problem = Problem(rows=rows, meaning=meaning, owner=owner, classes=classes)
+    problem = Problem(
+        rows=rows, vocabulary=vocabulary, meaning=meaning, owner=owner, classes=classes
+    )
     solver = ExactSolver(problem) if few else DescentSolver(problem, seed=seed)
     weights, bias = solver.solve()
     model = _assembled(labels, vocabulary, words, weights, bias)

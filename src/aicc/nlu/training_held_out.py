@@ -9,7 +9,7 @@ import numpy as np
 from aicc.korean import embedding
 from aicc.nlu.features import Ids
 from aicc.nlu.features_meaning import ExampleWords, Floats, nearness
-from aicc.nlu.training_matrix import Problem, SparseRows
+from aicc.nlu.training_matrix import Problem
 
 _FOLDS = 8
 _SINGLE_FOLD = 10  # the one in so many that a large set gives up
@@ -47,7 +47,7 @@ def read_unseen(
             coverage=_coverage(
                 words, [cleaned[at] for at in inside], [cleaned[at] for at in outside]
             ),
-            known=_known(problem.rows, inside, outside),
+            known=_known(problem, inside, outside),
         )
         for inside, outside in _folds(len(cleaned), seed)
     ]
@@ -68,15 +68,19 @@ def _folds(size: int, seed: int) -> Iterator[tuple[Ids, Ids]]:
             yield inside, order[folds == fold]
 
 
-def _known(rows: SparseRows, inside: Ids, outside: Ids) -> Floats:
-    """Length of what is left of each row without the n-grams that no sentence inside has."""
-    met = np.zeros(rows.width, dtype=np.bool_)
-    met[rows.take(inside).columns] = True
-    left = rows.take(outside)
+def _known(problem: Problem, inside: Ids, outside: Ids) -> Floats:
+    """Length of what is left of each sentence without the n-grams that no sentence inside has."""
+    met = np.zeros(problem.rows.width, dtype=np.bool_)
+    met[problem.rows.take(inside).columns] = True
+    left = problem.rows.take(outside)
     owner = np.repeat(np.arange(len(left)), np.diff(left.start))
-    squares = np.where(met[left.columns], left.values**2, 0)
-    length = np.sqrt(np.bincount(owner, squares, minlength=len(left)))
-    return np.minimum(length, 1).astype(np.float32)
+    vocabulary = problem.vocabulary
+    mass = left.values * vocabulary.idf[left.columns]
+    known, whole = (
+        np.bincount(owner, part, minlength=len(left)) for part in (mass * met[left.columns], mass)
+    )
+    share = known / np.maximum(whole, 1e-9) / (1 + left.stray * vocabulary.unseen_idf**2)
+    return np.sqrt(share).astype(np.float32)
 
 
 def _coverage(words: ExampleWords, inside: Sequence[str], outside: Sequence[str]) -> Floats:

@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from aicc.nlu.features import Ids, hashes_of_all
+from aicc.nlu.features import SHORT, Ids, Orders, hashes_of_all
 from aicc.nlu.features_meaning import Floats
 
 _SLICE = 5000  # sentences whose n-grams are held at once
@@ -21,6 +21,7 @@ class SparseRows:
     columns: NDArray[np.int32]
     values: Floats
     width: int
+    stray: Floats  # by row: n-grams without a column for each unit of the length squared
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -30,7 +31,13 @@ class SparseRows:
         lengths = np.diff(self.start)[chosen]
         start = np.concatenate([[0], np.cumsum(lengths)])
         places = np.arange(start[-1]) + np.repeat(self.start[chosen] - start[:-1], lengths)
-        return replace(self, start=start, columns=self.columns[places], values=self.values[places])
+        return replace(
+            self,
+            start=start,
+            columns=self.columns[places],
+            values=self.values[places],
+            stray=self.stray[chosen],
+        )
 
     def beside(self, dense: Floats) -> Self:
         """Each row with one of these behind it, in columns of their own."""
@@ -74,20 +81,26 @@ class Problem:
     """What there is to learn: sentences as n-grams and as meaning, and the label of each."""
 
     rows: SparseRows
+    vocabulary: Vocabulary  # of the rows
     meaning: Floats  # one row a sentence; no columns when no word is known
     owner: Ids
     classes: int
 
 
 def build(
-    cleaned: Sequence[str], *, bits: int, seen_min: int, by_count: bool = False
+    cleaned: Sequence[str],
+    *,
+    bits: int,
+    seen_min: int,
+    orders: Orders = SHORT,
+    by_count: bool = False,
 ) -> tuple[Vocabulary, SparseRows]:
     """Vocabulary of these sentences and their rows in it.
 
     Rows have length one; `by_count` divides by the root of the number of n-grams instead, which
     a model that does not carry the weights of the n-grams can do too.
     """
-    start, buckets, counts = _counted(cleaned, bits)
+    start, buckets, counts = _counted(cleaned, bits, orders)
     seen = np.bincount(buckets, minlength=1 << bits)
     kept = np.flatnonzero(seen >= seen_min)
     idf = (np.log((1 + len(cleaned)) / (1 + seen[kept])) + 1).astype(np.float32)
@@ -102,20 +115,29 @@ def build(
     # sentence can be measured by without sorting its n-grams first.
     squares = counts if by_count else np.where(inside, counts * idf[columns] ** 2, 0)
     length = np.sqrt(np.bincount(owner, squares, minlength=len(cleaned))).astype(np.float32)
+    without = np.bincount(owner, np.where(inside, 0, counts), minlength=len(cleaned))
     owner, columns, counts = owner[inside], columns[inside], counts[inside]
     values = (counts * idf[columns] / np.maximum(length, 1e-9)[owner]).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(cleaned)))])
-    rows = SparseRows(start=starts, columns=columns, values=values, width=len(kept))
+    rows = SparseRows(
+        start=starts,
+        columns=columns,
+        values=values,
+        width=len(kept),
+        stray=(without / np.maximum(length, 1e-9) ** 2).astype(np.float32),
+    )
     unseen = float(np.log(1 + len(cleaned)) + 1)
     return Vocabulary(bits=bits, buckets=kept, idf=idf, unseen_idf=unseen), rows
 
 
-def _counted(cleaned: Sequence[str], bits: int) -> tuple[Ids, NDArray[np.int32], Floats]:
+def _counted(
+    cleaned: Sequence[str], bits: int, orders: Orders
+) -> tuple[Ids, NDArray[np.int32], Floats]:
     """Where each sentence starts, its different buckets and how often it has each."""
     lengths, buckets, counts = [np.zeros(1, dtype=np.intp)], [], []
     for first in range(0, len(cleaned), _SLICE):
         part = cleaned[first : first + _SLICE]
-        docs, hashed = hashes_of_all(part)
+        docs, hashed = hashes_of_all(part, orders)
         keys = (docs << bits) | (hashed >> np.uint32(32 - bits)).astype(np.intp)
         cells, times = np.unique(keys, return_counts=True)
         lengths.append(np.bincount(cells >> bits, minlength=len(part)))
