@@ -17,6 +17,12 @@ from aicc.domain.sentence import Key
 from aicc.korean.template import fields
 from aicc.packs import schema
 from aicc.wiring import demo_backend
+from chatbot_engine import ChatEngine
+from chatbot_escalation import EscalationManager
+from chatbot_faq import FAQManager
+from chatbot_history import ConversationRepository
+from chatbot_nlu import AsyncNLU, ChatbotNLU
+from chatbot_scenario import ChatbotScenario
 from tests.readme import blocks
 from tests.tutorial import play
 
@@ -24,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PACKS = (DOCS / "reference/packs.md").read_text(encoding="utf-8")
+PYTHON = (DOCS / "reference/python.md").read_text(encoding="utf-8")
 HTTP = (DOCS / "reference/http.md").read_text(encoding="utf-8")
 CODE = [
     pytest.param(code, id=f"{path.relative_to(DOCS)}:{at}")
@@ -38,6 +45,16 @@ TRACKED = subprocess.run(
     check=True,
     cwd=ROOT,
 ).stdout.splitlines()
+PUBLIC = (
+    AsyncNLU,
+    ChatbotNLU,
+    ChatbotScenario,
+    FAQManager,
+    EscalationManager,
+    ConversationRepository,
+    ChatEngine,
+)
+METHODS = sorted({name for kind in PUBLIC for name in vars(kind) if not name.startswith("_")})
 
 # Every model of a pack's files, and the heading that its table stands under.
 HEADINGS = {
@@ -160,6 +177,11 @@ def test_every_action_of_the_demo_back_end_is_in_the_reference_with_its_outcomes
 ))  # fmt: skip
 def test_a_problem_code_is_in_the_http_reference(code: str) -> None:
     assert f"`{code}`" in {row[1] for row in rows_in(HTTP) if len(row) > 1}
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_a_public_method_is_in_the_python_reference(name: str) -> None:
+    assert f"{name}(" in PYTHON
 
 
 @pytest.mark.parametrize("name", TRACKED)
