@@ -1,6 +1,6 @@
 """What every FAQ index promises, over all its adapters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypedDict
@@ -9,8 +9,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.faq_index.elasticsearch import ElasticFaqIndex, connect
 from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faq_index.port import FaqIndex
+from aicc.ids import new_id
 from tests.fakes import a_deadline
 
 THRESHOLD = 0.55  # a pack's, when it sets none
@@ -27,13 +29,15 @@ TABLE: Table = YAML(typ="safe").load(
     Path(__file__).with_name("faq_questions.yaml").read_text(encoding="utf-8")
 )
 MakeIndex = Callable[[Sequence[Sequence[str]]], FaqIndex]
-INDEXES: dict[str, MakeIndex] = {"embedded": lambda synonyms: EmbeddedFaqIndex(synonyms=synonyms)}
 
 
-@pytest.fixture(params=list(INDEXES.values()), ids=list(INDEXES))
-def make_index(request: pytest.FixtureRequest) -> MakeIndex:
-    make: MakeIndex = request.param
-    return make
+@pytest.fixture(params=["embedded", "elasticsearch"])
+def make_index(request: pytest.FixtureRequest) -> Iterator[MakeIndex]:
+    if request.param == "embedded":
+        yield lambda synonyms: EmbeddedFaqIndex(synonyms=synonyms)
+        return
+    with connect(request.getfixturevalue("elasticsearch_url")) as client:
+        yield lambda synonyms: ElasticFaqIndex(client, synonyms=synonyms, prefix=f"t-{new_id()}")
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ class Postings:
         return number
 
     def count_as(self, total: int, held: Mapping[str, int]) -> None:
-        """Weigh grams as an index of so many texts does. Candidates cannot be asked for any more."""
+        """Weigh grams as an index of so many texts does; `candidates` is of no use after it."""
         self._total = total
         for gram, count in held.items():
             self._held[self._id_of(gram)] = count

@@ -40,18 +40,18 @@ class Query:
 def texts_of(entry: FaqEntry) -> list[Text]:
     found_only: dict[str, float] = {}
     for keyword in entry.keywords:
-        found_only |= dict.fromkeys(_grams(_letters(keyword)), 0.0)
+        found_only |= dict.fromkeys(_grams(letters_of(keyword)), 0.0)
     return [
         Text(shown=shown, jamo=decompose(core), grams=found_only | _shares(plain, core))
         for shown in (entry.question, *entry.variants)
-        if (plain := _letters(shown)) and (core := point(plain))
+        if (plain := letters_of(shown)) and (core := point(plain))
     ]
 
 
 def query_of(text: str, synonyms: Synonyms) -> Query | None:
     """None when there is no letter in it."""
     said = normalise(text).lower()
-    plain = [_letters(said), *map(_letters, synonyms.rewrites(said, _REWRITES))]
+    plain = [letters_of(said), *map(letters_of, synonyms.rewrites(said, _REWRITES))]
     if not plain[0]:
         return None
     cores = [point(each) for each in plain]
@@ -62,7 +62,8 @@ def query_of(text: str, synonyms: Synonyms) -> Query | None:
     return Query(jamo=jamo, grams=every, shares=np.array(shares, dtype=np.float32))
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Small letters and digits alone, without spaces."""
     return _NOT_A_LETTER.sub("", normalise(text).lower())
 
 

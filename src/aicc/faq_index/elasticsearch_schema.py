@@ -1,0 +1,132 @@
+"""What an index in Elasticsearch is made of, as data: analysis, fields, documents."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, fields
+from hashlib import sha256
+from typing import Any
+
+from aicc.domain.faq import FaqEntry
+from aicc.faq_index.wording import letters_of, texts_of
+from aicc.korean.normalise import normalise
+
+SCHEMA = 1  # to be raised when an older release could not read what this one writes
+
+# Nori's tags: particles, endings, interjections, conjunctions, punctuation, affixes. Adverbs stay
+# ("not" is one), and so do determiners ("which", "this").
+STOP_TAGS = ("E", "J", "IC", "MAJ", "SP", "SSC", "SSO", "SC", "SE", "XPN", "XSA", "XSN", "XSV")
+
+_NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
+_RULE_SIGNS = re.compile(r"[,=>#\\]+")
+_LONGEST_SLUG = 40
+
+# The JSON that Elasticsearch takes and gives; its shape is known, its types are not.
+Body = dict[str, Any]
+
+
+def alias_of(prefix: str, tenant_id: str) -> str:
+    """A name that Elasticsearch takes, different for every tenant."""
+    slug = _NOT_IN_A_NAME.sub("-", tenant_id.lower())[:_LONGEST_SLUG].strip("-")
+    return "-".join(filter(None, (prefix, slug, sha256(tenant_id.encode()).hexdigest()[:12])))
+
+
+def index_body(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
+    """Settings and mappings of a new index. `words` are names that nori must not cut in two."""
+    return {"settings": _settings(synonyms, words), "mappings": MAPPINGS}
+
+
+def _settings(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
+    groups = [[_RULE_SIGNS.sub(" ", normalise(word).lower()) for word in each] for each in synonyms]
+    known = sorted({word for each in (*groups, words) for word in each if _is_one_word(word)})
+    tokenizers = {
+        # Compounds are kept whole and cut up in the index, and only cut up in a query: the
+        # synonym graph takes one line of tokens alone.
+        f"nori_{mode}": {
+            "type": "nori_tokenizer",
+            "decompound_mode": mode,
+            "user_dictionary_rules": known,
+        }
+        for mode in ("mixed", "discard")
+    }
+    return {
+        "number_of_shards": 1,  # so that how often a gram is held is known exactly
+        "auto_expand_replicas": "0-1",
+        "analysis": {
+            "tokenizer": {
+                **tokenizers,
+                "pairs": {
+                    "type": "ngram",
+                    "min_gram": 1,
+                    "max_gram": 2,
+                    "token_chars": ["letter", "digit"],
+                },
+                "jamo": {"type": "ngram", "min_gram": 3, "max_gram": 3},
+            },
+            "filter": {
+                "no_particles": {"type": "nori_part_of_speech", "stoptags": STOP_TAGS},
+                "synonyms": {
+                    "type": "synonym_graph",
+                    "lenient": True,
+                    "synonyms": [", ".join(each) for each in groups],
+                },
+            },
+            "analyzer": {
+                "korean": _analyzer("nori_mixed", "no_particles", "nori_readingform", "lowercase"),
+                "korean_query": _analyzer(
+                    "nori_discard", "no_particles", "nori_readingform", "lowercase", "synonyms"
+                ),
+                "pairs": _analyzer("pairs"),
+                "jamo": _analyzer("jamo"),
+            },
+        },
+    }
+
+
+def _is_one_word(word: str) -> bool:
+    return len(word) > 1 and word.isalnum()
+
+
+def _analyzer(tokenizer: str, *filters: str) -> Body:
+    return {"type": "custom", "tokenizer": tokenizer, "filter": list(filters)}
+
+
+# A query brings its own letter pairs and loose letters, made by the code that ranks what is found.
+MAPPINGS: Body = {
+    "_meta": {"schema": SCHEMA},
+    "dynamic": "strict",
+    "properties": {
+        "category": {"type": "keyword"},
+        "pairs": {"type": "text", "analyzer": "pairs", "norms": False},  # keywords' too
+        "texts": {
+            "type": "nested",
+            "properties": {
+                "said": {"type": "text", "analyzer": "korean", "search_analyzer": "korean_query"},
+                "pairs": {"type": "text", "analyzer": "pairs", "search_analyzer": "whitespace"},
+                "jamo": {"type": "text", "analyzer": "jamo"},
+            },
+        },
+        "entry": {"type": "object", "enabled": False},
+    },
+}
+
+
+def to_document(entry: FaqEntry) -> Body:
+    texts = texts_of(entry)
+    return {
+        "category": entry.category,
+        "pairs": [letters_of(each) for each in (*(text.shown for text in texts), *entry.keywords)],
+        "texts": [
+            {"said": normalise(text.shown), "pairs": letters_of(text.shown), "jamo": text.jamo}
+            for text in texts
+        ],
+        "entry": asdict(entry),
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> FaqEntry:
+    """Fields that this release does not know are left out, missing ones take their default."""
+    plain = document["entry"]
+    known = {each.name: plain[each.name] for each in fields(FaqEntry) if each.name in plain}
+    lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+    given: Body = {**known, **lists}
+    return FaqEntry(**given)
