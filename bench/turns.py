@@ -15,13 +15,21 @@ from bench.report import Row, show
 
 REQUESTS = 3000
 ROUNDS = 3
+# A conversation as the packs' tests have them: a scenario with a question in the middle, more
+# questions, small talk, something that is not understood. The number makes each text unique.
 SAID = (
+    "안녕하세요 {n}번 문의입니다",
+    "잔액 조회해 주세요 {n}번째예요",
+    "{seven}",
     "이체 수수료가 얼마예요 {n}",
+    "예금계좌",
     "카드 재발급은 며칠 걸리나요 {n}",
     "영업점 몇 시까지 하나요 {n}",
-    "안녕하세요 {n}번입니다",
-    "적금 금리 알려 주세요 {n}",
+    "이체한도를 올리고 싶어요 {n}",
+    "{seven}",
+    "취소할게요",
     "오늘 저녁 뭐 먹지 {n}",
+    "감사합니다 {n}",
 )
 
 
@@ -88,7 +96,7 @@ def echoing(port: int) -> Callable[[int], Callable[[int], None]]:
 
 
 def talking(port: int) -> Callable[[int], Callable[[int], None]]:
-    """Each client opens a new session after 20 turns, as conversations end."""
+    """Each client opens a new session for each conversation."""
 
     def make(number: int) -> Callable[[int], None]:
         client = Client(port)
@@ -96,7 +104,7 @@ def talking(port: int) -> Callable[[int], Callable[[int], None]]:
 
         def ask(at: int) -> None:
             nonlocal token
-            if at % 20 == 0 or not token:
+            if at % len(SAID) == 0:
                 token = client.post("/v1/sessions", {})["token"]
             client.post("/v1/chat", {"message": text(at), "message_id": f"m{at}"}, token)
 
@@ -106,7 +114,7 @@ def talking(port: int) -> Callable[[int], Callable[[int], None]]:
 
 
 def text(number: int) -> str:
-    return SAID[number % len(SAID)].format(n=number)
+    return SAID[number % len(SAID)].format(n=number, seven=1_000_000 + number)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ from aicc.sessions.port import Lease, Save, SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
 from aicc.turns.offers import chosen, plans_of
+from aicc.turns.plain import PLAIN, is_plain
 from aicc.turns.record import new_session, reply_in, session_in, to_record
 from aicc.turns.search import OneSearch
 from aicc.turns.under_way import TurnUnderWay
@@ -214,18 +215,21 @@ class ChatEngine:
     def _decide(self, turn: TurnUnderWay) -> Decision:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
-            turn.meaning = meaning = self._nlu.analyse(incoming.said, turn.deadline)
-            step = self._step(session)
+            said_guard, step = guard(incoming.said), self._step(session)
             if session.run and step and not incoming.is_silent:
                 flow = self.pack.flows[session.run.flow_id]
                 turn.read = self._walker.read(flow, session.run, incoming.said)
+            if is_plain(said_guard, step, turn.read):
+                turn.meaning = meaning = PLAIN
+            else:
+                turn.meaning = meaning = self._nlu.analyse(incoming.said, turn.deadline)
         search = OneSearch(self._search_faq, turn)
         with turn.stage("decide"):
             decision = decide(
                 Situation(
                     said=incoming.said.strip(),
                     is_silent=incoming.is_silent,
-                    guard=guard(incoming.said),
+                    guard=said_guard,
                     meaning=meaning,
                     plans=self._plans,
                     thresholds=self.pack.thresholds,

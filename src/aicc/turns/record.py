@@ -1,5 +1,6 @@
 """A turn as history keeps it, masked, and the reply and the session read back from it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,9 +9,10 @@ from typing import Any
 from aicc.domain.flow import Flow, FlowRun
 from aicc.domain.json import JsonMap
 from aicc.domain.session import Session
-from aicc.domain.turn import Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
+from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
 from aicc.redact import mask, mask_value
 
+_MAY_BE_PERSONAL = re.compile(r"[\d@]")
 HIDDEN = "***"  # an answer to a secret step, whatever was said
 
 
@@ -22,7 +24,7 @@ def to_record(
     *,
     hides_input: bool,
 ) -> TurnRecord:
-    parts = [mask(part) for part in reply.parts]
+    parts = [_masked(part, incoming.channel) for part in reply.parts]
     return TurnRecord(
         tenant_id=incoming.tenant_id,
         session_id=incoming.session_id,
@@ -73,6 +75,13 @@ def new_session(incoming: Incoming, now: datetime) -> Session:
         user_id=incoming.user_id,
         started_at=now,
     )
+
+
+def _masked(part: str, channel: Channel) -> str:
+    """Our own sentence: on a screen it has numbers as figures or none at all."""
+    if channel is Channel.CHAT and not _MAY_BE_PERSONAL.search(part):
+        return part
+    return mask(part)
 
 
 def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
