@@ -68,7 +68,7 @@ PROFANITY: Mapping[str, float] = {
 
 GOOD: Mapping[str, float] = {
     r"감사|고맙|고마워|고마운|땡큐": 1.0,
-    r"친절(하|해|히|한)|상냥|정중|밝고": 0.9,
+    r"친절(하|해|히|한|했)|상냥|정중|밝고": 0.9,
     r"만족|마음에(들|드)|맘에(들|드)": 1.0,
     r"최고|훌륭|완벽|대단|감동|기쁘|기뻐": 1.0,
     r"(너무|정말|아주|참|매우|훨씬|되게|진짜)(좋|예쁘|예뻐|편|빠르|빨라|잘)": 1.0,
@@ -94,8 +94,7 @@ BAD: Mapping[str, float] = {
     r"못쓰겠|못하겠네|못알아들": 0.6,
 }
 
-# Between what is praised and what is blamed
+# Between what is praised and what is blamed: what a clause ends with, what the next begins with
 CONTRAST = re.compile(
-    r"(?<=지만)[ ,]|(?<=니다만)[ ,]|(?<=는데)[ ,]|(?<=은데)[ ,]|(?<=긴 한데)[ ,]|(?<=한데)[ ,]"
-    r"|(?:하지만|그런데|근데|그러나|다만|그래도)[ ,]"
+    r"[ ,](?:(?<=지만.)|(?<=니다만.)|(?<=[는은한근]데.)|(?<=그러나.)|(?<=그래도.))"
 )

@@ -61,11 +61,13 @@ def read_unseen(
 
 def _folds(size: int, seed: int) -> Iterator[tuple[Ids, Ids]]:
     order = np.random.default_rng(seed).permutation(size)
-    folds = np.arange(size) % (_SINGLE_FOLD if size > _LARGE else min(_FOLDS, size))
-    for fold in range(1 if size > _LARGE else min(_FOLDS, size)):
-        inside = order[folds != fold]
-        if len(inside):
-            yield inside, order[folds == fold]
+    if size == 1:
+        yield order, order  # nothing else to learn from
+        return
+    large = size > _LARGE
+    folds = np.arange(size) % (_SINGLE_FOLD if large else min(_FOLDS, size))
+    for fold in range(1 if large else min(_FOLDS, size)):
+        yield order[folds != fold], order[folds == fold]
 
 
 def _known(problem: Problem, inside: Ids, outside: Ids) -> Floats:
