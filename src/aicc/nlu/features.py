@@ -48,17 +48,10 @@ def clean(text: str) -> str:
     return _STRETCHED.sub(r"\1\1", normalise(text).lower())
 
 
-@lru_cache(maxsize=128)
 def hashes(cleaned: str, orders: Orders = SHORT) -> Hashes:
-    """One hash for every n-gram of a cleaned sentence, repeated as often as it occurs.
-
-    Remembered for a while: intents and sentiment read the same sentence one after the other.
-    """
-    chars, letters = _streams(cleaned)
-    grams = [gram for _, gram in _rolled(chars, letters, orders)]
-    mixed = _mixed(np.concatenate(grams + _words(cleaned)))
-    mixed.flags.writeable = False
-    return mixed
+    """One hash for every n-gram of a cleaned sentence, repeated as often as it occurs."""
+    grams, short = _hashed(cleaned)
+    return grams[:short] if orders == SHORT else grams
 
 
 def hashes_of_all(cleaned: Sequence[str], orders: Orders = SHORT) -> tuple[Ids, Hashes]:
@@ -78,6 +71,22 @@ def hashes_of_all(cleaned: Sequence[str], orders: Orders = SHORT) -> tuple[Ids, 
             docs.append(np.full(len(words), index))
             grams.append(words)
     return np.concatenate(docs) % max(1, len(cleaned)), _mixed(np.concatenate(grams))
+
+
+@lru_cache(maxsize=128)
+def _hashed(cleaned: str) -> tuple[Hashes, int]:
+    """All hashes, and how many of them, in front, are of the short n-grams.
+
+    Remembered for a while: several models read the same sentence one after the other.
+    """
+    parts: tuple[list[Hashes], list[Hashes]] = (_words(cleaned), [])
+    chars, letters = _streams(cleaned)
+    for (at, order), gram in _rolled(chars, letters, LONG):
+        parts[order not in (SHORT.letters if at else SHORT.chars)].append(gram)
+    short = sum(len(gram) for gram in parts[0])
+    mixed = _mixed(np.concatenate(parts[0] + parts[1]))
+    mixed.flags.writeable = False
+    return mixed, short
 
 
 def _streams(cleaned: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -40,11 +41,10 @@ class ExampleWords:
 
     def read(self, cleaned: str) -> Meaning | None:
         """None when the sentence has no word that the embedding knows."""
-        rows = embedding.load().pieces(cleaned)
-        if not len(rows):
+        spoken = _spoken(cleaned)
+        if spoken is None:
             return None
-        units, weights = embedding.load().directions(rows)
-        sentence = embedding.unit(weights @ units)
+        units, weights, sentence = spoken
         if not len(self.rows):
             return Meaning(block=sentence, coverage=0.0)
         near = nearness(units, self.across)
@@ -61,6 +61,20 @@ class ExampleWords:
             if meaning is not None:
                 row[:] = meaning.block
         return rows
+
+
+@lru_cache(maxsize=128)
+def _spoken(cleaned: str) -> tuple[Floats, Floats, Floats] | None:
+    """Direction and weight of each known word and of the sentence, if there is any.
+
+    Remembered for a while: several models read the same sentence one after the other.
+    """
+    table = embedding.load()
+    rows = table.pieces(cleaned)
+    if not len(rows):
+        return None
+    units, weights = table.directions(rows)
+    return units, weights, embedding.unit(weights @ units)
 
 
 def words_of(cleaned: Sequence[str], *, words_max: int = WORDS_MAX) -> ExampleWords:

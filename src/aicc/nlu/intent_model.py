@@ -85,7 +85,7 @@ class IntentModel:
     def read(self, cleaned: str) -> Reading:
         grams = hashes(cleaned)
         rows = self._row_of[grams >> np.uint32(32 - self.bits)]
-        rows = rows[rows >= 0]
+        rows = rows[rows < len(self.idf)]
         values = self.idf[rows]
         mass = float(values @ values)
         unseen = (len(grams) - len(rows)) * self.unseen_idf**2
@@ -101,7 +101,10 @@ class IntentModel:
         )
 
     @cached_property
-    def _row_of(self) -> NDArray[np.int32]:
-        table = np.full(1 << self.bits, -1, dtype=np.int32)
-        table[self.buckets] = np.arange(len(self.buckets), dtype=np.int32)
+    def _row_of(self) -> NDArray[np.uint16] | NDArray[np.uint32]:
+        """Row of each bucket, one past the last for those without: small, to stay in the cache."""
+        size = len(self.buckets)
+        kind = np.uint16 if size < 1 << 16 else np.uint32
+        table = np.full(1 << self.bits, size, dtype=kind)
+        table[self.buckets] = np.arange(size, dtype=kind)
         return table
