@@ -16,6 +16,7 @@ help: ## This list.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv and install what serving needs.
+	@echo "setup: ready: make run, or .venv/bin/aicc --help"
 
 run: $(READY) ## Serve the bot on port 8000 (PORT=8123 make run for another).
 	@exec $(BIN)/aicc serve

@@ -2,14 +2,13 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from aicc import logs
 from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqHit
-from aicc.domain.flow import FlowRun, Step
+from aicc.domain.flow import Step
 from aicc.domain.sentence import Key
 from aicc.domain.session import Session
 from aicc.domain.turn import (
@@ -20,7 +19,11 @@ from aicc.domain.turn import (
     Reply,
     TurnRecord,
 )
-from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
+from aicc.errors import (
+    AiccError,
+    InvalidInputError,
+    StoreError,
+)
 from aicc.flows.answers import Read, Refusal
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
@@ -28,15 +31,16 @@ from aicc.history.port import HistoryStore
 from aicc.ids import turn_id
 from aicc.korean.guards import guard
 from aicc.korean.synonyms import SYNONYMS
-from aicc.metrics import CONVERSATION_COUNT, ESCALATION_RATE, Metrics
+from aicc.metrics import ESCALATION_RATE, Metrics
 from aicc.packs.pack import Pack
 from aicc.policy import Action, Decision, Situation, decide
 from aicc.sessions.port import Lease, Save, SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
 from aicc.turns.offers import chosen, plans_of
+from aicc.turns.opening import Opening
 from aicc.turns.plain import PLAIN, is_plain
-from aicc.turns.record import new_session, reply_in, session_in, to_record
+from aicc.turns.record import reply_in, to_record
 from aicc.turns.search import OneSearch
 from aicc.turns.under_way import TurnUnderWay
 from aicc.wiring import Parts, open_parts
@@ -84,6 +88,13 @@ class ChatEngine:
         self._plans = plans_of(pack)
         kept = pack.replies.get(Key.TICKET_KEPT) or sentences(pack.locale)[Key.TICKET_KEPT]
         self._withdraw_words = frozenset(each.value for each in kept.quick_replies)
+        self._opening = Opening(
+            sessions=sessions,
+            history=history,
+            flows=pack.flows,
+            metrics=self._metrics,
+            clock=clock,
+        )
         self._acts = Acts(
             walker=walker,
             flows=pack.flows,
@@ -101,10 +112,10 @@ class ChatEngine:
         """
         limit = deadline or Deadline(CHAT_TURN_S)
         began = time.perf_counter()
-        lease, away = self._open(incoming, limit)
+        lease, away = self._opening.lease(incoming, limit)
         try:
-            session = self._session(incoming, lease, limit)
-            earlier = self._answered_before(incoming, session, limit)
+            session = self._opening.session(incoming, lease, limit)
+            earlier = self._opening.answered_before(incoming, session, limit)
             if earlier:
                 self._release(lease, limit)
                 return reply_in(earlier)
@@ -113,8 +124,7 @@ class ChatEngine:
                 turn.note(degraded={"sessions": away})
             turn.stages["open"] = round((time.perf_counter() - began) * 1000, 3)
             decision = self._decide(turn)
-            with turn.stage("act"):
-                self._acts.carry_out(turn, decision)
+            self._act(turn, decision)
             return self._commit(turn, lease, began)
         except BaseException:
             self._release(lease, limit)
@@ -157,61 +167,6 @@ class ChatEngine:
                 away[name] = str(error)
         return away
 
-    def _open(self, incoming: Incoming, deadline: Deadline) -> tuple[Lease | None, str]:
-        """The lease, or none and why: history can stand in for a session store that is away."""
-        try:
-            return self._sessions.open(incoming.tenant_id, incoming.session_id, deadline), ""
-        except SessionBusyError:
-            raise
-        except StoreError as error:
-            log.warning("sessions.away", error=str(error))
-            self._metrics.count("SessionStoreAway")
-            return None, error.code
-
-    def _session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Session:
-        """As the store has it; from the last turn where the store may have missed one."""
-        session = lease.session if lease else None
-        if session is None or (lease and lease.recovered):
-            session = self._newest(session, incoming, deadline)
-        if session is None:
-            self._metrics.count(CONVERSATION_COUNT, channel=incoming.channel)
-            return new_session(incoming, self._clock())
-        if session.user_id != incoming.user_id:
-            raise ForbiddenError("the session belongs to another user")
-        return self._without_lost_flows(session)
-
-    def _newest(
-        self, session: Session | None, incoming: Incoming, deadline: Deadline
-    ) -> Session | None:
-        turns = self._history.recent(incoming.tenant_id, incoming.session_id, deadline, 1)
-        written = session_in(turns[-1]) if turns else None
-        if session and (written is None or written.turns <= session.turns):
-            return session
-        return written
-
-    def _without_lost_flows(self, session: Session) -> Session:
-        """A flow that the pack no longer has cannot go on."""
-        run = session.run
-        if run and not self._has(run):
-            log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
-            session = replace(session, run=None)
-        return replace(session, paused=tuple(each for each in session.paused if self._has(each)))
-
-    def _has(self, run: FlowRun) -> bool:
-        flow = self.pack.flows.get(run.flow_id)
-        return flow is not None and run.step_id in flow.steps
-
-    def _answered_before(
-        self, incoming: Incoming, session: Session, deadline: Deadline
-    ) -> TurnRecord | None:
-        """The turn that answered this very message, if one did."""
-        may_be_old = session.turns > len(session.messages)
-        if incoming.message_id not in session.messages and not may_be_old:
-            return None
-        return self._history.by_message(
-            incoming.tenant_id, incoming.session_id, incoming.message_id, deadline
-        )
-
     def _decide(self, turn: TurnUnderWay) -> Decision:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
@@ -251,6 +206,17 @@ class ChatEngine:
         turn.hides_input = step is not None and step.secret and decision.action in ANSWERING
         self._explain(turn, decision, search.found)
         return decision
+
+    def _act(self, turn: TurnUnderWay, decision: Decision) -> None:
+        """A sentence or flow of the pack that cannot be said must not reach the customer."""
+        with turn.stage("act"):
+            try:
+                self._acts.carry_out(turn, decision)
+            except InvalidInputError as error:
+                log.error("pack.broken", flow=turn.trace.get("flow"), error=str(error))  # noqa: TRY400 - the message names the place; the trace does not
+                self._metrics.count("PackBroken")
+                turn.note(broken=str(error))
+                self._acts.give_up(turn)
 
     def _step(self, session: Session) -> Step | None:
         run = session.run

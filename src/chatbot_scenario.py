@@ -22,7 +22,8 @@ from aicc.ids import new_id
 from aicc.packs.plain import flow_from_plain
 from aicc.wiring import demo_backend, shipped_packs
 
-OFFERS_PERSON = frozenset({State.BROKEN, State.HANDOFF})
+DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
+OFFERS_PERSON = frozenset({*DEAD_ENDS, State.HANDOFF})
 
 
 class ScenarioType(StrEnum):
@@ -113,9 +114,8 @@ class ChatbotScenario:
 
 def _says(stand: Stand) -> tuple[str, ...]:
     """What a flow that cannot go on says is ours, not the flow's."""
-    if stand.state is not State.BROKEN:
-        return stand.says
-    return (*stand.says, sentences("ko")[Key.STEP_MISSING].chat)
+    key = DEAD_ENDS.get(stand.state)
+    return (*stand.says, sentences("ko")[key].chat) if key else stand.says
 
 
 def _as_dict(stand: Stand) -> dict[str, Any]:

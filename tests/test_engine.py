@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aicc.deadline import Deadline
-from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import ForbiddenError, StoreError
 from aicc.history.sqlite import SqliteHistory
@@ -308,3 +308,29 @@ def test_a_tenant_has_sessions_and_history_of_its_own(engine: ChatEngine, parts:
 
     assert len(parts.history.recent("one", "s", a_deadline())) == 1
     assert len(parts.history.recent("two", "s", a_deadline())) == 1
+
+
+def test_a_sentence_of_the_pack_that_cannot_be_said_ends_with_an_offer_of_a_person(
+    pack: Pack,
+) -> None:
+    step = Step(id="broken", message="{nobody_sets_this}", input_type=InputType.TEXT)
+    flow = Flow(id="account_inquiry", name="-", first="broken", steps={"broken": step})
+    parts = memory_parts(replace(pack, flows={**pack.flows, "account_inquiry": flow}))
+    engine = engine_from(parts)
+
+    reply = say(engine, "잔액 조회해 주세요", "m1")
+    taken = say(engine, "네", "m2")
+
+    assert "상담원" in reply.text
+    assert "nobody_sets_this" in str(reply.trace["broken"])
+    assert taken.handoff is not None
+
+
+def test_a_back_end_that_is_away_is_said_and_a_person_offered(pack: Pack) -> None:
+    call = Step(id="ask", message="-", call=Call(action="no_such_action"))
+    flow = Flow(id="account_inquiry", name="-", first="ask", steps={"ask": call})
+    parts = memory_parts(replace(pack, flows={**pack.flows, "account_inquiry": flow}))
+
+    reply = say(engine_from(parts), "잔액 조회해 주세요", "m1")
+
+    assert reply.text.startswith("죄송합니다. 지금 정보를 확인할 수 없습니다.")

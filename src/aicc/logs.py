@@ -50,6 +50,14 @@ def configure(*, mask: Mask, level: str = "info") -> None:
     root.setLevel(level.upper())
 
 
+# A library is silent until its user configures logging; structlog alone would print.
+structlog.configure(
+    processors=[structlog.stdlib.filter_by_level, structlog.stdlib.render_to_log_kwargs],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+)
+
+
 def get(name: str) -> structlog.stdlib.BoundLogger:
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return logger

@@ -141,9 +141,21 @@ def withdraw_request(now: Situation) -> Decision | None:
     return None
 
 
+def person_asked_for(now: Situation) -> Decision | None:
+    return Decision(action=Action.HANDOFF) if now.guard is Guard.AGENT else None
+
+
+def faq_if_sure(now: Situation) -> Decision | None:
+    """Asked nearly as an entry asks it: no guess at an intent is better."""
+    if now.guard or now.is_attempt or now.is_silent:
+        return None
+    hit = now.best_faq
+    sure = hit is not None and hit.score >= max(FAQ_SURE, now.meaning.intent.confidence)
+    return Decision(action=Action.ANSWER_FAQ, hit=hit) if sure else None
+
+
 def escalate_now(now: Situation) -> Decision | None:
-    if now.guard is Guard.AGENT:
-        return Decision(action=Action.HANDOFF)
+    """What the pack or a check wants a person for, unless an entry answers just that."""
     plan = now.plan
     if plan and plan.reason and not now.is_attempt and now.is_sure_enough:
         return Decision(
@@ -217,12 +229,6 @@ def refuse_answer(now: Situation) -> Decision | None:
     return Decision(action=Action.REFUSE)
 
 
-def faq_if_sure(now: Situation) -> Decision | None:
-    hit = now.best_faq
-    sure = hit is not None and hit.score >= max(FAQ_SURE, now.meaning.intent.confidence)
-    return Decision(action=Action.ANSWER_FAQ, hit=hit) if sure else None
-
-
 def start_scenario(now: Situation) -> Decision | None:
     plan = now.plan
     if plan and plan.flow:
@@ -273,6 +279,8 @@ def fall_back(now: Situation) -> Decision:
 RULES: tuple[Rule, ...] = (
     withdraw_request,
     take_choice,
+    person_asked_for,
+    faq_if_sure,
     escalate_now,
     repeat,
     steer,
@@ -280,7 +288,6 @@ RULES: tuple[Rule, ...] = (
     answer_step,
     digress,
     refuse_answer,
-    faq_if_sure,
     start_scenario,
     say_reply,
     answer_faq,

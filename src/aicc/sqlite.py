@@ -33,6 +33,7 @@ class SqliteFile:
         self._open: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # conversations are the owner's alone
             self._writer = self._connect(full_sync=full_sync)
             _check_version(self._writer, path)
             self._reader = self._connect(full_sync=full_sync)

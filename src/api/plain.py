@@ -33,8 +33,8 @@ async def post_create_session(
 def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep) -> dict[str, Any]:
     """One turn. With `JWT_SECRET` set, the token's `user_id` must be the body's."""
     service = service_of(request)
-    service.limits.check(request, NAMESPACE + body.session_id)
     _as_claimed(caller.who, body.user_id)
+    service.limits.check(request, f"{caller.tenant_id}:{NAMESPACE}{body.session_id}")
     incoming = web.read(
         tenant_id=caller.tenant_id,
         session_id=NAMESPACE + body.session_id,

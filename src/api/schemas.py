@@ -33,7 +33,9 @@ class Handoff(BaseModel):
 
 class SessionRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    locale: Literal["ko", "en"] = "ko"
+    locale: Literal["ko", "en"] = Field(
+        "ko", description="The page's language; the bot answers in its pack's"
+    )
 
 
 class Greeting(BaseModel):
@@ -69,7 +71,6 @@ class ChatReply(BaseModel):
     step_id: str | None = Field(description="The scenario step that waits for an answer")
     handoff: Handoff | None
     ended: bool = Field(description="A scenario ended with this reply")
-    trace: dict[str, Any] | None = Field(None, description="Why; for staff alone")
 
 
 class Said(BaseModel):

@@ -12,6 +12,7 @@ from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.ids import new_id
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
+from aicc.settings import Settings
 from aicc.wiring import memory_parts
 from chatbot_engine import ChatEngine, engine_from
 
@@ -21,13 +22,15 @@ LEAVE = frozenset({"/quit", "/exit", "/q"})
 
 
 def chat(
-    pack: Annotated[str, typer.Argument(help="Shipped name or path.")] = "banking",
+    pack: Annotated[
+        str | None, typer.Argument(help="Shipped name or path; AICC_PACK without it.")
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show why after each reply.")] = False,
     voice: Annotated[bool, typer.Option("--voice", help="Answer as on the phone.")] = False,
 ) -> None:
     """Talk to a bot pack. Nothing is kept. Leave with /quit or Ctrl-D."""
     logs.configure(mask=mask_value, level="error")
-    engine = engine_from(memory_parts(load_pack(pack)))
+    engine = engine_from(memory_parts(load_pack(pack or Settings.load().pack)))
     channel = Channel.VOICE if voice else Channel.CHAT
     text, buttons = engine.greeting(channel)
     _say(text)
@@ -57,8 +60,11 @@ def _lines() -> Iterator[str]:
     """What is typed, or what comes through a pipe and is shown again."""
     if not is_interactive():
         for line in sys.stdin:
-            out.print(f"> {line.strip()}", markup=False)
-            yield line.strip()
+            said = line.strip()
+            if said in LEAVE:
+                return
+            out.print(f"> {said}", markup=False)
+            yield said
         return
     while True:
         try:

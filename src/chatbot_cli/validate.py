@@ -21,7 +21,7 @@ def validate(
     """Check a pack's files. Exit code 1 when there is an error."""
     folder = find_pack(pack)
     if not folder.is_dir():
-        raise PackError(f"{folder}: a compiled pack was checked when it was compiled")
+        raise PackError(f"{folder}: not a folder: validate the files that a pack is made from")
     findings = lint(folder, demo_backend().actions)
     for finding in findings:
         out.print(_relative(finding), markup=False, style=_colour(finding))

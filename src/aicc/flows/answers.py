@@ -20,7 +20,7 @@ LONGEST_ANSWER = 2000
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
-_CONFIRM_KEYS = {"1": YES, "2": NO}
+_CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,9 @@ def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
-    answer = _CONFIRM_KEYS.get(text) or _yes_or_no(text) or _yes_or_no(_first_word(text))
+    place = place_said(text)
+    answer = _CONFIRM_PLACES.get(place) if place else None
+    answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)

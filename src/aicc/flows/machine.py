@@ -19,6 +19,7 @@ class State(StrEnum):
     CALLING = "calling"  # for the back end
     ENDED = "ended"
     HANDOFF = "handoff"  # a person is wanted, `queue` says from where
+    UNREACHED = "unreached"  # the back end is away, and the step says nothing for that
     BROKEN = "broken"  # the flow names a step that is not there, or never asks
 
 
@@ -60,7 +61,7 @@ def failed(flow: Flow, run: FlowRun, said: tuple[Step, ...] = ()) -> Move:
     """The back end did not answer."""
     step = flow.steps[run.step_id]
     if step.on_error is None:
-        return Move(run=run, state=State.BROKEN, says=said)
+        return Move(run=run, state=State.UNREACHED, says=said)
     return _go(flow, run, step.on_error, said)
 
 

@@ -23,7 +23,7 @@ FindFaq = Callable[[TurnUnderWay, str], FaqEntry | None]
 Act = Callable[[TurnUnderWay, Decision], None]
 
 # Where a flow that cannot go on leaves the customer: the sentence that offers a person.
-_DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING}
+_DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
 
 
 class Acts:
@@ -63,6 +63,14 @@ class Acts:
         """Say and change what the decision wants."""
         turn.change(choices=(), misses=turn.session.misses + 1 if decision.is_miss else 0)
         self._acts[decision.action](turn, decision)
+
+    def give_up(self, turn: TurnUnderWay) -> None:
+        """The pack's own definition failed: nothing of it is said, and a person is offered."""
+        turn.parts.clear()
+        turn.quick_replies = ()
+        turn.change(run=None, paused=())
+        turn.ended = True
+        self._offer(turn, Key.STEP_MISSING)
 
     def _hand_off(self, turn: TurnUnderWay, decision: Decision) -> None:
         turn.source = Source.HANDOFF

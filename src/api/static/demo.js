@@ -1,6 +1,6 @@
 // The demo page: example questions go to the widget through its public methods only.
 const chat = document.querySelector("aicc-chat");
-const titles = { ko: "새솔은행 고객센터", en: "Saesol Bank help centre" };
+const titles = { ko: "AICC 은행 고객센터", en: "AICC Bank help centre" };
 
 function speak(language) {
   document.documentElement.lang = language;
