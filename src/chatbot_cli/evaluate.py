@@ -1,7 +1,8 @@
 """`aicc eval`: measure understanding on files of examples, or a pack against itself."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +10,9 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
+from aicc.nlu.evaluate import IntentFiles
+from aicc.nlu.evaluate import intents as evaluate_intents
+from aicc.nlu.evaluate import sentiment as evaluate_sentiment
 from aicc.nlu.evaluate_entities import evaluate as evaluate_entities
 from aicc.nlu.evaluate_pack import evaluate_pack
 from aicc.packs.loader import load_pack
@@ -17,13 +21,53 @@ from .confusion_page import confusion_page
 from .output import err, out
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
-Lines = Annotated[Path, typer.Option(exists=True, dir_okay=False, help="JSON lines.")]
+FILE_OPTION = typer.Option(exists=True, dir_okay=False, help="JSON lines.")
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
     help="Measure understanding: on JSON lines, or a pack against itself.",
 )
+
+
+@app.command("intents")
+def intents(
+    train: Annotated[Path, FILE_OPTION],
+    test: Annotated[Path, FILE_OPTION],
+    valid: Annotated[Path | None, FILE_OPTION] = None,
+    oos_train: Annotated[Path | None, FILE_OPTION] = None,
+    oos_valid: Annotated[Path | None, FILE_OPTION] = None,
+    oos_test: Annotated[Path | None, FILE_OPTION] = None,
+    shots: Annotated[
+        int | None, typer.Option(min=1, help="Examples an intent; all without it.")
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=100, help="Runs to take the mean of.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Learn from one file and measure on another: {"text", "label"} lines."""
+    files = IntentFiles(
+        train=train,
+        test=test,
+        valid=valid,
+        oos_train=oos_train,
+        oos_valid=oos_valid,
+        oos_test=oos_test,
+    )
+    with _status() as say:
+        result = evaluate_intents(files, shots=shots, seeds=seeds, progress=say)
+    _show_figures(result, as_json=as_json)
+
+
+@app.command("sentiment")
+def sentiment(
+    train: Annotated[Path, FILE_OPTION],
+    test: Annotated[Path, FILE_OPTION],
+    as_json: AsJson = False,
+) -> None:
+    """Learn two-class sentiment (label 1 is good) from one file, measure on another."""
+    with _status() as say:
+        result = evaluate_sentiment(train, test, progress=say)
+    _show_figures(result, as_json=as_json)
 
 
 @app.command("entities")
@@ -71,6 +115,22 @@ def pack(
     if as_json:
         return _print_json(result)
     return _show_pack(result)
+
+
+@contextmanager
+def _status() -> Iterator[Callable[[str], None]]:
+    """What is going on, on a terminal; nothing in a pipe."""
+    with err.status("reading") as status:
+        yield lambda line: status.update(line)
+
+
+def _show_figures(result: Mapping[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        return _print_json(result)
+    for name, value in result.items():
+        shown = f"{value:.4g}" if isinstance(value, float) else str(value)
+        out.print(f"{name:18} {shown}", markup=False)
+    return None
 
 
 def _show_pack(result: Mapping[str, Any]) -> None:

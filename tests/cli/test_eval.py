@@ -84,3 +84,44 @@ def test_entities_are_measured_case_by_case(tmp_path: Path) -> None:
     measured = json.loads(result.stdout)
     assert (measured["right"], measured["total"]) == (1, 2)
     assert [case["id"] for case in measured["wrong"]] == ["wrong"]
+
+
+def as_lines(path: Path, rows: dict[str, list[str]]) -> Path:
+    lines = (
+        json.dumps({"text": text, "label": label}, ensure_ascii=False)
+        for label, texts in rows.items()
+        for text in texts
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_intents_are_measured_on_files(tmp_path: Path) -> None:
+    train = as_lines(tmp_path / "train.jsonl", EXAMPLES)
+    test = as_lines(
+        tmp_path / "test.jsonl", {"loss": ["카드를 분실했어요"], "balance": ["잔고 조회"]}
+    )
+
+    result = CliRunner().invoke(
+        app, ["eval", "intents", "--train", str(train), "--test", str(test), "--json"]
+    )
+
+    measured = json.loads(result.stdout)
+    assert measured["accuracy"] == 1.0
+    assert {"macro_f1", "oos_auroc", "ece", "cpu_ms", "load_s", "model_bytes"} <= measured.keys()
+
+
+def test_sentiment_is_measured_on_files(tmp_path: Path) -> None:
+    rows = {
+        "1": ["정말 좋아요 최고", "재미있고 좋았어요"],
+        "0": ["정말 별로예요", "지루하고 나빴어요"],
+    }
+    train = as_lines(tmp_path / "train.jsonl", {label: texts * 8 for label, texts in rows.items()})
+    test = as_lines(tmp_path / "test.jsonl", rows)
+
+    result = CliRunner().invoke(
+        app, ["eval", "sentiment", "--train", str(train), "--test", str(test)]
+    )
+
+    assert result.exit_code == 0, result.output
+    assert "accuracy" in result.output
