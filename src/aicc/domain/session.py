@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 from typing import Self
 
 from aicc.domain.flow import FlowRun
 from aicc.domain.json import Json, JsonMap
 
 SCHEMA_VERSION = 1
-MESSAGES_REMEMBERED = 8
+MESSAGES_REMEMBERED = 64
+_DIGEST_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """`messages` are the last message ids; `choices` what the last reply offered;
+    """`messages` are digests of the last message ids; `choices` what the last reply offered;
     `paused` are flows that wait for a digression to end."""
 
     tenant_id: str
@@ -57,8 +59,12 @@ class Session:
     ticket: str | None = None
     last_said: tuple[str, ...] = ()
 
+    def may_know(self, message_id: str) -> bool:
+        """False means that it was surely not answered in this session; history knows the rest."""
+        return _digest(message_id) in self.messages or self.turns > len(self.messages)
+
     def remember(self, message_id: str, said: tuple[str, ...]) -> Self:
-        kept = (*self.messages, message_id)[-MESSAGES_REMEMBERED:]
+        kept = (*self.messages, _digest(message_id))[-MESSAGES_REMEMBERED:]
         return replace(self, turns=self.turns + 1, messages=kept, last_said=said)
 
     def to_json(self) -> JsonMap:
@@ -95,6 +101,11 @@ class Session:
             ticket=ticket if isinstance(ticket, str) else None,
             last_said=_names(data.get("last_said")),
         )
+
+
+def _digest(message_id: str) -> str:
+    """Short, so that the session stays small; two that are alike only cost a look-up."""
+    return blake2b(message_id.encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 def _count(value: Json) -> int:

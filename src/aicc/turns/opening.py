@@ -82,8 +82,7 @@ class Opening:
         self, incoming: Incoming, session: Session, deadline: Deadline
     ) -> TurnRecord | None:
         """The turn that answered this very message, if one did."""
-        may_be_old = session.turns > len(session.messages)
-        if incoming.message_id not in session.messages and not may_be_old:
+        if not session.may_know(incoming.message_id):
             return None
         return self._history.by_message(
             incoming.tenant_id, incoming.session_id, incoming.message_id, deadline
