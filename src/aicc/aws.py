@@ -6,9 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
 from aicc.deadline import Deadline
-from aicc.errors import StoreError
+from aicc.errors import ProviderError, StoreError
 
 if TYPE_CHECKING:
+    from botocore.client import BaseClient
+    from botocore.config import Config
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import WriteRequestUnionTypeDef
 
@@ -16,6 +18,12 @@ CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 0.5, 1.0
 
 _BATCH = 25  # BatchWriteItem takes no more
 _FIRST_PAUSE_S = 0.02
+_CONNECTIONS = 10  # botocore's own figure
+_RETRYABLE = frozenset({
+    "BadGatewayException", "ConflictException", "DependencyFailedException",
+    "InternalServerException", "ServiceUnavailableException", "ThrottlingException",
+    "TooManyRequestsException",
+})  # fmt: skip
 
 
 def client(
@@ -28,15 +36,66 @@ def client(
 ) -> "DynamoDBClient":
     """One try a call: trying again is for who knows the deadline. No connection is made yet."""
     import boto3
+
+    config = _config(connect_timeout_s, read_timeout_s)
+    return boto3.client(service, region_name=region, endpoint_url=endpoint or None, config=config)
+
+
+def understanding_client(
+    service: Literal["comprehend", "lexv2-runtime"],
+    region: str,
+    *,
+    connections: int = _CONNECTIONS,
+    connect_timeout_s: float = CONNECT_TIMEOUT_S,
+    read_timeout_s: float = READ_TIMEOUT_S,
+) -> "BaseClient":
+    """One try a call, with credentials from the environment, a profile or a role named there.
+
+    `ProviderError` at once without any: the machine's metadata address, which only times out on
+    a laptop, is not asked.
+    """
+    import botocore.session
+    from botocore.exceptions import BotoCoreError
+
+    session = botocore.session.Session()
+    session.get_component("credential_provider").remove("iam-role")
+    try:
+        if session.get_credentials() is None:
+            raise ProviderError("no AWS credentials")
+        config = _config(connect_timeout_s, read_timeout_s, connections)
+        return session.create_client(service, region_name=region, config=config)
+    except (BotoCoreError, ValueError) as error:
+        raise ProviderError(f"{service}: {type(error).__name__}") from error
+
+
+def _config(
+    connect_timeout_s: float, read_timeout_s: float, connections: int = _CONNECTIONS
+) -> "Config":
     from botocore.config import Config
 
-    config = Config(
+    return Config(
         connect_timeout=connect_timeout_s,
         read_timeout=read_timeout_s,
         retries={"total_max_attempts": 1, "mode": "standard"},
+        max_pool_connections=connections,
         tcp_keepalive=True,
     )
-    return boto3.client(service, region_name=region, endpoint_url=endpoint or None, config=config)
+
+
+@contextmanager
+def provider_errors(operation: str) -> Iterator[None]:
+    """What AWS raises becomes a `ProviderError`, by its name alone: its words may repeat ours."""
+    from botocore import exceptions
+
+    try:
+        yield
+    except exceptions.ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "unknown")
+        raise ProviderError(f"{operation}: {code}", retryable=code in _RETRYABLE) from error
+    except (exceptions.BotoCoreError, UnicodeError) as error:
+        cut_off = exceptions.ConnectionError | exceptions.HTTPClientError
+        retryable = isinstance(error, cut_off)
+        raise ProviderError(f"{operation}: {type(error).__name__}", retryable=retryable) from error
 
 
 @contextmanager

@@ -5,7 +5,7 @@ names; telephones, cards and accounts keep their last two digits, so that a pers
 two of them apart. Masking twice changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aicc.korean.personal import PersonalKind, PersonalSpan, find
@@ -19,10 +19,10 @@ _NEVER_KEPT = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _ADDRESS = "***@***"
 
 
-def mask(text: str) -> str:
-    """The text with every personal number and address made unreadable."""
+def mask(text: str, *, passing: Collection[PersonalKind] = ()) -> str:
+    """The text with every personal number and address made unreadable, but those of `passing`."""
     for _ in range(_ROUNDS):
-        spans = find(text)
+        spans = [span for span in find(text) if span.kind not in passing]
         if not spans:
             break
         text = _without(text, spans)
