@@ -57,9 +57,9 @@ def understanding_client(
     import botocore.session
     from botocore.exceptions import BotoCoreError
 
-    session = botocore.session.Session()
-    session.get_component("credential_provider").remove("iam-role")
     try:
+        session = botocore.session.Session()
+        session.get_component("credential_provider").remove("iam-role")
         if session.get_credentials() is None:
             raise ProviderError("no AWS credentials")
         config = _config(connect_timeout_s, read_timeout_s, connections)
