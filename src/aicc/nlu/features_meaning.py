@@ -80,7 +80,8 @@ def _spoken(cleaned: str) -> tuple[Floats, Floats, Floats] | None:
 def words_of(cleaned: Sequence[str], *, words_max: int = WORDS_MAX) -> ExampleWords:
     """Empty when nothing is Korean, and when there are too many to help."""
     table = embedding.load()
-    found = np.unique(np.concatenate([table.pieces(text) for text in cleaned]))
+    found = np.unique([row for text in cleaned for row in table.pieces(text).tolist()])
+    found = found.astype(np.intp)
     return ExampleWords.of(found if len(found) <= words_max else found[:0])
 
 

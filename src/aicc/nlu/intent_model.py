@@ -101,10 +101,10 @@ class IntentModel:
         )
 
     @cached_property
-    def _row_of(self) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    def _row_of(self) -> NDArray[np.unsignedinteger]:
         """Row of each bucket, one past the last for those without: small, to stay in the cache."""
         size = len(self.buckets)
-        kind = np.uint16 if size < 1 << 16 else np.uint32
+        kind = np.dtype(np.uint16 if size < 1 << 16 else np.uint32)
         table = np.full(1 << self.bits, size, dtype=kind)
         table[self.buckets] = np.arange(size, dtype=kind)
         return table

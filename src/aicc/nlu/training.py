@@ -14,7 +14,7 @@ from aicc.nlu.intent_model import IntentModel, Scope
 from aicc.nlu.training_descent import DescentSolver
 from aicc.nlu.training_exact import ExactSolver
 from aicc.nlu.training_held_out import Unseen, read_unseen
-from aicc.nlu.training_matrix import Problem, Vocabulary, build
+from aicc.nlu.training_matrix import Problem, Vocabulary, build, by_telling
 
 _EXACT_MAX = 2500  # sentences up to here are solved as pairs of sentences
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -41,17 +41,46 @@ def train(
     classes = len(labels) + bool(out_of_scope)
     owner = np.concatenate([owner, np.full(len(out_of_scope), len(labels))])
     cleaned = [clean(sentence) for sentence in (*sentences, *out_of_scope)]
-    few = len(cleaned) <= _EXACT_MAX
-    vocabulary, rows = build(cleaned, bits=20 if few else 22, seen_min=1 if few else 2)
+    learnt = _few if len(cleaned) <= _EXACT_MAX else _many
+    problem, words, (weights, bias), unseen = learnt(cleaned, owner, classes, words_max, seed)
+    return calibrated(_assembled(labels, problem.vocabulary, words, weights, bias), unseen)
+
+
+_Learnt = tuple[Problem, ExampleWords, tuple[Floats, Floats], Unseen]
+
+
+def _few(cleaned: Sequence[str], owner: Ids, classes: int, words_max: int, seed: int) -> _Learnt:
+    vocabulary, rows = build(cleaned, bits=20, seen_min=1)
     words = words_of(cleaned, words_max=words_max)
-    meaning = words.read_all(cleaned)
     problem = Problem(
-        rows=rows, vocabulary=vocabulary, meaning=meaning, owner=owner, classes=classes
+        rows=rows,
+        vocabulary=vocabulary,
+        meaning=words.read_all(cleaned),
+        owner=owner,
+        classes=classes,
     )
-    solver = ExactSolver(problem) if few else DescentSolver(problem, seed=seed)
-    weights, bias = solver.solve()
-    model = _assembled(labels, vocabulary, words, weights, bias)
-    return calibrated(model, read_unseen(problem, solver, words, cleaned, seed=seed))
+    solver = ExactSolver(problem)
+    return problem, words, solver.solve(), read_unseen(problem, solver, words, cleaned, seed=seed)
+
+
+def _many(cleaned: Sequence[str], owner: Ids, classes: int, words_max: int, seed: int) -> _Learnt:
+    """Among thousands of sentences the n-grams say it all; how to weigh them is tried out."""
+    vocabulary, rows = build(cleaned, bits=22, seen_min=2)
+    words = words_of(())
+    rare = Problem(
+        rows=rows,
+        vocabulary=vocabulary,
+        meaning=np.zeros((len(cleaned), 0), dtype=np.float32),
+        owner=owner,
+        classes=classes,
+    )
+    tried: list[tuple[Problem, DescentSolver, Unseen]] = []
+    for problem in (rare, by_telling(rare)):
+        solver = DescentSolver(problem, seed=seed)
+        unseen = read_unseen(problem, solver, words, cleaned, seed=seed)
+        tried.append((problem, solver, unseen))
+    problem, solver, unseen = max(tried, key=lambda trial: trial[2].accuracy())
+    return problem, words, solver.solve(), unseen
 
 
 def calibrated(model: IntentModel, unseen: Unseen) -> IntentModel:

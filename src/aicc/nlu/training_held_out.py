@@ -29,6 +29,9 @@ class Unseen:
     coverage: Floats
     known: Floats
 
+    def accuracy(self) -> float:
+        return float((self.scores.argmax(axis=1) == self.owner).mean())
+
     def evidence(self, labels: int) -> Floats:
         """Columns as in `Scope`; scores behind those of the labels are of sentences for none."""
         strength = self.scores[:, :labels].max(axis=1)
@@ -81,7 +84,8 @@ def _known(problem: Problem, inside: Ids, outside: Ids) -> Floats:
     known, whole = (
         np.bincount(owner, part, minlength=len(left)) for part in (mass * met[left.columns], mass)
     )
-    share = known / np.maximum(whole, 1e-9) / (1 + left.stray * vocabulary.unseen_idf**2)
+    share = known / np.maximum(whole, 1e-9)
+    share /= 1 + left.stray * (vocabulary.unseen_idf / left.length) ** 2
     return np.sqrt(share).astype(np.float32)
 
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from aicc.nlu.features import SHORT, Ids, Orders, hashes_of_all
 from aicc.nlu.features_meaning import Floats
 
+_SMOOTH = np.float32(0.1)
+_EVEN = 0.3  # what an n-gram counts that all labels use alike
 _SLICE = 5000  # sentences whose n-grams are held at once
 
 
@@ -21,7 +23,8 @@ class SparseRows:
     columns: NDArray[np.int32]
     values: Floats
     width: int
-    stray: Floats  # by row: n-grams without a column for each unit of the length squared
+    length: Floats  # by row: what the values were divided by
+    stray: Floats  # by row: how many n-grams have no column
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -36,6 +39,7 @@ class SparseRows:
             start=start,
             columns=self.columns[places],
             values=self.values[places],
+            length=self.length[chosen],
             stray=self.stray[chosen],
         )
 
@@ -114,20 +118,54 @@ def build(
     # The length counts a repeated n-gram as its occurrences one by one: that is what a single
     # sentence can be measured by without sorting its n-grams first.
     squares = counts if by_count else np.where(inside, counts * idf[columns] ** 2, 0)
-    length = np.sqrt(np.bincount(owner, squares, minlength=len(cleaned))).astype(np.float32)
+    length = _lengths(owner, squares, len(cleaned))
     without = np.bincount(owner, np.where(inside, 0, counts), minlength=len(cleaned))
     owner, columns, counts = owner[inside], columns[inside], counts[inside]
-    values = (counts * idf[columns] / np.maximum(length, 1e-9)[owner]).astype(np.float32)
+    values = (counts * idf[columns] / length[owner]).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(cleaned)))])
     rows = SparseRows(
         start=starts,
         columns=columns,
         values=values,
         width=len(kept),
-        stray=(without / np.maximum(length, 1e-9) ** 2).astype(np.float32),
+        length=length,
+        stray=without.astype(np.float32),
     )
     unseen = float(np.log(1 + len(cleaned)) + 1)
     return Vocabulary(bits=bits, buckets=kept, idf=idf, unseen_idf=unseen), rows
+
+
+def reweighed(
+    vocabulary: Vocabulary, rows: SparseRows, weights: Floats
+) -> tuple[Vocabulary, SparseRows]:
+    """The same sentences with other weights of their n-grams."""
+    owner = np.repeat(np.arange(len(rows)), np.diff(rows.start))
+    counts = rows.values * rows.length[owner] / vocabulary.idf[rows.columns]
+    weighed = counts * weights[rows.columns]
+    length = _lengths(owner, weighed * weights[rows.columns], len(rows))
+    values = (weighed / length[owner]).astype(np.float32)
+    return (
+        replace(vocabulary, idf=weights, unseen_idf=float(weights.max(initial=0))),
+        replace(rows, values=values, length=length),
+    )
+
+
+def by_telling(problem: Problem) -> Problem:
+    """N-grams weighed by how few labels they are used for, not by how few sentences."""
+    kinds = np.repeat(problem.owner, np.diff(problem.rows.start))
+    cells = problem.rows.columns.astype(np.intp) * problem.classes + kinds
+    counts = np.bincount(cells, minlength=problem.rows.width * problem.classes)
+    shares = counts.reshape(-1, problem.classes).astype(np.float32) + _SMOOTH
+    shares /= shares.sum(axis=1, keepdims=True)
+    spread = -(shares * np.log(shares)).sum(axis=1) / np.log(max(2, problem.classes))
+    weights = (1 + _EVEN - spread).astype(np.float32)
+    vocabulary, rows = reweighed(problem.vocabulary, problem.rows, weights)
+    return replace(problem, vocabulary=vocabulary, rows=rows)
+
+
+def _lengths(owner: NDArray[np.integer], squares: Floats, size: int) -> Floats:
+    length = np.sqrt(np.bincount(owner, squares, minlength=size))
+    return np.maximum(length, 1e-9).astype(np.float32)
 
 
 def _counted(
