@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import TypedDict
 
 import pytest
 from ruamel.yaml import YAML
 
 from aicc.domain.faq import FaqEntry, FaqHit
-from aicc.faq_index.elasticsearch import ElasticFaqIndex, connect
+from aicc.faq_index.elasticsearch import ElasticFaqIndex
+from aicc.faq_index.elasticsearch_client import connect
 from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faq_index.port import FaqIndex
 from aicc.ids import new_id
@@ -265,6 +267,61 @@ def test_searches_and_edits_by_many_threads_do_not_disturb_each_other(index: Faq
 
     with ThreadPoolExecutor(max_workers=8) as threads:
         assert set(threads.map(work, range(200))) == {"fixed"}
+
+
+def test_a_rebuild_leaves_exactly_its_entries(index: FaqIndex) -> None:
+    index.put_many("bank", [an_entry("old", "환전 수수료"), an_entry("kept", "한도")], a_deadline())
+    index.put_many("shop", [an_entry("other", "환전 수수료")], a_deadline())
+
+    index.rebuild("bank", [an_entry("kept", "이체 한도"), an_entry("new", "야간")], a_deadline())
+
+    assert found(index, "환전 수수료") == []
+    assert index.get("bank", "old", a_deadline()) is None
+    assert [found(index, query) for query in ("이체 한도", "야간")] == [["kept"], ["new"]]
+    assert found(index, "환전 수수료", "shop") == ["other"]
+
+
+def test_a_rebuild_undoes_later_changes_of_the_same_entries(index: FaqIndex) -> None:
+    entries = [an_entry("f1", "환전 수수료"), an_entry("f2", "이체 한도")]
+    index.rebuild("bank", entries, a_deadline())
+    index.put_many("bank", [an_entry("f1", "야간 예약")], a_deadline())
+
+    index.rebuild("bank", entries, a_deadline())
+
+    assert found(index, "환전 수수료") == ["f1"]
+    assert found(index, "야간 예약") == []
+
+
+def test_a_rebuild_from_nothing_and_to_nothing(index: FaqIndex) -> None:
+    index.rebuild("bank", [an_entry("f1", "환전 수수료")], a_deadline())
+    before = found(index, "환전 수수료")
+    index.rebuild("bank", [], a_deadline())
+
+    assert before == ["f1"]
+    assert found(index, "환전 수수료") == []
+
+
+def test_searches_see_no_gap_while_an_index_is_rebuilt(index: FaqIndex) -> None:
+    entries = [an_entry("fixed", "환전 수수료"), an_entry("f0", "질문")]
+    index.rebuild("bank", entries, a_deadline())
+    rebuilt = Event()
+
+    def look() -> set[str]:
+        seen = set()
+        while not rebuilt.is_set():
+            seen.update(found(index, "환전 수수료")[:1] or ["nothing"])
+        return seen
+
+    with ThreadPoolExecutor(max_workers=3) as threads:
+        looking = [threads.submit(look) for _ in range(3)]
+        try:
+            for number in range(1, 6):
+                changed = [entries[0], an_entry(f"f{number}", f"질문 {number}")]
+                index.rebuild("bank", changed, a_deadline())
+        finally:
+            rebuilt.set()
+
+    assert [each.result() for each in looking] == [{"fixed"}] * 3
 
 
 def test_what_visitors_ask_comes_first_nine_times_of_ten(library: FaqIndex) -> None:

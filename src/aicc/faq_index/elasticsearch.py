@@ -4,17 +4,16 @@ A tenant has an alias, and behind it one index that a rebuild replaces. No scrip
 query, no rights on the cluster are needed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
-from aicc.errors import ConfigError, StoreError
+from aicc.errors import StoreError
 from aicc.faq_index.corpus import corpus_of
+from aicc.faq_index.elasticsearch_client import SEARCH_S, WRITE_S, asking, send
 from aicc.faq_index.elasticsearch_query import search_body
 from aicc.faq_index.elasticsearch_schema import (
     SCHEMA,
@@ -30,36 +29,11 @@ from aicc.ids import new_id
 from aicc.korean.normalise import normalise
 from aicc.redact import mask
 
-SEARCH_S, WRITE_S = 0.4, 10.0
-CONNECTIONS = 32
-
 _COMPARED = 20  # entries that are ranked on our side
-_PORT = 9200
-_IN_A_BULK = 500
-_NAMED = 5  # ids in an error
 _SWAPS = 3  # how often another process may come between
 _LONGEST = 500  # letters of a question
-
-
-def connect(host: str, api_key: str = "") -> Elasticsearch:
-    """A client that never tries again by itself; no connection is made yet.
-
-    `host` is an address, or a name alone for http on port 9200.
-    """
-    url = host if "://" in host else f"http://{host}"
-    if ":" not in url.partition("://")[2]:
-        url = f"{url}:{443 if url.startswith('https') else _PORT}"
-    try:
-        return Elasticsearch(
-            url,
-            api_key=api_key or None,
-            request_timeout=SEARCH_S,
-            max_retries=0,
-            retry_on_timeout=False,
-            connections_per_node=CONNECTIONS,
-        )
-    except ValueError as error:
-        raise ConfigError(f"ELASTICSEARCH_HOST: {error}") from error
+_MOST_TERMS = 65_536  # of one query, by Elasticsearch's default
+_ALL: Body = {"match_all": {}}
 
 
 class ElasticFaqIndex:
@@ -88,28 +62,34 @@ class ElasticFaqIndex:
         alias = alias_of(self._prefix, tenant_id)
         if self._index_behind(alias, deadline) is None:
             self._create_first(alias, deadline)
-        self._send(alias, entries, deadline, refresh=True)
+        send(self._client, alias, _documents(entries), deadline, refresh=True)
 
     def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
-        """A change that another process makes meanwhile is lost when `entries` do not hold it."""
+        """A change that another process makes meanwhile is lost when `entries` do not hold it.
+
+        An index that holds exactly these entries already stays: many processes start with it.
+        """
         alias = alias_of(self._prefix, tenant_id)
+        documents = _documents(entries)
+        if self._is_current(alias, documents, deadline):
+            return
         fresh = f"{alias}-{new_id()}"
-        with _asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
+        with asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
             client.indices.create(index=fresh, **self._body)
         try:
-            self._send(fresh, entries, deadline, refresh=False)
-            with _asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
+            send(self._client, fresh, documents, deadline, refresh=False)
+            with asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
                 client.indices.refresh(index=fresh)
             self._swap(alias, fresh, deadline)
         except StoreError:
-            self._drop(fresh)
+            self._drop([fresh])
             raise
 
     def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
         alias = alias_of(self._prefix, tenant_id)
         if self._index_behind(alias, deadline) is None:
             return False
-        with _asking("faq.remove", self._client, deadline, WRITE_S) as client:
+        with asking("faq.remove", self._client, deadline, WRITE_S) as client:
             try:
                 client.delete(index=alias, id=faq_id, refresh=True)
             except NotFoundError:
@@ -118,7 +98,7 @@ class ElasticFaqIndex:
 
     def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None:
         alias = alias_of(self._prefix, tenant_id)
-        with _asking("faq.get", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.get", self._client, deadline, SEARCH_S) as client:
             try:
                 return from_document(client.get(index=alias, id=faq_id)["_source"])
             except NotFoundError:
@@ -133,7 +113,7 @@ class ElasticFaqIndex:
         if asked is None or self._index_behind(alias, deadline) is None:
             return FaqFound()
         body = search_body(said, asked, category)
-        with _asking("faq.search", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.search", self._client, deadline, SEARCH_S) as client:
             size = max(_COMPARED, 2 * limit)
             answer = client.search(
                 index=alias, size=size, allow_partial_search_results=False, **body
@@ -148,7 +128,7 @@ class ElasticFaqIndex:
 
     def health(self, deadline: Deadline) -> str:
         """How the cluster says it is: green, yellow or red."""
-        with _asking("faq.health", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.health", self._client, deadline, SEARCH_S) as client:
             return str(client.cluster.health()["status"])
 
     def _ranked(
@@ -156,7 +136,7 @@ class ElasticFaqIndex:
     ) -> tuple[FaqHit, ...]:
         """The entries found, ranked with the code of the embedded index: a score is a score."""
         grams = {gram for entry in entries for text in texts_of(entry) for gram in text.grams}
-        with _asking("faq.search", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.search", self._client, deadline, SEARCH_S) as client:
             answer = client.termvectors(
                 index=alias,
                 doc={"pairs": " ".join(sorted(grams.union(asked.grams)))},
@@ -176,22 +156,42 @@ class ElasticFaqIndex:
         return self._checked.get(alias) or self._look_at(alias, deadline)
 
     def _look_at(self, alias: str, deadline: Deadline) -> str | None:
-        with _asking("faq.schema", self._client, deadline, SEARCH_S) as client:
-            try:
-                answer = client.indices.get_mapping(index=alias)
-            except NotFoundError:
-                return None
-            [(name, about)] = answer.items()
-            schema = about["mappings"].get("_meta", {}).get("schema")
+        name, meta = self._meta_of(alias, deadline)
+        if not name:
+            return None
+        schema = meta.get("schema")
         if schema != SCHEMA:
             self._checked.pop(alias, None)
             raise StoreError(f"{name} has schema {schema}, this release has {SCHEMA}: rebuild it")
-        self._checked[alias] = str(name)
-        return str(name)
+        self._checked[alias] = name
+        return name
+
+    def _meta_of(self, alias: str, deadline: Deadline) -> tuple[str, Body]:
+        """The index behind the alias and what it says of itself; an empty name when none is."""
+        return next(iter(self._all_behind(alias, deadline).items()), ("", {}))
+
+    def _all_behind(self, alias: str, deadline: Deadline) -> dict[str, Body]:
+        with asking("faq.schema", self._client, deadline, SEARCH_S) as client:
+            try:
+                answer = client.indices.get_mapping(index=alias)
+            except NotFoundError:
+                return {}
+            return {name: about["mappings"].get("_meta", {}) for name, about in answer.items()}
+
+    def _is_current(self, alias: str, documents: Mapping[str, Body], deadline: Deadline) -> bool:
+        """The same analysis, as many entries, and each with the same content."""
+        _, meta = self._meta_of(alias, deadline)
+        wanted: Body = self._body["mappings"]["_meta"]
+        if meta | wanted != meta or len(documents) > _MOST_TERMS:
+            return False
+        same = {"terms": {"digest": [each["digest"] for each in documents.values()]}}
+        with asking("faq.rebuild", self._client, deadline, SEARCH_S) as client:
+            counts = {client.count(index=alias, query=each)["count"] for each in (same, _ALL)}
+        return counts == {len(documents)}
 
     def _create_first(self, alias: str, deadline: Deadline) -> None:
         """Its name is the same for whoever makes it, so that two at once make one."""
-        with _asking("faq.create", self._client, deadline, WRITE_S) as client:
+        with asking("faq.create", self._client, deadline, WRITE_S) as client:
             try:
                 client.indices.create(index=f"{alias}-first", aliases={alias: {}}, **self._body)
             except BadRequestError as error:
@@ -199,69 +199,38 @@ class ElasticFaqIndex:
                     raise
         self._look_at(alias, deadline)
 
-    def _send(
-        self, index: str, entries: Sequence[FaqEntry], deadline: Deadline, *, refresh: bool
-    ) -> None:
-        for start in range(0, len(entries), _IN_A_BULK):
-            lines: list[Body] = []
-            for entry in entries[start : start + _IN_A_BULK]:
-                lines += [{"index": {"_id": entry.id}}, to_document(entry)]
-            with _asking("faq.put", self._client, deadline, WRITE_S) as client:
-                answer = client.bulk(index=index, operations=lines, refresh=refresh)
-                refused = _refused(answer["items"]) if answer["errors"] else {}
-            if refused:
-                raise StoreError(_named(refused))
-
     def _swap(self, alias: str, fresh: str, deadline: Deadline) -> None:
-        """The alias stands for the fresh index from one moment to the next; the old one goes."""
+        """The alias stands for the fresh index from one moment to the next.
+
+        What it stood for stays until the next swap: searches under way end in it.
+        """
         for _ in range(_SWAPS):
-            with _asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
-                try:
-                    old = list(client.indices.get_alias(name=alias))
-                except NotFoundError:
-                    old = []
-                actions: list[Body] = [{"remove_index": {"index": name}} for name in old]
+            with asking("faq.rebuild", self._client, deadline, WRITE_S) as client:
+                old = self._all_behind(alias, deadline)
+                actions: list[Body] = [{"remove": {"index": name, "alias": alias}} for name in old]
                 actions.append({"add": {"index": fresh, "alias": alias}})
                 try:
                     client.indices.update_aliases(actions=actions)
                 except NotFoundError:
                     continue  # another process was faster: its index is the old one now
+                meta = {**self._body["mappings"]["_meta"], "before": list(old)}
+                client.indices.put_mapping(index=fresh, meta=meta)
             self._checked[alias] = fresh
+            for each in old.values():
+                self._drop(each.get("before", ()))
             return
         raise StoreError("faq.rebuild: other processes rebuild the same index")
 
-    def _drop(self, index: str) -> None:
-        """An index that nobody will use; what is in the way is no worse than before."""
+    def _drop(self, indexes: Sequence[str]) -> None:
+        """What nobody uses any more; one that cannot be dropped harms no search."""
+        if not indexes:
+            return
         try:
-            self._client.options(request_timeout=WRITE_S).indices.delete(index=index)
+            client = self._client.options(request_timeout=WRITE_S)
+            client.indices.delete(index=list(indexes), ignore_unavailable=True)
         except (ApiError, TransportError):
             return
 
 
-@contextmanager
-def _asking(
-    operation: str, client: Elasticsearch, deadline: Deadline, own_s: float
-) -> Iterator[Elasticsearch]:
-    """The client with the time there is; whatever goes wrong is a `StoreError`."""
-    if deadline.is_over:
-        raise StoreError(f"{operation}: no time left")
-    try:
-        yield client.options(request_timeout=deadline.cap(own_s))
-    except ApiError as error:
-        raise StoreError(f"{operation}: {error.meta.status} {error.message}") from error
-    except TransportError as error:
-        raise StoreError(f"{operation}: {error.message}") from error
-    except (KeyError, TypeError, ValueError) as error:
-        raise StoreError(f"{operation}: an answer of another shape: {error!r}") from error
-
-
-def _refused(items: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """Why, by entry."""
-    outcomes = [item["index"] for item in items]
-    return {each["_id"]: each["error"]["type"] for each in outcomes if "error" in each}
-
-
-def _named(refused: Mapping[str, str]) -> str:
-    named = ", ".join(f"{name} ({why})" for name, why in list(refused.items())[:_NAMED])
-    more = f" and {len(refused) - _NAMED} more" if len(refused) > _NAMED else ""
-    return f"faq.put: {len(refused)} not taken: {named}{more}"
+def _documents(entries: Sequence[FaqEntry]) -> dict[str, Body]:
+    return {entry.id: to_document(entry) for entry in entries}

@@ -1,9 +1,10 @@
 """What an index in Elasticsearch is made of, as data: analysis, fields, documents."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
-from hashlib import sha256
+from hashlib import blake2b
 from typing import Any
 
 from aicc.domain.faq import FaqEntry
@@ -27,12 +28,16 @@ Body = dict[str, Any]
 def alias_of(prefix: str, tenant_id: str) -> str:
     """A name that Elasticsearch takes, different for every tenant."""
     slug = _NOT_IN_A_NAME.sub("-", tenant_id.lower())[:_LONGEST_SLUG].strip("-")
-    return "-".join(filter(None, (prefix, slug, sha256(tenant_id.encode()).hexdigest()[:12])))
+    return "-".join(
+        filter(None, (prefix, slug, blake2b(tenant_id.encode(), digest_size=6).hexdigest()))
+    )
 
 
 def index_body(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
     """Settings and mappings of a new index. `words` are names that nori must not cut in two."""
-    return {"settings": _settings(synonyms, words), "mappings": MAPPINGS}
+    settings = _settings(synonyms, words)
+    meta = {"schema": SCHEMA, "analysis": _digest(settings)}
+    return {"settings": settings, "mappings": {"_meta": meta, **MAPPINGS}}
 
 
 def _settings(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
@@ -90,21 +95,27 @@ def _analyzer(tokenizer: str, *filters: str) -> Body:
     return {"type": "custom", "tokenizer": tokenizer, "filter": list(filters)}
 
 
-# A query brings its own letter pairs and loose letters, made by the code that ranks what is found.
+# All texts of an entry stand in one field each. Norms would count against an entry what its other
+# variants say; the ranking on our side weighs length, text by text. A query brings its own letter
+# pairs and loose letters, made by the code that ranks what is found.
 MAPPINGS: Body = {
-    "_meta": {"schema": SCHEMA},
     "dynamic": "strict",
     "properties": {
         "category": {"type": "keyword"},
-        "pairs": {"type": "text", "analyzer": "pairs", "norms": False},  # keywords' too
-        "texts": {
-            "type": "nested",
-            "properties": {
-                "said": {"type": "text", "analyzer": "korean", "search_analyzer": "korean_query"},
-                "pairs": {"type": "text", "analyzer": "pairs", "search_analyzer": "whitespace"},
-                "jamo": {"type": "text", "analyzer": "jamo"},
-            },
+        "digest": {"type": "keyword"},
+        "said": {
+            "type": "text",
+            "analyzer": "korean",
+            "search_analyzer": "korean_query",
+            "norms": False,
         },
+        "pairs": {
+            "type": "text",
+            "analyzer": "pairs",
+            "search_analyzer": "whitespace",
+            "norms": False,
+        },
+        "jamo": {"type": "text", "analyzer": "jamo", "norms": False},
         "entry": {"type": "object", "enabled": False},
     },
 }
@@ -112,14 +123,15 @@ MAPPINGS: Body = {
 
 def to_document(entry: FaqEntry) -> Body:
     texts = texts_of(entry)
+    said = [*(text.shown for text in texts), *entry.keywords]
+    plain = asdict(entry)
     return {
         "category": entry.category,
-        "pairs": [letters_of(each) for each in (*(text.shown for text in texts), *entry.keywords)],
-        "texts": [
-            {"said": normalise(text.shown), "pairs": letters_of(text.shown), "jamo": text.jamo}
-            for text in texts
-        ],
-        "entry": asdict(entry),
+        "digest": _digest(plain),
+        "said": [normalise(each) for each in said],
+        "pairs": [letters_of(each) for each in said],
+        "jamo": [text.jamo for text in texts],
+        "entry": plain,
     }
 
 
@@ -130,3 +142,7 @@ def from_document(document: Mapping[str, Any]) -> FaqEntry:
     lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
     given: Body = {**known, **lists}
     return FaqEntry(**given)
+
+
+def _digest(value: Body) -> str:
+    return blake2b(json.dumps(value, sort_keys=True).encode(), digest_size=12).hexdigest()
