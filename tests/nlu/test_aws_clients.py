@@ -13,9 +13,9 @@ import pytest
 from botocore.client import BaseClient
 
 from aicc import aws
+from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
-from aicc.nlu.breaker import CircuitBreaker
 from aicc.nlu.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.nlu.lex import LexNlu, LexRuntime
 from aicc.nlu.lex_reading import LexReading

@@ -5,9 +5,9 @@ from typing import cast
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
+from aicc.breaker import CircuitBreaker
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
-from aicc.nlu.breaker import CircuitBreaker
 from aicc.nlu.comprehend import ComprehendNlu, ComprehendRuntime, Language
 from aicc.nlu.limited_calls import LimitedCalls
 from tests.fakes import a_deadline, no_time

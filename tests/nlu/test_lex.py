@@ -7,10 +7,10 @@ import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError
 from ruamel.yaml import YAML
 
+from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
 from aicc.domain.meaning import IntentScore, SentimentLabel
 from aicc.errors import ProviderError
-from aicc.nlu.breaker import CircuitBreaker
 from aicc.nlu.leaving import cut_bytes, cut_characters, leaving
 from aicc.nlu.lex import LexNlu, LexRuntime
 from aicc.nlu.lex_reading import LexReading, lex_name, own_name

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Generic, TypeVar
 
+from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
-from aicc.nlu.breaker import CircuitBreaker
 
 T = TypeVar("T")
 

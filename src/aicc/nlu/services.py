@@ -6,8 +6,8 @@ from threading import Lock
 from typing import Literal, TypeAlias, cast
 
 from aicc.aws import understanding_client
+from aicc.breaker import CircuitBreaker
 from aicc.errors import ProviderError
-from aicc.nlu.breaker import CircuitBreaker
 from aicc.nlu.combined import Chosen
 from aicc.nlu.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.nlu.lex import LexNlu, LexRuntime

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from aicc.nlu.breaker import CircuitBreaker
+from aicc.breaker import CircuitBreaker
 
 
 class Watch:
