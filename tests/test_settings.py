@@ -54,6 +54,9 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ("AICC_TENANTS", "maybe"),
         ("AICC_MAX_BODY", "-1"),
         ("JWT_SECRET", "short"),
+        ("AICC_NLU", "watson"),
+        ("LEX_BOT_ID", "bot"),
+        ("LEX_BOT_ALIAS_ID", "prod-alias"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_name_of_its_variable(name: str, value: str) -> None:
@@ -75,6 +78,9 @@ def test_a_wrong_secret_is_not_repeated() -> None:
         ({"AICC_TENANTS": "on"}, "JWT_SECRET"),
         ({"AWS_ACCESS_KEY_ID": "made-up"}, "AWS_SECRET_ACCESS_KEY"),
         ({"AWS_SECRET_ACCESS_KEY": "made-up"}, "AWS_ACCESS_KEY_ID"),
+        ({"AICC_NLU": "lex"}, "LEX_BOT_ID"),
+        ({"LEX_BOT_ID": "MADEUPBOT1"}, "LEX_BOT_ALIAS_ID"),
+        ({"LEX_BOT_ALIAS_ID": "TSTALIASID"}, "LEX_BOT_ID"),
     ],
 )
 def test_a_half_given_setting_names_what_is_missing(given: dict[str, str], missing: str) -> None:

@@ -72,6 +72,15 @@ def _secret_key(text: str) -> str:
     return text
 
 
+def _matching(pattern: str, about: str) -> Reader:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {about}")
+        return text
+
+    return read
+
+
 def _setting(
     default: object, env: str, read: Reader, about: str, *, secret: bool = False
 ) -> Any:  # a dataclass field stands where its value will be
@@ -118,6 +127,33 @@ class Settings:
     aws_region: str = _setting("ap-northeast-2", "AWS_REGION AWS_DEFAULT_REGION", str, "AWS region")
     dynamodb_endpoint: str = _setting(
         "", "DYNAMODB_ENDPOINT", str, "Another address for DynamoDB, for a local copy"
+    )
+    nlu: str = _setting(
+        "embedded",
+        "AICC_NLU",
+        _one_of("embedded", "lex"),
+        "lex asks a Lex V2 bot as well; it needs LEX_BOT_ID",
+    )
+    lex_bot_id: str = _setting(
+        "", "LEX_BOT_ID", _matching("[0-9a-zA-Z]{10}", "10 letters and figures"), "Lex V2 bot"
+    )
+    lex_bot_alias_id: str = _setting(
+        "",
+        "LEX_BOT_ALIAS_ID",
+        _matching("[0-9a-zA-Z]{10}", "10 letters and figures"),
+        "Alias of that bot; TSTALIASID is the draft",
+    )
+    comprehend: bool = _setting(
+        False, "AICC_COMPREHEND", _switch, "Ask Amazon Comprehend for sentiment and names"
+    )
+    elasticsearch_host: str = _setting(
+        "",
+        "ELASTICSEARCH_HOST",
+        str,
+        "Elasticsearch for FAQ search, such as https://search.example:9200; embedded when empty",
+    )
+    elasticsearch_api_key: str = _setting(
+        "", "ELASTICSEARCH_API_KEY", str, "API key for Elasticsearch", secret=True
     )
     chat_deadline_s: float = _setting(
         2.0, "AICC_CHAT_DEADLINE", _seconds, "Longest time of a chat turn"
@@ -170,6 +206,8 @@ class Settings:
     def _check_together(self, given: Mapping[str, str]) -> None:
         if self.session_store == "redis" and not self.redis_url:
             raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
+        if self.nlu == "lex" and not self.lex_bot_id:
+            raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:
             raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
         for one, other in PAIRS:
@@ -178,7 +216,10 @@ class Settings:
                 raise ConfigError(f"{missing} is missing: {there} is set and needs it")
 
 
-PAIRS = (("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),)
+PAIRS = (
+    ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+    ("LEX_BOT_ID", "LEX_BOT_ALIAS_ID"),
+)
 
 
 def _read_all(

@@ -1,6 +1,6 @@
 """Objects from settings: which adapter stands behind which port."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from aicc.backend.demo import DemoBackend
@@ -12,6 +12,7 @@ from aicc.desk.sqlite import SqliteDesk
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
 from aicc.history.sqlite import SqliteHistory
+from aicc.nlu.services import Services
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.sessions.memory import MemorySessions
@@ -24,6 +25,21 @@ DATABASE = "aicc.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NluChoice:
+    """What understands beside the embedded engine: nothing, unless the settings say so."""
+
+    region_name: str | None = None
+    bot_id: str | None = None
+    bot_alias_id: str | None = None
+    comprehend: bool = False
+    services: Services = field(default_factory=Services)
+
+    @property
+    def is_embedded(self) -> bool:
+        return not (self.bot_id or self.comprehend)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     """What an engine is made of, as the settings want it."""
 
@@ -33,18 +49,21 @@ class Parts:
     history: HistoryStore
     desk: AgentDesk
     is_embedded: bool  # no turn waits for a network
+    nlu: NluChoice = field(default_factory=NluChoice)
 
 
 def open_parts(settings: Settings) -> Parts:
     stores = {settings.session_store, settings.history_store}
     file = _sqlite(settings) if "sqlite" in stores else None
+    nlu = _nlu(settings)
     return Parts(
         pack=load_pack(settings.pack),
         backend=demo_backend(),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=SqliteDesk(file) if file else MemoryDesk(),
-        is_embedded=stores <= {"sqlite", "memory"},
+        is_embedded=stores <= {"sqlite", "memory"} and nlu.is_embedded,
+        nlu=nlu,
     )
 
 
@@ -67,6 +86,16 @@ def shipped_packs() -> tuple[Pack, ...]:
 
 def demo_backend(clock: Clock = utc_now) -> Backend:
     return DemoBackend(clock=clock)
+
+
+def _nlu(settings: Settings) -> NluChoice:
+    asks_lex = settings.nlu == "lex"
+    return NluChoice(
+        region_name=settings.aws_region,
+        bot_id=settings.lex_bot_id if asks_lex else None,
+        bot_alias_id=settings.lex_bot_alias_id if asks_lex else None,
+        comprehend=settings.comprehend,
+    )
 
 
 def _sqlite(settings: Settings) -> SqliteFile:

@@ -38,7 +38,7 @@ class LimitedCalls:
             self._threads.submit(call),
             service=self.service,
             limit_s=limit_s,
-            had_its_time=limit_s == self._own_s,
+            had_its_time=limit_s >= self._own_s / 2,
             breaker=self._breaker,
         )
 
