@@ -1,10 +1,8 @@
 """Understanding: intent, entities and sentiment of a Korean sentence."""
 
 import asyncio
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -16,6 +14,7 @@ from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
 from aicc.nlu.embedded import EmbeddedNlu
 from aicc.nlu.intent_model_file import from_bytes
+from aicc.nlu.pack_entities import compiled_for, find_listed, find_patterns, listed_names
 from aicc.nlu.training import train
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
@@ -49,6 +48,9 @@ class ChatbotNLU:
             for entity in self._pack.entities
             if entity.get("pattern")
         }
+        for name, pattern in self.entity_patterns.items():
+            compiled_for(name, pattern)  # a pack with a bad pattern does not start
+        self._names = listed_names(self._pack.entities)
         self._learning = Lock()
         self._learned: tuple[object, EmbeddedNlu] | None = None
         self._engine()
@@ -145,18 +147,8 @@ class ChatbotNLU:
         return EmbeddedNlu(model, clock=self._clock)
 
     def _own_entities(self, text: str) -> tuple[Entity, ...]:
-        """What the patterns of `entity_patterns` find."""
-        return tuple(
-            Entity(
-                kind=name,
-                text=found[0],
-                start=found.start(),
-                end=found.end(),
-                value=found[1] if found.re.groups else found[0],
-            )
-            for name, pattern in self.entity_patterns.items()
-            for found in _compiled(name, pattern).finditer(text)
-        )
+        """What the lists of the pack and the patterns of `entity_patterns` find."""
+        return (*find_listed(self._names, text), *find_patterns(self.entity_patterns, text))
 
 
 class AsyncNLU:
@@ -185,14 +177,6 @@ def _checked(text: str) -> str:
     if not isinstance(text, str):
         raise InvalidInputError(f"text: must be a string, not {type(text).__name__}")
     return text
-
-
-@lru_cache(maxsize=256)
-def _compiled(name: str, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise InvalidInputError(f"entity_patterns[{name!r}]: {error}") from error
 
 
 def _intent_dict(intents: Sequence[IntentScore], in_scope: bool) -> dict[str, Any]:
