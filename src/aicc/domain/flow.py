@@ -106,7 +106,18 @@ class FlowRun:
     tries: int = 0
 
     def at(self, step_id: str) -> Self:
-        return replace(self, step_id=step_id, tries=0)
+        return type(self)(
+            flow_id=self.flow_id, step_id=step_id, answers=self.answers, asked=self.asked
+        )
+
+    def answered(self, slot: str, value: Json) -> Self:
+        """The running step's answer is kept; the run still stands on that step."""
+        return type(self)(
+            flow_id=self.flow_id,
+            step_id=self.step_id,
+            answers={**self.answers, slot: value},
+            asked=(*self.asked, self.step_id),
+        )
 
     def keep(self, slot: str, value: Json) -> Self:
         return replace(self, answers={**self.answers, slot: value})

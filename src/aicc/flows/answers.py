@@ -135,7 +135,7 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     if place is not None:
         return options[place - 1] if 1 <= place <= len(options) else None
     said = _packed(text)
-    names = [(_packed(name), option) for option in options for name in _names(option)]
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
     for name, option in names:
         if said == name:
             return option
@@ -163,6 +163,12 @@ def _first(pair: tuple[float, Option]) -> float:
 
 def _names(option: Option) -> tuple[str, ...]:
     return (option.value, *option.synonyms)
+
+
+@lru_cache(maxsize=4096)
+def _packed_name(name: str) -> str:
+    """Names come from packs and are few; what customers say is never remembered."""
+    return _packed(name)
 
 
 def _packed(text: str) -> str:

@@ -41,8 +41,7 @@ def start(flow: Flow) -> Move:
 def answered(flow: Flow, run: FlowRun, value: Json, branch: str) -> Move:
     """The running step got an answer that was read and accepted."""
     step = flow.steps[run.step_id]
-    kept = replace(run.keep(step.slot, value), asked=(*run.asked, step.id))
-    return _go(flow, kept, step.target(branch), ())
+    return _go(flow, run.answered(step.slot, value), step.target(branch), ())
 
 
 def called(

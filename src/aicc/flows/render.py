@@ -12,9 +12,11 @@ _SHOWN_OF_SECRET = 2
 
 
 def say_steps(steps: Iterable[Step], flow: Flow, run: FlowRun, channel: Channel) -> tuple[str, ...]:
+    templates = [text for step in steps if (text := _text(step, channel))]
+    if not any("{" in text for text in templates):
+        return tuple(templates)  # most questions name nothing
     values = visible(flow, run)
-    said = (say(_text(step, channel), values, channel) for step in steps)
-    return tuple(text for text in said if text)
+    return tuple(say(text, values, channel) for text in templates)
 
 
 def say(template: str, values: Mapping[str, Json], channel: Channel) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from aicc.backend.port import Backend
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.flow import Flow, FlowRun, Step
+from aicc.domain.flow import Flow, FlowRun, InputType, Step
+from aicc.domain.json import Json
 from aicc.domain.sentence import Key
 from aicc.domain.turn import Channel
 from aicc.errors import AiccError
@@ -16,6 +17,7 @@ from aicc.flows.render import say, say_steps, visible
 from aicc.redact import without_residents
 
 BACKEND_CALL_S = 1.0
+SHORTEST_RESIDENT_NUMBER = 13  # digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class FlowWalker:
         channel: Channel,
         deadline: Deadline,
     ) -> Stand:
-        value = without_residents(read.value) if isinstance(read.value, str) else read.value
+        value = _kept(flow.steps[run.step_id], read.value)
         move = machine.answered(flow, run, value, read.branch)
         return self._settle(flow, move, tenant_id, channel, deadline)
 
@@ -114,3 +116,11 @@ class FlowWalker:
             says=say_steps(move.says, flow, move.run, channel),
             queue=move.queue,
         )
+
+
+def _kept(step: Step, value: Json) -> Json:
+    """The answer without a registration number, where the step could have taken one."""
+    takes_any = step.input_type in {InputType.TEXT, InputType.DIGITS}
+    if takes_any and isinstance(value, str) and len(value) >= SHORTEST_RESIDENT_NUMBER:
+        return without_residents(value)
+    return value
