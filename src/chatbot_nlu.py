@@ -12,19 +12,25 @@ from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
+from aicc.nlu.combined import CombinedNlu
 from aicc.nlu.embedded import EmbeddedNlu
 from aicc.nlu.intent_model_file import from_bytes
 from aicc.nlu.pack_entities import compiled_for, find_listed, find_patterns, listed_names
+from aicc.nlu.services import Services
 from aicc.nlu.training import train
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 
 ANALYSIS_S = 1.0
-NO_LEX = "this release has no Lex: the embedded engine answered"
+BATCH = 25  # Comprehend takes no more texts at once
 
 
 class ChatbotNLU:
-    """Safe for many threads. `intent_mapping` and `entity_patterns` may be changed at any time."""
+    """Safe for many threads. `intent_mapping` and `entity_patterns` may be changed at any time.
+
+    The embedded engine understands; a Lex bot and Comprehend have a say where they are chosen,
+    here or by the call. What wins over what is the table in `aicc.nlu.who_wins`.
+    """
 
     def __init__(
         self,
@@ -33,11 +39,15 @@ class ChatbotNLU:
         pack: str | Pack = "general",
         bot_id: str | None = None,
         bot_alias_id: str | None = None,
+        comprehend: bool = False,
+        services: Services | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.region_name = region_name
         self.bot_id = bot_id
         self.bot_alias_id = bot_alias_id
+        self.comprehend = comprehend
+        self._services = services or Services()
         self._pack = load_pack(pack) if isinstance(pack, str) else pack
         self._clock = clock
         self.intent_mapping: dict[str, list[str]] = {
@@ -54,6 +64,7 @@ class ChatbotNLU:
         self._learning = Lock()
         self._learned: tuple[object, EmbeddedNlu] | None = None
         self._engine()
+        self._beside(None, bot_id, bot_alias_id, comprehend=comprehend)  # its clients are made now
 
     def comprehensive_analysis(
         self,
@@ -64,20 +75,15 @@ class ChatbotNLU:
         region_name: str | None = None,
     ) -> dict[str, Any]:
         """Everything about one sentence; `source` says which engine understood it."""
-        meaning = self.analyse(_checked(text), Deadline(ANALYSIS_S), bot_id=bot_id)
-        return {
-            "intent": _intent_dict(meaning.intents, meaning.in_scope),
-            "sentiment": _sentiment_dict(meaning.sentiment),
-            "entities": _entity_dict(meaning.entities),
-            "signals": {
-                "anger": meaning.signals.anger,
-                "urgency": meaning.signals.urgency,
-                "profanity": meaning.signals.profanity,
-            },
-            "session_id": session_id,
-            "source": meaning.source,
-            "degraded": dict(meaning.degraded),
-        }
+        meaning = self.analyse(
+            _checked(text),
+            Deadline(ANALYSIS_S),
+            session_id=session_id,
+            bot_id=bot_id,
+            bot_alias_id=bot_alias_id,
+            region_name=region_name,
+        )
+        return _analysis_dict(meaning, session_id)
 
     def classify_intent(
         self,
@@ -88,16 +94,27 @@ class ChatbotNLU:
         region_name: str | None = None,
     ) -> dict[str, Any]:
         """`intent`, `confidence` from 0 to 1, `alternatives`, and `in_scope`."""
-        return _intent_dict(*self._engine().intents(_checked(text)))
+        said, beside = _checked(text), self._beside(region_name, bot_id, bot_alias_id)
+        if beside is None:
+            return _intent_dict(*self._engine().intents(said))
+        meaning = beside.analyse(said, Deadline(ANALYSIS_S), session_id=session_id)
+        return _intent_dict(meaning.intents, meaning.in_scope)
 
     def analyze_sentiment(self, text: str, region_name: str | None = None) -> dict[str, Any]:
         """`sentiment` is POSITIVE, NEUTRAL, NEGATIVE or MIXED; `scores` has all four."""
-        return _sentiment_dict(self._engine().sentiment(_checked(text)))
+        said, beside = _checked(text), self._only_comprehend(region_name)
+        if beside is None:
+            return _sentiment_dict(self._engine().sentiment(said))
+        return _sentiment_dict(beside.analyse(said, Deadline(ANALYSIS_S)).sentiment)
 
     def extract_entities(self, text: str, region_name: str | None = None) -> dict[str, list[Any]]:
         """Values by kind: {"phone": ["010-1234-5678"]}."""
-        said = _checked(text)
-        return _entity_dict((*self._engine().entities(said), *self._own_entities(said)))
+        said, beside = _checked(text), self._only_comprehend(region_name)
+        if beside is None:
+            found = self._engine().entities(said)
+        else:
+            found = beside.analyse(said, Deadline(ANALYSIS_S)).entities
+        return _entity_dict((*found, *self._own_entities(said)))
 
     def get_response_template(self, intent: str, sentiment: str) -> str:
         """A sentence for this intent; an angry customer hears regret first."""
@@ -111,15 +128,63 @@ class ChatbotNLU:
             return f"{words[Key.EMPATHY].chat} {answer}"
         return answer
 
-    def analyse(self, text: str, deadline: Deadline, *, bot_id: str | None = None) -> Meaning:
-        """The same as typed data, for the engine."""
-        meaning = self._engine().analyse(text, deadline)
-        own = self._own_entities(text)
-        asked_for_lex = bot_id or self.bot_id
-        degraded = {"lex": NO_LEX} if asked_for_lex else {}
-        if not own and not degraded:
-            return meaning
-        return replace(meaning, entities=(*meaning.entities, *own), degraded=degraded)
+    def analyse(
+        self,
+        text: str,
+        deadline: Deadline,
+        *,
+        session_id: str | None = None,
+        bot_id: str | None = None,
+        bot_alias_id: str | None = None,
+        region_name: str | None = None,
+        private: bool = False,
+    ) -> Meaning:
+        """The same as typed data, for the engine. What is `private` is sent to no service."""
+        beside = None
+        if not private:
+            beside = self._beside(region_name, bot_id, bot_alias_id, comprehend=self.comprehend)
+        if beside is None:
+            meaning = self._engine().analyse(text, deadline)
+        else:
+            meaning = beside.analyse(text, deadline, session_id=session_id)
+        return self._with_own_entities(meaning, text)
+
+    def analyse_many(self, texts: Sequence[str]) -> list[Meaning]:
+        """One meaning for each text, in their order; services are asked about many at once."""
+        beside = self._beside(None, None, None, comprehend=self.comprehend)
+        if beside is None:
+            return [self.analyse(text, Deadline(ANALYSIS_S)) for text in texts]
+        meanings: list[Meaning] = []
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
+            meanings += beside.analyse_many(batch, Deadline(ANALYSIS_S))
+        return [
+            self._with_own_entities(meaning, text)
+            for meaning, text in zip(meanings, texts, strict=True)
+        ]
+
+    def _beside(
+        self,
+        region_name: str | None,
+        bot_id: str | None,
+        bot_alias_id: str | None,
+        *,
+        comprehend: bool = False,
+    ) -> CombinedNlu | None:
+        """The embedded engine with what was chosen beside it; None when nothing was."""
+        bot, alias = bot_id or self.bot_id, bot_alias_id or self.bot_alias_id
+        if not (bot or alias or comprehend):
+            return None
+        chosen = self._services.choose(
+            region_name or self.region_name, bot_id=bot, bot_alias_id=alias, comprehend=comprehend
+        )
+        return CombinedNlu(self._engine(), chosen, known=tuple(self.intent_mapping))
+
+    def _only_comprehend(self, region_name: str | None) -> CombinedNlu | None:
+        if not self.comprehend:
+            return None
+        chosen = self._services.choose(region_name or self.region_name, comprehend=True)
+        return CombinedNlu(self._engine(), chosen, known=tuple(self.intent_mapping))
 
     def _engine(self) -> EmbeddedNlu:
         """The engine that has learned the intents as they are now; learned anew after a change."""
@@ -146,6 +211,15 @@ class ChatbotNLU:
         )
         return EmbeddedNlu(model, clock=self._clock)
 
+    def _with_own_entities(self, meaning: Meaning, text: str) -> Meaning:
+        found = {(each.kind, each.start, each.end) for each in meaning.entities}
+        own = [
+            each
+            for each in self._own_entities(text)
+            if (each.kind, each.start, each.end) not in found  # a slot of Lex may be of a list
+        ]
+        return replace(meaning, entities=(*meaning.entities, *own)) if own else meaning
+
     def _own_entities(self, text: str) -> tuple[Entity, ...]:
         """What the lists of the pack and the patterns of `entity_patterns` find."""
         return (*find_listed(self._names, text), *find_patterns(self.entity_patterns, text))
@@ -164,7 +238,8 @@ class AsyncNLU:
         """One analysis for each text, in the order of the texts."""
 
         def all_of_them() -> list[dict[str, Any]]:
-            return [self._nlu.comprehensive_analysis(text) for text in texts]
+            meanings = self._nlu.analyse_many([_checked(text) for text in texts])
+            return [_analysis_dict(meaning, None) for meaning in meanings]
 
         return await asyncio.to_thread(all_of_them)
 
@@ -177,6 +252,22 @@ def _checked(text: str) -> str:
     if not isinstance(text, str):
         raise InvalidInputError(f"text: must be a string, not {type(text).__name__}")
     return text
+
+
+def _analysis_dict(meaning: Meaning, session_id: str | None) -> dict[str, Any]:
+    return {
+        "intent": _intent_dict(meaning.intents, meaning.in_scope),
+        "sentiment": _sentiment_dict(meaning.sentiment),
+        "entities": _entity_dict(meaning.entities),
+        "signals": {
+            "anger": meaning.signals.anger,
+            "urgency": meaning.signals.urgency,
+            "profanity": meaning.signals.profanity,
+        },
+        "session_id": session_id,
+        "source": meaning.source,
+        "degraded": dict(meaning.degraded),
+    }
 
 
 def _intent_dict(intents: Sequence[IntentScore], in_scope: bool) -> dict[str, Any]:

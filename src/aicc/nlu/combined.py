@@ -66,7 +66,7 @@ class CombinedNlu:
             )
             for place, reading in enumerate(readings)
         ]
-        return [combined(*pair, self._known) for pair in zip(own, heard, strict=True)]
+        return [combined(*pair) for pair in zip(own, heard, strict=True)]
 
     def _ask_lex(
         self, text: str, deadline: Deadline, session_id: str | None

@@ -8,7 +8,7 @@
 | signals | ours: nobody else has them |
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -23,21 +23,18 @@ MOST_INTENTS = 5
 
 class LexSays(StrEnum):
     SAME = "the intent that ours found"
-    ANOTHER = "another intent of the pack"
-    UNKNOWN = "an intent that the pack does not have"
+    ANOTHER = "another intent, which the pack may have or not"
     NOTHING = "its fallback"
 
 
 # Lex leads, because somebody set a bot up and chose it. Ours goes before it where Lex has
-# nothing to say, or names an intent that no scenario or reply of the pack belongs to.
+# nothing to say, and stands behind it, so that the customer can be asked which was meant.
 INTENT_WINNER: Mapping[tuple[LexSays, bool], str] = {
     # (what Lex says, whether ours is in scope)
     (LexSays.SAME, True): LEX,  # with the higher of the two figures
     (LexSays.SAME, False): LEX,
     (LexSays.ANOTHER, True): LEX,
     (LexSays.ANOTHER, False): LEX,
-    (LexSays.UNKNOWN, True): EMBEDDED,
-    (LexSays.UNKNOWN, False): LEX,
     (LexSays.NOTHING, True): EMBEDDED,
     (LexSays.NOTHING, False): EMBEDDED,  # out of scope for both
 }
@@ -69,12 +66,11 @@ class Heard:
         return {**self.missing, **failed}
 
 
-def combined(own: Meaning, heard: Heard, known: Collection[str]) -> Meaning:
-    """`known` are the names of our intents."""
+def combined(own: Meaning, heard: Heard) -> Meaning:
     reading = heard.lex if isinstance(heard.lex, LexReading) else None
     names = heard.names if isinstance(heard.names, tuple) else ()
     felt = heard.sentiment if isinstance(heard.sentiment, Sentiment) else None
-    intents, in_scope, source = _intents(own, reading, known)
+    intents, in_scope, source = _intents(own, reading)
     return replace(
         own,
         intents=intents,
@@ -86,13 +82,11 @@ def combined(own: Meaning, heard: Heard, known: Collection[str]) -> Meaning:
     )
 
 
-def _intents(
-    own: Meaning, reading: LexReading | None, known: Collection[str]
-) -> tuple[tuple[IntentScore, ...], bool, str]:
+def _intents(own: Meaning, reading: LexReading | None) -> tuple[tuple[IntentScore, ...], bool, str]:
     """Best first, whether it is meant, and who found it."""
     if reading is None:
         return own.intents, own.in_scope, EMBEDDED
-    says = _says(reading, own, known)
+    says = _says(reading, own)
     winner = INTENT_WINNER[says, own.in_scope]
     best = reading.intents[0] if winner == LEX else own.intent
     if says is LexSays.SAME:
@@ -104,13 +98,11 @@ def _intents(
     return tuple(listed.values())[:MOST_INTENTS], winner == LEX or own.in_scope, winner
 
 
-def _says(reading: LexReading, own: Meaning, known: Collection[str]) -> LexSays:
+def _says(reading: LexReading, own: Meaning) -> LexSays:
     if not reading.is_named:
         return LexSays.NOTHING
-    name = reading.intents[0].name
-    if name == own.intent.name:
-        return LexSays.SAME
-    return LexSays.ANOTHER if name in known else LexSays.UNKNOWN
+    same = reading.intents[0].name == own.intent.name
+    return LexSays.SAME if same else LexSays.ANOTHER
 
 
 def _confidence(intent: IntentScore) -> float:
