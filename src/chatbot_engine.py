@@ -1,13 +1,13 @@
 """One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from aicc import logs
 from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.domain.flow import Step
 from aicc.domain.sentence import Key
 from aicc.domain.session import Session
@@ -52,6 +52,7 @@ log = logs.get("aicc.engine")
 
 CHAT_TURN_S = 2.0
 WARM_UP_S = 5.0
+FILL_S = 5.0  # a slow index is filled beside the first turns
 FAQ_TRACED = 3
 PROBE_SESSION = "probe"
 ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
@@ -165,7 +166,8 @@ class ChatEngine:
                 ask()
             except StoreError as error:
                 away[name] = str(error)
-        return away
+        found = self._search_faq(PROBE_SESSION, deadline)
+        return {**away, "faq": found.degraded} if found.degraded else away
 
     def _decide(self, turn: TurnUnderWay) -> Decision:
         incoming, session = turn.incoming, turn.session
@@ -222,7 +224,7 @@ class ChatEngine:
         run = session.run
         return self.pack.flows[run.flow_id].steps[run.step_id] if run else None
 
-    def _explain(self, turn: TurnUnderWay, decision: Decision, hits: Sequence[FaqHit]) -> None:
+    def _explain(self, turn: TurnUnderWay, decision: Decision, faq: FaqFound) -> None:
         meaning = turn.meaning
         if meaning is None:
             return
@@ -234,10 +236,14 @@ class ChatEngine:
             intents=[[each.name, round(each.confidence, 3)] for each in meaning.intents],
             entities=sorted({entity.kind for entity in meaning.entities}),
             signals=[meaning.signals.anger, meaning.signals.urgency, meaning.signals.profanity],
-            faq_hits=[[hit.entry.id, round(hit.score, 3)] for hit in hits[:FAQ_TRACED]],
+            faq_hits=[[hit.entry.id, round(hit.score, 3)] for hit in faq.hits[:FAQ_TRACED]],
         )
-        if meaning.degraded:
-            turn.note(degraded={**turn.trace.get("degraded", {}), **meaning.degraded})
+        away = dict(meaning.degraded)
+        if faq.degraded:
+            away["faq"] = faq.degraded
+            self._metrics.count("FaqIndexAway")
+        if away:
+            turn.note(degraded={**turn.trace.get("degraded", {}), **away})
 
     def _commit(self, turn: TurnUnderWay, lease: Lease | None, began: float) -> Reply:
         """History first, then the session: one place, whatever the path."""
@@ -320,8 +326,8 @@ class ChatEngine:
         tenant_id = turn.incoming.tenant_id
         self._escalation.withdraw(number, tenant_id=tenant_id, deadline=turn.deadline)
 
-    def _search_faq(self, said: str, deadline: Deadline) -> Sequence[FaqHit]:
-        return self._faq.hits(said, deadline, tenant_id=CONTENT_TENANT)
+    def _search_faq(self, said: str, deadline: Deadline) -> FaqFound:
+        return self._faq.search(said, deadline, tenant_id=CONTENT_TENANT)
 
     def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
         return self._faq.find(faq_id, turn.deadline, tenant_id=CONTENT_TENANT)
@@ -342,7 +348,7 @@ def engine_from(
     engine = ChatEngine(
         pack=parts.pack,
         nlu=ChatbotNLU(pack=parts.pack, clock=clock),
-        faq=_filled_faq(parts.pack),
+        faq=_filled_faq(parts),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,
@@ -355,7 +361,8 @@ def engine_from(
     return engine
 
 
-def _filled_faq(pack: Pack) -> FAQManager:
-    faq = FAQManager(synonyms=(*SYNONYMS, *pack.synonyms))
-    faq.add_entries(pack.faqs, tenant_id=CONTENT_TENANT)
+def _filled_faq(parts: Parts) -> FAQManager:
+    synonyms = (*SYNONYMS, *parts.pack.synonyms)
+    faq = FAQManager(index=parts.faq_index, synonyms=synonyms)
+    faq.rebuild(parts.pack.faqs, Deadline(FILL_S), tenant_id=CONTENT_TENANT)
     return faq

@@ -4,34 +4,34 @@ from collections.abc import Sequence
 from typing import Any
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.domain.turn import DEFAULT_TENANT
-from aicc.errors import ConfigError, InvalidInputError, NotFoundError
-from aicc.faq_index.embedded import EmbeddedFaqIndex
+from aicc.errors import InvalidInputError, NotFoundError
+from aicc.faq_index.choose import faq_index
 from aicc.faq_index.port import FaqIndex
 from aicc.ids import new_id
 from aicc.korean.synonyms import SYNONYMS, expand
 
-SEARCH_S = 0.5
+SEARCH_S, CHANGE_S, REBUILD_S = 0.5, 10.0, 30.0
 LONGEST_QUESTION = 500
 
 
 class FAQManager:
-    """`FAQManager()` keeps its index in memory; another index can be handed in."""
+    """`FAQManager()` keeps its index in memory, with `elasticsearch_host` on that server; another
+    index can be handed in."""
 
     def __init__(
         self,
         *,
         elasticsearch_host: str | None = None,
+        elasticsearch_api_key: str | None = None,
         index: FaqIndex | None = None,
         synonyms: Sequence[Sequence[str]] = SYNONYMS,
     ) -> None:
-        if elasticsearch_host is not None:
-            raise ConfigError(
-                "elasticsearch_host: this release has the embedded index alone; leave it out"
-            )
         self._synonyms = tuple(tuple(words) for words in synonyms)
-        self._index = index or EmbeddedFaqIndex(synonyms=self._synonyms)
+        self._index = index or faq_index(
+            elasticsearch_host or "", elasticsearch_api_key or "", synonyms=self._synonyms
+        )
 
     def add_faq(
         self,
@@ -64,10 +64,20 @@ class FAQManager:
         return entry.id
 
     def add_entries(self, entries: Sequence[FaqEntry], *, tenant_id: str = DEFAULT_TENANT) -> None:
-        self._index.put_many(tenant_id, entries, Deadline(SEARCH_S))
+        self._index.put_many(tenant_id, entries, Deadline(CHANGE_S))
+
+    def rebuild(
+        self,
+        entries: Sequence[FaqEntry],
+        deadline: Deadline | None = None,
+        *,
+        tenant_id: str = DEFAULT_TENANT,
+    ) -> None:
+        """Exactly these entries from now on; searches meanwhile find the old ones."""
+        self._index.rebuild(tenant_id, entries, deadline or Deadline(REBUILD_S))
 
     def remove_faq(self, faq_id: str, *, tenant_id: str = DEFAULT_TENANT) -> None:
-        if not self._index.remove(tenant_id, faq_id, Deadline(SEARCH_S)):
+        if not self._index.remove(tenant_id, faq_id, Deadline(CHANGE_S)):
             raise NotFoundError(f"no FAQ entry {faq_id!r}")
 
     def get_faq(self, faq_id: str, *, tenant_id: str = DEFAULT_TENANT) -> dict[str, Any]:
@@ -85,15 +95,15 @@ class FAQManager:
         tenant_id: str = DEFAULT_TENANT,
     ) -> list[dict[str, Any]]:
         """Entries that fit, best first, each with its `score` from 0 to 1."""
-        hits = self.hits(
+        found = self.search(
             query, Deadline(SEARCH_S), tenant_id=tenant_id, category=category, limit=limit
         )
         return [
             {**_entry_dict(hit.entry), "score": round(hit.score, 4), "matched": hit.matched}
-            for hit in hits
+            for hit in found.hits
         ]
 
-    def hits(
+    def search(
         self,
         query: str,
         deadline: Deadline,
@@ -101,13 +111,12 @@ class FAQManager:
         tenant_id: str = DEFAULT_TENANT,
         category: str | None = None,
         limit: int = 5,
-    ) -> Sequence[FaqHit]:
-        """The same as typed hits, for the engine."""
+    ) -> FaqFound:
+        """The same typed, for the engine."""
         asked = query.strip()[:LONGEST_QUESTION]
         if not asked:
-            return ()
-        found = self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
-        return found.hits
+            return FaqFound()
+        return self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
 
     def find(
         self, faq_id: str, deadline: Deadline, *, tenant_id: str = DEFAULT_TENANT

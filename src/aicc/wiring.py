@@ -9,9 +9,12 @@ from aicc.clock import Clock, utc_now
 from aicc.desk.memory import MemoryDesk
 from aicc.desk.port import AgentDesk
 from aicc.desk.sqlite import SqliteDesk
+from aicc.faq_index.choose import faq_index
+from aicc.faq_index.port import FaqIndex
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
 from aicc.history.sqlite import SqliteHistory
+from aicc.korean.synonyms import SYNONYMS
 from aicc.nlu.services import Services
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
@@ -48,6 +51,7 @@ class Parts:
     sessions: SessionStore
     history: HistoryStore
     desk: AgentDesk
+    faq_index: FaqIndex
     is_embedded: bool  # no turn waits for a network
     nlu: NluChoice = field(default_factory=NluChoice)
 
@@ -56,13 +60,17 @@ def open_parts(settings: Settings) -> Parts:
     stores = {settings.session_store, settings.history_store}
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
+    pack = load_pack(settings.pack)
     return Parts(
-        pack=load_pack(settings.pack),
+        pack=pack,
         backend=demo_backend(),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=SqliteDesk(file) if file else MemoryDesk(),
-        is_embedded=stores <= {"sqlite", "memory"} and nlu.is_embedded,
+        faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
+        is_embedded=stores <= {"sqlite", "memory"}
+        and nlu.is_embedded
+        and not settings.elasticsearch_host,
         nlu=nlu,
     )
 
@@ -75,6 +83,7 @@ def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
         sessions=MemorySessions(),
         history=MemoryHistory(),
         desk=MemoryDesk(),
+        faq_index=_faq_index(pack),
         is_embedded=True,
     )
 
@@ -113,6 +122,16 @@ def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:
     if settings.history_store == "dynamodb":
         return _dynamo_history(settings)
     return SqliteHistory(file) if settings.history_store == "sqlite" and file else MemoryHistory()
+
+
+def _faq_index(pack: Pack, host: str = "", api_key: str = "") -> FaqIndex:
+    return faq_index(host, api_key, synonyms=(*SYNONYMS, *pack.synonyms), words=_names(pack))
+
+
+def _names(pack: Pack) -> list[str]:
+    """What the pack's lists call things: products, branches, colours."""
+    values = [value for entity in pack.entities for value in entity["values"]]
+    return [name for value in values for name in (value["value"], *value["synonyms"])]
 
 
 def _redis_sessions(settings: Settings) -> SessionStore:

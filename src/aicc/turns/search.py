@@ -3,22 +3,20 @@
 from collections.abc import Callable, Sequence
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqHit
+from aicc.domain.faq import FaqFound, FaqHit
 from aicc.turns.under_way import TurnUnderWay
 
 
 class OneSearch:
-    def __init__(
-        self, search: Callable[[str, Deadline], Sequence[FaqHit]], turn: TurnUnderWay
-    ) -> None:
+    def __init__(self, search: Callable[[str, Deadline], FaqFound], turn: TurnUnderWay) -> None:
         self._search = search
         self._turn = turn
         self._made = False
-        self.found: Sequence[FaqHit] = ()
+        self.found = FaqFound()
 
     def __call__(self) -> Sequence[FaqHit]:
         if not self._made:
             self._made = True
             with self._turn.stage("faq"):
                 self.found = self._search(self._turn.incoming.said, self._turn.deadline)
-        return self.found
+        return self.found.hits
