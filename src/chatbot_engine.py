@@ -139,7 +139,7 @@ class ChatEngine:
     def warm_up(self) -> None:
         """What every turn needs is loaded now, not in the first caller's turn."""
         deadline, (text, _) = Deadline(WARM_UP_S), self.greeting(Channel.VOICE)
-        self._nlu.analyse(text, deadline)
+        self._nlu.analyse(text, deadline, private=True)
         self._search_faq(text, deadline)
 
     def history(
@@ -179,7 +179,9 @@ class ChatEngine:
             if is_plain(said_guard, step, turn.read):
                 turn.meaning = meaning = PLAIN
             else:
-                turn.meaning = meaning = self._nlu.analyse(incoming.said, turn.deadline)
+                turn.meaning = meaning = self._nlu.analyse(
+                    incoming.said, turn.deadline, private=step is not None and step.secret
+                )
         search = OneSearch(self._search_faq, turn)
         with turn.stage("decide"):
             decision = decide(
@@ -296,6 +298,8 @@ class ChatEngine:
 
     def _count(self, turn: TurnUnderWay) -> None:
         self._metrics.count("TurnCount", channel=turn.channel, source=turn.source)
+        for service in turn.meaning.degraded if turn.meaning else ():
+            self._metrics.count("NluDegraded", service=service)
         if turn.trace.get("action") == Action.HANDOFF:
             self._metrics.count(ESCALATION_RATE, channel=turn.channel)
 
@@ -347,7 +351,7 @@ def engine_from(
     """An engine from parts that are open already."""
     engine = ChatEngine(
         pack=parts.pack,
-        nlu=ChatbotNLU(pack=parts.pack, clock=clock),
+        nlu=_nlu(parts, clock),
         faq=_filled_faq(parts),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
@@ -359,6 +363,19 @@ def engine_from(
     )
     engine.warm_up()
     return engine
+
+
+def _nlu(parts: Parts, clock: Clock) -> ChatbotNLU:
+    chosen = parts.nlu
+    return ChatbotNLU(
+        chosen.region_name,
+        pack=parts.pack,
+        bot_id=chosen.bot_id,
+        bot_alias_id=chosen.bot_alias_id,
+        comprehend=chosen.comprehend,
+        services=chosen.services,
+        clock=clock,
+    )
 
 
 def _filled_faq(parts: Parts) -> FAQManager:
