@@ -7,7 +7,7 @@ from io import StringIO
 
 import pytest
 
-from aicc.errors import ConfigError
+from aicc.errors import ConfigError, StoreError
 from aicc.metrics import put_custom_metric
 from chatbot_escalation import (
     EscalationManager,
@@ -219,9 +219,18 @@ def test_a_query_is_expanded_by_function_and_by_method() -> None:
         assert {"송금", "이체", "계좌이체"} <= set(expanded.split())
 
 
-def test_elasticsearch_is_refused_until_it_is_there() -> None:
-    with pytest.raises(ConfigError, match="elasticsearch_host"):
-        FAQManager(elasticsearch_host="localhost")
+def test_a_faq_on_a_server_that_is_away_says_so_instead_of_finding_nothing(
+    unused_port: int,
+) -> None:
+    faq = FAQManager(elasticsearch_host=f"127.0.0.1:{unused_port}")
+
+    with pytest.raises(StoreError, match=r"^faq\."):
+        faq.search_faq("계좌 잔액")
+
+
+def test_a_bad_address_of_elasticsearch_is_a_setting_error() -> None:
+    with pytest.raises(ConfigError, match="ELASTICSEARCH_HOST"):
+        FAQManager(elasticsearch_host="ftp://search")
 
 
 def test_an_escalation_request_is_kept() -> None:

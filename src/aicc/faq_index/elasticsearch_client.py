@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from elastic_transport import TransportError
 from elasticsearch import ApiError, Elasticsearch
@@ -14,7 +15,7 @@ from aicc.faq_index.elasticsearch_schema import Body
 SEARCH_S, WRITE_S = 0.4, 10.0
 CONNECTIONS = 32
 
-_PORT = 9200
+_PORTS = {"http": 9200, "https": 443}  # where an address names none
 _IN_A_BULK = 500
 _NAMED = 5  # ids in an error
 
@@ -24,20 +25,26 @@ def connect(host: str, api_key: str = "") -> Elasticsearch:
 
     `host` is an address, or a name alone for http on port 9200.
     """
-    url = host if "://" in host else f"http://{host}"
-    if ":" not in url.partition("://")[2]:
-        url = f"{url}:{443 if url.startswith('https') else _PORT}"
+    return Elasticsearch(
+        _address(host),
+        api_key=api_key or None,
+        request_timeout=SEARCH_S,
+        max_retries=0,
+        retry_on_timeout=False,
+        connections_per_node=CONNECTIONS,
+    )
+
+
+def _address(host: str) -> str:
+    url = urlsplit(host if "://" in host else f"http://{host}")
     try:
-        return Elasticsearch(
-            url,
-            api_key=api_key or None,
-            request_timeout=SEARCH_S,
-            max_retries=0,
-            retry_on_timeout=False,
-            connections_per_node=CONNECTIONS,
-        )
-    except ValueError as error:
-        raise ConfigError(f"ELASTICSEARCH_HOST: {error}") from error
+        port = url.port or _PORTS.get(url.scheme)
+    except ValueError:
+        port = None
+    if not port or not url.hostname:
+        example = "https://search.example:9200"
+        raise ConfigError(f"ELASTICSEARCH_HOST must be an address such as {example}")
+    return url._replace(netloc=url.netloc if url.port else f"{url.netloc}:{port}").geturl()
 
 
 @contextmanager
