@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from aicc import logs
 from aicc.catalog.sentences import sentences
@@ -173,6 +174,7 @@ class ChatEngine:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
             said_guard, step = guard(incoming.said), self._step(session)
+            is_private = step is not None and step.secret
             if session.run and step and not incoming.is_silent:
                 flow = self.pack.flows[session.run.flow_id]
                 turn.read = self._walker.read(flow, session.run, incoming.said)
@@ -180,9 +182,9 @@ class ChatEngine:
                 turn.meaning = meaning = PLAIN
             else:
                 turn.meaning = meaning = self._nlu.analyse(
-                    incoming.said, turn.deadline, private=step is not None and step.secret
+                    incoming.said, turn.deadline, private=is_private
                 )
-        search = OneSearch(self._search_faq, turn)
+        search = OneSearch(partial(self._search_faq, private=is_private), turn)
         with turn.stage("decide"):
             decision = decide(
                 Situation(
@@ -207,7 +209,7 @@ class ChatEngine:
                     misses=session.misses,
                 )
             )
-        turn.hides_input = step is not None and step.secret and decision.action in ANSWERING
+        turn.hides_input = is_private and decision.action in ANSWERING
         self._explain(turn, decision, search.found)
         return decision
 
@@ -330,8 +332,8 @@ class ChatEngine:
         tenant_id = turn.incoming.tenant_id
         self._escalation.withdraw(number, tenant_id=tenant_id, deadline=turn.deadline)
 
-    def _search_faq(self, said: str, deadline: Deadline) -> FaqFound:
-        return self._faq.search(said, deadline, tenant_id=CONTENT_TENANT)
+    def _search_faq(self, said: str, deadline: Deadline, *, private: bool = False) -> FaqFound:
+        return self._faq.search(said, deadline, tenant_id=CONTENT_TENANT, private=private)
 
     def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
         return self._faq.find(faq_id, turn.deadline, tenant_id=CONTENT_TENANT)

@@ -111,12 +111,15 @@ class FAQManager:
         tenant_id: str = DEFAULT_TENANT,
         category: str | None = None,
         limit: int = 5,
+        private: bool = False,
     ) -> FaqFound:
-        """The same typed, for the engine."""
+        """The same typed, for the engine. What is `private` is sent to no server."""
         asked = query.strip()[:LONGEST_QUESTION]
         if not asked:
             return FaqFound()
-        return self._index.search(tenant_id, asked, deadline, category=category or "", limit=limit)
+        return self._index.search(
+            tenant_id, asked, deadline, category=category or "", limit=limit, private=private
+        )
 
     def find(
         self, faq_id: str, deadline: Deadline, *, tenant_id: str = DEFAULT_TENANT

@@ -44,7 +44,14 @@ class EmbeddedFaqIndex:
             return corpus.entries.get(faq_id) if corpus else None
 
     def search(
-        self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
+        self,
+        tenant_id: str,
+        query: str,
+        deadline: Deadline,
+        *,
+        category: str = "",
+        limit: int = 5,
+        private: bool = False,
     ) -> FaqFound:
         asked = query_of(query, self._synonyms)
         if asked is None:

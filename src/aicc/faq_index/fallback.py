@@ -62,24 +62,35 @@ class FallbackFaqIndex:
         return self._server.get(tenant_id, faq_id, deadline)
 
     def search(
-        self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
+        self,
+        tenant_id: str,
+        query: str,
+        deadline: Deadline,
+        *,
+        category: str = "",
+        limit: int = 5,
+        private: bool = False,
     ) -> FaqFound:
+        def on(index: FaqIndex) -> FaqFound:
+            return index.search(
+                tenant_id, query, deadline, category=category, limit=limit, private=private
+            )
+
         if tenant_id not in self._known:
-            return self._server.search(tenant_id, query, deadline, category=category, limit=limit)
+            return on(self._server)
+        if private:
+            return on(self._embedded)
         why = self._why_not(tenant_id)
         if not why:
             try:
-                found = self._server.search(
-                    tenant_id, query, deadline, category=category, limit=limit
-                )
+                found = on(self._server)
             except StoreError as error:
                 self._breaker.failed()
                 why = str(error)
             else:
                 self._breaker.succeeded()
                 return found
-        found = self._embedded.search(tenant_id, query, deadline, category=category, limit=limit)
-        return replace(found, degraded=why)
+        return replace(on(self._embedded), degraded=why)
 
     def _why_not(self, tenant_id: str) -> str:
         """Why the server is not to be asked now; empty when it is."""

@@ -25,7 +25,17 @@ class FaqIndex(Protocol):
     def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None: ...
 
     def search(
-        self, tenant_id: str, query: str, deadline: Deadline, *, category: str = "", limit: int = 5
+        self,
+        tenant_id: str,
+        query: str,
+        deadline: Deadline,
+        *,
+        category: str = "",
+        limit: int = 5,
+        private: bool = False,
     ) -> FaqFound:
-        """Best first; empty when nothing shares a letter with the query."""
+        """Best first; empty when nothing shares a letter with the query.
+
+        A `private` query, such as the answer to a secret step, is sent to no server.
+        """
         ...
