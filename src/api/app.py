@@ -1,20 +1,28 @@
 """The HTTP application: built from settings, with its engine."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from aicc import logs
 from aicc.clock import Clock, utc_now
 from aicc.metrics import Metrics
+from aicc.packs.loader import find_pack
+from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from chatbot_engine import ChatEngine, build_engine
+from aicc.wiring import open_parts
+from chatbot_engine import ChatEngine, engine_from
 
 from . import chat, description, health, pages, plain, problems
 from .dependencies import Service
 from .edge import Edge
 from .limits import RateLimits
 from .metrics import PrometheusSink
+from .reload import PackReloader
 from .tokens import SessionTokens, session_key
 from .version import VERSION
 
@@ -36,16 +44,31 @@ def create_app(
     chosen = settings or Settings.load()
     logs.configure(mask=mask_value, level=chosen.log_level)
     sink = PrometheusSink()
-    running = engine or build_engine(chosen, metrics=Metrics(sink), clock=clock)
-    app = FastAPI(title="AICC", version=VERSION, description=ABOUT, docs_url=None, redoc_url=None)
+    metrics = Metrics(sink)
+    lifespan = None
+    if engine is None:
+        parts = open_parts(chosen)
+        engine = engine_from(parts, metrics=metrics, clock=clock)
+        lifespan = _watching(
+            chosen,
+            lambda pack: engine_from(replace(parts, pack=pack), metrics=metrics, clock=clock),
+        )
+    app = FastAPI(
+        title="AICC",
+        version=VERSION,
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
     app.state.service = Service(
         settings=chosen,
-        engine=running,
+        engine=engine,
         tokens=SessionTokens(session_key(chosen)),
         limits=RateLimits(chosen),
         clock=clock,
     )
-    in_place = running.is_embedded
+    in_place = engine.is_embedded
     app.include_router(chat.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
     app.include_router(health.routes(sink, in_place=in_place))
@@ -62,3 +85,25 @@ def create_app(
         )
     app.add_middleware(Edge, max_body=chosen.max_body, sink=sink)
     return app
+
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def _watching(settings: Settings, rebuild: Callable[[Pack], ChatEngine]) -> Lifespan | None:
+    """An edited pack takes over while the service runs; a compiled one is not edited."""
+    folder = find_pack(settings.pack)
+    if not folder.is_dir():
+        return None
+
+    @asynccontextmanager
+    async def watching(app: FastAPI) -> AsyncIterator[None]:
+        def swap(engine: ChatEngine) -> None:
+            app.state.service = replace(app.state.service, engine=engine)
+
+        app.state.reloader = reloader = PackReloader(folder, rebuild, swap)
+        reloader.start()
+        yield
+        reloader.stop()
+
+    return watching
