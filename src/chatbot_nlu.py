@@ -212,13 +212,14 @@ class ChatbotNLU:
         return EmbeddedNlu(model, clock=self._clock)
 
     def _with_own_entities(self, meaning: Meaning, text: str) -> Meaning:
-        found = {(each.kind, each.start, each.end) for each in meaning.entities}
-        own = [
-            each
-            for each in self._own_entities(text)
-            if (each.kind, each.start, each.end) not in found  # a slot of Lex may be of a list
+        own = self._own_entities(text)
+        if not own:
+            return meaning
+        there = {(each.kind, each.start, each.end) for each in meaning.entities}
+        new = [  # a slot of Lex may have found what stands in a list of the pack
+            each for each in own if (each.kind, each.start, each.end) not in there
         ]
-        return replace(meaning, entities=(*meaning.entities, *own)) if own else meaning
+        return replace(meaning, entities=(*meaning.entities, *new))
 
     def _own_entities(self, text: str) -> tuple[Entity, ...]:
         """What the lists of the pack and the patterns of `entity_patterns` find."""
