@@ -8,6 +8,7 @@ from aicc.backend.demo_shop import DemoShop
 from aicc.backend.port import BackendAnswer
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
 from aicc.errors import NotFoundError, ProviderError
 
 
@@ -24,8 +25,8 @@ class DemoBackend:
         self._actions = {**DemoBank(clock).actions(), **DemoShop(clock).actions()}
 
     @property
-    def actions(self) -> Mapping[str, frozenset[str]]:
-        return {name: action.outcomes for name, action in self._actions.items()}
+    def actions(self) -> Mapping[str, BackendAction]:
+        return {name: action.about for name, action in self._actions.items()}
 
     def call(
         self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline

@@ -7,6 +7,7 @@ from threading import Lock
 from aicc.backend.demo_data import (
     Action,
     Customer,
+    action,
     book,
     is_unknown,
     number_of,
@@ -42,25 +43,38 @@ class DemoBank:
         self._daily: dict[tuple[str, str], int] = {}
 
     def actions(self) -> dict[str, Action]:
-        outcomes = frozenset
+        card, ordered = "customer_number card_type", "receipt name arrival"
+        limits, offer = "once daily highest", "amount rate monthly"
         return {
-            "account_balance": Action(
-                outcomes=outcomes({"ok", "no_account", "not_found"}), run=self._balance
+            "account_balance": action(
+                self._balance,
+                "customer_number account_type",
+                ok="amount account_type as_of",
+                no_account="account_type",
+                not_found="",
             ),
-            "card_lookup": Action(
-                outcomes=outcomes({"ok", "no_card", "already_blocked", "not_found"}),
-                run=self._card_lookup,
+            "card_lookup": action(
+                self._card_lookup,
+                card,
+                ok="name",
+                no_card="name",
+                already_blocked="name",
+                not_found="",
             ),
-            "card_block": Action(outcomes=outcomes({"ok", "not_found"}), run=self._card_block),
-            "card_reissue": Action(outcomes=outcomes({"ok", "not_found"}), run=self._card_reissue),
-            "transfer_limit": Action(outcomes=outcomes({"ok", "not_found"}), run=self._limit),
-            "transfer_limit_change": Action(
-                outcomes=outcomes({"ok", "too_high", "not_found"}), run=self._limit_change
+            "card_block": action(self._card_block, card, ok=ordered, not_found=""),
+            "card_reissue": action(self._card_reissue, card, ok=ordered, not_found=""),
+            "transfer_limit": action(self._limit, "customer_number", ok=limits, not_found=""),
+            "transfer_limit_change": action(
+                self._limit_change,
+                "customer_number amount",
+                ok=limits,
+                too_high="highest",
+                not_found="",
             ),
-            "loan_check": Action(
-                outcomes=outcomes({"ok", "reduced", "declined"}), run=self._loan_check
+            "loan_check": action(
+                self._loan_check, "income job amount", ok=offer, reduced=offer, declined=""
             ),
-            "loan_apply": Action(outcomes=outcomes({"ok"}), run=self._loan_apply),
+            "loan_apply": action(self._loan_apply, "phone income job amount", ok="receipt"),
         }
 
     def _balance(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:

@@ -9,6 +9,7 @@ from typing import TypedDict
 from zlib import crc32
 
 from aicc.backend.port import BackendAnswer
+from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
 
 
@@ -45,10 +46,20 @@ class Book(TypedDict):
     orders: dict[str, Order]
 
 
+Run = Callable[[str, Mapping[str, str]], BackendAnswer]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    outcomes: frozenset[str]
-    run: Callable[[str, Mapping[str, str]], BackendAnswer]
+    about: BackendAction
+    run: Run
+
+
+def action(run: Run, arguments: str, **outcomes: str) -> Action:
+    """The names of arguments, and of the values of each outcome, are separated by spaces."""
+    values = {outcome: frozenset(names.split()) for outcome, names in outcomes.items()}
+    about = BackendAction(arguments=frozenset(arguments.split()), outcomes=values)
+    return Action(about=about, run=run)
 
 
 @cache

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from aicc.backend.demo_data import (
     Action,
     Order,
+    action,
     book,
     is_unknown,
     number_of,
@@ -34,17 +35,19 @@ class DemoShop:
         self._clock = clock
 
     def actions(self) -> dict[str, Action]:
-        states = frozenset({*STATES, "delayed", "canceled", "not_found"})
-        checked = frozenset({"ok", "not_delivered", "too_late", "canceled", "not_found"})
+        about = "item price arrival"
+        states = dict.fromkeys((*STATES, "delayed", "canceled"), about)
+        checked = dict.fromkeys(("ok", "not_delivered", "too_late", "canceled"), f"{about} fee")
+        claim = "receipt item pickup"
         return {
-            "order_lookup": Action(outcomes=states, run=self._lookup),
-            "return_check": Action(outcomes=checked, run=self._return_check),
-            "return_request": Action(outcomes=frozenset({"ok", "not_found"}), run=self._return),
-            "exchange_check": Action(outcomes=checked, run=self._exchange_check),
-            "exchange_request": Action(
-                outcomes=frozenset({"ok", "sold_out", "not_found"}), run=self._exchange
+            "order_lookup": action(self._lookup, "order_number", **states, not_found=""),
+            "return_check": action(self._return_check, "order_number", **checked, not_found=""),
+            "return_request": action(self._return, "order_number", ok=claim, not_found=""),
+            "exchange_check": action(self._exchange_check, "order_number", **checked, not_found=""),
+            "exchange_request": action(
+                self._exchange, "order_number wanted", ok=claim, sold_out="wanted", not_found=""
             ),
-            "callback_request": Action(outcomes=frozenset({"ok"}), run=self._callback),
+            "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
         }
 
     def _lookup(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:

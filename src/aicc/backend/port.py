@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
 from aicc.domain.json import JsonMap
 
 
@@ -20,8 +21,8 @@ class Backend(Protocol):
     """Adapters raise only `ProviderError`; an unknown action is a `NotFoundError`."""
 
     @property
-    def actions(self) -> Mapping[str, frozenset[str]]:
-        """Every action, with the outcomes it can give."""
+    def actions(self) -> Mapping[str, BackendAction]:
+        """Every action by its name; `aicc validate` holds a pack's scenarios against it."""
         ...
 
     def call(

@@ -1,12 +1,38 @@
 """The files of a bot pack as people write them; unknown keys are refused, so slips show."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from aicc.domain.flow import InputType
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.turn import Source
+from aicc.errors import InvalidInputError
+from aicc.patterns import compile_pattern
+
+
+def _searched(pattern: str) -> str:
+    """A pattern that is run on what customers say."""
+    try:
+        return compile_pattern(pattern).pattern
+    except InvalidInputError as error:
+        raise ValueError(str(error)) from error
+
+
+def _compiled(pattern: str) -> str:
+    try:
+        return re.compile(pattern).pattern
+    except re.error as error:
+        raise ValueError(f"pattern {pattern!r}: {error}") from error
+
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -73,7 +99,13 @@ class EntityFile(FileModel):
 
     name: Name
     values: list[EntityValueFile] = []
-    pattern: str | None = None
+    pattern: Annotated[str, AfterValidator(_searched)] | None = None
+
+    @model_validator(mode="after")
+    def _is_something(self) -> Self:
+        if not self.values and self.pattern is None:
+            raise ValueError(f"entity {self.name}: give values or a pattern")
+        return self
 
 
 class EntitiesFile(FileModel):
@@ -177,8 +209,8 @@ class ExpectFile(FileModel):
     source: Source | None = None
     step: Name | None = None
     faq: str | None = None
-    reply: str | None = None  # a regular expression found in the reply
-    not_reply: str | None = None
+    reply: Annotated[str, AfterValidator(_compiled)] | None = None  # found in the reply
+    not_reply: Annotated[str, AfterValidator(_compiled)] | None = None
     handoff: bool | None = None
     ended: bool | None = None
 
@@ -190,6 +222,12 @@ class TurnFile(FileModel):
     keys: str | None = None
     silence: bool = False
     expect: ExpectFile = ExpectFile()
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if [self.say is None, self.keys is None, not self.silence].count(False) != 1:
+            raise ValueError("give one of say, keys and silence")
+        return self
 
 
 class ConversationFile(FileModel):

@@ -1,0 +1,190 @@
+"""Checking a scenario as a whole: unreached steps, circles, dead ends, values not yet set."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from aicc.domain.flow import Flow, InputType, Step
+from aicc.errors import InvalidInputError
+from aicc.packs.files import Path_
+from aicc.packs.lint_found import Actions, Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint_steps import Surroundings, check_step
+from aicc.packs.lint_texts import fields_of
+from aicc.packs.lint_ways import (
+    ANYTHING,
+    Facts,
+    Way,
+    circles,
+    has_value,
+    known_after,
+    known_at,
+    reachable,
+    ways_from,
+)
+from aicc.packs.plain import flow_from_plain, targets
+
+
+def check_flow(
+    file: str, written: Plain, queues: Collection[str], actions: Actions
+) -> Iterator[Found]:
+    try:
+        flow = flow_from_plain(written["id"], written)
+    except InvalidInputError as wrong:
+        yield error(file, (), str(wrong))
+        return
+    around = Surroundings(file=file, flow=flow, queues=queues, actions=actions)
+    for at, (step, plain_step) in enumerate(
+        zip(flow.steps.values(), written["steps"], strict=True)
+    ):
+        yield from check_step(around, ("steps", at), step, plain_step)
+    yield from _Walk(file, flow, actions).findings()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A template of a step, and what has a value when it is said."""
+
+    place: Path_
+    template: str
+    known: Facts | None  # None where the step is never reached
+
+
+class _Walk:
+    """Every way through one flow."""
+
+    def __init__(self, file: str, flow: Flow, actions: Actions) -> None:
+        self._file = file
+        self._flow = flow
+        self._actions = actions
+        self._places = {step_id: ("steps", at) for at, step_id in enumerate(flow.steps)}
+        self._ways = {step.id: ways_from(step, actions) for step in flow.steps.values()}
+        self._known = known_at(flow, self._ways)
+        self._answers = {step.slot for step in flow.steps.values() if step.asks}
+        self._values = self._values_of_calls()
+
+    def findings(self) -> Iterator[Found]:
+        named = {step.id: set(targets(step).values()) for step in self._flow.steps.values()}
+        reached = reachable([self._flow.first], named)
+        for step in self._flow.steps.values():
+            place = self._places[step.id]
+            if step.id not in reached:
+                yield warning(self._file, place, f"step {step.id} is never reached")
+            yield from self._dead_ends(step, place)
+            for text in self._texts(step, place):
+                yield from self._fields(step, text)
+        yield from self._circles()
+
+    def _dead_ends(self, step: Step, place: Path_) -> Iterator[Found]:
+        """Where the scenario ends without a word, or with one that is never said."""
+        name = f"step {step.id}"
+        if not (step.message or step.asks or step.call or step.handoff):
+            yield error(self._file, place, f"{name} says nothing and asks nothing: a message?")
+        if step.asks:
+            for way in self._ways[step.id]:
+                if way.target is None:
+                    answer = f"the answer {way.outcome}" if way.outcome else "the answer"
+                    message = f"{name}: dead end: nothing follows {answer}: name a next_step"
+                    yield error(self._file, place, message)
+        if not step.call:
+            return
+        said = self._ways_that_say(step)
+        if not said and step.message:
+            message = f"{name}: its message is never said: every outcome has a branch"
+            yield warning(self._file, (*place, "message"), message)
+        for way in said:
+            if way.target is None and not step.message and not step.handoff:
+                message = f"{name}: dead end: nothing is said after the outcome {way.outcome}"
+                yield error(self._file, place, message)
+
+    def _ways_that_say(self, step: Step) -> list[Way]:
+        """A call's message is said after the outcomes that have no branch."""
+        return [
+            way
+            for way in self._ways[step.id]
+            if not way.has_failed and way.outcome not in step.branches
+        ]
+
+    def _values_of_calls(self) -> dict[str, set[str]]:
+        """The values that the answer of a call may have, by the name that it is kept under."""
+        values: dict[str, set[str]] = {}
+        for step in self._flow.steps.values():
+            if step.call:
+                names = {name for way in self._ways[step.id] for name in way.adds}
+                values.setdefault(step.slot, set()).update(name.partition(".")[2] for name in names)
+        return values
+
+    def _texts(self, step: Step, place: Path_) -> Iterator[_Text]:
+        known = self._known.get(step.id)
+        said = known
+        if step.call and known is not None:
+            after = [known_after(step, known, way) for way in self._ways_that_say(step)]
+            said = frozenset.intersection(*after) if after else None
+        for field, facts in (("message", said), ("voice", said), ("retry_message", known)):
+            yield _Text(place=(*place, field), template=getattr(step, field), known=facts)
+        for name, template in step.call.arguments.items() if step.call else ():
+            where = (*place, "call", "arguments", name)
+            yield _Text(place=where, template=template, known=known)
+
+    def _fields(self, step: Step, text: _Text) -> Iterator[Found]:
+        """Fields that nobody sets, or not on every way."""
+        for field in fields_of(text.template):
+            wrong = self._wrong_name(field.name)
+            if not wrong and text.known is not None and not has_value(field.name, text.known):
+                wrong = f"step {step.id}: {{{field.name}}} is not set on every way to this text"
+            if wrong:
+                yield error(self._file, text.place, wrong)
+
+    def _wrong_name(self, name: str) -> str:
+        slot, _, value = name.partition(".")
+        if slot in self._answers and slot not in self._values:
+            return f"{{{name}}}: {slot} is an answer, which has no values" if value else ""
+        if slot not in self._values:
+            hint = did_you_mean(slot, [*self._answers, *self._values])
+            return f"no step sets {{{name}}}{hint}"
+        values = self._values[slot]
+        if value in values or ANYTHING in values:
+            return ""
+        given = ", ".join(sorted(values - {"outcome"})) or "no values"
+        if not value:
+            return f"{{{name}}} is the answer of a call: write {{{name}.…}} with one of {given}"
+        return f"{{{name}}}: {slot} has no {value}: it has {given}{did_you_mean(value, values)}"
+
+    def _circles(self) -> Iterator[Found]:
+        steps = [
+            self._flow.steps[step_id] for step_id in self._flow.steps if step_id in self._known
+        ]
+        onward = {step.id: self._onward(step) for step in steps}
+        quiet = circles({step.id: onward[step.id] for step in steps if not step.asks})
+        if quiet:
+            message = f"endless loop without a question: {', '.join(quiet)}"
+            yield error(self._file, self._places[quiet[0]], message)
+            return
+        ends = {step.id for step in steps if any(self._ends(way) for way in self._ways[step.id])}
+        stuck = [step.id for step in steps if not reachable([step.id], onward) & ends]
+        if stuck:
+            message = f"no way out: no answer ever ends the scenario from {', '.join(stuck)} on"
+            yield error(self._file, self._places[stuck[0]], message)
+            return
+        yield from self._retries(steps, onward)
+
+    def _retries(self, steps: list[Step], onward: Mapping[str, set[str]]) -> Iterator[Found]:
+        """Circles in which the customer is asked again but never whether to go on."""
+        forced = {s.id: onward[s.id] for s in steps if not (s.asks and _is_choice(s, onward))}
+        again = [step_id for step_id in circles(forced) if self._flow.steps[step_id].asks]
+        if again:
+            message = (
+                f"retries without exit: {', '.join(again)} may be asked again and again: "
+                "ask whether to go on, or hand over"
+            )
+            yield warning(self._file, self._places[again[0]], message)
+
+    def _onward(self, step: Step) -> set[str]:
+        ways = self._ways[step.id]
+        return {way.target for way in ways if way.target and way.target in self._flow.steps}
+
+    def _ends(self, way: Way) -> bool:
+        return way.target not in self._flow.steps
+
+
+def _is_choice(step: Step, onward: Mapping[str, set[str]]) -> bool:
+    """An answer of the customer's leads somewhere else."""
+    return step.input_type in {InputType.SELECTION, InputType.CONFIRM} and len(onward[step.id]) > 1
