@@ -10,10 +10,12 @@ import typer
 import uvicorn
 
 from aicc.errors import ConfigError
+from aicc.packs.loader import find_pack, shipped_names
 from aicc.settings import Settings
+from aicc.wiring import demo_backend
 from api.app import create_app
 
-from .output import out
+from .output import complain, out
 
 
 def serve(
@@ -34,6 +36,7 @@ def serve(
     listener = _listen(settings.host, settings.port)
     with listener:
         app = create_app(settings)
+        warn_of_findings(settings.pack)
         _say_where(settings)
         config = uvicorn.Config(
             app,
@@ -45,6 +48,26 @@ def serve(
         with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
             uvicorn.Server(config).run(sockets=[listener])
     out.print("AICC has stopped.")
+
+
+def warn_of_findings(pack: str) -> None:
+    """Say on stderr what `aicc validate` finds in a pack of one's own; it is served nevertheless.
+
+    Shipped packs have no finding: their tests hold that, and `make run` need not read them twice.
+    """
+    folder = find_pack(pack)
+    if pack in shipped_names() or not folder.is_dir():
+        return
+    from aicc.packs.lint import lint  # a compiled pack is served without a YAML reader
+
+    findings = lint(folder, demo_backend().actions)
+    errors = [finding for finding in findings if finding.is_error]
+    if findings:
+        warnings = len(findings) - len(errors)
+        counts = f"{len(errors)} errors and {warnings} warnings"
+        complain(f"the pack {pack!r} has {counts}: aicc validate {pack} shows them")
+    for finding in errors:
+        complain(finding)
 
 
 def _listen(host: str, port: int) -> socket.socket:
