@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from aicc import logs
-from aicc.errors import PackError
+from aicc.errors import AiccError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from chatbot_engine import ChatEngine
@@ -44,7 +44,7 @@ class PackReloader:
         self._seen = now
         try:
             engine = self._rebuild(load_pack(str(self._folder)))
-        except PackError as error:
+        except AiccError as error:
             log.warning("pack.not_reloaded", error=str(error))
             return False
         self._swap(engine)
