@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry
+from aicc.faq_index.elasticsearch import ElasticFaqIndex
+from aicc.faq_index.elasticsearch_client import connect
 from tests.servers import elasticsearch_node, redis_server
 
 
@@ -17,4 +21,14 @@ def redis_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def elasticsearch_url() -> Iterator[str]:
     with elasticsearch_node.running_elasticsearch() as url:
+        _search_once(url)
         yield url
+
+
+def _search_once(url: str) -> None:
+    """The first search loads half the server; a test with short times must not pay for it."""
+    with connect(url) as client:
+        index = ElasticFaqIndex(client, search_s=elasticsearch_node.START_S)
+        deadline = Deadline(elasticsearch_node.START_S)
+        index.put_many("first", [FaqEntry(id="f1", question="질문", answer="답")], deadline)
+        index.search("first", "질문", deadline)

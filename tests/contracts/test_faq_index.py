@@ -16,6 +16,7 @@ from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faq_index.port import FaqIndex
 from aicc.ids import new_id
 from tests.fakes import a_deadline
+from tests.servers.elasticsearch_node import PATIENT_S
 
 THRESHOLD = 0.55  # a pack's, when it sets none
 
@@ -39,7 +40,9 @@ def make_index(request: pytest.FixtureRequest) -> Iterator[MakeIndex]:
         yield lambda synonyms: EmbeddedFaqIndex(synonyms=synonyms)
         return
     with connect(request.getfixturevalue("elasticsearch_url")) as client:
-        yield lambda synonyms: ElasticFaqIndex(client, synonyms=synonyms, prefix=f"t-{new_id()}")
+        yield lambda synonyms: ElasticFaqIndex(
+            client, synonyms=synonyms, prefix=f"t-{new_id()}", search_s=PATIENT_S
+        )
 
 
 @pytest.fixture

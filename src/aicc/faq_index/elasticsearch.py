@@ -52,11 +52,13 @@ class ElasticFaqIndex:
         synonyms: Sequence[Sequence[str]] = (),
         words: Sequence[str] = (),
         prefix: str = "aicc-faq",
+        search_s: float = SEARCH_S,
     ) -> None:
         self._client = client
         self._synonyms = Synonyms(synonyms)
         self._body = index_body(synonyms, words)
         self._prefix = prefix
+        self._search_s = search_s
         self._checked: dict[str, str] = {}  # by alias: the index whose schema was looked at
 
     def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
@@ -99,7 +101,7 @@ class ElasticFaqIndex:
 
     def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None:
         alias = alias_of(self._prefix, tenant_id)
-        with asking("faq.get", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.get", self._client, deadline, self._search_s) as client:
             try:
                 return from_document(client.get(index=alias, id=faq_id)["_source"])
             except NotFoundError:
@@ -123,7 +125,7 @@ class ElasticFaqIndex:
         if asked is None or self._index_behind(alias, deadline) is None:
             return FaqFound()
         body = search_body(said, asked, category)
-        with asking("faq.search", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.search", self._client, deadline, self._search_s) as client:
             size = max(_COMPARED, 2 * limit)
             answer = client.search(
                 index=alias, size=size, allow_partial_search_results=False, **body
@@ -138,7 +140,7 @@ class ElasticFaqIndex:
 
     def health(self, deadline: Deadline) -> str:
         """How the cluster says it is: green, yellow or red."""
-        with asking("faq.health", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.health", self._client, deadline, self._search_s) as client:
             return str(client.cluster.health()["status"])
 
     def _ranked(
@@ -146,7 +148,7 @@ class ElasticFaqIndex:
     ) -> tuple[FaqHit, ...]:
         """The entries found, ranked with the code of the embedded index: a score is a score."""
         grams = {gram for entry in entries for text in texts_of(entry) for gram in text.grams}
-        with asking("faq.search", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.search", self._client, deadline, self._search_s) as client:
             answer = client.termvectors(
                 index=alias,
                 doc={"pairs": " ".join(sorted(grams.union(asked.grams)))},
@@ -181,7 +183,7 @@ class ElasticFaqIndex:
         return next(iter(self._all_behind(alias, deadline).items()), ("", {}))
 
     def _all_behind(self, alias: str, deadline: Deadline) -> dict[str, Body]:
-        with asking("faq.schema", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.schema", self._client, deadline, self._search_s) as client:
             try:
                 answer = client.indices.get_mapping(index=alias)
             except NotFoundError:
@@ -195,7 +197,7 @@ class ElasticFaqIndex:
         if meta | wanted != meta or len(documents) > _MOST_TERMS:
             return False
         same = {"terms": {"digest": [each["digest"] for each in documents.values()]}}
-        with asking("faq.rebuild", self._client, deadline, SEARCH_S) as client:
+        with asking("faq.rebuild", self._client, deadline, self._search_s) as client:
             counts = {client.count(index=alias, query=each)["count"] for each in (same, _ALL)}
         return counts == {len(documents)}
 
