@@ -5,7 +5,6 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
-NODE_READY := web/widget/node_modules/.ready
 export PORT
 
 .DEFAULT_GOAL := help
@@ -44,7 +43,7 @@ lock: $(DEV_READY) ## Refresh the locked requirements.
 	@echo "requirements.txt and requirements-dev.txt are refreshed: run make test"
 
 clean: ## Remove what was installed and built; data/ stays.
-	rm -rf $(VENV) build dist src/*.egg-info web/widget/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
+	rm -rf $(VENV) build dist src/*.egg-info web/widget/node_modules bench/nlpjs/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aicc: Python 3.11 or newer is needed: PYTHON=python3.12 make ..."; exit 1; }
