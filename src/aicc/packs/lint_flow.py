@@ -26,6 +26,12 @@ from aicc.packs.plain import flow_from_plain, targets
 def check_flow(
     file: str, written: Plain, queues: Collection[str], actions: Actions
 ) -> Iterator[Found]:
+    ids = [step["id"] for step in written["steps"]]
+    twice = [at for at, step_id in enumerate(ids) if step_id in ids[:at]]
+    for at in twice:
+        yield error(file, ("steps", at, "id"), f"step {ids[at]} is there twice")
+    if twice:
+        return
     try:
         flow = flow_from_plain(written["id"], written)
     except InvalidInputError as wrong:

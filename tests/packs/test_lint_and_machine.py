@@ -1,0 +1,103 @@
+"""What the checks promise of a scenario, held against the machine that runs it."""
+
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from aicc.domain.action import BackendAction
+from aicc.domain.flow import Flow
+from aicc.domain.turn import Channel
+from aicc.flows import machine
+from aicc.flows.machine import Move, State
+from aicc.flows.render import say, say_steps, visible
+from aicc.packs.lint_flow import check_flow
+from aicc.packs.plain import flow_from_plain
+from aicc.packs.schema import FlowFile
+
+OUTCOMES: dict[str, dict[str, int]] = {"ok": {"amount": 1, "name": 2}, "late": {"days": 3}}
+ACTIONS = {
+    "lookup": BackendAction(
+        arguments=frozenset(),
+        outcomes={outcome: frozenset(values) for outcome, values in OUTCOMES.items()},
+    )
+}
+MOVES = 30
+FIELDS = ("{who}", "{who}", "{sure}", "{found.amount}", "{found.days}")
+
+targets = st.sampled_from(["who", "sure", "found", "say", "end", "end"])
+texts = st.sampled_from([*["감사합니다."] * 9, *(f"{field}입니다." for field in FIELDS)])
+
+
+def a_step(step_id: str, /, **fields: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """A step whose fields are given, or drawn."""
+    drawn = {"id": step_id, "message": texts, **fields}
+    return st.fixed_dictionaries(
+        {
+            name: value if isinstance(value, st.SearchStrategy) else st.just(value)
+            for name, value in drawn.items()
+        }
+    )
+
+
+branches = st.dictionaries(st.sampled_from(list(OUTCOMES)), targets)
+calls = st.fixed_dictionaries(
+    {"action": st.just("lookup"), "arguments": st.fixed_dictionaries({"x": texts})}
+)
+STEPS = (
+    a_step("who", input_type="text", retry_message=texts, next_step=targets),
+    a_step(
+        "sure",
+        input_type="confirm",
+        branches=st.fixed_dictionaries({"yes": targets, "no": targets}),
+    ),
+    a_step("found", call=calls, on_error=targets, branches=branches, next_step=targets),
+    a_step("say", next_step=targets),
+)
+
+
+def as_flow(steps: list[dict[str, Any]]) -> dict[str, Any]:
+    ended = [*steps, {"id": "end", "message": "안녕히 가십시오."}]
+    written = {"id": "made_up", "name": "지은 업무", "steps": ended}
+    return FlowFile.model_validate(written).model_dump(mode="json")
+
+
+flows = st.tuples(*STEPS).flatmap(st.permutations).map(as_flow)
+
+
+@settings(max_examples=300, deadline=None)
+@given(plain=flows, data=st.data())
+def test_a_flow_without_errors_runs_without_a_missing_value_and_without_a_loop(
+    plain: dict[str, Any], data: st.DataObject
+) -> None:
+    found = check_flow("flows/made_up.yaml", plain, {"default"}, ACTIONS)
+    assume(not any(each.is_error for each in found))
+    flow = flow_from_plain("made_up", plain)
+
+    move = machine.start(flow)
+    for _ in range(MOVES):
+        said(flow, move)
+        if move.state in {State.ENDED, State.HANDOFF}:
+            break
+        move = after(flow, move, data)
+
+    assert move.state is not State.BROKEN
+
+
+def said(flow: Flow, move: Move) -> None:
+    """Everything that may be said here; a value that is not there would raise."""
+    say_steps(move.says, flow, move.run, Channel.CHAT)
+    step = flow.steps[move.run.step_id]
+    say(step.retry_message, visible(flow, move.run), Channel.CHAT)
+    for template in step.call.arguments.values() if step.call else ():
+        say(template, machine.known(move.run), Channel.CHAT)
+
+
+def after(flow: Flow, move: Move, data: st.DataObject) -> Move:
+    if move.state is State.CALLING:
+        outcome = data.draw(st.sampled_from([*OUTCOMES, "error"]))
+        if outcome == "error":
+            return machine.failed(flow, move.run, move.says)
+        return machine.called(flow, move.run, outcome, dict(OUTCOMES[outcome]), move.says)
+    branch = data.draw(st.sampled_from(["yes", "no"]))
+    return machine.answered(flow, move.run, branch, branch)
