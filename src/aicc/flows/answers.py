@@ -13,6 +13,7 @@ from aicc.korean.choices import place_said, similarity
 from aicc.korean.entity_readers import read_date, read_digits, read_money, read_number, read_phone
 from aicc.korean.guards import Guard, guard
 from aicc.korean.normalise import normalise
+from aicc.patterns import compile_pattern
 
 NO_RULE = Rule()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
@@ -182,7 +183,7 @@ def _fits_pattern(step: Step, value: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compile_pattern(pattern)
 
 
 def _in_range(rule: Rule, value: float) -> bool:
