@@ -239,7 +239,7 @@ def test_the_demo_page_speaks_english_too(page: Page, fake: FakeApi) -> None:
     page.get_by_role("button", name="I want to talk to a person").click()
 
     Widget(page).expect_answer("You said: I want to talk to a person")
-    expect(page).to_have_title("Saesol Bank help centre")
+    expect(page).to_have_title("AICC Bank help centre")
     page.reload()
     expect(page.get_by_role("heading", name="How can we help?", exact=True)).to_be_visible()
 
