@@ -1,14 +1,10 @@
 """What every suite may ask for."""
 
-import socket
-
 import pytest
+
+from tests.servers.ports import free_port
 
 
 @pytest.fixture
 def unused_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return free_port()

@@ -28,7 +28,7 @@ class Metrics:
 
 
 class MemorySink:
-    """Keeps sums, for tests and for `doctor`."""
+    """Keeps sums in this process, to be looked at by whoever handed it in."""
 
     def __init__(self) -> None:
         self._lock = Lock()

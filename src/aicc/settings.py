@@ -113,7 +113,10 @@ class Settings:
         "", "REDIS_URL", str, "Redis for sessions, such as redis://localhost:6379/0", secret=True
     )
     session_ttl_s: float = _setting(
-        86400.0, "AICC_SESSION_TTL", _seconds, "How long an idle session is remembered"
+        86400.0,
+        "AICC_SESSION_TTL",
+        _seconds,
+        "How long Redis remembers an idle session; SQLite keeps it until it is deleted",
     )
     history_store: str = _setting(
         "sqlite",

@@ -1,6 +1,5 @@
 """The widget on the demo page of the real service: a whole conversation in Chromium."""
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.widget import Widget
+from tests.servers.ports import free_port
 from tests.service.serving import Serving
 
 
@@ -19,12 +19,6 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     yield started
     started.process.kill()
     started.process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

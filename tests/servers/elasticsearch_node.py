@@ -4,7 +4,6 @@ import hashlib
 import http.client
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import NoReturn
 import pytest
 
 from aicc.deadline import Deadline
+from tests.servers.ports import free_port
 
 HERE = Path(__file__).with_name("elasticsearch")
 CACHE = Path(__file__).parents[2] / ".cache" / "elasticsearch"
@@ -28,7 +28,7 @@ JVM = ("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 def running_elasticsearch() -> Iterator[str]:
     """Its URL; the node ends with the block. Its log is `.cache/elasticsearch/node.log`."""
     home = _built_home()
-    port = _free_port()
+    port = free_port()
     with TemporaryDirectory() as data, (CACHE / "node.log").open("wb") as log:
         node = ["NodeLauncher", str(home), data, str(port)]
         command = ["java", *JVM, "-cp", f"{home}/lib/*", *node]
@@ -62,13 +62,6 @@ def _do_without(reason: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from aicc.deadline import Deadline
+from tests.servers.ports import free_port
 
 START_S = 20.0
 
@@ -28,7 +29,7 @@ def skip_if_missing() -> None:
 @contextmanager
 def running_redis() -> Iterator[str]:
     """Its URL; the server ends with the block."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         settings = {"port": str(port), "bind": "127.0.0.1", "dir": folder}
         settings |= {"save": "", "appendonly": "no"}
@@ -40,13 +41,6 @@ def running_redis() -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=10)
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 def _wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> None:
