@@ -2,11 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class PartKind(StrEnum):
+    TEXT = "text"
+    LIST = "list"
+    LINK = "link"
+    IMAGE = "image"
+    BUTTONS = "buttons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPart:
+    """What a screen shows beside the answer: `items` of a list or buttons, `url` of a link."""
+
+    kind: PartKind
+    text: str = ""
+    url: str = ""
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry:
-    """`voice` is the answer for the ear; empty means that the chat answer is spoken."""
+    """`voice` is the answer for the ear; empty means that the chat answer is spoken.
+
+    Days are ISO dates, both included, empty for no limit; no `channels` means all of them.
+    """
 
     id: str
     question: str
@@ -17,6 +39,29 @@ class FaqEntry:
     voice: str = ""
     priority: int = 1
     tags: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_until: str = ""
+    channels: tuple[str, ...] = ()
+    parts: tuple[AnswerPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqFilter:
+    """Which entries a search may find; what is empty does not narrow it. `day` is an ISO date."""
+
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    channel: str = ""
+    day: str = ""
+
+    def takes(self, entry: FaqEntry) -> bool:
+        return (
+            (not self.category or entry.category == self.category)
+            and set(self.tags) <= set(entry.tags)
+            and (not self.channel or not entry.channels or self.channel in entry.channels)
+            and (not self.day or entry.valid_from <= self.day)
+            and (not self.day or not entry.valid_until or self.day <= entry.valid_until)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
