@@ -1,0 +1,1 @@
+"""Amazon Connect flows as files: read, checked, filled in, compared."""
