@@ -6,6 +6,7 @@ AiccError
 │   └── PackError        a file of a bot pack is wrong: names file and line
 ├── NotFoundError        the thing named does not exist
 ├── ForbiddenError       it exists, but not for this caller
+├── ConflictError        it was changed meanwhile: look at it again
 ├── StoreError           sessions, history, content or tickets could not be read or kept
 │   ├── SessionBusyError     another turn of the session held it too long
 │   └── LeaseLostError       a later turn has taken the session over
@@ -37,6 +38,10 @@ class NotFoundError(AiccError):
 
 class ForbiddenError(AiccError):
     code = "forbidden"
+
+
+class ConflictError(AiccError):
+    code = "conflict"
 
 
 class StoreError(AiccError):

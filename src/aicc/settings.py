@@ -127,6 +127,15 @@ class Settings:
     history_table: str = _setting(
         "ConversationHistory", "AICC_HISTORY_TABLE", str, "DynamoDB table of the history"
     )
+    content_store: str = _setting(
+        "",
+        "AICC_CONTENT_STORE",
+        _one_of("sqlite", "dynamodb", "memory"),
+        "Where FAQs and scenarios that staff edit are kept; as AICC_HISTORY_STORE when empty",
+    )
+    content_table: str = _setting(
+        "AiccContent", "AICC_CONTENT_TABLE", str, "DynamoDB table of the content"
+    )
     aws_region: str = _setting("ap-northeast-2", "AWS_REGION AWS_DEFAULT_REGION", str, "AWS region")
     dynamodb_endpoint: str = _setting(
         "", "DYNAMODB_ENDPOINT", str, "Another address for DynamoDB, for a local copy"

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from aicc.backend.demo import DemoBackend
 from aicc.backend.port import Backend
 from aicc.clock import Clock, utc_now
+from aicc.content.memory import MemoryContent
+from aicc.content.port import ContentStore
+from aicc.content.sqlite import SqliteContent
 from aicc.desk.memory import MemoryDesk
 from aicc.desk.port import AgentDesk
 from aicc.desk.sqlite import SqliteDesk
@@ -23,6 +27,9 @@ from aicc.sessions.port import SessionStore
 from aicc.sessions.sqlite import SqliteSessions
 from aicc.settings import Settings
 from aicc.sqlite import SqliteFile
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 DATABASE = "aicc.sqlite3"
 
@@ -51,13 +58,14 @@ class Parts:
     sessions: SessionStore
     history: HistoryStore
     desk: AgentDesk
+    content: ContentStore
     faq_index: FaqIndex
     is_embedded: bool  # no turn waits for a network
     nlu: NluChoice = field(default_factory=NluChoice)
 
 
 def open_parts(settings: Settings) -> Parts:
-    stores = {settings.session_store, settings.history_store}
+    stores = {settings.session_store, settings.history_store, _content_choice(settings)}
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
@@ -67,6 +75,7 @@ def open_parts(settings: Settings) -> Parts:
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=SqliteDesk(file) if file else MemoryDesk(),
+        content=_content(settings, file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
@@ -83,6 +92,7 @@ def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
         sessions=MemorySessions(),
         history=MemoryHistory(),
         desk=MemoryDesk(),
+        content=MemoryContent(),
         faq_index=_faq_index(pack),
         is_embedded=True,
     )
@@ -124,6 +134,17 @@ def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:
     return SqliteHistory(file) if settings.history_store == "sqlite" and file else MemoryHistory()
 
 
+def _content_choice(settings: Settings) -> str:
+    return settings.content_store or settings.history_store
+
+
+def _content(settings: Settings, file: SqliteFile | None, pack_id: str) -> ContentStore:
+    choice = _content_choice(settings)
+    if choice == "dynamodb":
+        return _dynamo_content(settings, pack_id)
+    return SqliteContent(file, pack_id) if choice == "sqlite" and file else MemoryContent()
+
+
 def _faq_index(pack: Pack, host: str = "", api_key: str = "") -> FaqIndex:
     return faq_index(host, api_key, synonyms=(*SYNONYMS, *pack.synonyms), words=_names(pack))
 
@@ -140,9 +161,19 @@ def _redis_sessions(settings: Settings) -> SessionStore:
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
 
 
+def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
+    from aicc.content.dynamodb import DynamoContent
+
+    return DynamoContent(_dynamo_client(settings), settings.content_table, pack_id)
+
+
 def _dynamo_history(settings: Settings) -> HistoryStore:
-    from aicc import aws
     from aicc.history.dynamodb import DynamoHistory
 
-    client = aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)
-    return DynamoHistory(client, settings.history_table)
+    return DynamoHistory(_dynamo_client(settings), settings.history_table)
+
+
+def _dynamo_client(settings: Settings) -> "DynamoDBClient":
+    from aicc import aws
+
+    return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

@@ -8,6 +8,7 @@ import pytest
 from moto import mock_aws
 
 from aicc import aws
+from aicc.content import dynamodb as content
 from aicc.history.dynamodb import create_table
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 REGION = "ap-northeast-2"
 TABLE = "ConversationHistory"
+CONTENT_TABLE = "AiccContent"
 MOST_IN_A_BATCH = 25
 
 
@@ -34,6 +36,16 @@ def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
             "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
         )
         create_table(client, TABLE)
+        yield client
+
+
+@contextmanager
+def a_content_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    """A client of a region with an empty content table."""
+    make_up_credentials(monkeypatch)
+    with mock_aws():
+        client = aws.client("dynamodb", REGION)
+        content.create_table(client, CONTENT_TABLE)
         yield client
 
 

@@ -1,0 +1,203 @@
+"""Content in DynamoDB: a write is a transaction that holds only while nobody else wrote."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from aicc.aws import store_errors
+from aicc.content.items import item_row, number_key, owner, read_item, read_version, version_row
+from aicc.content.next_version import after, check_expected, check_once
+from aicc.deadline import Deadline
+from aicc.domain.content import Change, ContentKind, Item, Version
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, TransactWriteItemTypeDef
+
+    from aicc.content.items import Row
+
+BY_REVISION = "ByRevision"
+_REVISION_KEY = "revision"
+_CHANGES = 49  # a transaction takes 100 items: two for a change, and the counter
+
+
+class DynamoContent:
+    """More than 49 changes are several transactions: when one of them fails, those before it
+    stand. What is wrong with any change is found before the first one is written."""
+
+    def __init__(self, client: "DynamoDBClient", table: str, pack: str) -> None:
+        self._client = client
+        self._table = table
+        self._pack = pack
+
+    def write(
+        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+    ) -> Sequence[Version]:
+        check_once(changes)
+        if len(changes) > _CHANGES:
+            for change in changes:
+                self._next(tenant_id, change, deadline)
+        written: list[Version] = []
+        for start in range(0, len(changes), _CHANGES):
+            written += self._write_some(tenant_id, changes[start : start + _CHANGES], deadline)
+        return tuple(written)
+
+    def item(
+        self, tenant_id: str, kind: ContentKind, content_id: str, deadline: Deadline
+    ) -> Item | None:
+        row = self._get(owner(tenant_id, self._pack, kind), content_id, deadline)
+        return read_item(row) if row else None
+
+    def items(
+        self, tenant_id: str, kind: ContentKind, deadline: Deadline, *, since: int = 0
+    ) -> Sequence[Item]:
+        asked: QueryInputTypeDef = {
+            "TableName": self._table,
+            "IndexName": BY_REVISION,
+            "KeyConditionExpression": "#o = :o AND revision > :since",
+            "ExpressionAttributeNames": {"#o": "owner"},
+            "ExpressionAttributeValues": {
+                ":o": {"S": owner(tenant_id, self._pack, kind)},
+                ":since": {"N": str(since)},
+            },
+            "ConsistentRead": True,
+        }
+        items = [read_item(row) for row in self._rows("content.items", asked, deadline)]
+        return tuple(sorted(items, key=lambda item: item.latest.id))
+
+    def versions(
+        self, tenant_id: str, kind: ContentKind, content_id: str, deadline: Deadline
+    ) -> Sequence[Version]:
+        asked: QueryInputTypeDef = {
+            "TableName": self._table,
+            "KeyConditionExpression": "#o = :o",
+            "ExpressionAttributeNames": {"#o": "owner"},
+            "ExpressionAttributeValues": {
+                ":o": {"S": owner(tenant_id, self._pack, kind, content_id)}
+            },
+            "ConsistentRead": True,
+        }
+        return tuple(read_version(row) for row in self._rows("content.versions", asked, deadline))
+
+    def version(
+        self, tenant_id: str, kind: ContentKind, content_id: str, number: int, deadline: Deadline
+    ) -> Version | None:
+        key = owner(tenant_id, self._pack, kind, content_id)
+        row = self._get(key, number_key(number), deadline)
+        return read_version(row) if row else None
+
+    def revision(self, tenant_id: str, deadline: Deadline) -> int:
+        row = self._get(owner(tenant_id, self._pack), _REVISION_KEY, deadline)
+        return int(row.get("n", {}).get("N", "0")) if row else 0
+
+    def _write_some(
+        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+    ) -> Sequence[Version]:
+        """Read, check and write again until nobody wrote in between."""
+        while True:
+            revision = self.revision(tenant_id, deadline)
+            items = [self._next(tenant_id, change, deadline) for change in changes]
+            if self._commit(tenant_id, items, revision, deadline):
+                return [item.latest for item in items]
+
+    def _next(self, tenant_id: str, change: Change, deadline: Deadline) -> Item:
+        item = self.item(tenant_id, change.kind, change.id, deadline)
+        check_expected(
+            change,
+            item,
+            lambda number: self.version(tenant_id, change.kind, change.id, number, deadline),
+        )
+        return after(tenant_id, item, change)
+
+    def _commit(
+        self, tenant_id: str, items: Sequence[Item], revision: int, deadline: Deadline
+    ) -> bool:
+        """False when the tenant's revision is no longer the one that was read."""
+        puts: list[TransactWriteItemTypeDef] = [self._counted(tenant_id, revision)]
+        for item in items:
+            puts += [
+                {"Put": {"TableName": self._table, "Item": row}}
+                for row in (
+                    version_row(item.latest, self._pack),
+                    item_row(item, self._pack, revision + 1),
+                )
+            ]
+        cancelled = self._client.exceptions.TransactionCanceledException
+        with store_errors("content.write", deadline):
+            try:
+                self._client.transact_write_items(TransactItems=puts)
+            except cancelled as error:
+                reasons = error.response.get("CancellationReasons", [])
+                if not _is_only_late(reason.get("Code", "") for reason in reasons):
+                    raise
+                return False
+        return True
+
+    def _counted(self, tenant_id: str, revision: int) -> "TransactWriteItemTypeDef":
+        return {
+            "Update": {
+                "TableName": self._table,
+                "Key": {
+                    "owner": {"S": owner(tenant_id, self._pack)},
+                    "sort": {"S": _REVISION_KEY},
+                },
+                "UpdateExpression": "SET n = :next",
+                "ConditionExpression": "n = :seen" if revision else "attribute_not_exists(n)",
+                "ExpressionAttributeValues": {
+                    ":next": {"N": str(revision + 1)},
+                    **({":seen": {"N": str(revision)}} if revision else {}),
+                },
+            }
+        }
+
+    def _get(self, owner_key: str, sort: str, deadline: Deadline) -> "Row | None":
+        with store_errors("content.get", deadline):
+            answer = self._client.get_item(
+                TableName=self._table,
+                Key={"owner": {"S": owner_key}, "sort": {"S": sort}},
+                ConsistentRead=True,
+            )
+        return answer.get("Item")
+
+    def _rows(
+        self, operation: str, asked: "QueryInputTypeDef", deadline: Deadline
+    ) -> "Iterator[Row]":
+        while True:
+            with store_errors(operation, deadline):
+                page = self._client.query(**asked)
+            yield from page["Items"]
+            if "LastEvaluatedKey" not in page:
+                return
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+def _is_only_late(codes: Iterator[str]) -> bool:
+    """Another write came first, or stands in the way this moment; it is worth another try."""
+    found = {code for code in codes if code and code != "None"}
+    return bool(found) and found <= {"ConditionalCheckFailed", "TransactionConflict"}
+
+
+def create_table(client: "DynamoDBClient", table: str) -> None:
+    """The table as the deployment makes it, for tests and local copies."""
+    client.create_table(
+        TableName=table,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "owner", "AttributeType": "S"},
+            {"AttributeName": "sort", "AttributeType": "S"},
+            {"AttributeName": "revision", "AttributeType": "N"},
+        ],
+        KeySchema=[
+            {"AttributeName": "owner", "KeyType": "HASH"},
+            {"AttributeName": "sort", "KeyType": "RANGE"},
+        ],
+        LocalSecondaryIndexes=[
+            {
+                "IndexName": BY_REVISION,
+                "KeySchema": [
+                    {"AttributeName": "owner", "KeyType": "HASH"},
+                    {"AttributeName": "revision", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+    )

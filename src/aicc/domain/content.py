@@ -1,0 +1,67 @@
+"""What staff keep by the item: FAQ entries and scenarios, each a growing list of versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from aicc.domain.json import JsonMap
+
+
+class ContentKind(StrEnum):
+    FAQ = "faq"
+    FLOW = "flow"
+
+
+class ContentStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One state of an item. It never changes; `number` counts from 1."""
+
+    tenant_id: str
+    kind: ContentKind
+    id: str
+    number: int
+    status: ContentStatus
+    body: JsonMap
+    author: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """`settled` is the last version that is no draft: what counts while a newer draft waits."""
+
+    latest: Version
+    settled: Version | None
+
+    @property
+    def published(self) -> Version | None:
+        """What customers get; None before the first publication and after archiving."""
+        is_published = self.settled and self.settled.status is ContentStatus.PUBLISHED
+        return self.settled if is_published else None
+
+    @property
+    def draft(self) -> Version | None:
+        """What waits for publication."""
+        return self.latest if self.latest.status is ContentStatus.DRAFT else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An item's next version. `expected` is the number of the latest version that its author saw,
+    0 for a new item; None does not ask."""
+
+    kind: ContentKind
+    id: str
+    status: ContentStatus
+    body: JsonMap
+    at: datetime
+    author: str = ""
+    reason: str = ""
+    expected: int | None = None
