@@ -25,6 +25,7 @@ from aicc.errors import (
     InvalidInputError,
     StoreError,
 )
+from aicc.faqs.live import LiveFaqs
 from aicc.flows.answers import Read, Refusal
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
@@ -44,6 +45,7 @@ from aicc.turns.plain import PLAIN, is_plain
 from aicc.turns.record import reply_in, to_record
 from aicc.turns.search import OneSearch
 from aicc.turns.under_way import TurnUnderWay
+from aicc.turns.why import why
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
 from chatbot_faq import FAQManager
@@ -54,10 +56,8 @@ log = logs.get("aicc.engine")
 CHAT_TURN_S = 2.0
 WARM_UP_S = 5.0
 FILL_S = 5.0  # a slow index is filled beside the first turns
-FAQ_TRACED = 3
 PROBE_SESSION = "probe"
 ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
-CONTENT_TENANT = DEFAULT_TENANT  # the pack's own FAQ entries are the same for every tenant
 
 
 class ChatEngine:
@@ -69,6 +69,7 @@ class ChatEngine:
         pack: Pack,
         nlu: ChatbotNLU,
         faq: FAQManager,
+        live_faqs: LiveFaqs,
         escalation: EscalationManager,
         walker: FlowWalker,
         sessions: SessionStore,
@@ -78,6 +79,7 @@ class ChatEngine:
         clock: Clock = utc_now,
     ) -> None:
         self.pack = pack
+        self.live_faqs = live_faqs
         self.is_embedded = is_embedded  # no turn waits for a network
         self._nlu = nlu
         self._faq = faq
@@ -160,6 +162,7 @@ class ChatEngine:
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "content": lambda: self.live_faqs.store.revision(DEFAULT_TENANT, deadline),
         }
         away = {}
         for name, ask in asks.items():
@@ -184,7 +187,9 @@ class ChatEngine:
                 turn.meaning = meaning = self._nlu.analyse(
                     incoming.said, turn.deadline, private=is_private
                 )
-        search = OneSearch(partial(self._search_faq, private=is_private), turn)
+        search = OneSearch(
+            partial(self._search_faq, tenant_id=incoming.tenant_id, private=is_private), turn
+        )
         with turn.stage("decide"):
             decision = decide(
                 Situation(
@@ -232,16 +237,7 @@ class ChatEngine:
         meaning = turn.meaning
         if meaning is None:
             return
-        turn.note(
-            rule=decision.rule,
-            action=str(decision.action),
-            engine=meaning.source,
-            in_scope=meaning.in_scope,
-            intents=[[each.name, round(each.confidence, 3)] for each in meaning.intents],
-            entities=sorted({entity.kind for entity in meaning.entities}),
-            signals=[meaning.signals.anger, meaning.signals.urgency, meaning.signals.profanity],
-            faq_hits=[[hit.entry.id, round(hit.score, 3)] for hit in faq.hits[:FAQ_TRACED]],
-        )
+        turn.note(**why(meaning, decision, faq))
         away = dict(meaning.degraded)
         if faq.degraded:
             away["faq"] = faq.degraded
@@ -332,11 +328,20 @@ class ChatEngine:
         tenant_id = turn.incoming.tenant_id
         self._escalation.withdraw(number, tenant_id=tenant_id, deadline=turn.deadline)
 
-    def _search_faq(self, said: str, deadline: Deadline, *, private: bool = False) -> FaqFound:
-        return self._faq.search(said, deadline, tenant_id=CONTENT_TENANT, private=private)
+    def _search_faq(
+        self,
+        said: str,
+        deadline: Deadline,
+        *,
+        tenant_id: str = DEFAULT_TENANT,
+        private: bool = False,
+    ) -> FaqFound:
+        owner = self.live_faqs.index_of(tenant_id, deadline)
+        return self._faq.search(said, deadline, tenant_id=owner, private=private)
 
     def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
-        return self._faq.find(faq_id, turn.deadline, tenant_id=CONTENT_TENANT)
+        owner = self.live_faqs.index_of(turn.incoming.tenant_id, turn.deadline)
+        return self._faq.find(faq_id, turn.deadline, tenant_id=owner)
 
 
 def build_engine(
@@ -354,7 +359,8 @@ def engine_from(
     engine = ChatEngine(
         pack=parts.pack,
         nlu=_nlu(parts, clock),
-        faq=_filled_faq(parts),
+        faq=FAQManager(index=parts.faq_index, synonyms=(*SYNONYMS, *parts.pack.synonyms)),
+        live_faqs=_live_faqs(parts),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,
@@ -380,8 +386,7 @@ def _nlu(parts: Parts, clock: Clock) -> ChatbotNLU:
     )
 
 
-def _filled_faq(parts: Parts) -> FAQManager:
-    synonyms = (*SYNONYMS, *parts.pack.synonyms)
-    faq = FAQManager(index=parts.faq_index, synonyms=synonyms)
-    faq.rebuild(parts.pack.faqs, Deadline(FILL_S), tenant_id=CONTENT_TENANT)
-    return faq
+def _live_faqs(parts: Parts) -> LiveFaqs:
+    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.faqs)
+    live.start(Deadline(FILL_S))
+    return live

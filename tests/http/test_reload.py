@@ -8,9 +8,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 import chatbot_cli
+from aicc.domain.content import Change, ContentKind, ContentStatus
+from aicc.faqs.live import LiveFaqs
 from aicc.settings import Settings
 from api.app import create_app
 from api.reload import PackReloader
+from tests.fakes import A_DAY, a_deadline
 
 SKELETON = Path(chatbot_cli.__file__).parent / "skeleton"
 ASKED = {"user_id": "u", "session_id": "s", "message": "주차장 있나요?"}
@@ -60,6 +63,24 @@ def test_a_new_faq_entry_answers_on_the_next_turn(
 
     assert taken_over
     assert answer["response"] == "건물 지하에 있습니다."
+
+
+def test_an_edited_pack_keeps_what_staff_published(
+    client: TestClient, reloader: PackReloader, pack: Path
+) -> None:
+    live: LiveFaqs = client.app.state.service.engine.live_faqs  # type: ignore[attr-defined]
+    body = {"category": "안내", "question": "주차장 있나요?", "answer": "건물 옆에 있습니다."}
+    change = Change(
+        kind=ContentKind.FAQ, id="parking", status=ContentStatus.PUBLISHED, body=body, at=A_DAY
+    )
+    live.store.write("default", [change], a_deadline())
+    edit(pack / "pack.yaml", "name: ", "name: 새 ")
+
+    taken_over = reloader.check()
+    answer = client.post("/chat", json=ASKED).json()
+
+    assert taken_over
+    assert answer["response"] == "건물 옆에 있습니다."
 
 
 def test_a_pack_that_does_not_load_changes_nothing(

@@ -1,8 +1,9 @@
 """A frequently asked question, how well it fits what was asked, and what a search found."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Any, Self
 
 
 class PartKind(StrEnum):
@@ -21,6 +22,15 @@ class AnswerPart:
     text: str = ""
     url: str = ""
     items: tuple[str, ...] = ()
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            kind=PartKind(data["kind"]),
+            text=data.get("text", ""),
+            url=data.get("url", ""),
+            items=tuple(data.get("items", ())),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +53,14 @@ class FaqEntry:
     valid_until: str = ""
     channels: tuple[str, ...] = ()
     parts: tuple[AnswerPart, ...] = ()
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> Self:
+        """Missing fields take their default; unknown ones, of another release, are left out."""
+        known = {each.name: data[each.name] for each in fields(cls) if each.name in data}
+        lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
+        parts = tuple(AnswerPart.from_plain(part) for part in data.get("parts", ()))
+        return cls(**{**known, **lists, "parts": parts})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from aicc.errors import PackError
-from aicc.packs import schema
+from aicc.packs import schema, schema_faq
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "pack": schema.PackFile,
     "intents": schema.IntentsFile,
     "entities": schema.EntitiesFile,
-    "faqs": schema.FaqsFile,
+    "faqs": schema_faq.FaqsFile,
     "replies": schema.RepliesFile,
 }
 OPTIONAL = frozenset({"entities", "faqs"})

@@ -88,14 +88,9 @@ class Pack:
             entities=tuple(data["entities"]["entities"]),
             flows={flow["id"]: flow_from_plain(flow["id"], flow) for flow in data["flows"]},
             plain_flows={flow["id"]: flow for flow in data["flows"]},
-            faqs=tuple(_faq(faq) for faq in faqs["faqs"]),
+            faqs=tuple(FaqEntry.from_plain(faq) for faq in faqs["faqs"]),
             synonyms=tuple(tuple(words) for words in faqs["synonyms"]),
             replies={
                 key: Sentence.from_plain(reply) for key, reply in data["replies"]["replies"].items()
             },
         )
-
-
-def _faq(data: Plain) -> FaqEntry:
-    lists = ("variants", "keywords", "tags")
-    return FaqEntry(**{**data, **{name: tuple(data[name]) for name in lists}})

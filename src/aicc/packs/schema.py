@@ -164,25 +164,6 @@ class FlowFile(FileModel):
     steps: list[StepFile] = Field(min_length=1)
 
 
-class FaqFile(FileModel):
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-    category: Sentence
-    question: Sentence
-    variants: list[Sentence] = []
-    answer: Sentence
-    voice: str = ""
-    keywords: list[Sentence] = []
-    priority: int = Field(default=1, ge=0, le=9)
-    tags: list[Sentence] = []
-
-
-class FaqsFile(FileModel):
-    """faqs.yaml; each line of `synonyms` lists words that mean the same."""
-
-    faqs: list[FaqFile] = []
-    synonyms: list[list[Sentence]] = []
-
-
 class QuickReplyFile(FileModel):
     label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
     value: Sentence
