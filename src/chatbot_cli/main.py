@@ -8,7 +8,7 @@ from dotenv import find_dotenv, load_dotenv
 
 from aicc.errors import AiccError
 
-from . import chat, doctor, evaluate, faq, new, serve, test, train, validate
+from . import chat, connect, doctor, evaluate, faq, new, serve, test, train, validate
 from .output import complain
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("new")(new.new)
 app.command("train")(train.train)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq.app, name="faq")
+app.add_typer(connect.app, name="connect")
 
 
 def _show_version(wanted: bool) -> None:

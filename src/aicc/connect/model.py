@@ -15,6 +15,8 @@ from aicc.errors import InvalidInputError
 
 VERSION = "2019-10-30"
 
+_WRAPPERS = ("ContactFlow", "ContactFlowModule")  # what DescribeContactFlow answers
+
 
 class FlowTextError(InvalidInputError):
     """The text is not the JSON of a flow; `line` is 0 where the text as a whole is meant."""
@@ -37,6 +39,19 @@ class FlowKind(StrEnum):
     AGENT_TRANSFER = "agentTransfer"
     QUEUE_TRANSFER = "queueTransfer"
     MODULE = "contactFlowModule"
+
+
+_KINDS_OF_API = {
+    "CONTACT_FLOW": FlowKind.INBOUND,
+    "CUSTOMER_QUEUE": FlowKind.CUSTOMER_QUEUE,
+    "CUSTOMER_HOLD": FlowKind.CUSTOMER_HOLD,
+    "CUSTOMER_WHISPER": FlowKind.CUSTOMER_WHISPER,
+    "AGENT_HOLD": FlowKind.AGENT_HOLD,
+    "AGENT_WHISPER": FlowKind.AGENT_WHISPER,
+    "OUTBOUND_WHISPER": FlowKind.OUTBOUND_WHISPER,
+    "AGENT_TRANSFER": FlowKind.AGENT_TRANSFER,
+    "QUEUE_TRANSFER": FlowKind.QUEUE_TRANSFER,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +145,20 @@ def read_flow(text: str) -> Flow:
 
 
 def read_json(text: str) -> JsonMap:
-    """The document; a byte order mark is tolerated, as exports that passed Windows have one."""
+    """The flow's document, taken out of what an API call was asked or answered.
+
+    A byte order mark is tolerated: exports that passed Windows have one.
+    """
+    document = _object(text)
+    inner = next((_map(document[name]) for name in _WRAPPERS if name in document), document)
+    content = inner.get("Content")
+    if content is None:
+        return document
+    flow = _object(content) if isinstance(content, str) else _map(content)
+    return {**flow, "Metadata": {**_metadata(inner), **_map(flow.get("Metadata"))}}
+
+
+def _object(text: str) -> JsonMap:
     try:
         document = json.loads(text.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -140,6 +168,13 @@ def read_json(text: str) -> JsonMap:
     if not isinstance(document, dict):
         raise FlowTextError("not a flow: the file is not one JSON object")
     return document
+
+
+def _metadata(call: JsonMap) -> JsonMap:
+    """What stands beside the content in an API call."""
+    kind = _KINDS_OF_API.get(_text(call.get("Type")))
+    given = {"name": _text(call.get("Name")), "type": str(kind or "")}
+    return {name: value for name, value in given.items() if value}
 
 
 def is_legacy(document: JsonMap) -> bool:

@@ -1,0 +1,158 @@
+"""Rules of the actions that steer the flow, call others, and of those known by name alone."""
+
+from collections.abc import Mapping
+
+from aicc.connect.rule import (
+    EQUALS,
+    INBOUND,
+    MODULE,
+    NO_CONDITION,
+    NO_MATCH,
+    NUMBER_OPERATORS,
+    OPERATORS,
+    QUEUE,
+    TALKING,
+    TRANSFER,
+    WHISPER,
+    ActionRule,
+    Paths,
+    Results,
+    anything,
+    dynamic,
+    fields,
+    flag,
+    integer,
+    listing,
+    mapping,
+    path,
+    static,
+    whole,
+)
+
+LONGEST_WAIT_S = 604_800
+AGENT_METRICS = ("NumberOfAgentsAvailable", "NumberOfAgentsStaffed", "NumberOfAgentsOnline")
+QUEUE_METRICS = ("OldestContactInQueueAgeSeconds", "NumberOfContactsInQueue")
+_QUEUE_OR_AGENT = {"QueueId": whole(), "AgentId": whole()}
+_EITHER = (("QueueId", "AgentId"),)
+_CASE_ERRORS = ("ContactNotLinked", "MultipleFound", "NoneFound")
+_CASE = {
+    "LinkContactToCase": flag(),
+    "CaseTemplateId": whole(),
+    "CaseId": whole(),
+    "CustomerId": whole(),
+    "CaseRequestFields": anything(),
+    "CaseResponseFields": anything(),
+    "GetLastUpdatedCase": flag(),
+}
+
+FLOW_RULES: Mapping[str, ActionRule] = {
+    "InvokeLambdaFunction": ActionRule(
+        parameters={
+            "LambdaFunctionARN": dynamic(required=True),
+            "InvocationTimeLimitSeconds": integer(1, 8, required=True),
+            "InvocationType": static("SYNCHRONOUS", "ASYNCHRONOUS"),
+            "LambdaInvocationAttributes": mapping(dynamic()),
+            "ResponseValidation": fields({"ResponseType": static("STRING_MAP", "JSON")}),
+        },
+        errors=(NO_MATCH,),
+    ),
+    "UpdateFlowAttributes": ActionRule(
+        parameters={
+            "FlowAttributes": mapping(
+                fields({"Value": dynamic(required=True), "Type": static()}), required=True
+            )
+        },
+        errors=(NO_MATCH,),
+    ),
+    "UpdateFlowLoggingBehavior": ActionRule(
+        parameters={"FlowLoggingBehavior": static("Enabled", "Disabled", required=True)}
+    ),
+    "CheckHoursOfOperation": ActionRule(
+        parameters={"HoursOfOperationId": whole()},
+        errors=(NO_MATCH,),
+        results=Results(operators=EQUALS, operands=("True", "False"), needed=("True", "False")),
+        kinds=TALKING,
+    ),
+    # the metric decides what it may be compared with: see `variants`
+    "CheckMetricData": ActionRule(
+        parameters={
+            "MetricType": static(*AGENT_METRICS, *QUEUE_METRICS, required=True),
+            **_QUEUE_OR_AGENT,
+        },
+        at_most_one=_EITHER,
+        errors=(NO_MATCH, NO_CONDITION),
+        results=Results(operators=(*EQUALS, *NUMBER_OPERATORS), at_least_one=True),
+        kinds=TALKING,
+    ),
+    "GetMetricData": ActionRule(
+        parameters={**_QUEUE_OR_AGENT, "QueueChannel": whole("Voice", "Chat", "Task", "Email")},
+        at_most_one=_EITHER,
+        errors=(NO_MATCH,),
+    ),
+    "Compare": ActionRule(
+        parameters={"ComparisonValue": path(required=True)},
+        errors=(NO_CONDITION,),
+        results=Results(operators=OPERATORS),
+    ),
+    "DistributeByPercentage": ActionRule(
+        errors=(NO_CONDITION,), results=Results(operators=("NumberLessThan",)), kinds=TALKING
+    ),
+    "Loop": ActionRule(
+        parameters={"LoopCount": integer(0, 100, required=True, paths=Paths.WHOLE)},
+        other_errors=(NO_MATCH,),
+        results=Results(
+            operators=EQUALS,
+            operands=("ContinueLooping", "DoneLooping"),
+            needed=("ContinueLooping", "DoneLooping"),
+        ),
+    ),
+    # its events decide its branches: see `variants`
+    "Wait": ActionRule(
+        parameters={
+            "TimeLimitSeconds": integer(1, LONGEST_WAIT_S, required=True, paths=Paths.WHOLE),
+            "Events": listing(static("CustomerReturned", "BotParticipantDisconnected")),
+            "ContinueExecution": anything(),
+            "MinimumWaitTimeSeconds": integer(0, LONGEST_WAIT_S, paths=Paths.WHOLE),
+        },
+        errors=(NO_MATCH,),
+        other_errors=("ParticipantNotFound",),
+        channel="chat",
+    ),
+    "TransferToFlow": ActionRule(
+        parameters={"ContactFlowId": whole(required=True)},
+        errors=(NO_MATCH,),
+        kinds=INBOUND | TRANSFER | MODULE,
+    ),
+    "InvokeFlowModule": ActionRule(
+        parameters={"FlowModuleId": whole(required=True), "Input": anything()},
+        errors=(NO_MATCH,),
+        other_errors=(NO_CONDITION,),
+        results=Results(operators=EQUALS),  # branches that the module names itself
+        kinds=INBOUND | MODULE,
+    ),
+    "EndFlowModuleExecution": ActionRule(
+        # the designer exports both; the API takes them for modules that declare them
+        parameters={"Result": anything(), "ResultData": anything()},
+        is_terminal=True,
+        kinds=MODULE,
+    ),
+    "EndFlowExecution": ActionRule(is_terminal=True, kinds=WHISPER | QUEUE | MODULE),
+    "CreateCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
+    "GetCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
+    "UpdateCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
+}
+
+VOICE_ID = frozenset({"StartVoiceIdStream", "CheckVoiceId", "SetVoiceId"})  # ended on 2026-05-20
+_BY_NAME = (
+    "CheckOutboundCallStatus", "ResumeContact", "UpdateContactRoutingCriteria",
+    "UpdatePreviousContactParticipantState", "UpdateContactMediaProcessing",
+    "StartOutboundChatContact", "StartOutboundEmailContact", "CreateContact",
+    "CompleteOutboundCall", "RenderMessageTemplate", "EvaluateDataTableValues",
+    "LoadContactContent", "CreatePersistentContactAssociation", "GetCustomerProfile",
+    "GetCustomerProfileObject", "CreateCustomerProfile", "UpdateCustomerProfile",
+    "AssociateContactToCustomerProfile", "GetCalculatedAttributesForCustomerProfile",
+    *sorted(VOICE_ID),
+)  # fmt: skip
+NAMED_RULES: Mapping[str, ActionRule] = {
+    name: ActionRule(is_open=True, other_errors=None, results=None) for name in _BY_NAME
+}
