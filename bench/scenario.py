@@ -4,9 +4,9 @@ import time
 
 from aicc.backend.demo import DemoBackend
 from aicc.deadline import Deadline
-from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.flows.answers import Read
-from aicc.flows.walker import FlowWalker
+from aicc.flows.library import FlowLibrary
+from aicc.flows.walker import FlowWalker, Ground
 from aicc.packs.loader import load_pack
 from bench.report import Row, show
 
@@ -17,15 +17,15 @@ ANSWERS = ("1234567", "예금계좌")
 def main() -> list[Row]:
     flow = load_pack("banking").flows["account_inquiry"]
     walker = FlowWalker(DemoBackend())
-    deadline = Deadline(600)
+    ground = Ground(flows=FlowLibrary.of([flow]), deadline=Deadline(600))
 
     def walk() -> None:
-        stand = walker.start(flow, DEFAULT_TENANT, Channel.CHAT, deadline)
+        stand = walker.start(ground, flow)
         for answer in ANSWERS:
             read = walker.read(flow, stand.run, answer)
             if not isinstance(read, Read):
                 raise TypeError(f"{answer} was refused")
-            stand = walker.answer(flow, stand.run, read, DEFAULT_TENANT, Channel.CHAT, deadline)
+            stand = walker.answer(ground, stand.run, read, answer)
 
     for _ in range(50):
         walk()

@@ -1,7 +1,7 @@
 """One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from aicc import logs
@@ -9,7 +9,8 @@ from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFound
-from aicc.domain.flow import Step
+from aicc.domain.flow import Flow
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.session import Session
 from aicc.domain.turn import (
@@ -27,6 +28,7 @@ from aicc.errors import (
 )
 from aicc.faqs.live import LiveFaqs
 from aicc.flows.answers import Read, Refusal
+from aicc.flows.library import FlowLibrary
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
 from aicc.history.port import HistoryStore
@@ -40,12 +42,12 @@ from aicc.sessions.port import Lease, Save, SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
 from aicc.turns.offers import chosen, plans_of
-from aicc.turns.opening import Opening
+from aicc.turns.opening import Opened, Opening
 from aicc.turns.plain import PLAIN, is_plain
 from aicc.turns.record import reply_in, to_record
 from aicc.turns.search import OneSearch
+from aicc.turns.trace import explain
 from aicc.turns.under_way import TurnUnderWay
-from aicc.turns.why import why
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
 from chatbot_faq import FAQManager
@@ -57,7 +59,9 @@ CHAT_TURN_S = 2.0
 WARM_UP_S = 5.0
 FILL_S = 5.0  # a slow index is filled beside the first turns
 PROBE_SESSION = "probe"
-ANSWERING = frozenset({Action.ANSWER_STEP, Action.REFUSE, Action.OFFER_PERSON})
+ANSWERING = frozenset(
+    {Action.ANSWER_STEP, Action.CORRECT, Action.REFUSE, Action.RESUME_FLOW, Action.OFFER_PERSON}
+)
 
 
 class ChatEngine:
@@ -74,12 +78,15 @@ class ChatEngine:
         walker: FlowWalker,
         sessions: SessionStore,
         history: HistoryStore,
+        earlier: Iterable[Flow] = (),
         is_embedded: bool = False,
         metrics: Metrics | None = None,
         clock: Clock = utc_now,
     ) -> None:
+        """`earlier` are versions of flows that conversations may still stand in."""
         self.pack = pack
         self.live_faqs = live_faqs
+        self.flows = FlowLibrary.of(pack.flows.values(), earlier)
         self.is_embedded = is_embedded  # no turn waits for a network
         self._nlu = nlu
         self._faq = faq
@@ -95,13 +102,14 @@ class ChatEngine:
         self._opening = Opening(
             sessions=sessions,
             history=history,
-            flows=pack.flows,
+            flows=self.flows,
+            idle_s=pack.idle_s,
             metrics=self._metrics,
             clock=clock,
         )
         self._acts = Acts(
             walker=walker,
-            flows=pack.flows,
+            flows=self.flows,
             plans=self._plans,
             keep_ticket=self._keep_ticket,
             withdraw=self._withdraw_ticket,
@@ -118,16 +126,18 @@ class ChatEngine:
         began = time.perf_counter()
         lease, away = self._opening.lease(incoming, limit)
         try:
-            session = self._opening.session(incoming, lease, limit)
-            earlier = self._opening.answered_before(incoming, session, limit)
+            opened = self._opening.session(incoming, lease, limit)
+            earlier = self._opening.answered_before(incoming, opened.session, limit)
             if earlier:
                 self._release(lease, limit)
                 return reply_in(earlier)
-            turn = TurnUnderWay(incoming=incoming, session=session, deadline=limit, pack=self.pack)
+            turn = TurnUnderWay(
+                incoming=incoming, session=opened.session, deadline=limit, pack=self.pack
+            )
             if away:
                 turn.note(degraded={"sessions": away})
             turn.stages["open"] = round((time.perf_counter() - began) * 1000, 3)
-            decision = self._decide(turn)
+            decision = self._decide(turn, opened)
             self._act(turn, decision)
             return self._commit(turn, lease, began)
         except BaseException:
@@ -173,14 +183,14 @@ class ChatEngine:
         found = self._search_faq(PROBE_SESSION, deadline)
         return {**away, "faq": found.degraded} if found.degraded else away
 
-    def _decide(self, turn: TurnUnderWay) -> Decision:
+    def _decide(self, turn: TurnUnderWay, opened: Opened) -> Decision:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
-            said_guard, step = guard(incoming.said), self._step(session)
+            said_guard, flow = guard(incoming.said), self._flow(session)
+            step = flow.steps[session.run.step_id] if flow and session.run else None
             is_private = step is not None and step.secret
-            if session.run and step and not incoming.is_silent:
-                flow = self.pack.flows[session.run.flow_id]
-                turn.read = self._walker.read(flow, session.run, incoming.said)
+            if flow and session.run and not incoming.is_silent:
+                self._read(turn, flow, session.run)
             if is_plain(said_guard, step, turn.read):
                 turn.meaning = meaning = PLAIN
             else:
@@ -207,6 +217,9 @@ class ChatEngine:
                     run=session.run,
                     step=step,
                     is_answer=isinstance(turn.read, Read),
+                    corrects=turn.correction is not None,
+                    must_ask=opened.must_ask,
+                    has_lost_flow=opened.has_lost_flow,
                     refused=turn.read.key if isinstance(turn.read, Refusal) else None,
                     chosen=chosen(session.choices, incoming.said),
                     offered=session.choices,
@@ -215,7 +228,7 @@ class ChatEngine:
                 )
             )
         turn.hides_input = is_private and decision.action in ANSWERING
-        self._explain(turn, decision, search.found)
+        explain(turn, decision, search.found)
         return decision
 
     def _act(self, turn: TurnUnderWay, decision: Decision) -> None:
@@ -229,31 +242,21 @@ class ChatEngine:
                 turn.note(broken=str(error))
                 self._acts.give_up(turn)
 
-    def _step(self, session: Session) -> Step | None:
-        run = session.run
-        return self.pack.flows[run.flow_id].steps[run.step_id] if run else None
+    def _flow(self, session: Session) -> Flow | None:
+        return self.flows.flow_of(session.run) if session.run else None
 
-    def _explain(self, turn: TurnUnderWay, decision: Decision, faq: FaqFound) -> None:
-        meaning = turn.meaning
-        if meaning is None:
-            return
-        turn.note(**why(meaning, decision, faq))
-        away = dict(meaning.degraded)
-        if faq.degraded:
-            away["faq"] = faq.degraded
-            self._metrics.count("FaqIndexAway")
-        if away:
-            turn.note(degraded={**turn.trace.get("degraded", {}), **away})
+    def _read(self, turn: TurnUnderWay, flow: Flow, run: FlowRun) -> None:
+        """As an answer to the running step, or as another one to a step before it."""
+        turn.correction = self._walker.correction(flow, run, turn.incoming.said)
+        turn.read = self._walker.read(flow, run, turn.incoming.said)
 
     def _commit(self, turn: TurnUnderWay, lease: Lease | None, began: float) -> Reply:
         """History first, then the session: one place, whatever the path."""
         incoming = turn.incoming
-        turn.session = turn.session.remember(incoming.message_id, tuple(turn.parts))
+        turn.session = turn.session.remember(incoming.message_id, tuple(turn.parts), self._clock())
         turn.note(ms=turn.stages)
         reply = self._reply(turn)
-        record = to_record(
-            incoming, reply, turn.session, self.pack.flows, hides_input=turn.hides_input
-        )
+        record = to_record(incoming, reply, turn.session, hides_input=turn.hides_input)
         self._history.append_many([record], turn.deadline)
         if lease:
             self._keep(Save(lease=lease, session=turn.session), turn.deadline)
@@ -298,6 +301,8 @@ class ChatEngine:
         self._metrics.count("TurnCount", channel=turn.channel, source=turn.source)
         for service in turn.meaning.degraded if turn.meaning else ():
             self._metrics.count("NluDegraded", service=service)
+        if "faq" in turn.trace.get("degraded", {}):
+            self._metrics.count("FaqIndexAway")
         if turn.trace.get("action") == Action.HANDOFF:
             self._metrics.count(ESCALATION_RATE, channel=turn.channel)
 

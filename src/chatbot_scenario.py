@@ -10,14 +10,15 @@ from aicc.backend.port import Backend
 from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.flow import Flow, FlowRun
+from aicc.domain.flow import Flow
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
-from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.flows import machine
 from aicc.flows.answers import Refusal
+from aicc.flows.library import FlowLibrary
 from aicc.flows.machine import State
-from aicc.flows.walker import BACKEND_CALL_S, FlowWalker, Stand
+from aicc.flows.walker import BACKEND_CALL_S, FlowWalker, Ground, Stand
 from aicc.ids import new_id
 from aicc.packs.plain import flow_from_plain
 from aicc.wiring import demo_backend, shipped_packs
@@ -36,7 +37,7 @@ class ScenarioType(StrEnum):
 class _Walk:
     user_id: str
     scenario_type: str
-    flow: Flow | None = None
+    flows: FlowLibrary = field(default_factory=lambda: FlowLibrary(current={}))
     run: FlowRun | None = None
     lock: Lock = field(default_factory=Lock)
 
@@ -71,23 +72,21 @@ class ChatbotScenario:
         if flow_id not in flows:
             raise NotFoundError(f"no flow {flow_id!r}: there are {', '.join(sorted(flows))}")
         with walk.lock:
-            flow = walk.flow = flow_from_plain(flow_id, flows[flow_id])
-            stand = self._walker.start(flow, DEFAULT_TENANT, Channel.CHAT, Deadline(BACKEND_CALL_S))
-            return self._keep(walk, stand)
+            flow = flow_from_plain(flow_id, flows[flow_id])
+            walk.flows = FlowLibrary.of([*_entered(flow, flows), flow])
+            return self._keep(walk, self._walker.start(_ground(walk), flow))
 
     def process_step(self, session_id: str, user_input: str) -> dict[str, Any]:
         """The step after this answer, or the same one with `error` when it was refused."""
         walk = self._walk(session_id)
         with walk.lock:
-            if walk.flow is None or walk.run is None:
+            flow = walk.flows.flow_of(walk.run) if walk.run else None
+            if walk.run is None or flow is None:
                 raise InvalidInputError("no flow is running: call start_flow first")
-            read = self._walker.read(walk.flow, walk.run, user_input)
+            read = self._walker.read(flow, walk.run, user_input)
             if isinstance(read, Refusal):
-                return self._refused(walk, walk.flow, walk.run, read)
-            deadline = Deadline(BACKEND_CALL_S)
-            stand = self._walker.answer(
-                walk.flow, walk.run, read, DEFAULT_TENANT, Channel.CHAT, deadline
-            )
+                return self._refused(walk, flow, walk.run, read)
+            stand = self._walker.answer(_ground(walk), walk.run, read, user_input)
             return self._keep(walk, stand)
 
     def _walk(self, session_id: str) -> _Walk:
@@ -97,12 +96,12 @@ class ChatbotScenario:
 
     def _refused(self, walk: _Walk, flow: Flow, run: FlowRun, refusal: Refusal) -> dict[str, Any]:
         walk.run = machine.missed(run)
-        own = self._walker.retry_text(flow, run, Channel.CHAT)
+        own = self._walker.refusal(_ground(walk), run, silent=False)
         stand = Stand(
             flow=flow,
             run=walk.run,
             state=State.WAITING,
-            says=(own,) if own else self._walker.question(flow, run, Channel.CHAT),
+            says=(own,) if own else self._walker.question(_ground(walk), run),
             refused=refusal.key,
         )
         return _as_dict(stand)
@@ -110,6 +109,22 @@ class ChatbotScenario:
     def _keep(self, walk: _Walk, stand: Stand) -> dict[str, Any]:
         walk.run = None if stand.is_over else stand.run
         return _as_dict(stand)
+
+
+def _ground(walk: _Walk) -> Ground:
+    return Ground(flows=walk.flows, deadline=Deadline(BACKEND_CALL_S))
+
+
+def _entered(flow: Flow, plain: Mapping[str, Any]) -> list[Flow]:
+    """The flows that the flow enters, and those that they enter."""
+    found: dict[str, Flow] = {}
+    waiting = [flow]
+    while waiting:
+        for step in waiting.pop().steps.values():
+            if step.enters in plain and step.enters not in {flow.id, *found}:
+                found[step.enters] = flow_from_plain(step.enters, plain[step.enters])
+                waiting.append(found[step.enters])
+    return list(found.values())
 
 
 def _says(stand: Stand) -> tuple[str, ...]:
@@ -128,7 +143,7 @@ def _as_dict(stand: Stand) -> dict[str, Any]:
         "answers": {
             name: value
             for name, value in stand.run.answers.items()
-            if name not in stand.flow.secrets
+            if name not in stand.run.secrets
         },
         "state": str(stand.state),
         "ended": stand.is_over,

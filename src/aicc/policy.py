@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from aicc.domain.faq import FaqHit
-from aicc.domain.flow import FlowRun, Step
+from aicc.domain.flow import Step
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Meaning, Thresholds
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.korean.guards import Guard
@@ -30,6 +31,8 @@ class Action(StrEnum):
     LEAVE_FLOW = "leave_flow"
     BACK = "back"
     ANSWER_STEP = "answer_step"
+    CORRECT = "correct"
+    RESUME_FLOW = "resume_flow"
     REFUSE = "refuse"
     START_FLOW = "start_flow"
     SAY = "say"
@@ -86,6 +89,9 @@ class Situation:
     step: Step | None = None
     is_answer: bool = False  # the running step can take what was said
     refused: Key | None = None
+    corrects: bool = False  # it takes an earlier answer back
+    has_lost_flow: bool = False  # the scenario it stood in has no such step any more
+    must_ask: bool = False  # the customer has not heard the running step's question
     chosen: Choice | None = None  # which of the offered choices was said
     offered: tuple[Choice, ...] = field(default=())
     ticket: str | None = None
@@ -93,8 +99,8 @@ class Situation:
 
     @property
     def is_attempt(self) -> bool:
-        """An answer to the running step, though one that it cannot take as it is."""
-        return self.is_answer or self.refused is Key.REFUSED_RANGE
+        """An answer to the running step or to an earlier one, even one that it cannot take."""
+        return self.is_answer or self.corrects or self.refused is Key.REFUSED_RANGE
 
     @property
     def plan(self) -> IntentPlan | None:
@@ -143,6 +149,11 @@ def withdraw_request(now: Situation) -> Decision | None:
 
 def person_asked_for(now: Situation) -> Decision | None:
     return Decision(action=Action.HANDOFF) if now.guard is Guard.AGENT else None
+
+
+def say_flow_is_lost(now: Situation) -> Decision | None:
+    lost = now.has_lost_flow
+    return Decision(action=Action.OFFER_PERSON, key=Key.STEP_MISSING) if lost else None
 
 
 def faq_if_sure(now: Situation) -> Decision | None:
@@ -200,6 +211,16 @@ def wait_for_silence(now: Situation) -> Decision | None:
     if now.run:
         return Decision(action=Action.REFUSE)
     return Decision(action=Action.SAY, key=Key.SILENCE, is_miss=True)
+
+
+def resume_flow(now: Situation) -> Decision | None:
+    """After a long silence, or with the question lost, nothing is taken for its answer."""
+    waits = now.run is not None and now.must_ask
+    return Decision(action=Action.RESUME_FLOW) if waits else None
+
+
+def correct(now: Situation) -> Decision | None:
+    return Decision(action=Action.CORRECT) if now.run and now.corrects else None
 
 
 def answer_step(now: Situation) -> Decision | None:
@@ -280,11 +301,14 @@ RULES: tuple[Rule, ...] = (
     withdraw_request,
     take_choice,
     person_asked_for,
+    say_flow_is_lost,
     faq_if_sure,
     escalate_now,
     repeat,
     steer,
+    resume_flow,
     wait_for_silence,
+    correct,
     answer_step,
     digress,
     refuse_answer,

@@ -1,11 +1,10 @@
-"""A scenario as data, and one customer's walk through it."""
+"""A scenario as data: steps, what they wait for, and where they lead."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Self
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.handoff import EscalationPriority
 
 
 class InputType(StrEnum):
@@ -18,7 +17,9 @@ class InputType(StrEnum):
     DIGITS = "digits"
     PHONE = "phone"
     DATE = "date"
+    TIME = "time"
     SELECTION = "selection"
+    MULTI = "multi_selection"
     CONFIRM = "confirm"
 
 
@@ -48,8 +49,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A way that is taken when the expression is true."""
+
+    when: str
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A template as a screen shows it; `voice` is empty where it can be spoken as it is."""
+
+    message: str
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """`message` is what chat shows and `voice` what the phone says; both are templates."""
+    """`message` is what chat shows and `voice` what the phone says; both are templates.
+
+    A step asks, calls the back end, enters another flow, or just says its sentence; then it sets
+    values, and the first case that is true chooses the way.
+    """
 
     id: str
     message: str = ""
@@ -57,15 +78,24 @@ class Step:
     input_type: InputType = InputType.NONE
     rule: Rule | None = None
     options: tuple[Option, ...] = ()
+    labels: tuple[str, ...] = ()  # words by which a customer names this answer
+    counters: tuple[str, ...] = ()  # words behind a number that make it this answer
+    volunteered: bool = True  # may be answered before it is asked
     call: Call | None = None
+    enters: str = ""  # the flow that is walked before this step goes on
+    sets: Mapping[str, str] = field(default_factory=dict)  # expressions by name
+    cases: tuple[Case, ...] = ()
+    outcome: str = ""  # with which a flow that was entered ends here
     save_as: str = ""
     secret: bool = False
-    retry_message: str = ""
+    refusals: tuple[Wording, ...] = ()  # said one after the other; the last one again
+    silences: tuple[Wording, ...] = ()
     max_retries: int = 2
     next_step: str | None = None
     branches: Mapping[str, str] = field(default_factory=dict)
     on_error: str | None = None
     handoff: str | None = None  # the queue a person is asked from
+    priority: EscalationPriority = EscalationPriority.NORMAL
 
     @property
     def asks(self) -> bool:
@@ -82,78 +112,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """`warnings` say what is wrong without stopping it, such as a target that is not there."""
+    """`warnings` say what is wrong without stopping it, such as a target that is not there.
+
+    `version` names the content: a conversation stays on the version that it began with.
+    """
 
     id: str
     name: str
     steps: Mapping[str, Step]
     first: str
+    version: str = ""
     warnings: tuple[str, ...] = ()
 
     @property
     def secrets(self) -> frozenset[str]:
         return frozenset(step.slot for step in self.steps.values() if step.secret)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlowRun:
-    """Position in a flow. Every move returns a new run, so a refused answer needs no undo."""
-
-    flow_id: str
-    step_id: str
-    answers: JsonMap = field(default_factory=dict)
-    asked: tuple[str, ...] = ()  # asking steps answered so far, for going back
-    tries: int = 0
-
-    def at(self, step_id: str) -> Self:
-        return type(self)(
-            flow_id=self.flow_id, step_id=step_id, answers=self.answers, asked=self.asked
-        )
-
-    def answered(self, slot: str, value: Json) -> Self:
-        """The running step's answer is kept; the run still stands on that step."""
-        return type(self)(
-            flow_id=self.flow_id,
-            step_id=self.step_id,
-            answers={**self.answers, slot: value},
-            asked=(*self.asked, self.step_id),
-        )
-
-    def keep(self, slot: str, value: Json) -> Self:
-        return replace(self, answers={**self.answers, slot: value})
-
-    def without(self, secrets: frozenset[str], slots: Mapping[str, str]) -> Self:
-        """The run as it may be written down: secret answers gone, back where the first was asked.
-
-        `slots` says which step asked for which answer.
-        """
-        known = secrets & self.answers.keys()
-        if not known:
-            return self
-        lost = next(i for i, step_id in enumerate(self.asked) if slots.get(step_id) in known)
-        kept_slots = {slots[step_id] for step_id in self.asked[:lost] if step_id in slots}
-        kept = {slot: value for slot, value in self.answers.items() if slot in kept_slots}
-        return replace(
-            self, step_id=self.asked[lost], asked=self.asked[:lost], answers=kept, tries=0
-        )
-
-    def to_json(self) -> JsonMap:
-        return {
-            "flow": self.flow_id,
-            "step": self.step_id,
-            "answers": self.answers,
-            "asked": list(self.asked),
-            "tries": self.tries,
-        }
-
-    @classmethod
-    def from_json(cls, data: JsonMap) -> Self:
-        answers, asked = data.get("answers"), data.get("asked")
-        tries = data.get("tries")
-        return cls(
-            flow_id=str(data["flow"]),
-            step_id=str(data["step"]),
-            answers=answers if isinstance(answers, Mapping) else {},
-            asked=tuple(map(str, asked)) if isinstance(asked, list) else (),
-            tries=tries if isinstance(tries, int) else 0,
-        )

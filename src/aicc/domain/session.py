@@ -6,8 +6,8 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Self
 
-from aicc.domain.flow import FlowRun
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.run import FlowRun
 
 SCHEMA_VERSION = 1
 MESSAGES_REMEMBERED = 64
@@ -50,6 +50,7 @@ class Session:
     session_id: str
     user_id: str
     started_at: datetime
+    seen_at: datetime | None = None  # the last turn
     turns: int = 0
     run: FlowRun | None = None
     paused: tuple[FlowRun, ...] = ()
@@ -63,9 +64,13 @@ class Session:
         """False means that it was surely not answered in this session; history knows the rest."""
         return _digest(message_id) in self.messages or self.turns > len(self.messages)
 
-    def remember(self, message_id: str, said: tuple[str, ...]) -> Self:
+    def remember(self, message_id: str, said: tuple[str, ...], at: datetime) -> Self:
         kept = (*self.messages, _digest(message_id))[-MESSAGES_REMEMBERED:]
-        return replace(self, turns=self.turns + 1, messages=kept, last_said=said)
+        return replace(self, turns=self.turns + 1, messages=kept, last_said=said, seen_at=at)
+
+    def idle_s(self, now: datetime) -> float:
+        """How long nothing was said."""
+        return (now - (self.seen_at or self.started_at)).total_seconds()
 
     def to_json(self) -> JsonMap:
         return {
@@ -74,6 +79,7 @@ class Session:
             "session_id": self.session_id,
             "user_id": self.user_id,
             "started_at": self.started_at.isoformat(),
+            "seen_at": self.seen_at.isoformat() if self.seen_at else None,
             "turns": self.turns,
             "run": self.run.to_json() if self.run else None,
             "paused": [run.to_json() for run in self.paused],
@@ -86,12 +92,13 @@ class Session:
 
     @classmethod
     def from_json(cls, data: JsonMap) -> Self:
-        run, ticket = data.get("run"), data.get("ticket")
+        run, ticket, seen_at = data.get("run"), data.get("ticket"), data.get("seen_at")
         return cls(
             tenant_id=str(data["tenant_id"]),
             session_id=str(data["session_id"]),
             user_id=str(data["user_id"]),
             started_at=datetime.fromisoformat(str(data["started_at"])),
+            seen_at=datetime.fromisoformat(seen_at) if isinstance(seen_at, str) else None,
             turns=_count(data.get("turns")),
             run=FlowRun.from_json(run) if isinstance(run, Mapping) else None,
             paused=tuple(FlowRun.from_json(each) for each in _maps(data.get("paused"))),

@@ -9,8 +9,16 @@ from functools import lru_cache
 from aicc.domain.flow import InputType, Option, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.sentence import Key
-from aicc.korean.choices import place_said, similarity
-from aicc.korean.entity_readers import read_date, read_digits, read_money, read_number, read_phone
+from aicc.korean.choices import parts_said, place_said, says_all, similarity
+from aicc.korean.entities import extract
+from aicc.korean.entity_readers import (
+    read_date,
+    read_digits,
+    read_money,
+    read_number,
+    read_phone,
+    read_time,
+)
 from aicc.korean.guards import Guard, guard
 from aicc.korean.normalise import normalise
 from aicc.patterns import compile_pattern
@@ -54,14 +62,23 @@ def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
-    value = read_number(text)
+    counted = _counted(step, text, now) if step.counters else None
+    value = read_number(text) if counted is None else counted
     if value is None:
         return Refusal(key=Key.REFUSED_NUMBER)
     rule = step.rule or NO_RULE
     if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
         return _amount(step, text, now)
     number = int(value) if value == int(value) else float(value)
-    return Read(value=number) if _in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=number) if in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+
+
+def _counted(step: Step, text: str, now: datetime) -> int | None:
+    """The number before one of the step's counters: two, of "tomorrow at three for two people"."""
+    for entity in extract(text, now=now, kinds=("count",)):
+        if isinstance(entity.value, Mapping) and entity.value["unit"] in step.counters:
+            return int(entity.value["value"])
+    return None
 
 
 def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
@@ -69,11 +86,11 @@ def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
     won = read_money(text, unit_won=rule.unit)
     if won is None:
         return Refusal(key=Key.REFUSED_AMOUNT)
-    return Read(value=won) if _in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=won) if in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
 
 
 def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
-    digits = read_digits(text)
+    digits = text if text.isascii() and text.isdigit() else read_digits(text)
     if digits is None or not _fits_pattern(step, digits):
         return Refusal(key=Key.REFUSED_DIGITS)
     return Read(value=digits)
@@ -90,11 +107,23 @@ def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
     return Read(value=day.isoformat()) if day else Refusal(key=Key.REFUSED_DATE)
 
 
+def _time(step: Step, text: str, now: datetime) -> Read | Refusal:
+    at = read_time(text, now)
+    return Read(value=at.isoformat("minutes")) if at else Refusal(key=Key.REFUSED_TIME)
+
+
 def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
     chosen = choose(step.options, text)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=chosen.value, branch=chosen.value)
+
+
+def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
+    chosen = choose_many(step.options, text)
+    if not chosen:
+        return Refusal(key=Key.REFUSED_OPTION)
+    return Read(value=[option.value for option in chosen])
 
 
 def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
@@ -125,7 +154,9 @@ _READERS: Mapping[InputType, Reader] = {
     InputType.DIGITS: _digits,
     InputType.PHONE: _phone,
     InputType.DATE: _date,
+    InputType.TIME: _time,
     InputType.SELECTION: _selection,
+    InputType.MULTI: _multi,
     InputType.CONFIRM: _confirm,
 }
 
@@ -149,6 +180,37 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     if len(within) == 1:
         return next(iter(within.values()))
     return None if within else _nearest(names, said)
+
+
+def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+    """Every option that was meant, in the order of the step; "all of them" means all."""
+    if says_all(text):
+        return options
+    meant = [choose(options, part) for part in parts_said(text)]
+    named = mentioned(options, text)
+    return tuple(each for each in options if each in meant or each in named)
+
+
+def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+    """The options whose words stand in the text; of two words, one in the other, the longer.
+
+    A word that is part of another option's words is too general to tell them apart.
+    """
+    said = _packed(text)
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
+    heard = [
+        (name, option)
+        for name, option in names
+        if len(name) > 1
+        and name in said
+        and not any(name in longer and other is not option for longer, other in names)
+    ]
+    longest = [
+        option
+        for name, option in heard
+        if not any(name != longer and name in longer for longer, _ in heard)
+    ]
+    return tuple(each for each in options if each in longest)
 
 
 def _nearest(names: list[tuple[str, Option]], said: str) -> Option | None:
@@ -186,6 +248,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compile_pattern(pattern)
 
 
-def _in_range(rule: Rule, value: float) -> bool:
+def in_range(rule: Rule, value: float) -> bool:
     low = rule.minimum is None or value >= rule.minimum
     return low and (rule.maximum is None or value <= rule.maximum)

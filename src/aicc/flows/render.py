@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 
-from aicc.domain.flow import Flow, FlowRun, Step
+from aicc.domain.flow import InputType, Step, Wording
 from aicc.domain.json import Json
+from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel, QuickReply
 from aicc.flows.machine import known
-from aicc.korean.template import render
+from aicc.korean.template import masked, render
 
 _SHOWN_OF_SECRET = 2
 
 
-def say_steps(steps: Iterable[Step], flow: Flow, run: FlowRun, channel: Channel) -> tuple[str, ...]:
+def say_steps(steps: Iterable[Step], run: FlowRun, channel: Channel) -> tuple[str, ...]:
     templates = [text for step in steps if (text := _text(step, channel))]
     if not any("{" in text for text in templates):
         return tuple(templates)  # most questions name nothing
-    values = visible(flow, run)
+    values = visible(run, channel)
     return tuple(say(text, values, channel) for text in templates)
+
+
+def say_wording(wording: Wording, run: FlowRun, channel: Channel) -> str:
+    return say(_text(wording, channel), visible(run, channel), channel)
 
 
 def say(template: str, values: Mapping[str, Json], channel: Channel) -> str:
@@ -25,23 +30,28 @@ def say(template: str, values: Mapping[str, Json], channel: Channel) -> str:
 
 def quick_replies(step: Step, yes_no: tuple[QuickReply, ...]) -> tuple[QuickReply, ...]:
     """What a screen offers to press for the step's question."""
-    if step.input_type == "confirm":
+    if step.input_type is InputType.CONFIRM:
         return yes_no
     return tuple(QuickReply(label=option.value, value=option.value) for option in step.options)
 
 
-def visible(flow: Flow, run: FlowRun) -> dict[str, Json]:
-    """What texts may use: secrets masked but for their end."""
-    values = dict(known(run))
-    for name in flow.secrets & values.keys():
-        values[name] = _masked(str(values[name]))
+def texts_of(run: FlowRun) -> dict[str, Json]:
+    """What a call may use: answers as they are, lists as one text."""
+    return {
+        name: ", ".join(map(str, value)) if isinstance(value, list) else value
+        for name, value in known(run).items()
+    }
+
+
+def visible(run: FlowRun, channel: Channel) -> Mapping[str, Json]:
+    """What sentences may use: secrets masked but for their end."""
+    values = texts_of(run)
+    for name in run.secrets:
+        if name in values:
+            spoken = channel is Channel.VOICE
+            values[name] = masked(values[name], shown=_SHOWN_OF_SECRET, spoken=spoken)
     return values
 
 
-def _masked(secret: str) -> str:
-    hidden = max(0, len(secret) - _SHOWN_OF_SECRET)
-    return "*" * hidden + secret[hidden:]
-
-
-def _text(step: Step, channel: Channel) -> str:
-    return step.voice if channel is Channel.VOICE and step.voice else step.message
+def _text(said: Step | Wording, channel: Channel) -> str:
+    return said.voice if channel is Channel.VOICE and said.voice else said.message

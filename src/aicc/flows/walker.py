@@ -1,23 +1,40 @@
 """Walking a flow: moves the run, asks the back end on the way, says the sentences."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from aicc.backend.port import Backend
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.flow import Flow, FlowRun, InputType, Step
-from aicc.domain.json import Json
+from aicc.domain.flow import Flow, InputType, Step, Wording
+from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import Json, JsonMap
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
-from aicc.domain.turn import Channel
+from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError
-from aicc.flows import machine
 from aicc.flows.answers import Read, Refusal, read_answer
-from aicc.flows.machine import Move, State
-from aicc.flows.render import say, say_steps, visible
+from aicc.flows.correcting import Correction, correction
+from aicc.flows.hearing import FEWEST_WORDS, hear
+from aicc.flows.library import FlowLibrary
+from aicc.flows.machine import MAX_STEPS_A_MOVE, Machine, Move, State
+from aicc.flows.render import say, say_steps, say_wording, texts_of
 from aicc.redact import without_residents
 
 BACKEND_CALL_S = 1.0
 SHORTEST_RESIDENT_NUMBER = 13  # digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """Where a walk happens: whose flows, on which channel, and how long it may take."""
+
+    flows: FlowLibrary
+    deadline: Deadline
+    tenant_id: str = DEFAULT_TENANT
+    channel: Channel = Channel.CHAT
+    session_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +45,10 @@ class Stand:
     run: FlowRun
     state: State
     says: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
     refused: Key | None = None
     queue: str = ""
+    priority: EscalationPriority = EscalationPriority.NORMAL
 
     @property
     def step(self) -> Step | None:
@@ -47,74 +66,128 @@ class FlowWalker:
         self._backend = backend
         self._clock = clock
 
-    def start(self, flow: Flow, tenant_id: str, channel: Channel, deadline: Deadline) -> Stand:
-        return self._settle(flow, machine.start(flow), tenant_id, channel, deadline)
+    def start(self, ground: Ground, flow: Flow, said: str = "") -> Stand:
+        """`said` is the sentence that started it: what it answers is not asked."""
+        heard = self._heard(flow.steps.values(), said)
+        machine = self._machine(ground)
+        return self._settle(ground, machine, machine.start(flow, heard))
+
+    def resume(self, ground: Ground, run: FlowRun) -> Stand:
+        """Ask where the run stands, as if it had just come there."""
+        machine = self._machine(ground)
+        return self._settle(ground, machine, machine.enter(run))
 
     def read(self, flow: Flow, run: FlowRun, text: str) -> Read | Refusal:
         """What the text means as an answer to the running step; nothing moves yet."""
-        return read_answer(flow.steps[run.step_id], text, self._clock().astimezone(KST))
+        return read_answer(flow.steps[run.step_id], text, self._now())
 
-    def answer(
-        self,
-        flow: Flow,
-        run: FlowRun,
-        read: Read,
-        tenant_id: str,
-        channel: Channel,
-        deadline: Deadline,
-    ) -> Stand:
-        value = _kept(flow.steps[run.step_id], read.value)
-        move = machine.answered(flow, run, value, read.branch)
-        return self._settle(flow, move, tenant_id, channel, deadline)
+    def correction(self, flow: Flow, run: FlowRun, text: str) -> Correction | None:
+        return correction(flow, run, text, self._now())
 
-    def back(self, flow: Flow, run: FlowRun, channel: Channel) -> Stand | None:
-        move = machine.back(flow, run)
-        return self._stand(flow, move, channel) if move else None
+    def answer(self, ground: Ground, run: FlowRun, read: Read, said: str = "") -> Stand:
+        """`said` may answer later steps too."""
+        flow = self._flow(ground, run)
+        step = flow.steps[run.step_id]
+        if not step.secret and step.input_type is not InputType.TEXT:
+            later = [each for each in flow.steps.values() if each.id not in run.asked]
+            heard = self._heard([step, *(each for each in later if each is not step)], said)
+            heard.pop(step.id, None)
+            run = run.having(heard={**run.heard, **heard}) if heard else run
+        value = _kept(step, read.value)
+        machine = self._machine(ground)
+        return self._settle(ground, machine, machine.answered(run, value, read.branch))
 
-    def question(self, flow: Flow, run: FlowRun, channel: Channel) -> tuple[str, ...]:
+    def correct(self, ground: Ground, run: FlowRun, wanted: Correction) -> Stand:
+        machine = self._machine(ground)
+        if wanted.value is None:
+            return self._settle(ground, machine, machine.revisit(run, wanted.step_id))
+        move = machine.corrected(run, wanted.step_id, wanted.value)
+        return self._settle(ground, machine, move)
+
+    def back(self, ground: Ground, run: FlowRun) -> Stand | None:
+        machine = self._machine(ground)
+        move = machine.back(run)
+        return self._settle(ground, machine, move) if move else None
+
+    def question(self, ground: Ground, run: FlowRun) -> tuple[str, ...]:
         """The running step's question once more."""
-        step = flow.steps.get(run.step_id)
-        return say_steps([step], flow, run, channel) if step else ()
+        step = self._flow(ground, run).steps.get(run.step_id)
+        return say_steps([step], run, ground.channel) if step else ()
 
-    def retry_text(self, flow: Flow, run: FlowRun, channel: Channel) -> str:
-        """The running step's own words for an answer it cannot take; may be empty."""
-        return say(flow.steps[run.step_id].retry_message, visible(flow, run), channel)
+    def refusal(self, ground: Ground, run: FlowRun, *, silent: bool) -> str:
+        """The running step's own words for this try; may be empty."""
+        step = self._flow(ground, run).steps[run.step_id]
+        wordings = step.silences if silent else step.refusals
+        if not wordings:
+            return ""
+        wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
+        return say_wording(wording, run, ground.channel)
 
-    def _settle(
-        self, flow: Flow, move: Move, tenant_id: str, channel: Channel, deadline: Deadline
-    ) -> Stand:
+    def _now(self) -> datetime:
+        return self._clock().astimezone(KST)
+
+    def _flow(self, ground: Ground, run: FlowRun) -> Flow:
+        flow = ground.flows.flow_of(run)
+        if flow is None:
+            raise TypeError("a run is walked whose flow is gone")
+        return flow
+
+    def _machine(self, ground: Ground) -> Machine:
+        def facts() -> JsonMap:
+            now = self._now()
+            return {
+                "today": now.date().isoformat(),
+                "hour": now.hour,
+                "weekday": now.isoweekday(),
+                "channel": str(ground.channel),
+            }
+
+        return Machine(ground.flows, facts)
+
+    def _heard(self, steps: Iterable[Step], said: str) -> dict[str, Json]:
+        if len(said.split()) < FEWEST_WORDS:
+            return {}  # one word is the answer itself
+        return hear((step for step in steps if not step.secret), said, self._now())
+
+    def _settle(self, ground: Ground, machine: Machine, move: Move) -> Stand:
         """Ask the back end as long as the flow wants something of it."""
         calls = 0
         while move.state is State.CALLING:
             calls += 1
-            if calls > machine.MAX_STEPS_A_MOVE:
-                return self._stand(flow, replace(move, state=State.BROKEN), channel)
-            move = self._call(flow, move, tenant_id, deadline)
-        return self._stand(flow, move, channel)
+            if calls > MAX_STEPS_A_MOVE:
+                move = replace(move, state=State.BROKEN)
+                break
+            move = self._call(machine, ground, move)
+        return self._stand(ground, move)
 
-    def _call(self, flow: Flow, move: Move, tenant_id: str, deadline: Deadline) -> Move:
-        call = flow.steps[move.run.step_id].call
+    def _call(self, machine: Machine, ground: Ground, move: Move) -> Move:
+        call = move.call
         if call is None:
             return replace(move, state=State.BROKEN)
-        values = machine.known(move.run)
+        values = texts_of(move.run)
         try:
             arguments = {
                 name: say(template, values, Channel.CHAT)
                 for name, template in call.arguments.items()
             }
-            limit = Deadline(deadline.cap(BACKEND_CALL_S))
-            answer = self._backend.call(tenant_id, call.action, arguments, limit)
+            limit = Deadline(ground.deadline.cap(BACKEND_CALL_S))
+            answer = self._backend.call(ground.tenant_id, call.action, arguments, limit)
         except AiccError:
-            return machine.failed(flow, move.run, move.says)
-        return machine.called(flow, move.run, answer.outcome, answer.values, move.says)
+            return machine.failed(move)
+        return machine.called(move, answer.outcome, answer.values)
 
-    def _stand(self, flow: Flow, move: Move, channel: Channel) -> Stand:
+    def _stand(self, ground: Ground, move: Move) -> Stand:
+        flow = ground.flows.find(move.run.flow_id, move.run.version)
+        if flow is None:
+            raise TypeError("a move ended in a flow that is not there")
         return Stand(
             flow=flow,
             run=move.run,
             state=move.state,
-            says=say_steps(move.says, flow, move.run, channel),
+            says=say_steps(move.says, move.run, ground.channel),
+            ways=move.ways,
             queue=move.queue,
+            priority=move.priority,
         )
 
 

@@ -17,6 +17,19 @@ _SAID = re.compile(
 )
 
 
+_ALL = re.compile(r"(?:전부|모두|다|전체|둘다|셋다|모든것|전부다|모두다)" + _TAIL)
+_BETWEEN = re.compile(r"\s*(?:,|/|·|및|그리고|(?<=[가-힣0-9])(?:하고|이랑|랑|과|와)(?=\s))\s*")
+
+
+def says_all(text: str) -> bool:
+    return _ALL.fullmatch(text.replace(" ", "")) is not None
+
+
+def parts_said(text: str) -> list[str]:
+    """What is named one after the other: "1번하고 3번이요" in two parts."""
+    return [part for part in _BETWEEN.split(text) if part]
+
+
 def place_said(text: str) -> int | None:
     """The place from 1, when the whole text names one and nothing else."""
     found = _SAID.fullmatch(text.replace(" ", ""))

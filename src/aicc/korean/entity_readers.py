@@ -40,8 +40,8 @@ def read_date(text: str, now: datetime, past: bool | None = None) -> date | None
     folded = normalise(text)
     if day := bare_day(folded):
         folded = f"{day}일"
-    for found in _values(folded, now, "date", past=bool(past)):
-        return date.fromisoformat(found)
+    for found in _values(folded, now, "date", "datetime", past=bool(past)):
+        return datetime.fromisoformat(found).date()
     short = _BIRTHDAY.search(folded)
     return _from_birthday(short, now.date()) if short else None
 
@@ -49,10 +49,8 @@ def read_date(text: str, now: datetime, past: bool | None = None) -> date | None
 def read_time(text: str, now: datetime) -> time | None:
     """The first time of day, or the time of a full date and time."""
     folded = normalise(text)
-    for found in _values(folded, now, "time", past=False):
-        return time.fromisoformat(found)
-    for found in _values(folded, now, "datetime", past=False):
-        return datetime.fromisoformat(found).time()
+    for found in _values(folded, now, "time", "datetime", past=False):
+        return time.fromisoformat(found.rpartition("T")[2])
     return None
 
 
@@ -76,12 +74,12 @@ def _bare(text: str) -> Reading | None:
     return None
 
 
-def _values(text: str, now: datetime, kind: str, *, past: bool) -> list[str]:
+def _values(text: str, now: datetime, *kinds: str, past: bool) -> list[str]:
     return [
         str(entity.value)
         for when in find_whens(text)
         for entity in entities(text, when, now, past=past)
-        if entity.kind == kind
+        if entity.kind in kinds
     ]
 
 

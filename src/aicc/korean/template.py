@@ -3,8 +3,8 @@
 A field is `{name}`, `{name:format}`, `{name:이/가}` or `{name:format:이/가}`; `{{` and `}}` are
 braces. The particle follows what the reader sees, or, in voice, what the caller hears.
 
-won 1,234,000원 · number 1,234,000 · date 2026년 11월 21일 · time 오후 3시 5분 · datetime both ·
-phone 010-1234-5678 · masked ***-****-5678 · plain as it is
+won 1,234,000원 · number 1,234,000 · date 2026년 11월 21일 · day 11월 21일 토요일 ·
+time 오후 3시 5분 · datetime both · phone 010-1234-5678 · masked ***-****-5678 · plain as it is
 """
 
 import re
@@ -20,6 +20,7 @@ from aicc.korean.number_words import (
     phone_parts,
     say_date,
     say_digits,
+    say_month,
     say_number,
     say_phone,
     say_time,
@@ -29,6 +30,7 @@ from aicc.korean.number_words import (
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _LARGEST_POWER = 23  # ten to this is the last that has a name
+WEEKDAYS = "월화수목금토일"
 _KEPT = 4  # last characters of a masked number
 
 
@@ -156,9 +158,14 @@ def _phone(value: object) -> str:
     return "-".join(phone_parts(str(value)))
 
 
-def _masked(value: object) -> str:
+def masked(value: object, *, shown: int = _KEPT, spoken: bool = False) -> str:
+    """All but the end hidden; for the ear, the end alone."""
+    return _said_masked(value, shown) if spoken else _masked(value, shown)
+
+
+def _masked(value: object, kept: int = _KEPT) -> str:
     text = str(value)
-    hidden = sum(char.isalnum() for char in text) - _KEPT
+    hidden = sum(char.isalnum() for char in text) - kept
     shown = ""
     for char in text:
         hide = char.isalnum() and hidden > 0
@@ -167,9 +174,19 @@ def _masked(value: object) -> str:
     return shown
 
 
-def _said_masked(value: object) -> str:
-    last = "".join(char for char in str(value) if char.isalnum())[-_KEPT:]
+def _said_masked(value: object, shown: int = _KEPT) -> str:
+    last = "".join(char for char in str(value) if char.isalnum())[-shown:]
     return f"끝자리 {say_digits(last)}"
+
+
+def _written_day(value: object) -> str:
+    day = _date(value)
+    return f"{day.month}월 {day.day}일 {WEEKDAYS[day.weekday()]}요일"
+
+
+def _said_day(value: object) -> str:
+    day = _date(value)
+    return f"{say_month(day.month)} {say_number(day.day)}일 {WEEKDAYS[day.weekday()]}요일"
 
 
 _WRITTEN: dict[str, Callable[[object], str]] = {
@@ -177,6 +194,7 @@ _WRITTEN: dict[str, Callable[[object], str]] = {
     "won": _won,
     "number": _number,
     "date": _written_date,
+    "day": _written_day,
     "time": _written_time,
     "datetime": lambda value: f"{_written_date(_moment(value))} {_written_time(_moment(value))}",
     "phone": _phone,
@@ -187,6 +205,7 @@ _SPOKEN: dict[str, Callable[[object], str]] = {
     "won": lambda value: say_won(_whole(value)),
     "number": lambda value: say_number(_decimal(value)),
     "date": lambda value: say_date(_date(value)),
+    "day": _said_day,
     "time": lambda value: say_time(_time(value)),
     "datetime": lambda value: (
         f"{say_date(_date(_moment(value)))} {say_time(_time(_moment(value)))}"

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from aicc.domain.flow import Flow
+from aicc.errors import InvalidInputError
 from aicc.packs.files import (
     Finding,
     LineFinder,
@@ -14,9 +17,10 @@ from aicc.packs.files import (
 )
 from aicc.packs.lint_content import check_entities, check_faqs, check_intents, check_queues
 from aicc.packs.lint_conversations import check_conversations
-from aicc.packs.lint_flow import check_flow
+from aicc.packs.lint_flow import Neighbours, check_flow
 from aicc.packs.lint_found import Actions, Found, Plain, error, warning
 from aicc.packs.lint_replies import check_replies
+from aicc.packs.plain import flow_from_plain
 from aicc.packs.schema import ConversationFile
 
 CHECKS = (check_queues, check_intents, check_entities, check_replies, check_faqs)
@@ -44,13 +48,25 @@ def lint(folder: Path, actions: Actions) -> list[Finding]:
 def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Found]:
     names = [_name(folder, path) for path in flow_files(folder)]
     counts = Counter(flow["id"] for flow in plain["flows"])
-    started = {intent["flow"] for intent in plain["intents"]["intents"]}
+    around = Neighbours(
+        queues=plain["pack"]["queues"], actions=actions, flows=_readable(plain["flows"])
+    )
+    started = {intent["flow"] for intent in plain["intents"]["intents"]} | around.entered
     for file, flow in zip(names, plain["flows"], strict=True):
         if counts[flow["id"]] > 1:
             yield error(file, ("id",), f"flow {flow['id']} is there twice: one hides the other")
         if flow["id"] not in started:
             yield warning(file, ("id",), f"flow {flow['id']} never starts: no intent names it")
-        yield from check_flow(file, flow, plain["pack"]["queues"], actions)
+        yield from check_flow(file, flow, around)
+
+
+def _readable(flows: Iterable[Plain]) -> dict[str, Flow]:
+    """The flows that can be read; why another cannot is a finding of its own."""
+    read: dict[str, Flow] = {}
+    for plain in flows:
+        with suppress(InvalidInputError):
+            read[plain["id"]] = flow_from_plain(plain["id"], plain)
+    return read
 
 
 def _located(folder: Path, found: Iterable[Found]) -> Iterator[Finding]:

@@ -1,19 +1,24 @@
 """Checking a scenario as a whole: unreached steps, circles, dead ends, values not yet set."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.errors import InvalidInputError
+from aicc.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
 from aicc.packs.lint_found import Actions, Found, Plain, did_you_mean, error, warning
-from aicc.packs.lint_steps import Surroundings, check_step
+from aicc.packs.lint_steps import RETRIES, TEXTS, Surroundings, check_step
 from aicc.packs.lint_texts import fields_of
 from aicc.packs.lint_ways import (
     ANYTHING,
+    CONFIRMED,
+    Endings,
     Facts,
     Way,
     circles,
+    endings,
+    entered_by,
     has_value,
     known_after,
     known_at,
@@ -23,9 +28,31 @@ from aicc.packs.lint_ways import (
 from aicc.packs.plain import flow_from_plain, targets
 
 
-def check_flow(
-    file: str, written: Plain, queues: Collection[str], actions: Actions
-) -> Iterator[Found]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """What a flow may name outside of itself."""
+
+    queues: Collection[str]
+    actions: Actions
+    flows: Mapping[str, Flow] = field(default_factory=dict)  # those that can be entered
+
+    def endings_of(self, flow_id: str) -> Endings:
+        flow = self.flows.get(flow_id)
+        if flow is None or flow_id in entered_by(self.flows, flow_id):
+            return {}
+        return endings(flow, self.ways_in(flow))
+
+    def ways_in(self, flow: Flow) -> dict[str, tuple[Way, ...]]:
+        return {
+            step.id: ways_from(step, self.actions, self.endings_of) for step in flow.steps.values()
+        }
+
+    @property
+    def entered(self) -> frozenset[str]:
+        return frozenset(s.enters for flow in self.flows.values() for s in flow.steps.values())
+
+
+def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[Found]:
     ids = [step["id"] for step in written["steps"]]
     twice = [at for at, step_id in enumerate(ids) if step_id in ids[:at]]
     for at in twice:
@@ -37,12 +64,21 @@ def check_flow(
     except InvalidInputError as wrong:
         yield error(file, (), str(wrong))
         return
-    around = Surroundings(file=file, flow=flow, queues=queues, actions=actions)
+    if flow.id in entered_by(around.flows, flow.id):
+        yield error(file, ("id",), f"flow {flow.id} enters itself, at first or second hand")
+        return
+    surroundings = Surroundings(
+        file=file,
+        flow=flow,
+        queues=around.queues,
+        actions=around.actions,
+        endings={each: tuple(around.endings_of(each)) for each in around.flows},
+    )
     for at, (step, plain_step) in enumerate(
         zip(flow.steps.values(), written["steps"], strict=True)
     ):
-        yield from check_step(around, ("steps", at), step, plain_step)
-    yield from _Walk(file, flow, actions).findings()
+        yield from check_step(surroundings, ("steps", at), step, plain_step)
+    yield from _Walk(file, flow, around).findings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +93,15 @@ class _Text:
 class _Walk:
     """Every way through one flow."""
 
-    def __init__(self, file: str, flow: Flow, actions: Actions) -> None:
+    def __init__(self, file: str, flow: Flow, around: Neighbours) -> None:
         self._file = file
         self._flow = flow
-        self._actions = actions
+        self._actions = around.actions
+        self._is_entered = flow.id in around.entered
         self._places = {step_id: ("steps", at) for at, step_id in enumerate(flow.steps)}
-        self._ways = {step.id: ways_from(step, actions) for step in flow.steps.values()}
+        self._ways = around.ways_in(flow)
         self._known = known_at(flow, self._ways)
-        self._answers = {step.slot for step in flow.steps.values() if step.asks}
+        self._answers = self._names_of_answers(around)
         self._values = self._values_of_calls()
 
     def findings(self) -> Iterator[Found]:
@@ -75,21 +112,19 @@ class _Walk:
             if step.id not in reached:
                 yield warning(self._file, place, f"step {step.id} is never reached")
             yield from self._dead_ends(step, place)
+            yield from self._unconfirmed(step, place)
             for text in self._texts(step, place):
                 yield from self._fields(step, text)
+            yield from self._expressions(step, place)
         yield from self._circles()
 
     def _dead_ends(self, step: Step, place: Path_) -> Iterator[Found]:
         """Where the scenario ends without a word, or with one that is never said."""
         name = f"step {step.id}"
-        if not (step.message or step.asks or step.call or step.handoff):
+        does_more = step.handoff or step.enters or step.cases or step.sets or step.outcome
+        if not (step.message or step.asks or step.call or does_more):
             yield error(self._file, place, f"{name} says nothing and asks nothing: a message?")
-        if step.asks:
-            for way in self._ways[step.id]:
-                if way.target is None:
-                    answer = f"the answer {way.outcome}" if way.outcome else "the answer"
-                    message = f"{name}: dead end: nothing follows {answer}: name a next_step"
-                    yield error(self._file, place, message)
+        yield from self._ends_in_silence(step, place)
         if not step.call:
             return
         said = self._ways_that_say(step)
@@ -100,6 +135,43 @@ class _Walk:
             if way.target is None and not step.message and not step.handoff:
                 message = f"{name}: dead end: nothing is said after the outcome {way.outcome}"
                 yield error(self._file, place, message)
+
+    def _ends_in_silence(self, step: Step, place: Path_) -> Iterator[Found]:
+        """A question that nothing follows; conditions of which none may be true."""
+        if self._is_entered and step.outcome:
+            return
+        last = [way for way in self._ways[step.id] if way.target is None and not way.is_handoff]
+        if step.cases and last:
+            message = f"step {step.id}: dead end: no condition may be true: name a next_step"
+            yield error(self._file, (*place, "choose"), message)
+        elif step.asks or step.enters:
+            for way in last:
+                what = "answer" if step.asks else "outcome"
+                answer = f"the {what} {way.outcome}" if way.outcome else f"the {what}"
+                message = f"step {step.id}: dead end: nothing follows {answer}: name a next_step"
+                yield error(self._file, place, message)
+
+    def _unconfirmed(self, step: Step, place: Path_) -> Iterator[Found]:
+        about = self._actions.get(step.call.action) if step.call else None
+        known = self._known.get(step.id)
+        if about and about.cannot_be_undone and known is not None and CONFIRMED not in known:
+            message = (
+                f"step {step.id}: what it does cannot be undone, and not every way to it comes "
+                "from a confirm that was answered with yes: ask first"
+            )
+            yield error(self._file, place, message)
+
+    def _names_of_answers(self, around: Neighbours) -> set[str]:
+        """What steps ask for or set, those of entered flows among them."""
+        flows = [self._flow, *(around.flows[each] for each in self._entered(around))]
+        steps = [step for flow in flows for step in flow.steps.values()]
+        asked = {step.slot for step in steps if step.asks}
+        return asked | {name for step in steps for name in step.sets}
+
+    def _entered(self, around: Neighbours) -> list[str]:
+        direct = {step.enters for step in self._flow.steps.values() if step.enters}
+        further = {each for name in direct for each in entered_by(around.flows, name)}
+        return sorted((direct | further) & around.flows.keys())
 
     def _ways_that_say(self, step: Step) -> list[Way]:
         """A call's message is said after the outcomes that have no branch."""
@@ -113,9 +185,11 @@ class _Walk:
         """The values that the answer of a call may have, by the name that it is kept under."""
         values: dict[str, set[str]] = {}
         for step in self._flow.steps.values():
-            if step.call:
+            if step.call or step.enters:
                 names = {name for way in self._ways[step.id] for name in way.adds}
-                values.setdefault(step.slot, set()).update(name.partition(".")[2] for name in names)
+                for slot, _, value in (name.partition(".") for name in names):
+                    if value:
+                        values.setdefault(slot, set()).add(value)
         return values
 
     def _texts(self, step: Step, place: Path_) -> Iterator[_Text]:
@@ -124,18 +198,38 @@ class _Walk:
         if step.call and known is not None:
             after = [known_after(step, known, way) for way in self._ways_that_say(step)]
             said = frozenset.intersection(*after) if after else None
-        for field, facts in (("message", said), ("voice", said), ("retry_message", known)):
-            yield _Text(place=(*place, field), template=getattr(step, field), known=facts)
+        for name in TEXTS:
+            yield _Text(place=(*place, name), template=getattr(step, name), known=said)
+        for name, wordings in zip(RETRIES, (step.refusals, step.silences), strict=True):
+            for wording in wordings:
+                for template in (wording.message, wording.voice):
+                    yield _Text(place=(*place, name), template=template, known=known)
         for name, template in step.call.arguments.items() if step.call else ():
             where = (*place, "call", "arguments", name)
             yield _Text(place=where, template=template, known=known)
 
+    def _expressions(self, step: Step, place: Path_) -> Iterator[Found]:
+        """Names in conditions and sums that nobody sets, or not on every way."""
+        known = self._known.get(step.id)
+        written = [((*place, "set", name), each) for name, each in step.sets.items()]
+        written += [((*place, "choose", at), case.when) for at, case in enumerate(step.cases)]
+        for where, expression in written:
+            needed = [name for name in names_in(expression) if name not in ALWAYS_KNOWN]
+            for name in (*needed, *names_asked_for(expression)):
+                wrong = self._wrong_name(name)
+                if not wrong and known is not None and name in needed:
+                    after = [known_after(step, known, way) for way in self._ways[step.id]]
+                    if not all(has_value(name, facts) for facts in after):
+                        wrong = f"step {step.id}: {name} is not set on every way to this condition"
+                if wrong:
+                    yield error(self._file, where, wrong)
+
     def _fields(self, step: Step, text: _Text) -> Iterator[Found]:
         """Fields that nobody sets, or not on every way."""
-        for field in fields_of(text.template):
-            wrong = self._wrong_name(field.name)
-            if not wrong and text.known is not None and not has_value(field.name, text.known):
-                wrong = f"step {step.id}: {{{field.name}}} is not set on every way to this text"
+        for used in fields_of(text.template):
+            wrong = self._wrong_name(used.name)
+            if not wrong and text.known is not None and not has_value(used.name, text.known):
+                wrong = f"step {step.id}: {{{used.name}}} is not set on every way to this text"
             if wrong:
                 yield error(self._file, text.place, wrong)
 

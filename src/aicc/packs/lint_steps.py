@@ -12,10 +12,12 @@ from aicc.packs.lint_texts import check_spoken, check_template
 from aicc.packs.plain import targets
 from aicc.patterns import compile_pattern
 
-_CHOOSING = frozenset({InputType.SELECTION, InputType.CONFIRM})
+_CHOOSING = frozenset({InputType.SELECTION, InputType.MULTI, InputType.CONFIRM})
+_LISTED = frozenset({InputType.SELECTION, InputType.MULTI})
 _MEASURED = frozenset({InputType.NUMBER, InputType.AMOUNT})
 _SPELLED = frozenset({InputType.TEXT, InputType.DIGITS})
-TEXTS = ("message", "voice", "retry_message")
+TEXTS = ("message", "voice")
+RETRIES = ("retry_message", "silence_message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,7 @@ class Surroundings:
     flow: Flow
     queues: Collection[str]
     actions: Actions
+    endings: Mapping[str, Collection[str]]  # by flow, the outcomes that it may end with
 
 
 def answers_of(step: Step) -> tuple[str, ...]:
@@ -45,14 +48,18 @@ def check_step(around: Surroundings, place: Path_, step: Step, written: Plain) -
     yield from _check_question(file, place, step)
     yield from _check_validation(file, place, step, written["validation"])
     yield from _check_call(around, place, step)
+    yield from _check_enter(around, place, step)
     for field, why in _in_vain(step).items():
         yield error(file, (*place, field), f"{name}: {field} has no effect: {why}")
     for field in TEXTS:
         yield from check_template(file, (*place, field), written[field])
     yield from check_spoken(file, place, name, step.message, step.voice)
-    yield from check_spoken(
-        file, (*place, "retry_message"), f"{name}: retry_message", step.retry_message, ""
-    )
+    for field, wordings in zip(RETRIES, (step.refusals, step.silences), strict=True):
+        where = (*place, field)
+        for wording in wordings:
+            yield from check_template(file, where, wording.message)
+            yield from check_template(file, where, wording.voice)
+            yield from check_spoken(file, where, f"{name}: {field}", wording.message, wording.voice)
 
 
 def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[Found]:
@@ -64,7 +71,7 @@ def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[F
 
 
 def _check_question(file: str, place: Path_, step: Step) -> Iterator[Found]:
-    if step.input_type is InputType.SELECTION and not step.options:
+    if step.input_type in _LISTED and not step.options:
         yield error(file, place, f"step {step.id}: a selection needs options")
     if step.asks and not step.message:
         yield error(file, place, f"step {step.id}: it asks, but has no message")
@@ -105,9 +112,28 @@ def _check_validation(
         yield error(file, where, f"step {step.id}: {wrong}")
 
 
+def _check_enter(around: Surroundings, place: Path_, step: Step) -> Iterator[Found]:
+    if not step.enters:
+        return
+    file, name = around.file, f"step {step.id}"
+    if step.asks or step.call or step.handoff:
+        yield error(file, place, f"{name}: a step that enters a flow does nothing else")
+    if step.enters not in around.endings:
+        hint = did_you_mean(step.enters, around.endings)
+        yield error(file, (*place, "enter"), f"{name}: there is no flow {step.enters}{hint}")
+        return
+    outcomes = around.endings[step.enters]
+    for outcome in step.branches:
+        if outcome not in outcomes:
+            hint = did_you_mean(outcome, outcomes)
+            message = f"{name}: {step.enters} never ends with {outcome}{hint}"
+            yield error(file, (*place, "branches", outcome), message)
+
+
 def _in_vain(step: Step) -> Mapping[str, str]:
     """Fields that are written but never looked at, and why."""
-    says = not (step.asks or step.call)
+    says = not (step.asks or step.call or step.enters)
+    is_last = not (step.next_step or step.branches or step.cases)
     ends = step.handoff is not None and not step.asks
     vain = {
         "handoff": (
@@ -116,11 +142,15 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         ),
         "on_error": (step.on_error and not step.call, "only a call can fail"),
         "branches": (step.branches and says, "the step neither asks nor calls"),
+        "outcome": (step.outcome and not is_last, "the flow goes on from here"),
         "options": (
-            step.options and (says or step.call or step.input_type is InputType.CONFIRM),
+            step.options and step.input_type not in _LISTED,
             "they are for a selection",
         ),
-        "retry_message": (step.retry_message and not step.asks, "only an answer can be refused"),
+        "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),
+        "silence_message": (step.silences and not step.asks, "only a question waits"),
+        "labels": (step.labels and not step.asks, "only an answer can be changed"),
+        "counters": (step.counters and step.input_type is not InputType.NUMBER, "only a number"),
         "secret": (step.secret and not step.asks, "only an answer can be secret"),
         "next_step": (step.next_step and ends, "the scenario ends with the handoff"),
     }

@@ -1,15 +1,17 @@
 """The ways from step to step, and what is known on every one of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aicc.domain.action import BackendAction
-from aicc.domain.flow import Flow, Step
+from aicc.domain.flow import Flow, InputType, Step
 from aicc.packs.lint_found import Actions
 from aicc.packs.lint_steps import answers_of
 
 Facts = frozenset[str]  # names that templates may use: "topic", "balance.amount"
+Endings = Mapping[str, Facts]  # by the outcome that a flow ends with, what it has then set
 ANYTHING = "*"  # the value of an action that is not known, which is a finding of its own
+CONFIRMED = "?confirmed"  # no name: the last thing that the customer said was yes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,35 +22,82 @@ class Way:
     target: str | None
     adds: Facts = frozenset()
     has_failed: bool = False
+    is_handoff: bool = False
 
 
-def ways_from(step: Step, actions: Actions) -> tuple[Way, ...]:
-    if step.call:
-        return _ways_of_call(step, actions.get(step.call.action))
-    if step.asks:
-        added = frozenset({step.slot})
-        return tuple(
-            Way(outcome=answer, target=step.target(answer), adds=added)
-            for answer in answers_of(step)
-        )
-    return (Way(outcome="", target=None if step.handoff else step.next_step),)
-
-
-def _ways_of_call(step: Step, about: BackendAction | None) -> tuple[Way, ...]:
-    unknown = dict.fromkeys(("ok", *step.branches), frozenset({ANYTHING}))
-    outcomes: Mapping[str, Facts] = about.outcomes if about else unknown
-    after = None if step.handoff else step.next_step
-    ways = [
-        Way(
-            outcome=outcome,
-            target=step.branches.get(outcome, after),
-            adds=frozenset(f"{step.slot}.{name}" for name in (*values, "outcome")),
-        )
-        for outcome, values in outcomes.items()
-    ]
-    if step.on_error:
+def ways_from(
+    step: Step, actions: Actions, endings_of: Callable[[str], Endings]
+) -> tuple[Way, ...]:
+    """In the machine's order: a handoff, the branch of the outcome, the cases, the next step."""
+    ways: list[Way] = []
+    for outcome, adds in _outcomes(step, actions, endings_of).items():
+        added = adds | step.sets.keys()
+        if outcome in step.branches:
+            ways.append(Way(outcome=outcome, target=step.branches[outcome], adds=added))
+        elif step.handoff:
+            ways.append(Way(outcome=outcome, target=None, adds=adds, is_handoff=True))
+        else:
+            targets = [case.next_step for case in step.cases]
+            ways += [
+                Way(outcome=outcome, target=target, adds=added)
+                for target in (*targets, step.next_step)
+            ]
+    if step.call and step.on_error:
         ways.append(Way(outcome="", target=step.on_error, has_failed=True))
     return tuple(ways)
+
+
+def _outcomes(
+    step: Step, actions: Actions, endings_of: Callable[[str], Endings]
+) -> Mapping[str, Facts]:
+    """What can come of the step, and what is known then."""
+    if step.call:
+        return _outcomes_of_call(step, actions.get(step.call.action))
+    if step.enters:
+        entered = endings_of(step.enters) or {"": frozenset()}
+        return {each: facts | {f"{step.slot}.outcome"} for each, facts in entered.items()}
+    if step.input_type is InputType.CONFIRM:
+        return {
+            answer: frozenset({step.slot, *([CONFIRMED] if answer == "yes" else [])})
+            for answer in answers_of(step)
+        }
+    if step.asks:
+        return {answer: frozenset({step.slot}) for answer in answers_of(step)}
+    return {"": frozenset()}
+
+
+def _outcomes_of_call(step: Step, about: BackendAction | None) -> Mapping[str, Facts]:
+    unknown = dict.fromkeys(("ok", *step.branches), frozenset({ANYTHING}))
+    outcomes: Mapping[str, Facts] = about.outcomes if about else unknown
+    return {
+        outcome: frozenset(f"{step.slot}.{name}" for name in (*values, "outcome"))
+        for outcome, values in outcomes.items()
+    }
+
+
+def endings(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> dict[str, Facts]:
+    """What a flow that is entered can end with, and what is set on every way to that end."""
+    found: dict[str, Facts] = {}
+    for step_id, known in known_at(flow, ways).items():
+        step = flow.steps[step_id]
+        for way in ways[step_id]:
+            if way.target is None and not way.is_handoff:
+                facts = known_after(step, known, way) - {CONFIRMED}
+                met = found.get(step.outcome)
+                found[step.outcome] = facts if met is None else met & facts
+    return found
+
+
+def entered_by(flows: Mapping[str, Flow], flow_id: str) -> Iterator[str]:
+    """Every flow that this one enters, at first or second hand; itself where that is a circle."""
+    seen, waiting = set[str](), [flow_id]
+    while waiting:
+        flow = flows.get(waiting.pop())
+        for step in flow.steps.values() if flow else ():
+            if step.enters and step.enters not in seen:
+                seen.add(step.enters)
+                waiting.append(step.enters)
+                yield step.enters
 
 
 def known_at(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> dict[str, Facts]:
@@ -71,6 +120,8 @@ def known_at(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> dict[str, Facts
 
 def known_after(step: Step, known: Facts, way: Way) -> Facts:
     """A call that is answered again forgets the values of its last answer."""
+    if step.asks or step.enters:
+        known -= {CONFIRMED}
     if not step.call or way.has_failed:
         return known | way.adds
     forgotten = f"{step.slot}."

@@ -61,6 +61,7 @@ class Pack:
     locale: str
     scenario_type: str
     thresholds: Thresholds
+    idle_s: float  # after so long the running question is asked again, and secrets are forgotten
     queues: Mapping[str, str]
     intents: Mapping[str, Intent]
     out_of_scope: tuple[str, ...]
@@ -82,6 +83,7 @@ class Pack:
             locale=about["locale"],
             scenario_type=about["scenario_type"],
             thresholds=Thresholds(**about["thresholds"]),
+            idle_s=60.0 * about["idle_minutes"],
             queues=about["queues"],
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),

@@ -1,13 +1,18 @@
 """From plain dicts to steps and flows; the dicts may leave out what has a default."""
 
+import json
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import Any
 
-from aicc.domain.flow import Call, Flow, InputType, Option, Rule, Step
+from aicc.domain.flow import Call, Case, Flow, InputType, Option, Rule, Step, Wording
+from aicc.domain.handoff import EscalationPriority
 from aicc.domain.rules import RULES
 from aicc.errors import InvalidInputError
 
 Plain = Mapping[str, Any]
+
+_VERSION_BYTES = 6
 
 
 def flow_from_plain(flow_id: str, data: Plain) -> Flow:
@@ -23,15 +28,23 @@ def flow_from_plain(flow_id: str, data: Plain) -> Flow:
         name=str(data.get("name") or flow_id),
         steps=by_id,
         first=steps[0].id,
+        version=version_of(data),
         warnings=tuple(_warnings(by_id, data)),
     )
+
+
+def version_of(data: Plain) -> str:
+    """A name for the content: the same flow has the same one wherever it is loaded."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    return blake2b(text.encode(), digest_size=_VERSION_BYTES).hexdigest()
 
 
 def targets(step: Step) -> dict[str, str]:
     """Every step that this one can go to, by the field that names it."""
     named = {"next_step": step.next_step, "on_error": step.on_error}
     found = {field: target for field, target in named.items() if target}
-    return found | {f"branches.{outcome}": target for outcome, target in step.branches.items()}
+    found |= {f"branches.{outcome}": target for outcome, target in step.branches.items()}
+    return found | {f"choose.{at}": case.next_step for at, case in enumerate(step.cases)}
 
 
 def _step(flow_id: str, data: Plain) -> Step:
@@ -45,15 +58,23 @@ def _step(flow_id: str, data: Plain) -> Step:
             input_type=InputType(data.get("input_type") or InputType.NONE),
             rule=_rule(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
+            labels=tuple(data.get("labels") or ()),
+            counters=tuple(data.get("counters") or ()),
+            volunteered=bool(data.get("volunteered", True)),
             call=_call(data.get("call")),
+            enters=data.get("enter") or "",
+            sets=dict(data.get("set") or {}),
+            cases=tuple(_case(case) for case in data.get("choose") or ()),
+            outcome=data.get("outcome") or "",
             save_as=data.get("save_as") or "",
             secret=bool(data.get("secret")),
-            retry_message=data.get("retry_message") or "",
+            refusals=_wordings(data.get("retry_message")),
+            silences=_wordings(data.get("silence_message")),
             max_retries=int(data.get("max_retries", 2)),
             next_step=data.get("next_step"),
             branches=dict(data.get("branches") or {}),
             on_error=data.get("on_error"),
-            handoff=data.get("handoff"),
+            **_handoff(data.get("handoff")),
         )
     except (KeyError, TypeError, ValueError) as error:
         name = data.get("id", "without an id")
@@ -73,6 +94,29 @@ def _option(data: str | Plain) -> Option:
     if isinstance(data, str):
         return Option(value=data)
     return Option(value=data["value"], synonyms=tuple(data.get("synonyms") or ()))
+
+
+def _case(data: Plain) -> Case:
+    return Case(when=data["when"], next_step=data["next_step"])
+
+
+def _wordings(data: str | list[str | Plain] | None) -> tuple[Wording, ...]:
+    """One sentence, or several that are said one after the other."""
+    given = [data] if isinstance(data, str) else data or []
+    return tuple(
+        Wording(message=each)
+        if isinstance(each, str)
+        else Wording(message=each["message"], voice=each.get("voice") or "")
+        for each in given
+        if each
+    )
+
+
+def _handoff(data: str | Plain | None) -> dict[str, Any]:
+    if data is None or isinstance(data, str):
+        return {"handoff": data}
+    priority = EscalationPriority(data.get("priority") or EscalationPriority.NORMAL)
+    return {"handoff": data["queue"], "priority": priority}
 
 
 def _call(data: Plain | None) -> Call | None:

@@ -16,6 +16,7 @@ from aicc.domain.flow import InputType
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.turn import Source
 from aicc.errors import InvalidInputError
+from aicc.expressions import check
 from aicc.patterns import compile_pattern
 
 
@@ -34,8 +35,19 @@ def _compiled(pattern: str) -> str:
         raise ValueError(f"pattern {pattern!r}: {error}") from error
 
 
+def _expression(text: str) -> str:
+    try:
+        check(text)
+    except InvalidInputError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+Expression = Annotated[str, AfterValidator(_expression)]
 
 
 class FileModel(BaseModel):
@@ -59,6 +71,7 @@ class PackFile(FileModel):
     locale: Literal["ko", "en"] = "ko"
     scenario_type: Name
     thresholds: Thresholds = Thresholds()
+    idle_minutes: float = Field(default=15, gt=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
 
 
@@ -135,8 +148,33 @@ class CallFile(FileModel):
     arguments: dict[str, str] = {}
 
 
+class WordingFile(FileModel):
+    """`voice` is empty where the message can be spoken as it is."""
+
+    message: Sentence
+    voice: str = ""
+
+
+class CaseFile(FileModel):
+    """`when` is a condition such as "amount > limit.once"; the first that is true is taken."""
+
+    when: Expression
+    next_step: Name
+
+
+class HandoffFile(FileModel):
+    """A person is asked from the queue."""
+
+    queue: Name
+    priority: EscalationPriority = EscalationPriority.NORMAL
+
+
 class StepFile(FileModel):
-    """One step. `validation` is the name of a shipped rule or a rule written here."""
+    """One step. `validation` is the name of a shipped rule or a rule written here.
+
+    It asks (`input_type`), calls the back end (`call`), walks another flow (`enter`) or says its
+    message; then `set` keeps values, `branches` and `choose` find the way, or else `next_step`.
+    """
 
     id: Name
     message: str = ""
@@ -144,15 +182,23 @@ class StepFile(FileModel):
     input_type: InputType = InputType.NONE
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
+    labels: list[Sentence] = []
+    counters: list[Sentence] = []
+    volunteered: bool = True
     call: CallFile | None = None
+    enter: Name | None = None
+    set: dict[Name, Expression] = {}
+    choose: list[CaseFile] = []
+    outcome: Name | Literal[""] = ""
     save_as: Name | Literal[""] = ""
     secret: bool = False
-    retry_message: str = ""
+    retry_message: str | list[Sentence | WordingFile] = ""
+    silence_message: str | list[Sentence | WordingFile] = ""
     max_retries: int = Field(default=2, ge=0, le=9)
     next_step: Name | None = None
     branches: dict[str, Name] = {}
     on_error: Name | None = None
-    handoff: Name | None = None
+    handoff: Name | HandoffFile | None = None
 
 
 class FlowFile(FileModel):

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Mapping
 
+from aicc import logs
 from aicc.domain.faq import FaqEntry
-from aicc.domain.flow import Flow, FlowRun
+from aicc.domain.flow import Flow
 from aicc.domain.handoff import EscalationReason
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.flows.answers import Read, Refusal
-from aicc.flows.machine import State, missed
+from aicc.flows.library import FlowLibrary
+from aicc.flows.machine import ERROR, State, missed
 from aicc.flows.render import quick_replies
-from aicc.flows.walker import FlowWalker, Stand
+from aicc.flows.walker import FlowWalker, Ground, Stand
 from aicc.policy import Action, Decision, IntentPlan
 from aicc.turns.under_way import TurnUnderWay, as_choices
+
+log = logs.get("aicc.engine")
 
 MOST_PAUSED = 2  # a digression from a digression; what waits longer is forgotten
 
@@ -31,7 +36,7 @@ class Acts:
         self,
         *,
         walker: FlowWalker,
-        flows: Mapping[str, Flow],
+        flows: FlowLibrary,
         plans: Mapping[str, IntentPlan],
         keep_ticket: KeepTicket,
         withdraw: Withdraw,
@@ -51,6 +56,8 @@ class Acts:
             Action.LEAVE_FLOW: self._leave_flow,
             Action.BACK: self._back,
             Action.ANSWER_STEP: self._answer_step,
+            Action.CORRECT: self._correct,
+            Action.RESUME_FLOW: self._resume_flow,
             Action.REFUSE: self._refuse,
             Action.START_FLOW: self._start_flow,
             Action.SAY: self._say,
@@ -114,8 +121,8 @@ class Acts:
         turn.say(decision.key)
 
     def _back(self, turn: TurnUnderWay, decision: Decision) -> None:
-        flow, run = self._running(turn)
-        stand = self._walker.back(flow, run, turn.channel)
+        _, run = self._running(turn)
+        stand = self._walker.back(self._ground(turn), run)
         if stand:
             return self._stand(turn, stand)
         turn.source = Source.FLOW
@@ -123,35 +130,49 @@ class Acts:
         return self._ask_again(turn)
 
     def _answer_step(self, turn: TurnUnderWay, decision: Decision) -> None:
-        flow, run = self._running(turn)
+        _, run = self._running(turn)
         if not isinstance(turn.read, Read):
             raise TypeError("the policy decided on an answer that was not read")
-        stand = self._walker.answer(
-            flow, run, turn.read, turn.incoming.tenant_id, turn.channel, turn.deadline
-        )
-        self._stand(turn, stand)
+        said = turn.incoming.said
+        self._stand(turn, self._walker.answer(self._ground(turn), run, turn.read, said))
+
+    def _correct(self, turn: TurnUnderWay, decision: Decision) -> None:
+        _, run = self._running(turn)
+        if turn.correction is None:
+            raise TypeError("the policy decided on a correction that was not found")
+        turn.note(corrects=turn.correction.step_id)
+        turn.say(Key.CORRECTED)
+        self._stand(turn, self._walker.correct(self._ground(turn), run, turn.correction))
+
+    def _resume_flow(self, turn: TurnUnderWay, decision: Decision) -> None:
+        flow, run = self._running(turn)
+        turn.say(Key.REMINDER, flow=flow.name)
+        self._stand(turn, self._walker.resume(self._ground(turn), run))
 
     def _refuse(self, turn: TurnUnderWay, decision: Decision) -> None:
+        """Other words each time: the step's own, or ours with what else may be done."""
         flow, run = self._running(turn)
         turn.source = Source.FLOW
         turn.change(run=missed(run))
-        step = flow.steps[run.step_id]
-        own = self._walker.retry_text(flow, run, turn.channel)
+        step, silent = flow.steps[run.step_id], turn.incoming.is_silent
+        own = self._walker.refusal(self._ground(turn), run, silent=silent)
         if own:
             turn.say_texts([own])
-        elif isinstance(turn.read, Refusal):
+        elif isinstance(turn.read, Refusal) and not silent:
             turn.say(turn.read.key, **as_choices(option.value for option in step.options))
         else:
-            turn.say_texts(self._walker.question(flow, run, turn.channel))
+            turn.say(Key.SILENT_STEP)
+            turn.say_texts(self._walker.question(self._ground(turn), run))
+        if run.tries and not own:
+            turn.say(Key.TRY_A_PERSON)
         self._offer_answers(turn)
 
     def _start_flow(self, turn: TurnUnderWay, decision: Decision) -> None:
         if turn.session.run:
             paused = (*turn.session.paused, turn.session.run)[-MOST_PAUSED:]
             turn.change(paused=paused, run=None)
-        flow = self._flows[decision.flow_id]
-        stand = self._walker.start(flow, turn.incoming.tenant_id, turn.channel, turn.deadline)
-        self._stand(turn, stand)
+        flow = self._flows.current[decision.flow_id]
+        self._stand(turn, self._walker.start(self._ground(turn), flow, turn.incoming.text))
 
     def _say(self, turn: TurnUnderWay, decision: Decision) -> None:
         turn.source = Source.FALLBACK if decision.is_miss else Source.REPLY
@@ -188,8 +209,11 @@ class Acts:
     def _stand(self, turn: TurnUnderWay, stand: Stand) -> None:
         """What a move along the flow means for the session and the reply."""
         turn.source = Source.FLOW
-        turn.note(flow=stand.flow.id, step=stand.run.step_id)
+        turn.note(flow=stand.flow.id, step=stand.run.step_id, ways=list(stand.ways))
         turn.say_texts(stand.says)
+        for way in stand.ways:
+            if way.endswith(f":{ERROR}"):
+                log.warning("backend.failed", step=way)
         if stand.state is State.WAITING:
             turn.change(run=stand.run)
             return self._offer_answers(turn)
@@ -199,7 +223,12 @@ class Acts:
             return self._offer(turn, _DEAD_ENDS[stand.state])
         if stand.state is State.HANDOFF:
             failure = EscalationReason.FLOW_FAILURE
-            wanted = Decision(action=Action.HANDOFF, reason=failure, queue=stand.queue)
+            wanted = Decision(
+                action=Action.HANDOFF,
+                reason=failure,
+                queue=stand.queue,
+                priority=stand.priority,
+            )
             self._hand_off(turn, wanted)
         return self._resume(turn)
 
@@ -221,8 +250,8 @@ class Acts:
         self._ask_again(turn)
 
     def _ask_again(self, turn: TurnUnderWay) -> None:
-        flow, run = self._running(turn)
-        turn.say_texts(self._walker.question(flow, run, turn.channel))
+        _, run = self._running(turn)
+        turn.say_texts(self._walker.question(self._ground(turn), run))
         self._offer_answers(turn)
 
     def _offer_answers(self, turn: TurnUnderWay) -> None:
@@ -235,6 +264,16 @@ class Acts:
 
     def _running(self, turn: TurnUnderWay) -> tuple[Flow, FlowRun]:
         run = turn.session.run
-        if run is None:
+        flow = self._flows.flow_of(run) if run else None
+        if run is None or flow is None:
             raise TypeError("the policy decided on a step, but no flow is running")
-        return self._flows[run.flow_id], run
+        return flow, run
+
+    def _ground(self, turn: TurnUnderWay) -> Ground:
+        return Ground(
+            flows=self._flows,
+            deadline=turn.deadline,
+            tenant_id=turn.incoming.tenant_id,
+            channel=turn.channel,
+            session_id=turn.incoming.session_id,
+        )

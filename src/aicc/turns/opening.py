@@ -1,15 +1,15 @@
 """The beginning of a turn: the lease, the session as it stands, and whether it was answered."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aicc import logs
 from aicc.clock import Clock
 from aicc.deadline import Deadline
-from aicc.domain.flow import Flow, FlowRun
+from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, TurnRecord
 from aicc.errors import ForbiddenError, SessionBusyError, StoreError
+from aicc.flows.library import FlowLibrary
 from aicc.history.port import HistoryStore
 from aicc.metrics import CONVERSATION_COUNT, Metrics
 from aicc.sessions.port import Lease, SessionStore
@@ -18,19 +18,30 @@ from aicc.turns.record import new_session, session_in
 log = logs.get("aicc.engine")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """`must_ask`: the running step's question comes first; `has_lost_flow`: its step is gone."""
+
+    session: Session
+    must_ask: bool = False
+    has_lost_flow: bool = False
+
+
 class Opening:
     def __init__(
         self,
         *,
         sessions: SessionStore,
         history: HistoryStore,
-        flows: Mapping[str, Flow],
+        flows: FlowLibrary,
+        idle_s: float,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._history = history
         self._flows = flows
+        self._idle_s = idle_s
         self._metrics = metrics
         self._clock = clock
 
@@ -45,17 +56,17 @@ class Opening:
             self._metrics.count("SessionStoreAway")
             return None, error.code
 
-    def session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Session:
+    def session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Opened:
         """As the store has it; from the last turn where the store may have missed one."""
         session = lease.session if lease else None
         if session is None or (lease and lease.recovered):
             session = self._newest(session, incoming, deadline)
         if session is None:
             self._metrics.count(CONVERSATION_COUNT, channel=incoming.channel)
-            return new_session(incoming, self._clock())
+            return Opened(session=new_session(incoming, self._clock()))
         if session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
-        return self._without_lost_flows(session)
+        return self._checked(session)
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline
@@ -66,17 +77,38 @@ class Opening:
             return session
         return written
 
-    def _without_lost_flows(self, session: Session) -> Session:
-        """A flow that the pack no longer has cannot go on."""
+    def _checked(self, session: Session) -> Opened:
+        """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
         run = session.run
-        if run and not self._has(run):
+        is_lost = run is not None and not self._has(run)
+        if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
-            session = replace(session, run=None)
-        return replace(session, paused=tuple(each for each in session.paused if self._has(each)))
+            self._metrics.count("FlowLost")
+            run = None
+        is_idle = session.idle_s(self._clock()) > self._idle_s
+        if run and is_idle:
+            run = run.without_secrets()
+        paused = tuple(
+            each.without_secrets() if is_idle else each
+            for each in session.paused
+            if self._has(each)
+        )
+        return Opened(
+            session=replace(session, run=run, paused=paused),
+            must_ask=run is not None and (is_idle or run.unasked or not self._asks(run)),
+            has_lost_flow=is_lost,
+        )
 
     def _has(self, run: FlowRun) -> bool:
-        flow = self._flows.get(run.flow_id)
-        return flow is not None and run.step_id in flow.steps
+        frames_are_there = all(
+            (flow := self._flows.find(frame.flow_id, frame.version)) and frame.step_id in flow.steps
+            for frame in run.frames
+        )
+        return frames_are_there and self._flows.flow_of(run) is not None
+
+    def _asks(self, run: FlowRun) -> bool:
+        flow = self._flows.flow_of(run)
+        return flow is not None and flow.steps[run.step_id].asks
 
     def answered_before(
         self, incoming: Incoming, session: Session, deadline: Deadline

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from aicc.domain.flow import Flow, FlowRun
 from aicc.domain.json import JsonMap
+from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
 from aicc.redact import mask, mask_value
@@ -17,12 +17,7 @@ HIDDEN = "***"  # an answer to a secret step, whatever was said
 
 
 def to_record(
-    incoming: Incoming,
-    reply: Reply,
-    session: Session,
-    flows: Mapping[str, Flow],
-    *,
-    hides_input: bool,
+    incoming: Incoming, reply: Reply, session: Session, *, hides_input: bool
 ) -> TurnRecord:
     parts = [_masked(part, incoming.channel) for part in reply.parts]
     return TurnRecord(
@@ -37,7 +32,7 @@ def to_record(
         message_id=incoming.message_id,
         metadata={
             "reply": _reply_json(reply, parts),
-            "session": _without_secrets(session, flows, parts).to_json(),
+            "session": _without_secrets(session, parts).to_json(),
         },
     )
 
@@ -102,19 +97,16 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
     }
 
 
-def _without_secrets(session: Session, flows: Mapping[str, Flow], said: Sequence[str]) -> Session:
+def _without_secrets(session: Session, said: Sequence[str]) -> Session:
     """The session as it may be written down; what the bot just said is masked already."""
-    run = _public(session.run, flows) if session.run else None
-    paused = tuple(_public(each, flows) for each in session.paused)
+    run = _public(session.run) if session.run else None
+    paused = tuple(map(_public, session.paused))
     return replace(session, run=run, paused=paused, last_said=tuple(said))
 
 
-def _public(run: FlowRun, flows: Mapping[str, Flow]) -> FlowRun:
-    flow = flows.get(run.flow_id)
-    if flow is not None:
-        slots = {step.id: step.slot for step in flow.steps.values()}
-        run = run.without(flow.secrets, slots)
-    return replace(run, answers=mask_value(run.answers)) if run.answers else run
+def _public(run: FlowRun) -> FlowRun:
+    public = run.without_secrets()
+    return replace(public, answers=mask_value(public.answers), heard=mask_value(public.heard))
 
 
 def _map(value: Any) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from aicc.domain.sentence import Sentence
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Source
 from aicc.flows.answers import Read, Refusal
+from aicc.flows.correcting import Correction
 from aicc.flows.render import say
 from aicc.packs.pack import Pack
 
@@ -26,6 +27,7 @@ class TurnUnderWay:
     pack: Pack
     meaning: Meaning | None = None
     read: Read | Refusal | None = None  # what was said as an answer to the running step
+    correction: Correction | None = None  # what was said as another answer to an earlier one
     source: Source = Source.FALLBACK
     parts: list[str] = field(default_factory=list)
     quick_replies: tuple[QuickReply, ...] = ()

@@ -1,0 +1,177 @@
+"""One customer's walk through a flow: small, versioned, written as JSON between turns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from aicc.domain.json import Json, JsonMap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Where a flow that entered another one goes on."""
+
+    flow_id: str
+    step_id: str
+    version: str = ""
+    asked: tuple[str, ...] = ()
+
+    def to_json(self) -> JsonMap:
+        return {
+            "flow": self.flow_id,
+            "step": self.step_id,
+            "version": self.version,
+            "asked": list(self.asked),
+        }
+
+    @classmethod
+    def from_json(cls, data: JsonMap) -> Self:
+        return cls(
+            flow_id=str(data["flow"]),
+            step_id=str(data["step"]),
+            version=str(data.get("version", "")),
+            asked=_texts(data.get("asked")),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, which would make copies slow
+class FlowRun:
+    """Position in a flow. Every move returns a new run, so a refused answer needs no undo."""
+
+    flow_id: str
+    step_id: str
+    version: str = ""
+    answers: JsonMap = field(default_factory=dict)
+    asked: tuple[str, ...] = ()  # steps of this flow answered so far, for going back
+    frames: tuple[Frame, ...] = ()  # flows that wait for this one to end, outermost first
+    heard: JsonMap = field(default_factory=dict)  # by step: said before it was asked
+    secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
+    safe: int = 0  # steps of the outermost flow that were answered before the first secret
+    tries: int = 0
+    unasked: bool = False  # the customer has not heard this step's question
+
+    def having(self, **fields: Any) -> Self:
+        """A copy with these fields; `replace` takes six times as long, and a step copies often."""
+        copy = object.__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        copy.__dict__.update(fields)
+        return copy
+
+    def at(self, step_id: str) -> Self:
+        """On another step of the same flow; what was heard for it is used up."""
+        heard = self.heard
+        if step_id in heard:
+            heard = {name: value for name, value in heard.items() if name != step_id}
+        return self.having(step_id=step_id, heard=heard, tries=0, unasked=False)
+
+    def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
+        """The running step's answer is kept; the run still stands on that step."""
+        run = self.as_secret(slot) if secret else self
+        return run.having(
+            answers={**run.answers, slot: value}, asked=(*run.asked, run.step_id), tries=0
+        )
+
+    def as_secret(self, slot: str) -> Self:
+        if slot in self.secrets:
+            return self
+        outermost = self.frames[0].asked if self.frames else self.asked
+        safe = self.safe if self.secrets else len(outermost)
+        return self.having(secrets=(*self.secrets, slot), safe=safe)
+
+    def keep(self, values: JsonMap) -> Self:
+        return self.having(answers={**self.answers, **values})
+
+    def enter(self, flow_id: str, version: str, first: str) -> Self:
+        frame = Frame(
+            flow_id=self.flow_id, step_id=self.step_id, version=self.version, asked=self.asked
+        )
+        return self.having(
+            flow_id=flow_id,
+            step_id=first,
+            version=version,
+            asked=(),
+            frames=(*self.frames, frame),
+        )
+
+    def leave(self) -> Self:
+        """Back to the flow that entered this one; whatever was asked counts as one question."""
+        *outer, frame = self.frames
+        asked = (*frame.asked, frame.step_id) if self.asked else frame.asked
+        return self.having(
+            flow_id=frame.flow_id,
+            step_id=frame.step_id,
+            version=frame.version,
+            asked=asked,
+            frames=tuple(outer),
+        )
+
+    def without_secrets(self) -> Self:
+        """The run as it may be written down: secret answers gone, back where the first was
+        asked."""
+        lost = set(self.secrets) & self.answers.keys()
+        if not lost:
+            return self
+        flow_id, version, asked, step_id = self.flow_id, self.version, self.asked, self.step_id
+        if self.frames:
+            outer = self.frames[0]
+            flow_id, version, asked, step_id = (
+                outer.flow_id,
+                outer.version,
+                outer.asked,
+                outer.step_id,
+            )
+        kept = {slot: value for slot, value in self.answers.items() if slot not in lost}
+        return type(self)(
+            flow_id=flow_id,
+            version=version,
+            step_id=asked[self.safe] if self.safe < len(asked) else step_id,
+            asked=asked[: self.safe],
+            answers=kept,
+            unasked=True,
+        )
+
+    def to_json(self) -> JsonMap:
+        """Only what differs from a run that has just begun."""
+        data: dict[str, Json] = {"flow": self.flow_id, "step": self.step_id}
+        data |= {"answers": self.answers, "asked": list(self.asked), "tries": self.tries}
+        rest: dict[str, Json] = {
+            "version": self.version,
+            "frames": [frame.to_json() for frame in self.frames],
+            "heard": self.heard,
+            "secrets": list(self.secrets),
+            "safe": self.safe,
+            "unasked": self.unasked,
+        }
+        return data | {name: value for name, value in rest.items() if value}
+
+    @classmethod
+    def from_json(cls, data: JsonMap) -> Self:
+        return cls(
+            flow_id=str(data["flow"]),
+            step_id=str(data["step"]),
+            version=str(data.get("version", "")),
+            answers=_map(data.get("answers")),
+            asked=_texts(data.get("asked")),
+            frames=tuple(Frame.from_json(each) for each in _maps(data.get("frames"))),
+            heard=_map(data.get("heard")),
+            secrets=_texts(data.get("secrets")),
+            safe=_count(data.get("safe")),
+            tries=_count(data.get("tries")),
+            unasked=bool(data.get("unasked")),
+        )
+
+
+def _texts(value: Json) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _map(value: Json) -> JsonMap:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _maps(value: Json) -> list[JsonMap]:
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+
+def _count(value: Json) -> int:
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,37 @@
+"""The flows of a bot: those that start now, and earlier versions that conversations stand in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from aicc.domain.flow import Flow
+from aicc.domain.run import FlowRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowLibrary:
+    """`current` by id; `earlier` by id and version."""
+
+    current: Mapping[str, Flow]
+    earlier: Mapping[tuple[str, str], Flow] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, flows: Iterable[Flow], earlier: Iterable[Flow] = ()) -> Self:
+        return cls(
+            current={flow.id: flow for flow in flows},
+            earlier={(flow.id, flow.version): flow for flow in earlier},
+        )
+
+    def find(self, flow_id: str, version: str) -> Flow | None:
+        """The version that a conversation began with; the current one where that is gone."""
+        current = self.current.get(flow_id)
+        if current is not None and current.version == version:
+            return current
+        return self.earlier.get((flow_id, version)) or current
+
+    def flow_of(self, run: FlowRun) -> Flow | None:
+        """The flow that the run can go on in; None when its step is gone with its version."""
+        flow = self.find(run.flow_id, run.version)
+        if flow is None or run.step_id not in flow.steps:
+            return None
+        return flow
