@@ -18,10 +18,12 @@ TOP_LEVEL = {
     "chatbot_history",
     "chatbot_nlu",
     "chatbot_scenario",
+    "contact_flows",
     "lambdas",
 }
 CARRIED = (
     "aicc/catalog/ko.yaml",
+    "aicc/connect/words.json",
     "aicc/korean/embedding.bin",
     "aicc/korean/NOTICE-embedding",
     "aicc/packs/banking/flows/account_inquiry.yaml",
@@ -29,6 +31,7 @@ CARRIED = (
     "aicc/backend/demo.json",
     "api/static/aicc-chat.js",
     "api/examples.json",
+    "contact_flows/inbound_voice.json",
     "chatbot_cli/skeleton/flows/callback.yaml",
 )
 USE = """

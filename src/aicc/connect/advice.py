@@ -106,11 +106,17 @@ def _long_speech(flow: Flow) -> Iterator[Finding]:
 
 
 def _person(flow: Flow) -> Iterator[Finding]:
-    if kind_of(flow) is not FlowKind.INBOUND:
-        return
     there = reached(flow)
+    asks = any(each.type in _BOTS or _is_menu(each) for each in flow.actions)
+    if kind_of(flow) is not FlowKind.INBOUND or not asks:
+        return
     if not any(each.type in _PEOPLE for each in flow.actions if each.identifier in there):
         yield advice("no-person", "there is no way to a person: lead to a queue or a callback")
+
+
+def _is_menu(action: Action) -> bool:
+    stores = is_true(action.parameters.get("StoreInput"))
+    return action.type == "GetParticipantInput" and not stores
 
 
 def _sound(flow: Flow) -> Iterator[Finding]:

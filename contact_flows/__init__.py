@@ -1,0 +1,1 @@
+"""Contact flows as Connect takes them, names in {{placeholders}}; the wheel carries them."""
