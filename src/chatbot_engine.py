@@ -6,9 +6,9 @@ from functools import partial
 
 from aicc import logs
 from aicc.catalog.sentences import sentences
-from aicc.clock import Clock, utc_now
+from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.flow import Flow
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
@@ -21,11 +21,7 @@ from aicc.domain.turn import (
     Reply,
     TurnRecord,
 )
-from aicc.errors import (
-    AiccError,
-    InvalidInputError,
-    StoreError,
-)
+from aicc.errors import AiccError, InvalidInputError, StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.flows.answers import Read, Refusal
 from aicc.flows.library import FlowLibrary
@@ -59,6 +55,7 @@ CHAT_TURN_S = 2.0
 WARM_UP_S = 5.0
 FILL_S = 5.0  # a slow index is filled beside the first turns
 PROBE_SESSION = "probe"
+NOBODY = Incoming(session_id=PROBE_SESSION, user_id="", message_id="")
 ANSWERING = frozenset(
     {Action.ANSWER_STEP, Action.CORRECT, Action.REFUSE, Action.RESUME_FLOW, Action.OFFER_PERSON}
 )
@@ -197,9 +194,7 @@ class ChatEngine:
                 turn.meaning = meaning = self._nlu.analyse(
                     incoming.said, turn.deadline, private=is_private
                 )
-        search = OneSearch(
-            partial(self._search_faq, tenant_id=incoming.tenant_id, private=is_private), turn
-        )
+        search = OneSearch(partial(self._search_faq, of=incoming, private=is_private), turn)
         with turn.stage("decide"):
             decision = decide(
                 Situation(
@@ -338,11 +333,14 @@ class ChatEngine:
         said: str,
         deadline: Deadline,
         *,
-        tenant_id: str = DEFAULT_TENANT,
+        of: Incoming = NOBODY,
         private: bool = False,
     ) -> FaqFound:
-        owner = self.live_faqs.index_of(tenant_id, deadline)
-        return self._faq.search(said, deadline, tenant_id=owner, private=private)
+        """Only entries for the channel, and for the day it is in Korea."""
+        today = self._clock().astimezone(KST).date().isoformat()
+        only = FaqFilter(channel=of.channel, day=today)
+        owner = self.live_faqs.index_of(of.tenant_id, deadline)
+        return self._faq.search(said, deadline, tenant_id=owner, only=only, private=private)
 
     def _find_faq(self, turn: TurnUnderWay, faq_id: str) -> FaqEntry | None:
         owner = self.live_faqs.index_of(turn.incoming.tenant_id, turn.deadline)

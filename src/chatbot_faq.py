@@ -1,10 +1,11 @@
 """FAQ search: a customer's question, the entries that answer it, and why."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.faq_index.choose import faq_index
@@ -92,12 +93,17 @@ class FAQManager:
         category: str | None = None,
         limit: int = 5,
         *,
+        tags: Sequence[str] = (),
+        channel: str = "",
+        day: str = "",
         tenant_id: str = DEFAULT_TENANT,
     ) -> list[dict[str, Any]]:
-        """Entries that fit, best first, each with its `score` from 0 to 1."""
-        found = self.search(
-            query, Deadline(SEARCH_S), tenant_id=tenant_id, category=category, limit=limit
-        )
+        """Entries that fit, best first, each with its `score` from 0 to 1.
+
+        Only those with the category and all the tags, on the channel, valid on the ISO `day`.
+        """
+        only = FaqFilter(category=category or "", tags=tuple(tags), channel=channel, day=_iso(day))
+        found = self.search(query, Deadline(SEARCH_S), tenant_id=tenant_id, only=only, limit=limit)
         return [
             {**_entry_dict(hit.entry), "score": round(hit.score, 4), "matched": hit.matched}
             for hit in found.hits
@@ -109,7 +115,7 @@ class FAQManager:
         deadline: Deadline,
         *,
         tenant_id: str = DEFAULT_TENANT,
-        category: str | None = None,
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
@@ -118,7 +124,7 @@ class FAQManager:
         if not asked:
             return FaqFound()
         return self._index.search(
-            tenant_id, asked, deadline, category=category or "", limit=limit, private=private
+            tenant_id, asked, deadline, only=only, limit=limit, private=private
         )
 
     def find(
@@ -135,6 +141,15 @@ class FAQManager:
 def expand_query(query: str) -> str:
     """The query with the built-in synonyms of its words behind it."""
     return expand(query, SYNONYMS)
+
+
+def _iso(day: str) -> str:
+    if not day:
+        return day
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        raise InvalidInputError(f"day: {day!r} is not a date such as 2026-01-31") from None
 
 
 def _entry_dict(entry: FaqEntry) -> dict[str, Any]:

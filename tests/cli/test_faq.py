@@ -26,7 +26,7 @@ def test_a_question_shows_hits_on_both_sides_of_the_threshold(aicc: Aicc) -> Non
     assert result.exit_code == 0, result.output
     above, _, below = result.output.partition("0.55 answered above")
     assert "card-apply" in above
-    assert "account-open" in below
+    assert "card-overseas" in below
     assert "신용" in above
 
 

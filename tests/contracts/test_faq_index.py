@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import TypedDict
@@ -9,7 +10,7 @@ from typing import TypedDict
 import pytest
 from ruamel.yaml import YAML
 
-from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.faq import AnswerPart, FaqEntry, FaqFilter, FaqHit, PartKind
 from aicc.faq_index.elasticsearch import ElasticFaqIndex
 from aicc.faq_index.elasticsearch_client import connect
 from aicc.faq_index.embedded import EmbeddedFaqIndex
@@ -203,12 +204,90 @@ def test_a_category_leaves_the_others_out(index: FaqIndex) -> None:
     )
 
     def of_category(category: str) -> list[str]:
-        hits = index.search("bank", "해지 방법", a_deadline(), category=category).hits
+        hits = index.search(
+            "bank", "해지 방법", a_deadline(), only=FaqFilter(category=category)
+        ).hits
         return [hit.entry.id for hit in hits]
 
     assert of_category("대출") == ["loan"]
     assert of_category("예금") == []
     assert of_category("") == ["card", "loan"]
+
+
+FILTERED = [
+    FaqEntry(id="plain", question="환전 수수료", answer="답"),
+    FaqEntry(id="phone", question="환전 수수료", answer="답", channels=("voice",)),
+    FaqEntry(id="tagged", question="환전 수수료", answer="답", tags=("travel", "new")),
+    FaqEntry(id="spring", question="환전 수수료", answer="답", valid_until="2026-05-31"),
+    FaqEntry(id="summer", question="환전 수수료", answer="답", valid_from="2026-06-01"),
+]
+EVERY_ID = {entry.id for entry in FILTERED}
+
+
+@pytest.mark.parametrize(
+    ("only", "wanted"),
+    [
+        (FaqFilter(), EVERY_ID),
+        (FaqFilter(channel="voice"), EVERY_ID),
+        (FaqFilter(channel="chat"), EVERY_ID - {"phone"}),
+        (FaqFilter(tags=("new",)), {"tagged"}),
+        (FaqFilter(tags=("new", "old")), set()),
+        (FaqFilter(day="2026-05-31"), EVERY_ID - {"summer"}),
+        (FaqFilter(day="2026-06-01"), EVERY_ID - {"spring"}),
+        (FaqFilter(day="2026-06-01", channel="chat", tags=("new",)), {"tagged"}),
+    ],
+)
+def test_a_filter_lets_through_what_it_takes_also_after_a_change(
+    index: FaqIndex, only: FaqFilter, wanted: set[str]
+) -> None:
+    index.put_many("bank", FILTERED[:3], a_deadline())
+    index.search("bank", "환전 수수료", a_deadline(), only=only, limit=9)
+    index.put_many("bank", FILTERED[3:], a_deadline())
+
+    hits = index.search("bank", "환전 수수료", a_deadline(), only=only, limit=9).hits
+
+    assert {hit.entry.id for hit in hits} == wanted
+
+
+def test_every_field_of_an_entry_comes_back(index: FaqIndex) -> None:
+    entry = FaqEntry(
+        id="full",
+        question="환전 수수료",
+        answer="답",
+        category="외환",
+        variants=("수수료가 얼마예요?",),
+        keywords=("환전",),
+        voice="말로 하는 답",
+        priority=3,
+        tags=("travel",),
+        valid_from="2026-01-01",
+        valid_until="2026-12-31",
+        channels=("chat",),
+        parts=(AnswerPart(kind=PartKind.BUTTONS, items=("예", "아니요")),),
+    )
+    index.put_many("bank", [entry], a_deadline())
+
+    assert index.get("bank", "full", a_deadline()) == entry
+    assert index.search("bank", "환전", a_deadline()).hits[0].entry == entry
+
+
+def test_another_word_for_the_same_finds_an_entry_without_a_letter_in_common(
+    index: FaqIndex,
+) -> None:
+    index.put_many(
+        "shop",
+        [an_entry("contact", "연락처를 바꾸고 싶어요"), an_entry("late", "택배가 안 와요")],
+        a_deadline(),
+    )
+
+    assert found(index, "전화번호 변경", "shop") == ["contact"]
+
+
+def test_of_two_that_fit_alike_the_one_whose_keyword_is_said_comes_first(index: FaqIndex) -> None:
+    plain, knowing = an_entry("plain", "카드 분실 신고"), an_entry("knowing", "카드 분실 신고")
+    index.put_many("bank", [plain, replace(knowing, keywords=("분실",))], a_deadline())
+
+    assert found(index, "카드 분실했어요") == ["knowing", "plain"]
 
 
 def test_of_two_that_fit_alike_the_one_with_priority_comes_first(index: FaqIndex) -> None:

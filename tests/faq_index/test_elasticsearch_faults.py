@@ -167,6 +167,8 @@ def test_a_personal_number_does_not_leave(said: str, secret: str) -> None:
     asked = answered(healthy, lambda index: index.search("bank", said, a_deadline()))
 
     bodies = [json.loads(each.body) for each in asked if each.body]
+    for body in bodies:
+        body.pop("knn", None)  # numbers too, of the masked question
     sent = json.dumps(bodies, ensure_ascii=False)
     assert "환전" in sent
     assert secret not in sent

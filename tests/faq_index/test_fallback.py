@@ -6,7 +6,7 @@ import pytest
 
 from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.turn import Incoming
 from aicc.errors import StoreError
 from aicc.faq_index.choose import faq_index
@@ -49,13 +49,13 @@ class Server(EmbeddedFaqIndex):
         query: str,
         deadline: Deadline,
         *,
-        category: str = "",
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
         self.searches += 1
         self._answer()
-        return super().search(tenant_id, query, deadline, category=category, limit=limit)
+        return super().search(tenant_id, query, deadline, only=only, limit=limit)
 
     def _answer(self) -> None:
         if self.is_away:

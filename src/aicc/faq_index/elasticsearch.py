@@ -10,7 +10,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound, FaqHit
 from aicc.errors import StoreError
 from aicc.faq_index.corpus import corpus_of
 from aicc.faq_index.elasticsearch_client import SEARCH_S, WRITE_S, asking, send
@@ -113,7 +113,7 @@ class ElasticFaqIndex:
         query: str,
         deadline: Deadline,
         *,
-        category: str = "",
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
@@ -124,7 +124,7 @@ class ElasticFaqIndex:
         alias = alias_of(self._prefix, tenant_id)
         if asked is None or self._index_behind(alias, deadline) is None:
             return FaqFound()
-        body = search_body(said, asked, category)
+        body = search_body(said, asked, only)
         with asking("faq.search", self._client, deadline, self._search_s) as client:
             size = max(_COMPARED, 2 * limit)
             answer = client.search(

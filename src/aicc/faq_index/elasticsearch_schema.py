@@ -7,11 +7,12 @@ from dataclasses import asdict, fields
 from hashlib import blake2b
 from typing import Any
 
-from aicc.domain.faq import FaqEntry
-from aicc.faq_index.wording import letters_of, texts_of
+from aicc.domain.faq import AnswerPart, FaqEntry, PartKind
+from aicc.faq_index.meanings import DIMENSIONS
+from aicc.faq_index.wording import analysed
 from aicc.korean.normalise import normalise
 
-SCHEMA = 1  # to be raised when an older release could not read what this one writes
+SCHEMA = 2  # to be raised when an older release could not read what this one writes
 
 # Nori's tags: particles, endings, interjections, conjunctions, punctuation, affixes. Adverbs stay
 # ("not" is one), and so do determiners ("which", "this").
@@ -20,6 +21,7 @@ STOP_TAGS = ("E", "J", "IC", "MAJ", "SP", "SSC", "SSO", "SC", "SE", "XPN", "XSA"
 _NOT_IN_A_NAME = re.compile(r"[^a-z0-9]+")
 _RULE_SIGNS = re.compile(r"[,=>#\\]+")
 _LONGEST_SLUG = 40
+ANY_CHANNEL, FOREVER = "*", "9999-12-31"  # what an entry without a limit says
 
 # The JSON that Elasticsearch takes and gives; its shape is known, its types are not.
 Body = dict[str, Any]
@@ -59,12 +61,6 @@ def _settings(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
         "analysis": {
             "tokenizer": {
                 **tokenizers,
-                "pairs": {
-                    "type": "ngram",
-                    "min_gram": 1,
-                    "max_gram": 2,
-                    "token_chars": ["letter", "digit"],
-                },
                 "jamo": {"type": "ngram", "min_gram": 3, "max_gram": 3},
             },
             "filter": {
@@ -80,7 +76,6 @@ def _settings(synonyms: Sequence[Sequence[str]], words: Sequence[str]) -> Body:
                 "korean_query": _analyzer(
                     "nori_discard", "no_particles", "nori_readingform", "lowercase", "synonyms"
                 ),
-                "pairs": _analyzer("pairs"),
                 "jamo": _analyzer("jamo"),
             },
         },
@@ -96,12 +91,16 @@ def _analyzer(tokenizer: str, *filters: str) -> Body:
 
 
 # All texts of an entry stand in one field each. Norms would count against an entry what its other
-# variants say; the ranking on our side weighs length, text by text. A query brings its own letter
-# pairs and loose letters, made by the code that ranks what is found.
+# variants say; the ranking on our side weighs length, text by text. Letters and pairs of them
+# are made by the code that ranks what is found, here and in a query.
 MAPPINGS: Body = {
     "dynamic": "strict",
     "properties": {
         "category": {"type": "keyword"},
+        "tags": {"type": "keyword"},
+        "channels": {"type": "keyword"},
+        "valid_from": {"type": "keyword"},
+        "valid_until": {"type": "keyword"},
         "digest": {"type": "keyword"},
         "said": {
             "type": "text",
@@ -109,28 +108,40 @@ MAPPINGS: Body = {
             "search_analyzer": "korean_query",
             "norms": False,
         },
-        "pairs": {
-            "type": "text",
-            "analyzer": "pairs",
-            "search_analyzer": "whitespace",
-            "norms": False,
-        },
+        "pairs": {"type": "text", "analyzer": "whitespace", "norms": False},
         "jamo": {"type": "text", "analyzer": "jamo", "norms": False},
+        "texts": {
+            "type": "nested",
+            "properties": {
+                "meaning": {
+                    "type": "dense_vector",
+                    "element_type": "byte",
+                    "dims": DIMENSIONS,
+                    "similarity": "cosine",
+                }
+            },
+        },
         "entry": {"type": "object", "enabled": False},
     },
 }
 
 
 def to_document(entry: FaqEntry) -> Body:
-    texts = texts_of(entry)
+    [about] = analysed([entry])
+    texts = about.texts
     said = [*(text.shown for text in texts), *entry.keywords]
     plain = asdict(entry)
     return {
         "category": entry.category,
+        "tags": list(entry.tags),
+        "channels": list(entry.channels) or [ANY_CHANNEL],
+        "valid_from": entry.valid_from,
+        "valid_until": entry.valid_until or FOREVER,
         "digest": _digest(plain),
         "said": [normalise(each) for each in said],
-        "pairs": [letters_of(each) for each in said],
+        "pairs": [" ".join(text.grams) for text in texts],
         "jamo": [text.jamo for text in texts],
+        "texts": [{"meaning": each} for each in about.steps.tolist() if any(each)],
         "entry": plain,
     }
 
@@ -140,8 +151,14 @@ def from_document(document: Mapping[str, Any]) -> FaqEntry:
     plain = document["entry"]
     known = {each.name: plain[each.name] for each in fields(FaqEntry) if each.name in plain}
     lists = {name: tuple(value) for name, value in known.items() if isinstance(value, list)}
-    given: Body = {**known, **lists}
+    parts = tuple(map(_part, known.get("parts", ())))
+    given: Body = {**known, **lists, "parts": parts}
     return FaqEntry(**given)
+
+
+def _part(plain: Body) -> AnswerPart:
+    kind, items = PartKind(plain["kind"]), tuple(plain["items"])
+    return AnswerPart(kind=kind, text=plain["text"], url=plain["url"], items=items)
 
 
 def _digest(value: Body) -> str:

@@ -1,13 +1,13 @@
-"""The embedded FAQ index: letters in common first, then the likeness of the whole sentences."""
+"""The embedded FAQ index: letters and meaning first, then the likeness of the whole."""
 
 from collections.abc import Sequence
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.faq_index.corpus import Corpus, corpus_of
 from aicc.faq_index.synonyms import Synonyms
-from aicc.faq_index.wording import query_of, texts_of
+from aicc.faq_index.wording import analysed, query_of
 
 
 class EmbeddedFaqIndex:
@@ -19,11 +19,11 @@ class EmbeddedFaqIndex:
         self._corpora: dict[str, Corpus] = {}
 
     def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
-        analysed = [(entry, texts_of(entry)) for entry in entries]
+        new = list(analysed(entries))
         with self._lock:
             corpus = self._corpora.setdefault(tenant_id, Corpus())
-            for entry, texts in analysed:
-                corpus.put(entry, texts)
+            for each in new:
+                corpus.put(each)
             self._renew(tenant_id)
 
     def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
@@ -49,7 +49,7 @@ class EmbeddedFaqIndex:
         query: str,
         deadline: Deadline,
         *,
-        category: str = "",
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
@@ -58,7 +58,7 @@ class EmbeddedFaqIndex:
             return FaqFound()
         with self._lock:
             corpus = self._corpora.get(tenant_id)
-            return FaqFound(hits=corpus.search(asked, category, limit) if corpus else ())
+            return FaqFound(hits=corpus.search(asked, only, limit) if corpus else ())
 
     def _renew(self, tenant_id: str) -> None:
         corpus = self._corpora.get(tenant_id)

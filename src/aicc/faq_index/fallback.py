@@ -7,7 +7,7 @@ from threading import Lock, Thread
 from aicc import logs
 from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.errors import StoreError
 from aicc.faq_index.port import FaqIndex
 
@@ -67,14 +67,12 @@ class FallbackFaqIndex:
         query: str,
         deadline: Deadline,
         *,
-        category: str = "",
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
         def on(index: FaqIndex) -> FaqFound:
-            return index.search(
-                tenant_id, query, deadline, category=category, limit=limit, private=private
-            )
+            return index.search(tenant_id, query, deadline, only=only, limit=limit, private=private)
 
         if tenant_id not in self._known:
             return on(self._server)

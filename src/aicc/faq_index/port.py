@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 
 
 class FaqIndex(Protocol):
@@ -30,11 +30,11 @@ class FaqIndex(Protocol):
         query: str,
         deadline: Deadline,
         *,
-        category: str = "",
+        only: FaqFilter | None = None,
         limit: int = 5,
         private: bool = False,
     ) -> FaqFound:
-        """Best first; empty when nothing shares a letter with the query.
+        """Best first; empty when nothing shares a letter or a meaning with the query.
 
         A `private` query, such as the answer to a secret step, is sent to no server.
         """

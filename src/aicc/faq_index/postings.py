@@ -9,10 +9,12 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 # Adding up this many postings takes about half a millisecond. The commonest grams of a big index
 # go beyond it: they tell texts apart least, and the candidates are weighed with all grams anyway.
 _LOOKED_AT = 150_000
+_RAREST = 24  # grams of a query; those beyond tell little
 _SOFT_LENGTH = 12.0
 
 
@@ -37,13 +39,12 @@ class Postings:
         self._shares = array("f")  # ... and how much each counts for its text
         self._starts = array("q", [0])
         self._softness = array("f")  # the shorter the text the higher; 0 when it was dropped
-        self._kinds = array("q")
         self._total: int | None = None  # None: as many as there are
 
     def __len__(self) -> int:
-        return len(self._kinds)
+        return len(self._softness)
 
-    def add(self, text_grams: Mapping[str, float], kind: int) -> int:
+    def add(self, text_grams: Mapping[str, float]) -> int:
         """Keep a text: its grams, and how much each counts for it. All of them are found."""
         number = len(self)
         for gram, share in text_grams.items():
@@ -54,7 +55,6 @@ class Postings:
             self._shares.append(share)
         self._starts.append(len(self._texts))
         self._softness.append(1.0 / (_SOFT_LENGTH + sum(text_grams.values())))
-        self._kinds.append(kind)
         return number
 
     def count_as(self, total: int, held: Mapping[str, int]) -> None:
@@ -72,14 +72,14 @@ class Postings:
         return self._rarity(np.array([self._count(gram) for gram in asked]))
 
     def candidates(
-        self, asked: Sequence[str], weights: Floats, count: int, kind: int | None = None
+        self, asked: Sequence[str], weights: Floats, count: int, allowed: Bools | None = None
     ) -> Ints:
         """About `count` texts, or more, that share most with the grams; in no order."""
         rarest_first = sorted(
             (self._held[self._ids[gram]], self._ids[gram], weight)
             for gram, weight in zip(asked, weights.tolist(), strict=True)
             if gram in self._ids
-        )
+        )[:_RAREST]
         looked_at = np.cumsum([held for held, _, _ in rarest_first]) <= _LOOKED_AT
         chosen = rarest_first[: max(1, int(looked_at.sum()))]
         if not chosen:
@@ -92,9 +92,9 @@ class Postings:
         )
         scores = np.bincount(holders, each_weight, len(self)).astype(np.float32)
         scores *= np.frombuffer(self._softness, dtype=np.float32)
-        if kind is not None:
-            scores *= np.frombuffer(self._kinds, dtype=np.int64) == kind
-        return _highest(scores, count)
+        if allowed is not None:
+            scores *= allowed
+        return highest(scores, count)
 
     def overlap(self, texts: Ints, asked: Sequence[str]) -> Overlap:
         """The texts against all the grams, common ones too."""
@@ -149,12 +149,15 @@ class Postings:
         return np.log1p((np.float32(total + 1) - few) / few)
 
 
-def _highest(scores: Floats, count: int) -> Ints:
-    """Where the highest scores are; half the best is asked for first, for sorting all is slow."""
-    bar = float(scores.max(initial=0.0)) / 2
+def highest(scores: Floats, count: int, least: float = 0.0) -> Ints:
+    """Where the highest scores above `least` are, in no order.
+
+    Half the best is asked for first, for sorting all is slow.
+    """
+    bar = max(float(scores.max(initial=0.0)) / 2, least)
     best = np.flatnonzero(scores > bar)
-    while len(best) < count and bar > 0.0:
-        bar = bar / 2 if bar > 1e-3 else 0.0
+    while len(best) < count and bar > least:
+        bar = max(bar / 2, least) if bar > 1e-3 else least
         best = np.flatnonzero(scores > bar)
     if len(best) <= count:
         return best

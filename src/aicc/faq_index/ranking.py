@@ -1,0 +1,79 @@
+"""How well a text fits a query, from 0 to 1: letters, meaning, and the likeness of the whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from aicc.faq_index.postings import Bools, Floats, Ints, Overlap
+from aicc.faq_index.wording import Query
+
+_SYNONYM = 0.96  # what a query in other words counts, against the customer's own
+_ENTRY_SIDE = 0.5  # how much it matters that the entry says no more than the query
+_LETTERS, _MEANING, _JAMO = 0.5, 0.25, 0.25
+_TINY = np.float32(1e-9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fits:
+    """By text: how it fits in letters and in meaning, and the wording of the query that fits."""
+
+    letters: Floats
+    meaning: Floats
+    known: Floats  # 1 where both have a meaning
+    wordings: Ints
+
+    @property
+    def both(self) -> Floats:
+        known = self.known * np.float32(_MEANING)
+        together: Floats = (_LETTERS * self.letters + known * self.meaning) / (_LETTERS + known)
+        return together
+
+    def raw(self, chosen: Ints, jamo: Floats) -> Floats:
+        """With the likeness of the whole."""
+        weight = np.float32(_LETTERS) + self.known[chosen] * np.float32(_MEANING)
+        total: Floats = (self.both[chosen] * weight + np.float32(_JAMO) * jamo) / (weight + _JAMO)
+        return total
+
+
+def fits(query: Query, weights: Floats, overlap: Overlap, units: Floats) -> Fits:
+    """`weights` of the query's grams, and the `units` of the texts' meanings."""
+    letters = _letters(query, weights, overlap)
+    meaning = np.maximum(units @ query.units.T, np.float32(0.0))
+    letters[:, 1:] *= np.float32(_SYNONYM)
+    meaning[:, 1:] *= np.float32(_SYNONYM)
+    wordings = (_LETTERS * letters + _MEANING * meaning).argmax(axis=1)
+    rows = np.arange(len(wordings))
+    return Fits(
+        letters=letters[rows, wordings],
+        meaning=meaning[rows, wordings],
+        known=(_has_meaning(query.units)[wordings] & _has_meaning(units)).astype(np.float32),
+        wordings=wordings,
+    )
+
+
+def _letters(query: Query, weights: Floats, overlap: Overlap) -> Floats:
+    """How well each text and each wording cover each other.
+
+    The weighted harmonic mean of what the text covers of the query and the query of the text.
+    """
+    asked = (query.shares > 0).astype(np.float32)
+    of_query = (overlap.found * weights) @ query.shares / (weights @ query.shares)
+    own = (overlap.shares * weights) @ asked
+    keywords = ((overlap.shares == 0) * overlap.found * weights) @ asked
+    of_text = (own + keywords) / (overlap.mass[:, None] + keywords)
+    covered: Floats = (1 + _ENTRY_SIDE) * of_query * of_text
+    covered /= np.maximum(_ENTRY_SIDE * of_query + of_text, _TINY)
+    return covered
+
+
+def likeness(asked: Iterable[str], jamo: Iterable[str]) -> Floats:
+    """Pair by pair, how few letters would have to change; 1 for the same."""
+    from rapidfuzz.distance.Levenshtein import normalized_similarity  # the phone starts without
+
+    return np.array(list(map(normalized_similarity, asked, jamo)), dtype=np.float32)
+
+
+def _has_meaning(units: Floats) -> Bools:
+    known: Bools = np.einsum("ij,ij->i", units, units) > 0
+    return known
