@@ -335,3 +335,80 @@ def test_a_back_end_that_is_away_is_said_and_a_person_offered(pack: Pack) -> Non
     reply = say(engine_from(parts), "잔액 조회해 주세요", "m1")
 
     assert reply.text.startswith("죄송합니다. 지금 정보를 확인할 수 없습니다.")
+
+
+def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) -> None:
+    clock = FixedClock()
+    parts = memory_parts(pack, clock)
+    engine = engine_from(parts, clock=clock)
+    say(engine, "잔액 조회해 주세요", "m1")
+    say(engine, "1234567", "m2")
+
+    clock.move(pack.idle_s + 1)
+    reply = say(engine, "예금계좌", "m3")
+
+    assert reply.step_id == "auth_request"
+    assert reply.trace["rule"] == "resume_flow"
+    assert "고객번호" in reply.text
+    lease = parts.sessions.open("default", "s1", a_deadline())
+    assert lease.session is not None
+    assert "1234567" not in str(lease.session.to_json())
+
+
+def test_a_short_silence_changes_nothing(pack: Pack) -> None:
+    clock = FixedClock()
+    engine = engine_from(memory_parts(pack, clock), clock=clock)
+    say(engine, "잔액 조회해 주세요", "m1")
+    say(engine, "1234567", "m2")
+
+    clock.move(pack.idle_s - 1)
+    reply = say(engine, "예금계좌", "m3")
+
+    assert reply.step_id == "show_balance"
+
+
+def test_a_scenario_whose_step_was_deleted_ends_with_an_apology_and_a_person(pack: Pack) -> None:
+    parts = memory_parts(pack)
+    say(engine_from(parts), "잔액 조회해 주세요", "m1")
+    flow = pack.flows["account_inquiry"]
+    steps = {name: step for name, step in flow.steps.items() if name != "auth_request"}
+    changed = replace(flow, steps=steps, first="account_select", version="of tomorrow")
+    other = replace(parts, pack=replace(pack, flows={**pack.flows, flow.id: changed}))
+
+    engine = engine_from(other)
+    reply = say(engine, "1234567", "m2")
+    accepted = say(engine, "네", "m3")
+
+    assert reply.trace["rule"] == "say_flow_is_lost"
+    assert reply.quick_replies
+    assert accepted.handoff is not None
+
+
+def test_a_correction_in_a_conversation_is_taken_and_traced(engine: ChatEngine) -> None:
+    say(engine, "대출 받고 싶어요", "m1")
+    say(engine, "오천만 원이요", "m2")
+
+    reply = say(engine, "아니 육천만 원이요", "m3")
+
+    assert reply.trace["rule"] == "correct"
+    assert reply.trace["corrects"] == "income_verification"
+    assert reply.step_id == "employment_info"
+
+
+def test_words_change_with_each_try(engine: ChatEngine) -> None:
+    say(engine, "이체한도 변경", "m1")
+    say(engine, "1234567", "m2")
+
+    first = say(engine, "음 글쎄", "m3")
+    second = say(engine, "그게 음", "m4")
+
+    assert first.text != second.text
+    assert "상담원" in second.text
+
+
+def test_a_conversation_begun_on_chat_goes_on_by_phone(engine: ChatEngine) -> None:
+    say(engine, "잔액 조회해 주세요", "m1", channel=Channel.CHAT)
+
+    reply = say(engine, "일이삼사오육칠", "m2", channel=Channel.VOICE)
+
+    assert reply.step_id == "account_select"

@@ -67,7 +67,7 @@ def _parsed(expression: str) -> ast.expr:
     try:
         return ast.parse(expression.strip(), mode="eval").body
     except SyntaxError as error:
-        at = max(0, (error.offset or 1) - 1)
+        at = error.offset - 1 if error.offset else len(expression)  # none where it breaks off
         raise InvalidInputError(f"position {at}: {error.msg}: {expression!r}") from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise InvalidInputError(f"not an expression: {expression!r}") from error

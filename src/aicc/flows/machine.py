@@ -93,13 +93,21 @@ class Machine:
         return _Walk(self, move.run, move.says, ways).enter(flow, step.on_error)
 
     def back(self, run: FlowRun) -> Move | None:
-        """To the question before; None at the first."""
-        while run.frames and not run.asked:
-            run = run.leave()
-        if not run.asked:
-            return None
-        *asked, step_id = run.asked
-        return self.enter(run.having(asked=tuple(asked), step_id=step_id, heard={}))
+        """To the question before; None at the first.
+
+        A flow that was entered and has nothing to ask any more is stepped over.
+        """
+        here, earlier = (run.flow_id, run.step_id), run
+        while True:
+            while earlier.frames and not earlier.asked:
+                earlier = earlier.leave()
+            if not earlier.asked:
+                return None
+            *asked, step_id = earlier.asked
+            earlier = earlier.having(asked=tuple(asked), step_id=step_id, heard={})
+            move = self.enter(earlier)
+            if (move.run.flow_id, move.run.step_id) != here:
+                return move
 
     def revisit(self, run: FlowRun, step_id: str) -> Move:
         """Ask an answered step again; what was answered after it is taken over where it fits."""
