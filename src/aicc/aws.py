@@ -42,7 +42,7 @@ def client(
 
 
 def understanding_client(
-    service: Literal["comprehend", "lexv2-runtime"],
+    service: Literal["comprehend", "lexv2-runtime", "connect", "lexv2-models"],
     region: str,
     *,
     connections: int = _CONNECTIONS,

@@ -2,23 +2,40 @@
 
 import json
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
+from aicc.aws import understanding_client
 from aicc.connect.check import check_text
+from aicc.connect.diff import differences
 from aicc.connect.finding import Finding
+from aicc.connect.instance import ConnectLists, Instance, LexModels
+from aicc.connect.model import read_flow, read_json
+from aicc.connect.names_file import read_names
+from aicc.connect.placeholders import Kind, MissingNamesError, Names, filled, placeholders
+from aicc.domain.json import JsonMap
+from aicc.errors import InvalidInputError, NotFoundError
+from aicc.settings import Settings
 
 from .output import out
 
+LIST_TIMEOUT_S = 10.0  # a person waits for these calls, not a caller
+
 app = typer.Typer(help="Amazon Connect contact flows.", no_args_is_help=True)
-Files = Annotated[list[str], typer.Argument(help="Flow files (JSON).", show_default=False)]
+Flows = Annotated[
+    list[str],
+    typer.Argument(
+        help="Flow files (JSON), or names of flows that are shipped.", metavar="FLOW..."
+    ),
+]
 
 
 @app.command()
 def check(
-    files: Files,
+    flows: Flows,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One list, for programs.")] = False,
 ) -> None:
@@ -27,41 +44,129 @@ def check(
     Errors are what the service refuses; warnings are advice. Reads the flow language, exports of
     the old designer, and what CreateContactFlow and DescribeContactFlow carry.
     """
-    reports = [(file, _findings(file)) for file in files]
+    reports = [(flow, _findings(flow)) for flow in flows]
     if as_json:
         typer.echo(json.dumps([_report(*each) for each in reports], ensure_ascii=False, indent=2))
     else:
-        for file, findings in reports:
-            _show(file, findings)
+        for flow, findings in reports:
+            _show(flow, findings)
     found = [finding for _, findings in reports for finding in findings]
     if any(finding.is_error or strict for finding in found):
         raise typer.Exit(1)
 
 
-def _findings(file: str) -> Sequence[Finding]:
+@app.command()
+def render(
+    flows: Flows,
+    names: Annotated[
+        Path | None, typer.Option("--map", help="YAML file: ARNs by kind and name.")
+    ] = None,
+    instance: Annotated[
+        str, typer.Option("--instance", help="Instance to ask for what the map does not name.")
+    ] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write to; else one flow is printed.")
+    ] = None,
+) -> None:
+    """Fill in the {{kind:name}} placeholders of flows. Every name must be found."""
+    if folder is None and len(flows) > 1:
+        raise InvalidInputError("several flows need --out")
+    documents = {flow: read_json(_text(flow)) for flow in flows}
+    known = _names(list(documents.values()), names, instance)
+    rendered = _rendered(documents, known)
+    for flow, document in rendered.items():
+        text = json.dumps(document, ensure_ascii=False, indent=2)
+        if folder is None:
+            typer.echo(text)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / f"{Path(flow).stem}.json"
+            path.write_text(f"{text}\n", encoding="utf-8")
+            out.print(f"{path}", markup=False)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="The older flow.")],
+    after: Annotated[str, typer.Argument(help="The newer flow.")],
+) -> None:
+    """Compare two flows action by action. Exit code 1 when they differ.
+
+    Positions in the designer and names of actions that were merely renamed make no difference.
+    """
+    found = differences(read_flow(_text(before)), read_flow(_text(after)))
+    for each in found:
+        out.print(str(each), markup=False)
+    if found:
+        raise typer.Exit(1)
+
+
+def _text(flow: str) -> str:
+    """Of a file, or of a flow that comes with the wheel."""
+    shipped = files("contact_flows") / f"{flow}.json"
+    source = shipped if not Path(flow).exists() and shipped.is_file() else Path(flow)
+    try:
+        return source.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NotFoundError(f"{flow}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(f"{flow}: is not UTF-8 text") from error
+
+
+def _findings(flow: str) -> Sequence[Finding]:
     """A file that cannot be read is an error of that file: the others are checked all the same."""
     try:
-        text = Path(file).read_text(encoding="utf-8")
-    except OSError as error:
-        return (Finding(rule="file", message=f"cannot be read: {error.strerror}"),)
-    except UnicodeDecodeError:
-        return (Finding(rule="file", message="is not UTF-8 text"),)
-    return check_text(text)
+        return check_text(_text(flow))
+    except (NotFoundError, InvalidInputError) as error:
+        return (Finding(rule="file", message=str(error).removeprefix(f"{flow}: ")),)
 
 
-def _report(file: str, findings: Sequence[Finding]) -> dict[str, object]:
+def _names(documents: Sequence[JsonMap], path: Path | None, instance: str) -> Names:
+    """The map first; the instance is asked for what the map leaves open."""
+    known = read_names(path) if path else {}
+    kinds = {
+        each.kind
+        for document in documents
+        for each in placeholders(document)
+        if each.kind and each.name not in known.get(each.kind, {})
+    }
+    asked = _instance(instance).names(kinds) if instance and kinds else {}
+    return {kind: {**asked.get(kind, {}), **known.get(kind, {})} for kind in Kind}
+
+
+def _instance(instance_id: str) -> Instance:
+    region = Settings.load().aws_region
+    connect = understanding_client("connect", region, read_timeout_s=LIST_TIMEOUT_S)
+    lex = understanding_client("lexv2-models", region, read_timeout_s=LIST_TIMEOUT_S)
+    return Instance(instance_id, cast("ConnectLists", connect), cast("LexModels", lex))
+
+
+def _rendered(documents: dict[str, JsonMap], names: Names) -> dict[str, JsonMap]:
+    """All of them or none: everything missing is said at once."""
+    rendered, missing = {}, []
+    for flow, document in documents.items():
+        try:
+            rendered[flow] = filled(document, names)
+        except MissingNamesError as error:
+            missing.append(f"{flow}: {error}")
+    if missing:
+        raise NotFoundError("\n".join(missing))
+    return rendered
+
+
+def _report(flow: str, findings: Sequence[Finding]) -> dict[str, object]:
     return {
-        "file": file,
+        "file": flow,
         "errors": [finding.as_json() for finding in findings if finding.is_error],
         "warnings": [finding.as_json() for finding in findings if not finding.is_error],
     }
 
 
-def _show(file: str, findings: Sequence[Finding]) -> None:
+def _show(flow: str, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        out.print(finding.shown(file), markup=False, style=_colour(finding))
+        out.print(finding.shown(flow), markup=False, style=_colour(finding))
     errors = sum(finding.is_error for finding in findings)
-    out.print(f"{file}: {errors} errors, {len(findings) - errors} warnings", markup=False)
+    out.print(f"{flow}: {errors} errors, {len(findings) - errors} warnings", markup=False)
 
 
 def _colour(finding: Finding) -> str | None:
