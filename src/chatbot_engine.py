@@ -9,10 +9,8 @@ from aicc.catalog.sentences import sentences
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
-from aicc.domain.flow import Flow
-from aicc.domain.run import FlowRun
+from aicc.domain.flow import Flow, Step
 from aicc.domain.sentence import Key
-from aicc.domain.session import Session
 from aicc.domain.turn import (
     DEFAULT_TENANT,
     Channel,
@@ -21,26 +19,27 @@ from aicc.domain.turn import (
     Reply,
     TurnRecord,
 )
-from aicc.errors import AiccError, InvalidInputError, StoreError
+from aicc.errors import InvalidInputError, StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.flows.answers import Read, Refusal
-from aicc.flows.library import FlowLibrary
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
 from aicc.history.port import HistoryStore
 from aicc.ids import turn_id
 from aicc.korean.guards import guard
 from aicc.korean.synonyms import SYNONYMS
-from aicc.metrics import ESCALATION_RATE, Metrics
+from aicc.metrics import Metrics
 from aicc.packs.pack import Pack
 from aicc.policy import Action, Decision, Situation, decide
-from aicc.sessions.port import Lease, Save, SessionStore
+from aicc.scenarios.live import LiveFlows
+from aicc.sessions.port import SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
+from aicc.turns.closing import Closing
 from aicc.turns.offers import chosen, plans_of
 from aicc.turns.opening import Opened, Opening
 from aicc.turns.plain import PLAIN, is_plain
-from aicc.turns.record import reply_in, to_record
+from aicc.turns.record import reply_in
 from aicc.turns.search import OneSearch
 from aicc.turns.trace import explain
 from aicc.turns.under_way import TurnUnderWay
@@ -71,19 +70,18 @@ class ChatEngine:
         nlu: ChatbotNLU,
         faq: FAQManager,
         live_faqs: LiveFaqs,
+        live_flows: LiveFlows,
         escalation: EscalationManager,
         walker: FlowWalker,
         sessions: SessionStore,
         history: HistoryStore,
-        earlier: Iterable[Flow] = (),
         is_embedded: bool = False,
         metrics: Metrics | None = None,
         clock: Clock = utc_now,
     ) -> None:
-        """`earlier` are versions of flows that conversations may still stand in."""
         self.pack = pack
         self.live_faqs = live_faqs
-        self.flows = FlowLibrary.of(pack.flows.values(), earlier)
+        self.live_flows = live_flows
         self.is_embedded = is_embedded  # no turn waits for a network
         self._nlu = nlu
         self._faq = faq
@@ -99,14 +97,15 @@ class ChatEngine:
         self._opening = Opening(
             sessions=sessions,
             history=history,
-            flows=self.flows,
             idle_s=pack.idle_s,
             metrics=self._metrics,
             clock=clock,
         )
+        self._closing = Closing(
+            sessions=sessions, history=history, metrics=self._metrics, clock=clock
+        )
         self._acts = Acts(
             walker=walker,
-            flows=self.flows,
             plans=self._plans,
             keep_ticket=self._keep_ticket,
             withdraw=self._withdraw_ticket,
@@ -123,22 +122,27 @@ class ChatEngine:
         began = time.perf_counter()
         lease, away = self._opening.lease(incoming, limit)
         try:
-            opened = self._opening.session(incoming, lease, limit)
+            flows = self.live_flows.library(incoming.tenant_id, limit)
+            opened = self._opening.session(incoming, lease, flows, limit)
             earlier = self._opening.answered_before(incoming, opened.session, limit)
             if earlier:
-                self._release(lease, limit)
+                self._closing.release(lease, limit)
                 return reply_in(earlier)
             turn = TurnUnderWay(
-                incoming=incoming, session=opened.session, deadline=limit, pack=self.pack
+                incoming=incoming,
+                session=opened.session,
+                deadline=limit,
+                pack=self.pack,
+                flows=flows,
             )
             if away:
                 turn.note(degraded={"sessions": away})
             turn.stages["open"] = round((time.perf_counter() - began) * 1000, 3)
             decision = self._decide(turn, opened)
             self._act(turn, decision)
-            return self._commit(turn, lease, began)
+            return self._closing.commit(turn, lease, began)
         except BaseException:
-            self._release(lease, limit)
+            self._closing.release(lease, limit)
             raise
 
     def greeting(self, channel: Channel = Channel.CHAT) -> tuple[str, tuple[QuickReply, ...]]:
@@ -183,11 +187,8 @@ class ChatEngine:
     def _decide(self, turn: TurnUnderWay, opened: Opened) -> Decision:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
-            said_guard, flow = guard(incoming.said), self._flow(session)
-            step = flow.steps[session.run.step_id] if flow and session.run else None
-            is_private = step is not None and step.secret
-            if flow and session.run and not incoming.is_silent:
-                self._read(turn, flow, session.run)
+            said_guard, step = guard(incoming.said), self._read(turn)
+            is_private = turn.is_about_a_secret
             if is_plain(said_guard, step, turn.read):
                 turn.meaning = meaning = PLAIN
             else:
@@ -237,77 +238,18 @@ class ChatEngine:
                 turn.note(broken=str(error))
                 self._acts.give_up(turn)
 
-    def _flow(self, session: Session) -> Flow | None:
-        return self.flows.flow_of(session.run) if session.run else None
-
-    def _read(self, turn: TurnUnderWay, flow: Flow, run: FlowRun) -> None:
-        """As an answer to the running step, or as another one to a step before it."""
-        turn.correction = self._walker.correction(flow, run, turn.incoming.said)
-        turn.read = self._walker.read(flow, run, turn.incoming.said)
-
-    def _commit(self, turn: TurnUnderWay, lease: Lease | None, began: float) -> Reply:
-        """History first, then the session: one place, whatever the path."""
-        incoming = turn.incoming
-        turn.session = turn.session.remember(incoming.message_id, tuple(turn.parts), self._clock())
-        turn.note(ms=turn.stages)
-        reply = self._reply(turn)
-        record = to_record(incoming, reply, turn.session, hides_input=turn.hides_input)
-        self._history.append_many([record], turn.deadline)
-        if lease:
-            self._keep(Save(lease=lease, session=turn.session), turn.deadline)
-        self._count(turn)
-        log.info(
-            "turn.replied",
-            tenant_id=incoming.tenant_id,
-            turn_id=reply.turn_id,
-            source=str(reply.source),
-            rule=turn.trace.get("rule"),
-            took_ms=round((time.perf_counter() - began) * 1000, 2),
-        )
-        return reply
-
-    def _keep(self, save: Save, deadline: Deadline) -> None:
-        """The turn is in history already: a session that is not kept is rebuilt from there."""
-        try:
-            self._sessions.save_many([save], deadline)
-        except StoreError as error:
-            log.warning("session.not_kept", error=str(error), code=error.code)
-            self._metrics.count("SessionNotKept")
-
-    def _reply(self, turn: TurnUnderWay) -> Reply:
-        incoming, meaning, run = turn.incoming, turn.meaning, turn.session.run
-        step_id = run.step_id if run else turn.trace.get("step")
-        return Reply(
-            turn_id=turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id),
-            at=self._clock(),
-            parts=tuple(turn.parts),
-            quick_replies=turn.quick_replies,
-            source=turn.source,
-            intent=meaning.intent.name if meaning and meaning.in_scope else "",
-            confidence=round(meaning.intent.confidence, 4) if meaning else 0.0,
-            sentiment=str(meaning.sentiment.label) if meaning else "",
-            step_id=step_id,
-            handoff=turn.handoff,
-            ended=turn.ended,
-            trace=turn.trace,
-        )
-
-    def _count(self, turn: TurnUnderWay) -> None:
-        self._metrics.count("TurnCount", channel=turn.channel, source=turn.source)
-        for service in turn.meaning.degraded if turn.meaning else ():
-            self._metrics.count("NluDegraded", service=service)
-        if "faq" in turn.trace.get("degraded", {}):
-            self._metrics.count("FaqIndexAway")
-        if turn.trace.get("action") == Action.HANDOFF:
-            self._metrics.count(ESCALATION_RATE, channel=turn.channel)
-
-    def _release(self, lease: Lease | None, deadline: Deadline) -> None:
-        if lease is None:
-            return
-        try:
-            self._sessions.release(lease, deadline)
-        except AiccError as error:  # it runs out by itself
-            log.warning("session.not_released", error=str(error))
+    def _read(self, turn: TurnUnderWay) -> Step | None:
+        """What was said as an answer to the running step, or as another one to a step before."""
+        run = turn.session.run
+        flow = turn.flows.flow_of(run) if run else None
+        if run is None or flow is None:
+            return None
+        if not turn.incoming.is_silent:
+            turn.correction = self._walker.correction(flow, run, turn.incoming.said)
+            turn.read = self._walker.read(flow, run, turn.incoming.said)
+        corrected = turn.correction.step_id if turn.correction else run.step_id
+        turn.is_about_a_secret = flow.steps[run.step_id].secret or flow.steps[corrected].secret
+        return flow.steps[run.step_id]
 
     def _keep_ticket(self, turn: TurnUnderWay, decision: Decision) -> str:
         incoming = turn.incoming
@@ -356,14 +298,20 @@ def build_engine(
 
 
 def engine_from(
-    parts: Parts, *, metrics: Metrics | None = None, clock: Clock = utc_now
+    parts: Parts,
+    *,
+    metrics: Metrics | None = None,
+    clock: Clock = utc_now,
+    earlier: Iterable[Flow] = (),
 ) -> ChatEngine:
-    """An engine from parts that are open already."""
+    """An engine from parts that are open already. `earlier` are flows of the pack as it was, in
+    which conversations may still stand."""
     engine = ChatEngine(
         pack=parts.pack,
         nlu=_nlu(parts, clock),
         faq=FAQManager(index=parts.faq_index, synonyms=(*SYNONYMS, *parts.pack.synonyms)),
         live_faqs=_live_faqs(parts),
+        live_flows=LiveFlows(parts.content, parts.pack.flows, earlier=earlier),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,

@@ -11,7 +11,6 @@ from aicc import logs
 from aicc.clock import Clock, utc_now
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
-from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.wiring import open_parts
@@ -22,7 +21,7 @@ from .dependencies import Service
 from .edge import Edge
 from .limits import RateLimits
 from .metrics import PrometheusSink
-from .reload import PackReloader
+from .reload import PackReloader, Rebuild
 from .tokens import SessionTokens, session_key
 from .version import VERSION
 
@@ -51,7 +50,9 @@ def create_app(
         engine = engine_from(parts, metrics=metrics, clock=clock)
         lifespan = _watching(
             chosen,
-            lambda pack: engine_from(replace(parts, pack=pack), metrics=metrics, clock=clock),
+            lambda pack, earlier: engine_from(
+                replace(parts, pack=pack), metrics=metrics, clock=clock, earlier=earlier
+            ),
         )
     app = FastAPI(
         title="AICC",
@@ -90,7 +91,7 @@ def create_app(
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
-def _watching(settings: Settings, rebuild: Callable[[Pack], ChatEngine]) -> Lifespan | None:
+def _watching(settings: Settings, rebuild: Rebuild) -> Lifespan | None:
     """An edited pack takes over while the service runs; a compiled one is not edited."""
     folder = find_pack(settings.pack)
     if not folder.is_dir():
@@ -101,7 +102,9 @@ def _watching(settings: Settings, rebuild: Callable[[Pack], ChatEngine]) -> Life
         def swap(engine: ChatEngine) -> None:
             app.state.service = replace(app.state.service, engine=engine)
 
-        app.state.reloader = reloader = PackReloader(folder, rebuild, swap)
+        app.state.reloader = reloader = PackReloader(
+            folder, rebuild, swap, app.state.service.engine.pack
+        )
         reloader.start()
         yield
         reloader.stop()

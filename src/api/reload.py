@@ -1,10 +1,11 @@
 """An edited pack takes over without a restart: learned beside the running engine, swapped in."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from aicc import logs
+from aicc.domain.flow import Flow
 from aicc.errors import AiccError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
@@ -13,18 +14,23 @@ from chatbot_engine import ChatEngine
 log = logs.get("aicc.reload")
 
 EVERY_S = 1.0
+MOST_REMEMBERED = 200  # versions of flows
 
 Fingerprint = tuple[tuple[str, int, int], ...]
-Rebuild = Callable[[Pack], ChatEngine]
+Rebuild = Callable[[Pack, Iterable[Flow]], ChatEngine]  # the pack, and flows as they were
 
 
 class PackReloader:
     """Looks at the pack's files once a second. A pack that does not load changes nothing."""
 
-    def __init__(self, folder: Path, rebuild: Rebuild, swap: Callable[[ChatEngine], None]) -> None:
+    def __init__(
+        self, folder: Path, rebuild: Rebuild, swap: Callable[[ChatEngine], None], pack: Pack
+    ) -> None:
         self._folder = folder
         self._rebuild = rebuild
         self._swap = swap
+        self._flows: dict[tuple[str, str], Flow] = {}
+        self._remember(pack)
         self._seen = self._fingerprint()
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="pack-reload", daemon=True)
@@ -43,13 +49,20 @@ class PackReloader:
             return False
         self._seen = now
         try:
-            engine = self._rebuild(load_pack(str(self._folder)))
+            engine = self._rebuild(load_pack(str(self._folder)), self._flows.values())
         except AiccError as error:
             log.warning("pack.not_reloaded", error=str(error))
             return False
         self._swap(engine)
+        self._remember(engine.pack)
         log.info("pack.reloaded", pack=engine.pack.id)
         return True
+
+    def _remember(self, pack: Pack) -> None:
+        """Conversations go on in the versions that they began with."""
+        self._flows |= {(flow.id, flow.version): flow for flow in pack.flows.values()}
+        for oldest in list(self._flows)[:-MOST_REMEMBERED]:
+            del self._flows[oldest]
 
     def _watch(self) -> None:
         while not self._ended.wait(EVERY_S):

@@ -35,3 +35,14 @@ class FlowLibrary:
         if flow is None or run.step_id not in flow.steps:
             return None
         return flow
+
+    def has(self, run: FlowRun) -> bool:
+        """The run's flow is there, and so are those that wait for it to end."""
+        waiting = [(self.find(each.flow_id, each.version), each.step_id) for each in run.frames]
+        are_there = all(flow and step_id in flow.steps for flow, step_id in waiting)
+        return are_there and self.flow_of(run) is not None
+
+    def asks(self, run: FlowRun) -> bool:
+        """The run stands on a question."""
+        flow = self.flow_of(run)
+        return flow is not None and flow.steps[run.step_id].asks

@@ -11,7 +11,6 @@ from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.flows.answers import Read, Refusal
-from aicc.flows.library import FlowLibrary
 from aicc.flows.machine import ERROR, State, missed
 from aicc.flows.render import quick_replies
 from aicc.flows.walker import FlowWalker, Ground, Stand
@@ -36,14 +35,12 @@ class Acts:
         self,
         *,
         walker: FlowWalker,
-        flows: FlowLibrary,
         plans: Mapping[str, IntentPlan],
         keep_ticket: KeepTicket,
         withdraw: Withdraw,
         find_faq: FindFaq,
     ) -> None:
         self._walker = walker
-        self._flows = flows
         self._plans = plans
         self._keep_ticket = keep_ticket
         self._withdraw_ticket = withdraw
@@ -171,7 +168,7 @@ class Acts:
         if turn.session.run:
             paused = (*turn.session.paused, turn.session.run)[-MOST_PAUSED:]
             turn.change(paused=paused, run=None)
-        flow = self._flows.current[decision.flow_id]
+        flow = turn.flows.current[decision.flow_id]
         self._stand(turn, self._walker.start(self._ground(turn), flow, turn.incoming.text))
 
     def _say(self, turn: TurnUnderWay, decision: Decision) -> None:
@@ -211,9 +208,10 @@ class Acts:
         turn.source = Source.FLOW
         turn.note(flow=stand.flow.id, step=stand.run.step_id, ways=list(stand.ways))
         turn.say_texts(stand.says)
-        for way in stand.ways:
-            if way.endswith(f":{ERROR}"):
-                log.warning("backend.failed", step=way)
+        failed = tuple(way for way in stand.ways if way.endswith(f":{ERROR}"))
+        if failed:
+            log.warning("backend.failed", ways=failed)
+            turn.failed_calls = failed
         if stand.state is State.WAITING:
             turn.change(run=stand.run)
             return self._offer_answers(turn)
@@ -264,14 +262,14 @@ class Acts:
 
     def _running(self, turn: TurnUnderWay) -> tuple[Flow, FlowRun]:
         run = turn.session.run
-        flow = self._flows.flow_of(run) if run else None
+        flow = turn.flows.flow_of(run) if run else None
         if run is None or flow is None:
             raise TypeError("the policy decided on a step, but no flow is running")
         return flow, run
 
     def _ground(self, turn: TurnUnderWay) -> Ground:
         return Ground(
-            flows=self._flows,
+            flows=turn.flows,
             deadline=turn.deadline,
             tenant_id=turn.incoming.tenant_id,
             channel=turn.channel,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from aicc import logs
 from aicc.clock import Clock
 from aicc.deadline import Deadline
-from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, TurnRecord
 from aicc.errors import ForbiddenError, SessionBusyError, StoreError
@@ -33,14 +32,12 @@ class Opening:
         *,
         sessions: SessionStore,
         history: HistoryStore,
-        flows: FlowLibrary,
         idle_s: float,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._history = history
-        self._flows = flows
         self._idle_s = idle_s
         self._metrics = metrics
         self._clock = clock
@@ -56,7 +53,9 @@ class Opening:
             self._metrics.count("SessionStoreAway")
             return None, error.code
 
-    def session(self, incoming: Incoming, lease: Lease | None, deadline: Deadline) -> Opened:
+    def session(
+        self, incoming: Incoming, lease: Lease | None, flows: FlowLibrary, deadline: Deadline
+    ) -> Opened:
         """As the store has it; from the last turn where the store may have missed one."""
         session = lease.session if lease else None
         if session is None or (lease and lease.recovered):
@@ -66,7 +65,7 @@ class Opening:
             return Opened(session=new_session(incoming, self._clock()))
         if session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
-        return self._checked(session)
+        return self._checked(session, flows)
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline
@@ -77,10 +76,10 @@ class Opening:
             return session
         return written
 
-    def _checked(self, session: Session) -> Opened:
+    def _checked(self, session: Session, flows: FlowLibrary) -> Opened:
         """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
         run = session.run
-        is_lost = run is not None and not self._has(run)
+        is_lost = run is not None and not flows.has(run)
         if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
             self._metrics.count("FlowLost")
@@ -91,24 +90,13 @@ class Opening:
         paused = tuple(
             each.without_secrets() if is_idle else each
             for each in session.paused
-            if self._has(each)
+            if flows.has(each)
         )
         return Opened(
             session=replace(session, run=run, paused=paused),
-            must_ask=run is not None and (is_idle or run.unasked or not self._asks(run)),
+            must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,
         )
-
-    def _has(self, run: FlowRun) -> bool:
-        frames_are_there = all(
-            (flow := self._flows.find(frame.flow_id, frame.version)) and frame.step_id in flow.steps
-            for frame in run.frames
-        )
-        return frames_are_there and self._flows.flow_of(run) is not None
-
-    def _asks(self, run: FlowRun) -> bool:
-        flow = self._flows.flow_of(run)
-        return flow is not None and flow.steps[run.step_id].asks
 
     def answered_before(
         self, incoming: Incoming, session: Session, deadline: Deadline

@@ -15,6 +15,7 @@ from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Source
 from aicc.flows.answers import Read, Refusal
 from aicc.flows.correcting import Correction
+from aicc.flows.library import FlowLibrary
 from aicc.flows.render import say
 from aicc.packs.pack import Pack
 
@@ -25,6 +26,7 @@ class TurnUnderWay:
     session: Session
     deadline: Deadline
     pack: Pack
+    flows: FlowLibrary
     meaning: Meaning | None = None
     read: Read | Refusal | None = None  # what was said as an answer to the running step
     correction: Correction | None = None  # what was said as another answer to an earlier one
@@ -33,7 +35,9 @@ class TurnUnderWay:
     quick_replies: tuple[QuickReply, ...] = ()
     handoff: Handoff | None = None
     ended: bool = False
+    is_about_a_secret: bool = False
     hides_input: bool = False
+    failed_calls: tuple[str, ...] = ()  # of back ends, as ways
     trace: dict[str, Any] = field(default_factory=dict)
     stages: dict[str, float] = field(default_factory=dict)
 

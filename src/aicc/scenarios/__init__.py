@@ -1,0 +1,1 @@
+"""Scenarios that staff edit while the bot runs: checked, versioned, live."""

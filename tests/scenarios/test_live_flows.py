@@ -1,0 +1,199 @@
+"""Scenarios that change while conversations stand in them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from aicc.content.edits import Signature, archive, roll_back
+from aicc.content.memory import MemoryContent
+from aicc.content.port import ContentStore
+from aicc.deadline import Deadline
+from aicc.domain.content import Change, ContentKind, ContentStatus
+from aicc.domain.run import FlowRun
+from aicc.errors import StoreError
+from aicc.packs.lint_flow import Neighbours
+from aicc.packs.plain import flow_from_plain
+from aicc.scenarios.checking import checked
+from aicc.scenarios.live import LiveFlows
+from tests.fakes import A_DAY, a_deadline
+
+SIGNED = Signature(author="kim", at=A_DAY, reason="")
+
+
+def a_flow(question: str) -> dict[str, Any]:
+    return {
+        "id": "visit",
+        "name": "방문",
+        "steps": [
+            {"id": "day", "message": question, "input_type": "date", "next_step": "done"},
+            {"id": "done", "message": "예약했습니다."},
+        ],
+    }
+
+
+PACK = {"visit": flow_from_plain("visit", a_flow("언제 오십니까?"))}
+
+
+@pytest.fixture
+def store() -> MemoryContent:
+    return MemoryContent()
+
+
+@pytest.fixture
+def live(store: MemoryContent) -> LiveFlows:
+    return LiveFlows(store, PACK)
+
+
+def published(store: ContentStore, question: str, *, tenant_id: str = "default") -> None:
+    write(store, a_flow(question), tenant_id=tenant_id)
+
+
+def write(
+    store: ContentStore,
+    body: Mapping[str, Any],
+    *,
+    status: ContentStatus = ContentStatus.PUBLISHED,
+    tenant_id: str = "default",
+) -> None:
+    change = Change(kind=ContentKind.FLOW, id="visit", status=status, body=body, at=A_DAY)
+    store.write(tenant_id, [change], a_deadline())
+
+
+def question(live: LiveFlows, tenant_id: str = "default") -> str:
+    live.follow(tenant_id, a_deadline())
+    return live.library(tenant_id, a_deadline()).current["visit"].steps["day"].message
+
+
+def test_what_is_published_takes_the_place_of_the_packs_flow(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    published(store, "며칠에 오십니까?")
+
+    assert question(live) == "며칠에 오십니까?"
+
+
+def test_a_draft_is_seen_by_no_customer(live: LiveFlows, store: MemoryContent) -> None:
+    write(store, a_flow("며칠이요?"), status=ContentStatus.DRAFT)
+
+    assert question(live) == "언제 오십니까?"
+
+
+def test_a_conversation_stays_on_the_version_it_began_with(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    published(store, "첫째 판입니까?")
+    question(live)
+    begun = live.library("default", a_deadline()).current["visit"]
+    run = FlowRun(flow_id="visit", step_id="day", version=begun.version)
+
+    published(store, "둘째 판입니까?")
+    now = question(live)
+    flow = live.library("default", a_deadline()).flow_of(run)
+
+    assert now == "둘째 판입니까?"
+    assert flow is not None
+    assert flow.steps["day"].message == "첫째 판입니까?"
+
+
+def test_a_conversation_in_the_packs_flow_stays_in_it(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    run = FlowRun(flow_id="visit", step_id="day", version=PACK["visit"].version)
+
+    published(store, "며칠이요?")
+    question(live)
+
+    assert live.library("default", a_deadline()).flow_of(run) == PACK["visit"]
+
+
+def test_rolling_back_brings_the_earlier_version(live: LiveFlows, store: MemoryContent) -> None:
+    published(store, "첫째 판입니까?")
+    published(store, "둘째 판입니까?")
+    item = store.item("default", ContentKind.FLOW, "visit", a_deadline())
+    first = store.version("default", ContentKind.FLOW, "visit", 1, a_deadline())
+    assert item is not None
+    assert first is not None
+
+    store.write("default", [roll_back(item, first, SIGNED)], a_deadline())
+
+    assert question(live) == "첫째 판입니까?"
+
+
+def test_an_archived_flow_is_withdrawn_with_all_its_versions(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    published(store, "첫째 판입니까?")
+    question(live)
+    begun = live.library("default", a_deadline()).current["visit"]
+    item = store.item("default", ContentKind.FLOW, "visit", a_deadline())
+    assert item is not None
+
+    store.write("default", [archive(item, SIGNED)], a_deadline())
+    live.follow("default", a_deadline())
+    library = live.library("default", a_deadline())
+
+    assert "visit" not in library.current
+    run = FlowRun(flow_id="visit", step_id="day", version=begun.version)
+    assert library.flow_of(run) is None
+
+
+def test_a_tenants_own_flow_is_nobody_elses(live: LiveFlows, store: MemoryContent) -> None:
+    published(store, "은행에 언제 오십니까?", tenant_id="bank")
+
+    assert question(live, "bank") == "은행에 언제 오십니까?"
+    assert question(live, "shop") == "언제 오십니까?"
+
+
+def test_what_this_release_cannot_read_changes_nothing_else(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    write(store, {"steps": [{"id": "x", "input_type": "telepathy"}]})
+
+    assert question(live) == "언제 오십니까?"
+
+
+def test_while_the_store_is_away_the_packs_flows_are_walked() -> None:
+    live = LiveFlows(_Away(), PACK)
+
+    assert live.library("default", a_deadline()).current == PACK
+
+
+def test_a_change_by_another_process_is_seen_a_second_later(store: MemoryContent) -> None:
+    now = [0.0]
+    live = LiveFlows(store, PACK, monotonic=lambda: now[0])
+    live.library("default", a_deadline())
+    published(store, "며칠이요?")
+
+    at_once = live.library("default", a_deadline()).current["visit"].steps["day"].message
+    live.follow("default", a_deadline())
+    then = live.library("default", a_deadline()).current["visit"].steps["day"].message
+
+    assert (at_once, then) == ("언제 오십니까?", "며칠이요?")
+
+
+def test_a_scenario_that_would_strand_somebody_is_refused_with_the_place() -> None:
+    body = a_flow("언제입니까?")
+    body["steps"][0]["next_step"] = "donne"
+
+    _, problems = checked(body, Neighbours(queues={"default"}, actions={}))
+
+    assert ("steps.0.next_step", True) in {(each.place, each.is_error) for each in problems}
+    assert any("did you mean done" in each.message for each in problems)
+
+
+def test_a_scenario_without_its_form_is_refused_with_the_place() -> None:
+    plain, problems = checked(
+        {"id": "visit", "name": "방문", "steps": [{"id": "x", "choose": [{"when": "a >"}]}]},
+        Neighbours(queues={"default"}, actions={}),
+    )
+
+    assert plain == {}
+    assert {each.place for each in problems} == {
+        "steps.0.choose.0.when", "steps.0.choose.0.next_step",
+    }  # fmt: skip
+
+
+class _Away(MemoryContent):
+    def revision(self, tenant_id: str, deadline: Deadline) -> int:
+        raise StoreError("the store is away")
