@@ -119,6 +119,15 @@ PUBLISHED: dict[str, Callable[[Given], object]] = {
     "nobody recorded": lambda flow: action(flow, "recording")["Parameters"].update(
         RecordingBehavior={"RecordedParticipants": []}
     ),
+    "analytics as the designer leaves them": lambda flow: action(flow, "recording")[
+        "Parameters"
+    ].update(
+        AnalyticsBehavior={
+            "Enabled": "True",
+            "AnalyticsRedactionResults": "None",
+            "ChannelConfiguration": {"Chat": {"AnalyticsModes": []}},
+        }
+    ),
     "an attribute of a blank": lambda flow: action(flow, "first question")["Parameters"].update(
         Attributes={"a": " "}
     ),

@@ -77,6 +77,10 @@ def test_a_byte_order_mark_is_tolerated() -> None:
     assert read_json('\ufeff{"Actions": []}') == {"Actions": []}
 
 
+def test_content_that_was_saved_as_a_quoted_text_is_read() -> None:
+    assert read_json(json.dumps(json.dumps({"Actions": []}))) == {"Actions": []}
+
+
 def test_an_export_of_the_old_designer_is_told_apart() -> None:
     assert is_legacy({"modules": [], "start": "a"})
     assert not is_legacy({"Actions": [], "modules": []})

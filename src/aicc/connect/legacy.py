@@ -26,7 +26,6 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "SetRecordingBehavior": ("Success",),
     "SetVoice": ("Success",),
     "StoreUserInput": ("Success", "Error"),
-    "Transfer": ("Error",),
 }
 _ALSO = frozenset({
     "AssociateContactToCustomerProfile", "AuthenticateParticipant", "Cases",

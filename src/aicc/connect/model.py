@@ -165,6 +165,8 @@ def _object(text: str) -> JsonMap:
         raise FlowTextError(f"not JSON: {error.msg}", line=error.lineno) from error
     except RecursionError as error:
         raise FlowTextError("not JSON that can be read: nested too deep") from error
+    if isinstance(document, str):  # content as an API call holds it, saved with its quotes
+        return _object(document)
     if not isinstance(document, dict):
         raise FlowTextError("not a flow: the file is not one JSON object")
     return document

@@ -37,16 +37,17 @@ _RECORDING = fields({
     "ScreenRecordedParticipants": listing(static("Agent")),
     "IVRRecordingBehavior": static(*_SWITCH),
 })  # fmt: skip
-_MODES = fields({"AnalyticsModes": listing(static("PostContact", "RealTime", "ContactLens"))})
+# exports hold values here that no page names, "None" among them: the names alone are checked
+_MODES = fields({"AnalyticsModes": listing(whole())}, is_open=True)
 _ANALYTICS = fields(
     {
         "Enabled": flag(),
         "AnalyticsLanguage": whole(),
-        "AnalyticsRedactionBehavior": whole(*_SWITCH, "Enable", "Disable"),
-        "AnalyticsRedactionResults": whole("RedactedAndOriginal", "RedactedOnly"),
+        "AnalyticsRedactionBehavior": whole(),
+        "AnalyticsRedactionResults": whole(),
         "AnalyticsRedactionMaskMode": whole(),
         "AnalyticsRedactionEntities": listing(whole()),
-        "ChannelConfiguration": fields({"Chat": _MODES, "Voice": _MODES}),
+        "ChannelConfiguration": fields({"Chat": _MODES, "Voice": _MODES}, is_open=True),
         "SentimentConfiguration": anything(),
         "SummaryConfiguration": anything(),
     },
@@ -186,7 +187,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
             "ScheduledTime": whole(),
             "TaskTemplateId": whole(),
         },
-        some_of=(("ContactFlowId", "TaskTemplateId"),),
+        some_of=(("Name", "ContactFlowId", "TaskTemplateId"),),
         at_most_one=(("DelaySeconds", "ScheduledTime"),),
         errors=(NO_MATCH,),
     ),
