@@ -11,18 +11,23 @@ from aicc.domain.content import Change, ContentKind, Item, Version
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, TransactWriteItemTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        AttributeValueTypeDef,
+        QueryInputTypeDef,
+        TransactWriteItemTypeDef,
+    )
 
     from aicc.content.items import Row
 
 BY_REVISION = "ByRevision"
 _REVISION_KEY = "revision"
+_KEYS = 100  # BatchGetItem takes no more
 _CHANGES = 49  # a transaction takes 100 items: two for a change, and the counter
 
 
 class DynamoContent:
     """More than 49 changes are several transactions: when one of them fails, those before it
-    stand. What is wrong with any change is found before the first one is written."""
+    stand. A change that is not expected is found before the first one is written."""
 
     def __init__(self, client: "DynamoDBClient", table: str, pack: str) -> None:
         self._client = client
@@ -33,13 +38,15 @@ class DynamoContent:
         self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
     ) -> Sequence[Version]:
         check_once(changes)
-        if len(changes) > _CHANGES:
-            for change in changes:
-                self._next(tenant_id, change, deadline)
-        written: list[Version] = []
-        for start in range(0, len(changes), _CHANGES):
-            written += self._write_some(tenant_id, changes[start : start + _CHANGES], deadline)
-        return tuple(written)
+        revision = self.revision(tenant_id, deadline)
+        items = self._after(tenant_id, changes, deadline)
+        for start in range(0, len(items), _CHANGES):
+            end = start + _CHANGES
+            while not self._commit(tenant_id, items[start:end], revision, deadline):
+                revision = self.revision(tenant_id, deadline)
+                items[start:] = self._after(tenant_id, changes[start:], deadline)
+            revision += 1
+        return tuple(item.latest for item in items)
 
     def item(
         self, tenant_id: str, kind: ContentKind, content_id: str, deadline: Deadline
@@ -89,24 +96,43 @@ class DynamoContent:
         row = self._get(owner(tenant_id, self._pack), _REVISION_KEY, deadline)
         return int(row.get("n", {}).get("N", "0")) if row else 0
 
-    def _write_some(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
-    ) -> Sequence[Version]:
-        """Read, check and write again until nobody wrote in between."""
-        while True:
-            revision = self.revision(tenant_id, deadline)
-            items = [self._next(tenant_id, change, deadline) for change in changes]
-            if self._commit(tenant_id, items, revision, deadline):
-                return [item.latest for item in items]
+    def _after(self, tenant_id: str, changes: Sequence[Change], deadline: Deadline) -> list[Item]:
+        """The items with their changes, if each of them is expected."""
+        items = self._items_of(tenant_id, changes, deadline)
+        return [
+            self._next(tenant_id, change, items.get((change.kind, change.id)), deadline)
+            for change in changes
+        ]
 
-    def _next(self, tenant_id: str, change: Change, deadline: Deadline) -> Item:
-        item = self.item(tenant_id, change.kind, change.id, deadline)
+    def _next(self, tenant_id: str, change: Change, item: Item | None, deadline: Deadline) -> Item:
         check_expected(
             change,
             item,
             lambda number: self.version(tenant_id, change.kind, change.id, number, deadline),
         )
         return after(tenant_id, item, change)
+
+    def _items_of(
+        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+    ) -> dict[tuple[ContentKind, str], Item]:
+        """Those that are there, a hundred at a time."""
+        keys: list[dict[str, AttributeValueTypeDef]] = [
+            {"owner": {"S": owner(tenant_id, self._pack, change.kind)}, "sort": {"S": change.id}}
+            for change in changes
+        ]
+        found: dict[tuple[ContentKind, str], Item] = {}
+        while keys:
+            some, keys = keys[:_KEYS], keys[_KEYS:]
+            with store_errors("content.items_of", deadline):
+                answer = self._client.batch_get_item(
+                    RequestItems={self._table: {"Keys": some, "ConsistentRead": True}}
+                )
+            for row in answer["Responses"].get(self._table, ()):
+                item = read_item(row)
+                found[item.latest.kind, item.latest.id] = item
+            left = answer["UnprocessedKeys"].get(self._table)
+            keys += [dict(key) for key in left["Keys"]] if left else []
+        return found
 
     def _commit(
         self, tenant_id: str, items: Sequence[Item], revision: int, deadline: Deadline
