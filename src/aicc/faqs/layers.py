@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aicc import logs
 from aicc.domain.content import Item, Version
 from aicc.domain.faq import FaqEntry
+from aicc.faqs.bodies import entry_in
 
 log = logs.get("aicc.faqs")
 
@@ -42,7 +43,7 @@ def with_items(layer: Layer, items: Iterable[Item]) -> Layer:
     after = dict(layer)
     for item in items:
         if item.published:
-            entry = entry_in(item.published)
+            entry = _readable(item.published)
             if entry:
                 after[entry.id] = entry
         elif item.settled:  # archived; else there is only a draft so far
@@ -60,10 +61,10 @@ def differing(one: Layer, other: Layer) -> list[str]:
     ]
 
 
-def entry_in(version: Version) -> FaqEntry | None:
+def _readable(version: Version) -> FaqEntry | None:
     """None, and a line in the log, for one that this release cannot read."""
     try:
-        return FaqEntry.from_plain({**version.body, "id": version.id})
+        return entry_in(version)
     except (KeyError, TypeError, ValueError) as error:
         log.error("faq.unreadable", faq_id=version.id, number=version.number, error=str(error))  # noqa: TRY400 - one line a version
         return None

@@ -10,11 +10,11 @@ from threading import Lock, Thread
 from aicc import logs
 from aicc.content.port import ContentStore
 from aicc.deadline import Deadline
-from aicc.domain.content import ContentKind
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import StoreError
 from aicc.faq_index.port import FaqIndex
+from aicc.faqs.bodies import KIND
 from aicc.faqs.layers import Layer, Layers, differing, layer_of, with_items
 
 LOOK_EVERY_S = 1.0
@@ -92,6 +92,13 @@ class LiveFaqs:
         self.follow(tenant_id, deadline)
         return self._layers(tenant_id).entries()
 
+    def below(self, tenant_id: str, deadline: Deadline) -> list[FaqEntry]:
+        """What the tenant would have without content of its own."""
+        if tenant_id == DEFAULT_TENANT:
+            return Layers(layers=(self._pack,)).entries()
+        self.follow(DEFAULT_TENANT, deadline)
+        return self._layers(DEFAULT_TENANT).entries()
+
     def _meet(self, tenant_id: str, deadline: Deadline) -> None:
         """A tenant's first question waits for its content, or does without while it is away."""
         if len(self._looked_at) >= _MOST_TENANTS:
@@ -118,7 +125,7 @@ class LiveFaqs:
         known = self._known.setdefault(tenant_id, _Known())
         revision = self.store.revision(tenant_id, deadline)
         if revision != known.revision:
-            items = self.store.items(tenant_id, ContentKind.FAQ, deadline, since=known.revision)
+            items = self.store.items(tenant_id, KIND, deadline, since=known.revision)
             known.layer = with_items(known.layer, items)
             known.revision = revision
         return known

@@ -1,5 +1,7 @@
 """faqs.yaml, and an FAQ entry as staff give it in a file, a sheet or over HTTP."""
 
+import re
+import unicodedata
 from datetime import date
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -12,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from aicc.domain.faq import PartKind
+from aicc.domain.faq import FaqEntry, PartKind
 from aicc.packs.schema import FileModel, Sentence
 
 
@@ -37,17 +39,35 @@ def _is_web_address(text: str) -> str:
     return text
 
 
+def _cleaned(value: object) -> object:
+    """As Korean is stored everywhere; signs that no file can hold are dropped."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", text)
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(value.splitlines()) if isinstance(value, str) else value
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+Stripped = StringConstraints(strip_whitespace=True, max_length=2000)
+Text = Annotated[Sentence, BeforeValidator(_cleaned)]
+Line = Annotated[Text, BeforeValidator(_on_one_line)]
+MaybeText = Annotated[str, Stripped, BeforeValidator(_cleaned)]
+MaybeLine = Annotated[MaybeText, BeforeValidator(_on_one_line)]
 Day = Annotated[str, BeforeValidator(_as_day), AfterValidator(_is_day)]
-Url = Annotated[str, StringConstraints(max_length=2000), AfterValidator(_is_web_address)]
+Url = Annotated[str, Stripped, AfterValidator(_is_web_address)]
 
 
 class PartFile(FileModel):
     """What a screen shows beside the answer."""
 
     kind: PartKind
-    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)] = ""
+    text: MaybeLine = ""
     url: Url = ""
-    items: tuple[Sentence, ...] = ()
+    items: tuple[Line, ...] = ()
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
@@ -70,14 +90,14 @@ class FaqFile(FileModel):
     """Days are the first and the last on which the entry is given; no channels means all."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-    category: Sentence
-    question: Sentence
-    variants: tuple[Sentence, ...] = ()
-    answer: Sentence
-    voice: str = ""
-    keywords: tuple[Sentence, ...] = ()
+    category: Line
+    question: Line
+    variants: tuple[Line, ...] = ()
+    answer: Text
+    voice: MaybeText = ""
+    keywords: tuple[Line, ...] = ()
     priority: int = Field(default=1, ge=0, le=9)
-    tags: tuple[Sentence, ...] = ()
+    tags: tuple[Line, ...] = ()
     valid_from: Day = ""
     valid_until: Day = ""
     channels: tuple[Literal["chat", "voice"], ...] = ()
@@ -89,9 +109,12 @@ class FaqFile(FileModel):
             raise ValueError("valid_until is before valid_from")
         return self
 
+    def entry(self) -> FaqEntry:
+        return FaqEntry.from_plain(self.model_dump(mode="json"))
+
 
 class FaqsFile(FileModel):
     """faqs.yaml; each line of `synonyms` lists words that mean the same."""
 
     faqs: tuple[FaqFile, ...] = ()
-    synonyms: tuple[tuple[Sentence, ...], ...] = ()
+    synonyms: tuple[tuple[Line, ...], ...] = ()

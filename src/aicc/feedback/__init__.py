@@ -1,0 +1,1 @@
+"""What customers made of the answers, and what nothing answered: port and adapters."""

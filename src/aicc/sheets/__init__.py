@@ -1,0 +1,1 @@
+"""Tables of text in Excel and CSV files, whatever they are about."""
