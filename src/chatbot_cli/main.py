@@ -8,7 +8,7 @@ from dotenv import find_dotenv, load_dotenv
 
 from aicc.errors import AiccError
 
-from . import chat, connect, doctor, evaluate, faq, new, serve, test, train, validate
+from . import chat, connect, doctor, evaluate, faq_content, new, serve, test, train, validate
 from .output import complain
 
 app = typer.Typer(
@@ -26,7 +26,7 @@ app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("train")(train.train)
 app.add_typer(evaluate.app, name="eval")
-app.add_typer(faq.app, name="faq")
+app.add_typer(faq_content.app, name="faq")
 app.add_typer(connect.app, name="connect")
 
 

@@ -117,6 +117,17 @@ class FaqBook:
             raise NotFoundError(f"no version {number} of the FAQ entry {faq_id!r}")
         self._write([roll_back(item, version, signed)], deadline)
 
+    def before(self, faq_id: str, deadline: Deadline) -> int:
+        """The version that customers got before the present one."""
+        now = self.get(faq_id, deadline).published
+        for version in reversed(self.versions(faq_id, deadline)):
+            is_other = entry_in(version) != now
+            if version.status is ContentStatus.PUBLISHED and is_other:
+                return version.number
+        if self._below.get(faq_id) not in {None, now}:
+            return 0
+        raise NotFoundError(f"the FAQ entry {faq_id!r} has no earlier published version")
+
     def _items(self, faq_ids: Sequence[str], deadline: Deadline) -> dict[str, Item | None]:
         """Each once; None for an entry of the pack that nobody changed."""
         items = {

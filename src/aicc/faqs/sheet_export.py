@@ -11,6 +11,8 @@ from aicc.faqs.sheet_rows import LIST_MARKS, PART_MARK
 from aicc.sheets.cells import joined
 from aicc.sheets.write import to_csv, to_xlsx
 
+_SHORT = ("keywords", "tags", "channels")  # written on one line
+
 _Write = Callable[[Sequence[KeptFaq], str], bytes]
 
 
@@ -32,11 +34,27 @@ def as_yaml(entries: Sequence[FaqEntry], synonyms: Sequence[Sequence[str]]) -> b
     yaml = YAML()
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
-    plain: dict[str, object] = {"synonyms": [list(words) for words in synonyms]} if synonyms else {}
-    plain["faqs"] = [{"id": entry.id, **body_of(entry)} for entry in entries]
+    plain: dict[str, object] = {}
+    if synonyms:
+        plain["synonyms"] = [_on_one_line(words) for words in synonyms]
+    plain["faqs"] = [_plain(entry) for entry in entries]
     into = io.BytesIO()
     yaml.dump(plain, into)
     return into.getvalue()
+
+
+def _plain(entry: FaqEntry) -> dict[str, object]:
+    body = {"id": entry.id, **body_of(entry)}
+    short = {name: _on_one_line(getattr(entry, name)) for name in _SHORT if name in body}
+    return {**body, **short}
+
+
+def _on_one_line(words: Sequence[str]) -> object:
+    from ruamel.yaml.comments import CommentedSeq
+
+    line = CommentedSeq(words)
+    line.fa.set_flow_style()
+    return line
 
 
 def _headings(locale: str) -> list[str]:
