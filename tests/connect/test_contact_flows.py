@@ -11,7 +11,7 @@ from aicc.connect.check import check_text
 from aicc.connect.model import Flow, read_flow
 from aicc.korean.screen_words import screen_word, unspeakable_mark
 from tests.connect.made import Given
-from tests.connect.mutants import document_faults, mutants
+from tests.connect.mutants import mutants
 from tests.connect.needs import needs_of
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "contact_flows"
@@ -74,7 +74,7 @@ def test_every_single_fault_in_a_flow_is_refused(name: str) -> None:
     given: Given = json.loads(FLOWS[name])
     rows = {action["Identifier"]: needs_of(action) for action in given["Actions"]}
 
-    made = [*mutants(given, rows), *document_faults(given)]
+    made = list(mutants(given, rows))
     survived = [each.fault for each in made if not refused(each.flow)]
 
     assert len(made) > 100

@@ -30,14 +30,6 @@ def test_an_export_is_read_with_its_branches() -> None:
     assert [branch.condition for branch in hours.branches] == ["True", "False", "Error"]
 
 
-def test_a_branch_that_a_draft_left_open_is_advice() -> None:
-    draft = deepcopy(EXPORT)
-    del draft["modules"][1]["branches"][2]["transition"]
-
-    assert found(draft, errors=True) == []
-    assert "next-missing" in found(draft, errors=False)
-
-
 def module(flow: Given, name: str) -> Given:
     each: Given = next(each for each in flow["modules"] if each["id"] == name)
     return each
@@ -73,6 +65,18 @@ FAULTS: dict[str, tuple[str, Callable[[Given], object]]] = {
     "a function without its error branch": (
         "error-missing",
         lambda flow: module(flow, "function")["branches"].pop(1),
+    ),
+    "a branch that is open": (
+        "next-missing",
+        lambda flow: module(flow, "ask")["branches"][3].pop("transition"),
+    ),
+    "a function of 9 s": (
+        "parameter-value",
+        lambda flow: module(flow, "function")["parameters"][1].update(value="9"),
+    ),
+    "101 times round": (
+        "parameter-value",
+        lambda flow: module(flow, "loop")["parameters"][0].update(value=101),
     ),
     "branches as a text": ("document", lambda flow: module(flow, "say").update(branches="bye")),
 }

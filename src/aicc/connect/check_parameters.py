@@ -79,7 +79,8 @@ class Parameters:
                 return
 
     def _text(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
-        if isinstance(given, bool | int | float) and not value.must_say_something:
+        is_free = value.paths is Paths.INSIDE and not value.must_say_something
+        if isinstance(given, bool | int | float) and is_free:
             yield self._advice("parameter-value", f'write {place} as a text: "{given}"')
             given = str(given)
         if not isinstance(given, str):

@@ -27,6 +27,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "SetVoice": ("Success",),
     "StoreUserInput": ("Success", "Error"),
 }
+LIMITS: Mapping[str, tuple[int, int]] = {"TimeLimit": (1, 8), "LoopCount": (0, 100)}
 _ALSO = frozenset({
     "AssociateContactToCustomerProfile", "AuthenticateParticipant", "Cases",
     "ChangeRoutingPriority", "CheckCallProgress", "CheckVoiceId", "CreateCallback",
@@ -114,6 +115,7 @@ def _check_module(module: Module, ids: frozenset[str]) -> Iterator[Finding]:
             yield _error(module, "error-missing", f"wire the branch {condition}")
     for branch in module.branches:
         yield from _check_branch(module, branch, ids)
+    yield from _limits(module)
 
 
 def _name(module: Module) -> Iterator[Finding]:
@@ -128,19 +130,23 @@ def _name(module: Module) -> Iterator[Finding]:
 def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterator[Finding]:
     if not branch.condition:
         yield _error(module, "condition", "a branch has no condition")
-    if not branch.transition:  # a draft may leave a branch open
-        yield advice(
-            "next-missing",
-            f"the branch {branch.condition} leads nowhere",
-            action=module.id,
-            type=module.type,
-        )
+    if not branch.transition:
+        yield _error(module, "next-missing", f"the branch {branch.condition} leads nowhere")
     elif branch.transition not in ids:
         yield _error(
             module,
             "target",
             f"{branch.condition} leads to {branch.transition!r}, which is not in the flow",
         )
+
+
+def _limits(module: Module) -> Iterator[Finding]:
+    for parameter in _maps(module.given.get("parameters")):
+        low, high = LIMITS.get(_text(parameter.get("name")), (0, 0))
+        value = str(parameter.get("value"))
+        is_static = parameter.get("namespace") is None and value.lstrip("-").isdecimal()
+        if high and is_static and not low <= int(value) <= high:
+            yield _error(module, "parameter-value", f"{parameter['name']} is from {low} to {high}")
 
 
 def _error(module: Module, rule: str, message: str) -> Finding:

@@ -81,6 +81,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
             "SegmentAttributes": anything(),
             "TargetContact": static("Current", "Related"),
         },
+        some_of=((*_CONTACT_DATA, *_CONTACT_SWITCHES, "References", "SegmentAttributes"),),
         errors=(NO_MATCH,),
     ),
     "UpdateContactTargetQueue": ActionRule(
