@@ -11,23 +11,27 @@ from aicc.domain.faq import FaqEntry, FaqFilter, FaqHit
 from aicc.faq_index.allowed import Allowed
 from aicc.faq_index.meanings import Meanings
 from aicc.faq_index.postings import Floats, Ints, Postings
-from aicc.faq_index.ranking import fits, likeness
-from aicc.faq_index.wording import Analysed, Query, analysed, letters_of
+from aicc.faq_index.ranking import confidence, coverage, fits, likeness
+from aicc.faq_index.wording import Analysed, Query, analysed
 
 _WEIGHED, _COMPARED = 40, 16  # texts weighed with all grams, and of those compared as a whole
 _NEAREST = 16  # texts that are weighed for their meaning
 NEAR = 0.45  # cosine from which a text without a letter in common is worth a look
-_CURVE = 0.86  # lifts the middle, so that 0.55 is a good threshold for a bank's entries
 _PRIORITY = 0.005  # a step of priority lifts a score by half a hundredth of itself
 _KEYWORD = 0.02  # and a keyword that was said by two
 _WORN_OUT = 1000  # fewer dropped texts are not worth building anew
 
 
+class _About(NamedTuple):
+    entry: FaqEntry
+    keywords: Sequence[str]
+    whole: str
+
+
 class _Kept(NamedTuple):
     """A text as it stands in the postings."""
 
-    entry: FaqEntry
-    keywords: Sequence[str]
+    about: _About
     shown: str
     jamo: str
 
@@ -38,6 +42,7 @@ class _Scored(NamedTuple):
     letters: float
     meaning: float
     jamo: float
+    whole: float
     lift: float
 
 
@@ -60,8 +65,8 @@ class Corpus:
         self._numbers[entry.id] = [self._postings.add(text.grams) for text in new.texts]
         self._meanings.add(new.steps)
         self._allowed.add(entry, len(new.texts))
-        keywords = tuple(filter(None, map(letters_of, entry.keywords)))
-        self._kept += [_Kept(entry, keywords, text.shown, text.jamo) for text in new.texts]
+        about = _About(entry, new.keywords, new.whole)
+        self._kept += [_Kept(about, text.shown, text.jamo) for text in new.texts]
 
     def remove(self, faq_id: str) -> bool:
         if self.entries.pop(faq_id, None) is None:
@@ -95,7 +100,7 @@ class Corpus:
         self, query: Query, weights: Floats, only: FaqFilter | None, limit: int
     ) -> Ints:
         """Texts that share the most telling letters, and texts that mean nearly the same."""
-        allowed = self._allowed.mask(only, (kept.entry for kept in self._kept))
+        allowed = self._allowed.mask(only, (kept.about.entry for kept in self._kept))
         telling = weights * query.shares.max(axis=1)
         lettered = self._postings.candidates(
             query.grams, telling, max(_WEIGHED, 4 * limit), allowed
@@ -106,7 +111,7 @@ class Corpus:
     def _best(self, query: Query, weights: Floats, numbers: Ints, limit: int) -> tuple[FaqHit, ...]:
         best: dict[str, _Scored] = {}
         for scored in self._ranked(query, weights, numbers, max(_COMPARED, 2 * limit)):
-            best.setdefault(self._kept[scored.number].entry.id, scored)
+            best.setdefault(self._kept[scored.number].about.entry.id, scored)
         return tuple(map(self._hit, islice(best.values(), limit)))
 
     def _ranked(self, query: Query, weights: Floats, numbers: Ints, count: int) -> list[_Scored]:
@@ -115,14 +120,26 @@ class Corpus:
         both = fit.both
         first = np.argsort(-both, kind="stable")[:count]
         first = first[(fit.letters[first] > 0) | (fit.meaning[first] >= NEAR)]
+        if not len(first):
+            return []
         texts = [self._kept[number] for number in numbers[first].tolist()]
-        wordings = (query.jamo[wording] for wording in fit.wordings[first].tolist())
-        jamo = likeness(wordings, (kept.jamo for kept in texts))
+        wordings = fit.wordings[first]
+        asked = (query.jamo[wording] for wording in wordings.tolist())
+        jamo = likeness(asked, (kept.jamo for kept in texts))
+        whole = coverage(query, weights, wordings, [kept.about.whole for kept in texts])
         lift = np.array([_lift(kept, query) for kept in texts])
-        score = np.minimum(fit.raw(first, jamo) ** _CURVE * lift, 1.0)
-        columns = (score, numbers[first], fit.letters[first], fit.meaning[first], jamo, lift)
-        scored = map(_Scored, *(column.tolist() for column in columns))
-        return sorted(scored, key=lambda each: -each.score)
+        total = fit.total(first, jamo, whole) * lift
+        best = np.argsort(-total, kind="stable")
+        columns = (
+            confidence(total),
+            numbers[first],
+            fit.letters[first],
+            fit.meaning[first],
+            jamo,
+            whole,
+            lift,
+        )
+        return list(map(_Scored, *(column[best].tolist() for column in columns)))
 
     def _hit(self, scored: _Scored) -> FaqHit:
         kept = self._kept[scored.number]
@@ -130,14 +147,17 @@ class Corpus:
             "letters": scored.letters,
             "meaning": scored.meaning,
             "jamo": scored.jamo,
+            "whole": scored.whole,
             "lift": scored.lift,
         }
-        return FaqHit(entry=kept.entry, score=scored.score, matched=kept.shown, signals=signals)
+        return FaqHit(
+            entry=kept.about.entry, score=scored.score, matched=kept.shown, signals=signals
+        )
 
 
 def _lift(kept: _Kept, query: Query) -> float:
-    said = any(keyword in query.letters for keyword in kept.keywords)
-    return 1 + _PRIORITY * (kept.entry.priority - 1) + _KEYWORD * said
+    said = any(keyword in query.letters for keyword in kept.about.keywords)
+    return 1 + _PRIORITY * (kept.about.entry.priority - 1) + _KEYWORD * said
 
 
 def corpus_of(entries: Iterable[FaqEntry]) -> Corpus:

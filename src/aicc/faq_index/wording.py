@@ -16,6 +16,7 @@ from aicc.korean.jamo import decompose
 from aicc.korean.normalise import normalise
 
 _REWRITES = 8
+_APART = "|"  # no letter
 _FILLER = 0.1  # what a gram of "how can I" counts, against one of the point
 START = "^"  # opens a gram that says with which letters a word begins: there its stem stands
 _START, _STARTS = 0.5, (1, 2)  # what it counts, and of how many letters
@@ -28,6 +29,7 @@ class Text:
 
     shown: str
     said: str  # the same, normalised
+    letters: str  # without spaces, then its point
     jamo: str
     grams: Mapping[str, float]
 
@@ -35,6 +37,8 @@ class Text:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysed:
     entry: FaqEntry
+    keywords: tuple[str, ...]
+    whole: str  # the letters of all that the entry says, its answer too
     texts: Sequence[Text]
     steps: Steps  # the meaning of each text
 
@@ -56,7 +60,15 @@ def analysed(entries: Sequence[FaqEntry]) -> Iterator[Analysed]:
     steps = steps_of([text.said for each in texts for text in each])
     at = 0
     for entry, of_entry in zip(entries, texts, strict=True):
-        yield Analysed(entry=entry, texts=of_entry, steps=steps[at : at + len(of_entry)])
+        keywords = tuple(filter(None, map(letters_of, entry.keywords)))
+        said = (text.letters for text in of_entry)
+        yield Analysed(
+            entry=entry,
+            keywords=keywords,
+            whole=_APART.join((*said, *keywords, letters_of(entry.answer))),
+            texts=of_entry,
+            steps=steps[at : at + len(of_entry)],
+        )
         at += len(of_entry)
 
 
@@ -75,7 +87,13 @@ def _text(shown: str, said: str, words: Sequence[str], found_only: Mapping[str, 
     letters = "".join(words)
     core = point(letters)
     grams = {**found_only, **_shares(words, letters, core)}
-    return Text(shown=shown, said=said, jamo=decompose(core), grams=grams)
+    return Text(
+        shown=shown,
+        said=said,
+        letters=_APART.join((letters, core)),
+        jamo=decompose(core),
+        grams=grams,
+    )
 
 
 def query_of(text: str, synonyms: Synonyms) -> Query | None:
