@@ -15,7 +15,7 @@ from aicc.catalog.sentences import sentences
 from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
 from aicc.korean.template import fields
-from aicc.packs import schema, schema_faq
+from aicc.packs import schema, schema_conversation, schema_faq
 from aicc.wiring import demo_backend
 from chatbot_engine import ChatEngine
 from chatbot_escalation import EscalationManager
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PACKS = (DOCS / "reference/packs.md").read_text(encoding="utf-8")
+CONVERSATIONS = (DOCS / "reference/conversation-tests.md").read_text(encoding="utf-8")
 PYTHON = (DOCS / "reference/python.md").read_text(encoding="utf-8")
 HTTP = (DOCS / "reference/http.md").read_text(encoding="utf-8")
 CODE = [
@@ -77,14 +78,15 @@ HEADINGS = {
     "OptionFile": "Option",
     "CallFile": "Call",
     "RuleFile": "Rule",
-    "ConversationFile": "tests/*.yaml",
+    "ConversationFile": "Conversation",
     "TurnFile": "Turn",
     "ExpectFile": "Expect",
+    "AnswerFile": "Answer of the back end",
 }
 MODELS = {
     model.__name__: model
     for model in schema.FileModel.__subclasses__()
-    if model.__module__ in {schema.__name__, schema_faq.__name__}
+    if model.__module__ in {each.__name__ for each in (schema, schema_conversation, schema_faq)}
 }
 FIELDS = [
     pytest.param(HEADINGS[model.__name__], name, info, id=f"{model.__name__}.{name}")
@@ -133,7 +135,7 @@ def test_every_model_of_a_packs_files_has_a_table() -> None:
 def test_a_field_of_a_pack_is_in_the_reference_with_its_default(
     heading: str, name: str, info: FieldInfo
 ) -> None:
-    rows = {row[0]: row for row in table_under(PACKS, heading)}
+    rows = {row[0]: row for row in table_under(PACKS + CONVERSATIONS, heading)}
 
     assert f"`{name}`" in rows, f"{heading} has no {name}"
     assert rows[f"`{name}`"][2] == shown_default(info)
@@ -144,7 +146,7 @@ def test_the_reference_names_no_field_that_is_not_there(heading: str) -> None:
     model = next(name for name, under in HEADINGS.items() if under == heading)
     known = {f"`{name}`" for name in MODELS[model].model_fields}
 
-    assert {row[0] for row in table_under(PACKS, heading)} == known
+    assert {row[0] for row in table_under(PACKS + CONVERSATIONS, heading)} == known
 
 
 @pytest.mark.parametrize("key", [str(key) for key in Key])

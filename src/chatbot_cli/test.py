@@ -1,7 +1,6 @@
-"""`aicc test`: replay a pack's conversation tests."""
+"""`aicc test`: replay a pack's conversation tests, and say what they leave out."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,20 +9,15 @@ from xml.etree import ElementTree
 import typer
 
 from aicc import logs
-from aicc.clock import KST
-from aicc.domain.turn import Channel
 from aicc.errors import PackError
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
 from aicc.redact import mask_value
-from aicc.replay import Result, replay
-from aicc.wiring import memory_parts
-from chatbot_engine import engine_from
+from aicc.replay.conversations import Result, replay
+from aicc.replay.coverage import Coverage, coverage
 
 from .output import out
-
-# A Monday morning, so that "tomorrow" and "this week" mean the same in every run.
-TEST_NOW = datetime(2026, 3, 2, 10, 0, tzinfo=KST)
+from .stage import stage_for
 
 
 class On(StrEnum):
@@ -36,6 +30,9 @@ def replay_pack(
     pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
     on: Annotated[On, typer.Option(help="Which channel to test.")] = On.ALL,
     junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML file here.")] = None,
+    min_coverage: Annotated[
+        float, typer.Option(min=0, max=100, help="Fail below so many percent of the scenarios.")
+    ] = 0.0,
 ) -> None:
     """Replay the conversations in the pack's tests folder and say what differed."""
     logs.configure(mask=mask_value, level="error")
@@ -43,24 +40,26 @@ def replay_pack(
     conversations = read_conversations(folder) if folder.is_dir() else []
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
-    engine = engine_from(memory_parts(load_pack(pack), _test_clock), clock=_test_clock)
+    stage = stage_for(load_pack(pack))
     results = [
-        replay(path, conversation, channel, engine.reply)
+        replay(path, conversation, channel, stage)
         for path, conversation in conversations
-        for channel in map(Channel, conversation.channels)
+        for channel in conversation.channels
         if on in {On.ALL, On(channel)}
     ]
     _report(results)
     if junit:
         junit.write_bytes(_junit(folder.name, results))
+    replies = (turn.reply for result in results for turn in result.turns)
+    walked = coverage(stage.pack.flows, stage.backend.actions, replies)
+    _report_coverage(walked)
     failed = sum(not result.passed for result in results)
     out.print(f"{len(results) - failed} passed, {failed} failed")
-    if failed:
+    is_short = walked.percent < min_coverage
+    if is_short:
+        out.print(f"covered are {walked.percent:.1f} %, less than {min_coverage:g} %")
+    if failed or is_short:
         raise typer.Exit(1)
-
-
-def _test_clock() -> datetime:
-    return TEST_NOW
 
 
 def _report(results: Sequence[Result]) -> None:
@@ -71,6 +70,14 @@ def _report(results: Sequence[Result]) -> None:
         out.print(f"{mark} {result.channel:5} {result.name}", style=style, markup=False)
         for difference in result.differences:
             out.print(f"       {result.path.name}: {difference}", markup=False)
+
+
+def _report_coverage(walked: Coverage) -> None:
+    if not walked.steps:
+        return
+    out.print(f"covered: {walked}", markup=False)
+    for way in walked.missed_ways:
+        out.print(f"  not covered: {way}", markup=False)
 
 
 def _junit(suite: str, results: Sequence[Result]) -> bytes:

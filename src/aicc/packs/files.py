@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from aicc.errors import PackError
 from aicc.packs import schema, schema_faq
+from aicc.packs.schema_conversation import ConversationFile
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "pack": schema.PackFile,
@@ -67,11 +68,11 @@ def read_folder(folder: Path) -> dict[str, Any]:
     return plain
 
 
-def read_conversations(folder: Path) -> list[tuple[Path, schema.ConversationFile]]:
+def read_conversations(folder: Path) -> list[tuple[Path, ConversationFile]]:
     """The conversation tests of a pack, by file name."""
     findings: list[Finding] = []
     read = [
-        (path, read_model(path, schema.ConversationFile, findings))
+        (path, read_model(path, ConversationFile, findings))
         for path in sorted((folder / "tests").glob("*.yaml"))
     ]
     if findings:

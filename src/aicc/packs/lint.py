@@ -21,7 +21,7 @@ from aicc.packs.lint_flow import Neighbours, check_flow
 from aicc.packs.lint_found import Actions, Found, Plain, error, warning
 from aicc.packs.lint_replies import check_replies
 from aicc.packs.plain import flow_from_plain
-from aicc.packs.schema import ConversationFile
+from aicc.packs.schema_conversation import ConversationFile
 
 CHECKS = (check_queues, check_intents, check_entities, check_replies, check_faqs)
 
@@ -41,7 +41,7 @@ def lint(folder: Path, actions: Actions) -> list[Finding]:
         return _in_order([*unread, *wrong.findings])
     found = [finding for check in CHECKS for finding in check(plain)]
     found += _check_flows(folder, plain, actions)
-    found += check_conversations(plain, conversations)
+    found += check_conversations(plain, conversations, actions)
     return _in_order([*unread, *_located(folder, found)])
 
 

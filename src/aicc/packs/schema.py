@@ -1,6 +1,5 @@
 """The files of a bot pack as people write them; unknown keys are refused, so slips show."""
 
-import re
 from typing import Annotated, Literal, Self
 
 from pydantic import (
@@ -14,7 +13,6 @@ from pydantic import (
 
 from aicc.domain.flow import InputType
 from aicc.domain.handoff import EscalationPriority, EscalationReason
-from aicc.domain.turn import Source
 from aicc.errors import InvalidInputError
 from aicc.expressions import check
 from aicc.patterns import compile_pattern
@@ -26,13 +24,6 @@ def _searched(pattern: str) -> str:
         return compile_pattern(pattern).pattern
     except InvalidInputError as error:
         raise ValueError(str(error)) from error
-
-
-def _compiled(pattern: str) -> str:
-    try:
-        return re.compile(pattern).pattern
-    except re.error as error:
-        raise ValueError(f"pattern {pattern!r}: {error}") from error
 
 
 def _expression(text: str) -> str:
@@ -227,40 +218,3 @@ class RepliesFile(FileModel):
     """replies.yaml; a key of the catalogue written here replaces the catalogue's sentence."""
 
     replies: dict[Name, ReplyFile]
-
-
-class ExpectFile(FileModel):
-    """What must hold after the turn; only what is written is looked at."""
-
-    intent: Name | None = None
-    source: Source | None = None
-    step: Name | None = None
-    faq: str | None = None
-    reply: Annotated[str, AfterValidator(_compiled)] | None = None  # found in the reply
-    not_reply: Annotated[str, AfterValidator(_compiled)] | None = None
-    handoff: bool | None = None
-    ended: bool | None = None
-
-
-class TurnFile(FileModel):
-    """Exactly one of say, keys and silence."""
-
-    say: str | None = None
-    keys: str | None = None
-    silence: bool = False
-    expect: ExpectFile = ExpectFile()
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> Self:
-        if [self.say is None, self.keys is None, not self.silence].count(False) != 1:
-            raise ValueError("give one of say, keys and silence")
-        return self
-
-
-class ConversationFile(FileModel):
-    """tests/*.yaml"""
-
-    name: Sentence
-    description: str = ""
-    channels: list[Literal["chat", "voice"]] = ["chat", "voice"]
-    turns: list[TurnFile] = Field(min_length=1)

@@ -1,0 +1,31 @@
+"""A stage for conversations: an engine in this process that keeps nothing."""
+
+from dataclasses import replace
+
+from aicc.deadline import Deadline
+from aicc.domain.turn import DEFAULT_TENANT
+from aicc.packs.pack import Pack
+from aicc.replay.stage import HandClock, ScriptedBackend, Stage
+from aicc.wiring import demo_backend, memory_parts
+from chatbot_engine import engine_from
+
+_LOOK_S = 5.0
+_MOST_TURNS = 1000
+
+
+def stage_for(pack: Pack) -> Stage:
+    clock = HandClock()
+    backend = ScriptedBackend(lambda: demo_backend(clock))
+    parts = replace(memory_parts(pack, clock), backend=backend)
+    engine = engine_from(parts, clock=clock)
+    tenant = DEFAULT_TENANT
+    return Stage(
+        pack=pack,
+        clock=clock,
+        backend=backend,
+        answer=engine.reply,
+        session=lambda session_id: parts.sessions.load(tenant, session_id, Deadline(_LOOK_S)),
+        turns=lambda session_id: engine.history(tenant, session_id, Deadline(_LOOK_S), _MOST_TURNS),
+        ticket=lambda number: parts.desk.find(tenant, number, Deadline(_LOOK_S)),
+        forget=lambda session_id: engine.erase(tenant, session_id, Deadline(_LOOK_S)),
+    )
