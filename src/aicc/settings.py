@@ -203,6 +203,9 @@ class Settings:
         False, "AICC_LIMIT_LOOPBACK", _switch, "Count clients on this machine too"
     )
     max_body: int = _setting(64 * 1024, "AICC_MAX_BODY", _bytes, "Largest request")
+    max_import: int = _setting(
+        20 * 1024**2, "AICC_MAX_IMPORT", _bytes, "Largest sheet of FAQ entries"
+    )
     log_level: str = _setting(
         "info", "AICC_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "Least level logged"
     )

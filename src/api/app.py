@@ -16,7 +16,17 @@ from aicc.settings import Settings
 from aicc.wiring import open_parts
 from chatbot_engine import ChatEngine, engine_from
 
-from . import chat, description, health, pages, plain, problems
+from . import (
+    admin_faqs,
+    admin_search,
+    admin_sheets,
+    chat,
+    description,
+    health,
+    pages,
+    plain,
+    problems,
+)
 from .dependencies import Service
 from .edge import Edge
 from .limits import RateLimits
@@ -73,6 +83,8 @@ def create_app(
     app.include_router(chat.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
     app.include_router(health.routes(sink, in_place=in_place))
+    for each in (admin_faqs, admin_sheets, admin_search):
+        app.include_router(each.router)
     pages.install(app)
     problems.install(app)
     description.install(app)
@@ -80,11 +92,18 @@ def create_app(
         app.add_middleware(
             CORSMiddleware,
             allow_origins=chosen.allowed_origins,
-            allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Tenant-ID"],
-            expose_headers=["Retry-After", "X-Request-ID"],
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-Match",
+                "X-Tenant-ID",
+            ],
+            expose_headers=["ETag", "Retry-After", "X-Request-ID"],
         )
-    app.add_middleware(Edge, max_body=chosen.max_body, sink=sink)
+    larger = {admin_sheets.PATH: chosen.max_import}
+    app.add_middleware(Edge, max_body=chosen.max_body, larger=larger, sink=sink)
     return app
 
 

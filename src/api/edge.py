@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
@@ -16,9 +17,14 @@ _GOOD_ID = re.compile(rb"[0-9A-Za-z._:-]{1,64}")
 
 
 class Edge:
-    def __init__(self, app: ASGIApp, *, max_body: int, sink: PrometheusSink) -> None:
+    """`larger` gives some paths another limit than `max_body`."""
+
+    def __init__(
+        self, app: ASGIApp, *, max_body: int, larger: Mapping[str, int], sink: PrometheusSink
+    ) -> None:
         self._app = app
         self._max_body = max_body
+        self._larger = larger
         self._sink = sink
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,29 +47,31 @@ class Edge:
             await send(message)
 
         try:
-            if _declared(headers) > self._max_body:
+            most = self._larger.get(scope["path"], self._max_body)
+            if _declared(headers) > most:
                 language = headers.get(b"accept-language", b"").decode("latin-1")
                 too_large = problem(language, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
                 return await too_large(scope, receive, sending)
-            return await self._app(scope, self._counted(receive), sending)
+            return await self._app(scope, _counted(receive, most), sending)
         finally:
             structlog.contextvars.unbind_contextvars("request_id")
             route = getattr(scope.get("route"), "path", "other")
             self._sink.request(route, status, time.perf_counter() - began)
 
-    def _counted(self, receive: Receive) -> Receive:
-        """A body without a declared length is refused once it is too large."""
-        taken = 0
 
-        async def counting() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self._max_body:
-                raise HttpProblem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
-            return message
+def _counted(receive: Receive, most: int) -> Receive:
+    """A body without a declared length is refused once it is too large."""
+    taken = 0
 
-        return counting
+    async def counting() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > most:
+            raise HttpProblem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
+        return message
+
+    return counting
 
 
 def _request_id(headers: dict[bytes, bytes]) -> str:

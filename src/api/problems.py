@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 from aicc import errors, logs
 from aicc.catalog.sentences import sentences
+from aicc.content.port import EditConflictError
+from aicc.domain.content import Version
 
 from .description import PROBLEM_JSON
 
@@ -25,6 +27,7 @@ _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
     (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, True),
     (errors.NotFoundError, HTTPStatus.NOT_FOUND, False),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, False),
+    (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, False),
     (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, False),
 )
 
@@ -33,9 +36,14 @@ class HttpProblem(HTTPException):
     """A refusal that only HTTP knows: no token, too many requests, too large."""
 
     def __init__(
-        self, status: HTTPStatus, code: str, *, headers: Mapping[str, str] | None = None
+        self,
+        status: HTTPStatus,
+        code: str,
+        *,
+        detail: str = "",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(status, code, headers)
+        super().__init__(status, detail, headers)
         self.code = code
 
 
@@ -53,6 +61,7 @@ def problem(
     *,
     detail: str = "",
     headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> JSONResponse:
     words = sentences(_locale(accept_language))
     sentence = words.get(f"problem_{code}") or words["problem_other"]
@@ -62,6 +71,7 @@ def problem(
         "status": int(status),
         "detail": detail or sentence.chat,
         "code": code,
+        **(more or {}),
     }
     return JSONResponse(body, status, headers=headers, media_type=PROBLEM_JSON)
 
@@ -86,8 +96,25 @@ async def _on_error(request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, kind):
             log.warning("request.refused", code=error.code, error=str(error))
             headers = {"Retry-After": str(RETRY_AFTER_S)} if again else None
-            return problem(_language(request), status, error.code, headers=headers)
+            more = _both(error) if isinstance(error, EditConflictError) else None
+            return problem(_language(request), status, error.code, headers=headers, more=more)
     return await _on_crash(request, error)
+
+
+def _both(error: EditConflictError) -> dict[str, Any]:
+    versions = {"yours": error.yours, "theirs": error.theirs}
+    return {name: _version(each) if each else None for name, each in versions.items()}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "status": str(version.status),
+        "author": version.author,
+        "reason": version.reason,
+        "at": version.at.isoformat(),
+        "body": version.body,
+    }
 
 
 async def _on_validation(request: Request, error: Exception) -> JSONResponse:
@@ -108,11 +135,12 @@ def _place(found: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
+    code, detail = HTTPStatus(error.status_code).name.lower(), ""
     if isinstance(error, HttpProblem):
-        code = error.code
-    else:
-        code = HTTPStatus(error.status_code).name.lower()
-    return problem(_language(request), error.status_code, code, headers=error.headers)
+        code, detail = error.code, error.detail
+    return problem(
+        _language(request), error.status_code, code, detail=detail, headers=error.headers
+    )
 
 
 async def _on_crash(request: Request, error: Exception) -> JSONResponse:

@@ -82,19 +82,26 @@ class SessionTokens:
 
 
 def read_principal(token: str, secret: str) -> Principal | None:
-    """The claims `user_id`, `tenant_id` and `roles`; None for a token that is not good."""
+    """The claims `user_id`, `tenant_id`, `roles` and `role`; None for a token that is not good."""
     try:
         claims = jwt.decode(token, secret, algorithms=[ALGORITHM])
     except jwt.InvalidTokenError:
         return None
-    user_id, tenant_id, roles = claims.get("user_id"), claims.get("tenant_id"), claims.get("roles")
+    user_id, tenant_id = claims.get("user_id"), claims.get("tenant_id")
     if not isinstance(user_id, str) or not user_id:
         return None
     return Principal(
         user_id=user_id,
         tenant_id=tenant_id if isinstance(tenant_id, str) else "",
-        roles=frozenset(map(str, roles)) if isinstance(roles, list) else frozenset(),
+        roles=_roles(claims.get("roles")) | _roles(claims.get("role")),
     )
+
+
+def _roles(claim: object) -> frozenset[str]:
+    """A list of roles, or one role."""
+    if isinstance(claim, str):
+        return frozenset({claim})
+    return frozenset(map(str, claim)) if isinstance(claim, list) else frozenset()
 
 
 def session_key(settings: Settings) -> str:

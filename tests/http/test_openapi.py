@@ -6,9 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import content_type_conformance, not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
+from aicc.packs.loader import load_pack
 from aicc.settings import Settings
+from aicc.wiring import memory_parts
 from api.app import create_app
-from chatbot_engine import ChatEngine
+from chatbot_engine import ChatEngine, engine_from
+from tests.http.conftest import SECRET, bearer
 
 ROUTES = (
     ("GET", "/health"),
@@ -21,6 +24,20 @@ ROUTES = (
     ("GET", "/v1/sessions/{session_id}/history"),
     ("DELETE", "/v1/sessions/{session_id}"),
 )
+ADMIN_ROUTES = (
+    ("GET", "/api/admin/faqs"),
+    ("POST", "/api/admin/faqs"),
+    ("GET", "/api/admin/faqs/{faq_id}"),
+    ("PUT", "/api/admin/faqs/{faq_id}"),
+    ("POST", "/api/admin/faqs/{faq_id}/publish"),
+    ("POST", "/api/admin/faqs/{faq_id}/archive"),
+    ("POST", "/api/admin/faqs/{faq_id}/rollback"),
+    ("GET", "/api/admin/faqs/{faq_id}/versions"),
+    ("GET", "/api/admin/faq-sheet"),
+    ("POST", "/api/admin/faq-sheet"),
+    ("POST", "/api/admin/faq-test"),
+)
+ADMIN = bearer(user_id="kim", tenant_id="default", roles=["admin"])
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +49,38 @@ def described(
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
+@pytest.fixture(scope="module")
+def described_to_staff(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
+    """With content of its own, which is changed."""
+    folder = tmp_path_factory.mktemp("data")
+    environ = {"AICC_DATA_DIR": str(folder), "JWT_SECRET": SECRET, "AICC_ADDRESS_RATE": "0"}
+    engine = engine_from(memory_parts(load_pack("general")))
+    app = create_app(Settings.load(environ), engine=engine)
+    return schemathesis.openapi.from_asgi("/openapi.json", app)
+
+
 def test_every_route_is_described_and_tried_here(described: schemathesis.BaseSchema) -> None:
     routes = {(each.ok().method.upper(), each.ok().path) for each in described.get_all_operations()}
 
-    assert routes - {("GET", "/metrics")} == set(ROUTES)
+    assert routes - {("GET", "/metrics")} == {*ROUTES, *ADMIN_ROUTES}
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES, ids=" ".join)
 def test_an_answer_is_as_described(
     described: schemathesis.BaseSchema, method: str, path: str
+) -> None:
+    call_and_check(described, method, path, {})
+
+
+@pytest.mark.parametrize(("method", "path"), ADMIN_ROUTES, ids=" ".join)
+def test_an_answer_to_staff_is_as_described(
+    described_to_staff: schemathesis.BaseSchema, method: str, path: str
+) -> None:
+    call_and_check(described_to_staff, method, path, ADMIN)
+
+
+def call_and_check(
+    schema: schemathesis.BaseSchema, method: str, path: str, headers: dict[str, str]
 ) -> None:
     @settings(
         max_examples=25,
@@ -49,10 +89,11 @@ def test_an_answer_is_as_described(
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    @given(case=described[path][method].as_strategy())
+    @given(case=schema[path][method].as_strategy())
     def answers(case: schemathesis.Case) -> None:
         case.call_and_validate(
-            checks=[not_a_server_error, response_schema_conformance, content_type_conformance]
+            checks=[not_a_server_error, response_schema_conformance, content_type_conformance],
+            headers=headers,
         )
 
     answers()

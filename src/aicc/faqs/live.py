@@ -49,7 +49,7 @@ class LiveFaqs:
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._index = index
+        self.index = index
         self.store = store
         self._pack = layer_of(pack)
         self._monotonic = monotonic
@@ -148,7 +148,7 @@ class LiveFaqs:
         else:
             ids = None
         if ids is None or len(ids) > _MOST_SINGLE:
-            self._index.rebuild(tenant_id, layers.entries(), deadline)
+            self.index.rebuild(tenant_id, layers.entries(), deadline)
         else:
             self._put_some(tenant_id, layers, ids, deadline)
         self._indexed[tenant_id] = layers
@@ -160,9 +160,9 @@ class LiveFaqs:
         found = {faq_id: layers.entry(faq_id) for faq_id in ids}
         entries = [entry for entry in found.values() if entry]
         if entries:
-            self._index.put_many(tenant_id, entries, deadline)
+            self.index.put_many(tenant_id, entries, deadline)
         for faq_id in (faq_id for faq_id, entry in found.items() if entry is None):
-            self._index.remove(tenant_id, faq_id, deadline)
+            self.index.remove(tenant_id, faq_id, deadline)
 
 
 def _are_same(ones: Sequence[Layer], others: Sequence[Layer]) -> bool:

@@ -1,0 +1,135 @@
+"""/api/admin/faq-sheet: all entries as Excel, CSV or YAML, and back."""
+
+from http import HTTPStatus
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from aicc.domain.content import ContentStatus
+from aicc.errors import InvalidInputError
+from aicc.faqs.sheet_export import SHEETS, as_yaml
+from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
+
+from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
+from .dependencies import service_of
+from .description import WITH_TOKEN
+from .problems import HttpProblem
+from .schemas_admin import Reason, SheetImported
+from .staff import Editor, Right, Staff, Viewer, staff
+
+PATH = "/api/admin/faq-sheet"
+MOST_TOLD = 1000
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "yaml": "application/yaml",
+}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+_UPLOAD: dict[str, Any] = {
+    **WITH_TOKEN,
+    "requestBody": {"required": True, "content": {"application/octet-stream": _BINARY}},
+}
+
+router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
+
+
+@router.get(
+    PATH,
+    summary="All entries as a file",
+    openapi_extra=WITH_TOKEN,
+    response_class=Response,
+    responses={
+        200: {"content": {kind: {} if "yaml" in kind else _BINARY for kind in _TYPES.values()}}
+    },
+)
+def get_sheet(
+    request: Request,
+    who: Viewer,
+    form: Annotated[Literal["xlsx", "csv", "yaml"], Query(alias="format")] = "xlsx",
+) -> Response:
+    """`xlsx` and `csv` hold every entry and import back as they are; `yaml` is a pack's faqs.yaml
+    with what customers get."""
+    pack, kept = service_of(request).engine.pack, book_of(request, who).all(a_deadline())
+    if form == "yaml":
+        data = as_yaml([each.published for each in kept if each.published], pack.synonyms)
+    else:
+        data = SHEETS[f".{form}"](kept, pack.locale)
+    named = {"Content-Disposition": f'attachment; filename="faq.{form}"'}
+    return Response(data, media_type=_TYPES[form], headers=named)
+
+
+@router.post(PATH, response_model=SheetImported, summary="Import a file", openapi_extra=_UPLOAD)
+async def post_sheet(
+    request: Request,
+    who: Editor,
+    dry_run: bool = False,
+    publish: Annotated[bool, Query(description="For customers at once; else drafts")] = False,
+    skip_bad_rows: bool = False,
+    reason: Annotated[Reason, Query()] = "",
+) -> dict[str, Any]:
+    """The file itself is the body: Excel or CSV. All rows are taken, or none when one is wrong.
+
+    A row that the sheet says is published or archived, or `publish`, wants a role that may.
+    """
+    data = await request.body()
+    status = ContentStatus.PUBLISHED if publish else ContentStatus.DRAFT
+    plan = await run_in_threadpool(_plan, data, status, request, who)
+    is_written = not dry_run and (skip_bad_rows or not plan.errors)
+    if is_written:
+        if any(edit.status is not ContentStatus.DRAFT for edit in plan.edits):
+            await staff(Right.PUBLISH)(request)
+        await run_in_threadpool(_write, plan, reason, request, who)
+    return _answer(plan, is_written=is_written)
+
+
+def _plan(data: bytes, status: ContentStatus, request: Request, who: Staff) -> ImportPlan:
+    kept, locale = book_of(request, who).all(a_deadline()), service_of(request).engine.pack.locale
+    try:
+        return plan_import(data, kept, status=status, locale=locale)
+    except InvalidInputError as error:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, detail=str(error)) from error
+
+
+def _write(plan: ImportPlan, reason: str, request: Request, who: Staff) -> None:
+    book_of(request, who).write(plan.edits, signed(request, who, reason), a_deadline())
+    taken_over(request, who)
+
+
+def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
+    return {
+        "written": is_written,
+        "counts": {effect: plan.count(effect) for effect in Effect},
+        "errors": plan.errors,
+        "findings": [
+            {
+                "row": each.row,
+                "column": each.column,
+                "message": each.message,
+                "level": "error" if each.is_error else "warning",
+            }
+            for each in plan.findings[:MOST_TOLD]
+        ],
+        "near_duplicates": [
+            {
+                "row": each.row,
+                "id": each.faq_id,
+                "text": each.text,
+                "other_row": each.other_row,
+                "other_id": each.other_id,
+                "other_text": each.other_text,
+                "likeness": each.likeness,
+            }
+            for each in plan.near
+        ],
+        "rows": [
+            {
+                "row": each.row,
+                "id": each.edit.entry.id,
+                "effect": each.effect,
+                "status": each.edit.status,
+            }
+            for each in plan.rows
+            if each.effect is not Effect.SAME
+        ][:MOST_TOLD],
+    }
