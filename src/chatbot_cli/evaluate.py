@@ -18,6 +18,7 @@ from aicc.nlu.evaluate_pack import evaluate_pack
 from aicc.packs.loader import load_pack
 
 from .confusion_page import confusion_page
+from .evaluate_faq import evaluate_faq
 from .output import err, out
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object and nothing else.")]
@@ -28,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Measure understanding: on JSON lines, or a pack against itself.",
 )
+app.command("faq")(evaluate_faq)
 
 
 @app.command("intents")

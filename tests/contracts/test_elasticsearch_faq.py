@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from time import perf_counter
 
 import pytest
 from elasticsearch import Elasticsearch
 
 from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
+from aicc.faq_index.choose import server_index
 from aicc.faq_index.elasticsearch import ElasticFaqIndex
 from aicc.faq_index.elasticsearch_client import connect
 from aicc.faq_index.elasticsearch_schema import SCHEMA, alias_of
+from aicc.faq_index.embedded import EmbeddedFaqIndex
+from aicc.faq_report.measure import measure
+from aicc.faq_report.questions import Question
 from aicc.ids import new_id
 from aicc.settings import Settings
 from chatbot_engine import build_engine
@@ -230,3 +235,18 @@ def test_an_engine_on_a_host_answers_from_it(elasticsearch_url: str) -> None:
     with connect(elasticsearch_url) as client:
         held = client.options(request_timeout=10).count(index=alias_of("aicc-faq", "default"))
     assert held["count"] == len(engine.pack.faqs)
+
+
+def test_an_index_for_measuring_finds_what_the_embedded_finds_and_is_gone_afterwards(
+    client: Elasticsearch, elasticsearch_url: str
+) -> None:
+    rows = [Question(text=entry.question, label=entry.id) for entry in ENTRIES]
+    asked = [Question(text="이체한도", label="limit"), Question(text="수수료", label="fee")]
+    before = indexes(client, "aicc-trial")
+
+    with server_index(elasticsearch_url) as index:
+        there = measure(index, rows, asked, seconds=perf_counter)
+    here = measure(EmbeddedFaqIndex(), rows, asked, seconds=perf_counter)
+
+    assert there["recall_at_1"] == here["recall_at_1"] == 1.0
+    assert indexes(client, "aicc-trial") == before

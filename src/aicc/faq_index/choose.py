@@ -1,10 +1,14 @@
 """Which FAQ index stands behind the port: embedded, or a server's with the embedded behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faq_index.fallback import FallbackFaqIndex
 from aicc.faq_index.port import FaqIndex
+from aicc.ids import new_id
+
+_PATIENT_S = 10.0
 
 
 def faq_index(
@@ -23,3 +27,24 @@ def faq_index(
 
     client = connect(elasticsearch_host, elasticsearch_api_key)
     return FallbackFaqIndex(ElasticFaqIndex(client, synonyms=synonyms, words=words), embedded)
+
+
+@contextmanager
+def server_index(
+    elasticsearch_host: str,
+    elasticsearch_api_key: str = "",
+    *,
+    synonyms: Sequence[Sequence[str]] = (),
+) -> Iterator[FaqIndex]:
+    """The server's index alone, for measuring: under a name of its own, and dropped afterwards."""
+    from aicc.faq_index.elasticsearch import ElasticFaqIndex
+    from aicc.faq_index.elasticsearch_client import connect
+
+    with connect(elasticsearch_host, elasticsearch_api_key) as client:
+        index = ElasticFaqIndex(
+            client, synonyms=synonyms, prefix=f"aicc-trial-{new_id()}", search_s=_PATIENT_S
+        )
+        try:
+            yield index
+        finally:
+            index.drop_all()

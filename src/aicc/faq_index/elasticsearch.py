@@ -143,6 +143,12 @@ class ElasticFaqIndex:
         with asking("faq.health", self._client, deadline, self._search_s) as client:
             return str(client.cluster.health()["status"])
 
+    def drop_all(self) -> None:
+        """Every index under the prefix, of whichever tenant; not for one that others use."""
+        with asking("faq.drop", self._client, Deadline(WRITE_S), WRITE_S) as client:
+            names = list(client.indices.get(index=f"{self._prefix}-*"))
+        self._drop(names)
+
     def _ranked(
         self, alias: str, asked: Query, entries: Sequence[FaqEntry], limit: int, deadline: Deadline
     ) -> tuple[FaqHit, ...]:
