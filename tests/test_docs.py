@@ -29,7 +29,9 @@ from tests.tutorial import play
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
-PACKS = (DOCS / "reference/packs.md").read_text(encoding="utf-8")
+PACKS = "\n".join(
+    (DOCS / "reference" / name).read_text(encoding="utf-8") for name in ("packs.md", "scenarios.md")
+)
 CONVERSATIONS = (DOCS / "reference/conversation-tests.md").read_text(encoding="utf-8")
 PYTHON = (DOCS / "reference/python.md").read_text(encoding="utf-8")
 HTTP = (DOCS / "reference/http.md").read_text(encoding="utf-8")
@@ -73,7 +75,10 @@ HEADINGS = {
     "RepliesFile": "replies.yaml",
     "ReplyFile": "Reply",
     "QuickReplyFile": "Quick reply",
-    "FlowFile": "flows/*.yaml",
+    "FlowFile": "The file",
+    "WordingFile": "Wording",
+    "CaseFile": "Case",
+    "HandoffFile": "Handoff",
     "StepFile": "Step",
     "OptionFile": "Option",
     "CallFile": "Call",

@@ -8,7 +8,19 @@ from dotenv import find_dotenv, load_dotenv
 
 from aicc.errors import AiccError
 
-from . import chat, connect, doctor, evaluate, faq_content, new, serve, test, train, validate
+from . import (
+    chat,
+    connect,
+    doctor,
+    evaluate,
+    faq_content,
+    new,
+    schema,
+    serve,
+    test,
+    train,
+    validate,
+)
 from .output import complain
 
 app = typer.Typer(
@@ -25,6 +37,7 @@ app.command("validate")(validate.validate)
 app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("train")(train.train)
+app.command("schema")(schema.schema)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_content.app, name="faq")
 app.add_typer(connect.app, name="connect")

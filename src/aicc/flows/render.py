@@ -1,31 +1,34 @@
 """The sentences of steps for one channel; a secret answer is never read out in full."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from aicc.domain.flow import InputType, Step, Wording
 from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel, QuickReply
 from aicc.flows.machine import known
-from aicc.korean.template import masked, render
-
-_SHOWN_OF_SECRET = 2
+from aicc.korean.template import render
 
 
 def say_steps(steps: Iterable[Step], run: FlowRun, channel: Channel) -> tuple[str, ...]:
     templates = [text for step in steps if (text := _text(step, channel))]
     if not any("{" in text for text in templates):
         return tuple(templates)  # most questions name nothing
-    values = visible(run, channel)
-    return tuple(say(text, values, channel) for text in templates)
+    values = texts_of(run)
+    return tuple(say(text, values, channel, run.secrets) for text in templates)
 
 
 def say_wording(wording: Wording, run: FlowRun, channel: Channel) -> str:
-    return say(_text(wording, channel), visible(run, channel), channel)
+    return say(_text(wording, channel), texts_of(run), channel, run.secrets)
 
 
-def say(template: str, values: Mapping[str, Json], channel: Channel) -> str:
-    return render(template, values, spoken=channel is Channel.VOICE)
+def say(
+    template: str,
+    values: Mapping[str, Json],
+    channel: Channel,
+    secrets: Collection[str] = (),
+) -> str:
+    return render(template, values, spoken=channel is Channel.VOICE, secrets=secrets)
 
 
 def quick_replies(step: Step, yes_no: tuple[QuickReply, ...]) -> tuple[QuickReply, ...]:
@@ -36,21 +39,11 @@ def quick_replies(step: Step, yes_no: tuple[QuickReply, ...]) -> tuple[QuickRepl
 
 
 def texts_of(run: FlowRun) -> dict[str, Json]:
-    """What a call may use: answers as they are, lists as one text."""
+    """What texts and calls may use: answers as they are, lists as one text."""
     return {
         name: ", ".join(map(str, value)) if isinstance(value, list) else value
         for name, value in known(run).items()
     }
-
-
-def visible(run: FlowRun, channel: Channel) -> Mapping[str, Json]:
-    """What sentences may use: secrets masked but for their end."""
-    values = texts_of(run)
-    for name in run.secrets:
-        if name in values:
-            spoken = channel is Channel.VOICE
-            values[name] = masked(values[name], shown=_SHOWN_OF_SECRET, spoken=spoken)
-    return values
 
 
 def _text(said: Step | Wording, channel: Channel) -> str:

@@ -8,7 +8,7 @@ time 오후 3시 5분 · datetime both · phone 010-1234-5678 · masked ***-****
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -31,6 +31,7 @@ _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _LARGEST_POWER = 23  # ten to this is the last that has a name
 WEEKDAYS = "월화수목금토일"
+_KEPT_OF_SECRET = 2
 _KEPT = 4  # last characters of a masked number
 
 
@@ -42,8 +43,16 @@ class Field:
     position: int = 0  # of its brace in the template
 
 
-def render(template: str, values: Mapping[str, object], *, spoken: bool = False) -> str:
+def render(
+    template: str,
+    values: Mapping[str, object],
+    *,
+    spoken: bool = False,
+    secrets: Collection[str] = (),
+) -> str:
     """The sentence with its values. `spoken` writes numbers, dates and times in words.
+
+    Of the `secrets` only the end is shown, four characters where the format is `masked`, else two.
 
     Raises InvalidInputError for a broken template, a missing value or one its format refuses.
     """
@@ -57,7 +66,10 @@ def render(template: str, values: Mapping[str, object], *, spoken: bool = False)
         if value is None:
             raise InvalidInputError(f"no value for {{{piece.name}}}")
         try:
-            text = formats[piece.format](value)
+            if piece.name in secrets:
+                text = _hidden(value, piece.format, spoken=spoken)
+            else:
+                text = formats[piece.format](value)
         except (TypeError, ValueError, InvalidOperation) as error:
             message = f"{{{piece.name}}} is not a {piece.format}"
             raise InvalidInputError(message) from error
@@ -158,9 +170,9 @@ def _phone(value: object) -> str:
     return "-".join(phone_parts(str(value)))
 
 
-def masked(value: object, *, shown: int = _KEPT, spoken: bool = False) -> str:
-    """All but the end hidden; for the ear, the end alone."""
-    return _said_masked(value, shown) if spoken else _masked(value, shown)
+def _hidden(value: object, written: str, *, spoken: bool) -> str:
+    kept = _KEPT if written == "masked" else _KEPT_OF_SECRET
+    return _said_masked(value, kept) if spoken else _masked(value, kept)
 
 
 def _masked(value: object, kept: int = _KEPT) -> str:
