@@ -9,7 +9,8 @@ from pydantic import BaseModel
 
 from aicc.errors import InvalidInputError
 from aicc.packs.files import SINGLE_FILES
-from aicc.packs.schema import ConversationFile, FlowFile
+from aicc.packs.schema import FlowFile
+from aicc.packs.schema_conversation import ConversationFile
 
 from .output import out
 
