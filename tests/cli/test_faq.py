@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from aicc.errors import InvalidInputError
 from chatbot_cli.main import app
 
 Aicc = Callable[..., Result]
@@ -24,7 +25,7 @@ def test_a_question_shows_hits_on_both_sides_of_the_threshold(aicc: Aicc) -> Non
     result = aicc("faq", "test", "신용카드 만들래", "--pack", "banking")
 
     assert result.exit_code == 0, result.output
-    above, _, below = result.output.partition("0.55 answered above")
+    above, _, below = result.output.partition("answered above")
     assert "card-apply" in above
     assert "card-overseas" in below
     assert "신용" in above
@@ -44,3 +45,29 @@ def test_a_question_that_fits_nothing_says_so(aicc: Aicc) -> None:
 
     assert result.exit_code == 0
     assert "nothing fits" in result.output
+
+
+def test_every_wording_is_asked_and_kept_and_compared(aicc: Aicc) -> None:
+    first = aicc("faq", "test-all", "--pack", "general", "--save", "before.json")
+    again = aicc("faq", "test-all", "--pack", "general", "--before", "before.json", "--json")
+
+    assert first.exit_code == 0, first.output
+    assert "hit_at_1" in first.output
+    report = json.loads(again.output)
+    assert report["before"]["hit_at_1"] == report["hit_at_1"] > 0.5
+    assert (report["better"], report["worse"]) == ([], [])
+    assert json.loads(Path("before.json").read_text(encoding="utf-8"))["asked"]
+
+
+def test_a_hit_rate_below_the_least_one_is_an_exit_code(aicc: Aicc) -> None:
+    assert aicc("faq", "test-all", "--pack", "general", "--min", "0.99").exit_code == 1
+    assert aicc("faq", "test-all", "--pack", "general", "--min", "0.5").exit_code == 0
+
+
+def test_a_question_about_an_entry_that_is_not_there_is_named(aicc: Aicc) -> None:
+    Path("asked.jsonl").write_text('{"text": "q", "label": "no-such-entry"}', encoding="utf-8")
+
+    result = aicc("faq", "test-all", "--pack", "general", "--questions", "asked.jsonl")
+
+    assert isinstance(result.exception, InvalidInputError)
+    assert "no-such-entry" in str(result.exception)
