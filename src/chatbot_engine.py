@@ -1,13 +1,14 @@
 """One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from aicc import logs
 from aicc.catalog.sentences import sentences
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.flow import Flow, Step
 from aicc.domain.sentence import Key
@@ -144,6 +145,11 @@ class ChatEngine:
         except BaseException:
             self._closing.release(lease, limit)
             raise
+
+    @property
+    def actions(self) -> Mapping[str, BackendAction]:
+        """What scenarios may call."""
+        return self._walker.actions
 
     def greeting(self, channel: Channel = Channel.CHAT) -> tuple[str, tuple[QuickReply, ...]]:
         """The first words, which say that an AI answers, and what to press."""
@@ -311,7 +317,9 @@ def engine_from(
         nlu=_nlu(parts, clock),
         faq=FAQManager(index=parts.faq_index, synonyms=(*SYNONYMS, *parts.pack.synonyms)),
         live_faqs=_live_faqs(parts),
-        live_flows=LiveFlows(parts.content, parts.pack.flows, earlier=earlier),
+        live_flows=LiveFlows(
+            parts.content, parts.pack.flows, parts.pack.plain_flows, earlier=earlier
+        ),
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,

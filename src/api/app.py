@@ -18,6 +18,7 @@ from chatbot_engine import ChatEngine, engine_from
 
 from . import (
     admin_faqs,
+    admin_flows,
     admin_search,
     admin_sheets,
     chat,
@@ -83,7 +84,7 @@ def create_app(
     app.include_router(chat.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
     app.include_router(health.routes(sink, in_place=in_place))
-    for each in (admin_faqs, admin_sheets, admin_search):
+    for each in (admin_faqs, admin_sheets, admin_search, admin_flows):
         app.include_router(each.router)
     pages.install(app)
     problems.install(app)

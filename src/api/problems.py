@@ -13,6 +13,8 @@ from aicc import errors, logs
 from aicc.catalog.sentences import sentences
 from aicc.content.port import EditConflictError
 from aicc.domain.content import Version
+from aicc.scenarios.checking import FlowRefusedError
+from aicc.scenarios.checking import Problem as FlowProblem
 
 from .description import PROBLEM_JSON
 
@@ -96,9 +98,25 @@ async def _on_error(request: Request, error: Exception) -> JSONResponse:
         if isinstance(error, kind):
             log.warning("request.refused", code=error.code, error=str(error))
             headers = {"Retry-After": str(RETRY_AFTER_S)} if again else None
-            more = _both(error) if isinstance(error, EditConflictError) else None
-            return problem(_language(request), status, error.code, headers=headers, more=more)
+            detail, more = _particulars(error)
+            return problem(
+                _language(request), status, error.code, detail=detail, headers=headers, more=more
+            )
     return await _on_crash(request, error)
+
+
+def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
+    """What staff need to mend it: what stands where, and what others did."""
+    if isinstance(error, EditConflictError):
+        return "", _both(error)
+    if isinstance(error, FlowRefusedError):
+        return str(error), {"findings": [finding_json(each) for each in error.problems]}
+    return "", {}
+
+
+def finding_json(found: FlowProblem) -> dict[str, str]:
+    level = "error" if found.is_error else "warning"
+    return {"place": found.place, "message": found.message, "level": level}
 
 
 def _both(error: EditConflictError) -> dict[str, Any]:

@@ -36,6 +36,16 @@ ADMIN_ROUTES = (
     ("GET", "/api/admin/faq-sheet"),
     ("POST", "/api/admin/faq-sheet"),
     ("POST", "/api/admin/faq-test"),
+    ("GET", "/api/admin/flows"),
+    ("POST", "/api/admin/flows"),
+    ("GET", "/api/admin/flows/{flow_id}"),
+    ("PUT", "/api/admin/flows/{flow_id}"),
+    ("POST", "/api/admin/flows/{flow_id}/publish"),
+    ("POST", "/api/admin/flows/{flow_id}/archive"),
+    ("POST", "/api/admin/flows/{flow_id}/rollback"),
+    ("GET", "/api/admin/flows/{flow_id}/versions"),
+    ("GET", "/api/admin/flow-schema"),
+    ("POST", "/api/admin/flow-check"),
 )
 ADMIN = bearer(user_id="kim", tenant_id="default", roles=["admin"])
 

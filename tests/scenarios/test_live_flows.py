@@ -32,7 +32,9 @@ def a_flow(question: str) -> dict[str, Any]:
     }
 
 
-PACK = {"visit": flow_from_plain("visit", a_flow("언제 오십니까?"))}
+PACK = {"visit": a_flow("언제 오십니까?")}
+PACKS_FLOW = flow_from_plain("visit", PACK["visit"])
+FLOWS = {"visit": PACKS_FLOW}
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def store() -> MemoryContent:
 
 @pytest.fixture
 def live(store: MemoryContent) -> LiveFlows:
-    return LiveFlows(store, PACK)
+    return LiveFlows(store, FLOWS, PACK)
 
 
 def published(store: ContentStore, question: str, *, tenant_id: str = "default") -> None:
@@ -99,12 +101,12 @@ def test_a_conversation_stays_on_the_version_it_began_with(
 def test_a_conversation_in_the_packs_flow_stays_in_it(
     live: LiveFlows, store: MemoryContent
 ) -> None:
-    run = FlowRun(flow_id="visit", step_id="day", version=PACK["visit"].version)
+    run = FlowRun(flow_id="visit", step_id="day", version=PACKS_FLOW.version)
 
     published(store, "며칠이요?")
     question(live)
 
-    assert live.library("default", a_deadline()).flow_of(run) == PACK["visit"]
+    assert live.library("default", a_deadline()).flow_of(run) == PACKS_FLOW
 
 
 def test_rolling_back_brings_the_earlier_version(live: LiveFlows, store: MemoryContent) -> None:
@@ -154,14 +156,14 @@ def test_what_this_release_cannot_read_changes_nothing_else(
 
 
 def test_while_the_store_is_away_the_packs_flows_are_walked() -> None:
-    live = LiveFlows(_Away(), PACK)
+    live = LiveFlows(_Away(), FLOWS, PACK)
 
-    assert live.library("default", a_deadline()).current == PACK
+    assert live.library("default", a_deadline()).current == FLOWS
 
 
 def test_a_change_by_another_process_is_seen_a_second_later(store: MemoryContent) -> None:
     now = [0.0]
-    live = LiveFlows(store, PACK, monotonic=lambda: now[0])
+    live = LiveFlows(store, FLOWS, PACK, monotonic=lambda: now[0])
     live.library("default", a_deadline())
     published(store, "며칠이요?")
 

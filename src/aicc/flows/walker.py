@@ -1,12 +1,13 @@
 """Walking a flow: moves the run, asks the back end on the way, says the sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aicc.backend.port import Backend
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
 from aicc.domain.flow import Flow, InputType, Step, Wording
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
@@ -65,6 +66,10 @@ class FlowWalker:
     def __init__(self, backend: Backend, clock: Clock = utc_now) -> None:
         self._backend = backend
         self._clock = clock
+
+    @property
+    def actions(self) -> Mapping[str, BackendAction]:
+        return self._backend.actions
 
     def start(self, ground: Ground, flow: Flow, said: str = "") -> Stand:
         """`said` is the sentence that started it: what it answers is not asked."""

@@ -3,14 +3,16 @@
 Loads pydantic: it is for staff's editing, not for turns.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from aicc.domain.json import JsonMap
+from aicc.errors import InvalidInputError
 from aicc.packs.lint_flow import Neighbours, check_flow
+from aicc.packs.plain import flow_from_plain
 from aicc.packs.schema import FlowFile
 
 
@@ -23,17 +25,43 @@ class Problem:
     is_error: bool = True
 
 
+class FlowRefusedError(InvalidInputError):
+    """A scenario with errors is neither kept nor published; `problems` has every finding."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = next(each for each in problems if each.is_error)
+        super().__init__(f"{first.place}: {first.message}")
+        self.problems = tuple(problems)
+
+
+def without_errors(body: Mapping[str, Any], around: Neighbours) -> JsonMap:
+    """The flow with its defaults written out; `FlowRefusedError` when it has errors."""
+    plain, problems = checked(body, around)
+    if any(each.is_error for each in problems):
+        raise FlowRefusedError(problems)
+    return plain
+
+
 def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[Problem]]:
     """The flow with its defaults written out, and every finding; empty when it has no form."""
     try:
         plain = FlowFile.model_validate(body).model_dump(mode="json")
     except ValidationError as wrong:
         return {}, list(_of_the_form(wrong))
-    found = check_flow("", plain, around)
+    found = check_flow("", plain, _with(plain, around))
     return plain, [
         Problem(place=".".join(map(str, each.place)), message=each.message, is_error=each.is_error)
         for each in found
     ]
+
+
+def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
+    """The flow stands among the others as it will be, so that a circle is seen."""
+    flow_id = str(plain["id"])
+    try:
+        return replace(around, flows={**around.flows, flow_id: flow_from_plain(flow_id, plain)})
+    except InvalidInputError:
+        return around  # which the check itself reports
 
 
 def _of_the_form(wrong: ValidationError) -> Iterator[Problem]:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from aicc import logs
+from aicc.content.book import ContentBook
 from aicc.content.port import ContentStore
 from aicc.content.watch import Watch
 from aicc.deadline import Deadline
 from aicc.domain.content import ContentKind, ContentStatus, Item, Version
 from aicc.domain.flow import Flow
+from aicc.domain.json import JsonMap
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, StoreError
 from aicc.flows.library import FlowLibrary
@@ -28,6 +30,7 @@ class _Layer:
 
     revision: int = 0
     flows: dict[str, Flow | None] = field(default_factory=dict)
+    bodies: dict[str, JsonMap | None] = field(default_factory=dict)
     earlier: dict[str, list[Flow]] = field(default_factory=dict)
 
 
@@ -42,13 +45,16 @@ class LiveFlows:
         self,
         store: ContentStore,
         pack: Mapping[str, Flow],
+        plain: Mapping[str, JsonMap],
         *,
         earlier: Iterable[Flow] = (),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`earlier` are flows of the pack as it was before it was edited."""
-        self.store = store
-        self.pack = dict(pack)
+        """`plain` are the pack's flows as its files have them; `earlier` are flows of the pack
+        as it was before it was edited."""
+        self._store = store
+        self._pack = dict(pack)
+        self._plain = dict(plain)
         self._earlier = list(earlier)
         self._lock = Lock()
         self._watch = Watch(self.follow, monotonic)
@@ -72,6 +78,15 @@ class LiveFlows:
                 if each == DEFAULT_TENANT or self._layers[each].flows:
                     self._libraries[each] = self._library(each)
 
+    def book(self, tenant_id: str, deadline: Deadline) -> ContentBook:
+        """The tenant's scenarios as staff see and change them."""
+        below: dict[str, JsonMap | None] = dict(self._plain)
+        if tenant_id != DEFAULT_TENANT:
+            self.follow(tenant_id, deadline)
+            below |= self._layers[DEFAULT_TENANT].bodies
+        kept = {flow_id: body for flow_id, body in below.items() if body}
+        return ContentBook(self._store, ContentKind.FLOW, tenant_id, kept)
+
     @contextmanager
     def _holding(self, deadline: Deadline) -> Iterator[None]:
         if not self._lock.acquire(timeout=deadline.left_s):
@@ -83,10 +98,10 @@ class LiveFlows:
 
     def _read(self, tenant_id: str, deadline: Deadline) -> bool:
         layer = self._layers.setdefault(tenant_id, _Layer())
-        revision = self.store.revision(tenant_id, deadline)
+        revision = self._store.revision(tenant_id, deadline)
         if revision == layer.revision:
             return False
-        items = self.store.items(tenant_id, ContentKind.FLOW, deadline, since=layer.revision)
+        items = self._store.items(tenant_id, ContentKind.FLOW, deadline, since=layer.revision)
         for item in items:
             self._take(layer, item, deadline)
         layer.revision = revision
@@ -95,20 +110,21 @@ class LiveFlows:
     def _take(self, layer: _Layer, item: Item, deadline: Deadline) -> None:
         flow_id = item.latest.id
         if item.published:
-            versions = self.store.versions(
+            versions = self._store.versions(
                 item.latest.tenant_id, ContentKind.FLOW, flow_id, deadline
             )
             flow = flow_in(item.published)
             if flow is None:
                 return  # what was there before is better than nothing
             layer.flows[flow_id] = flow
+            layer.bodies[flow_id] = item.published.body
             layer.earlier[flow_id] = _published(versions)
         elif item.settled:  # archived: withdrawn with all its versions
-            layer.flows[flow_id] = None
+            layer.flows[flow_id] = layer.bodies[flow_id] = None
             layer.earlier.pop(flow_id, None)
 
     def _library(self, tenant_id: str) -> FlowLibrary:
-        current: dict[str, Flow | None] = dict(self.pack)
+        current: dict[str, Flow | None] = dict(self._pack)
         earlier = [*self._earlier]
         for owner in dict.fromkeys((DEFAULT_TENANT, tenant_id)):
             layer = self._layers.get(owner)

@@ -168,8 +168,11 @@ class Acts:
         if turn.session.run:
             paused = (*turn.session.paused, turn.session.run)[-MOST_PAUSED:]
             turn.change(paused=paused, run=None)
-        flow = turn.flows.current[decision.flow_id]
-        self._stand(turn, self._walker.start(self._ground(turn), flow, turn.incoming.text))
+        flow = turn.flows.current.get(decision.flow_id)
+        if flow is None:  # staff have withdrawn it
+            turn.note(withdrawn=decision.flow_id)
+            return self._offer(turn, Key.STEP_MISSING)
+        return self._stand(turn, self._walker.start(self._ground(turn), flow, turn.incoming.text))
 
     def _say(self, turn: TurnUnderWay, decision: Decision) -> None:
         turn.source = Source.FALLBACK if decision.is_miss else Source.REPLY
