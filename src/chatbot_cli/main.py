@@ -14,6 +14,7 @@ from . import (
     doctor,
     evaluate,
     faq_content,
+    lex,
     new,
     schema,
     serve,
@@ -41,6 +42,7 @@ app.command("schema")(schema.schema)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_content.app, name="faq")
 app.add_typer(connect.app, name="connect")
+app.add_typer(lex.app, name="lex")
 
 
 def _show_version(wanted: bool) -> None:

@@ -39,6 +39,7 @@ class Key(StrEnum):
     REFUSED_TIME = "refused_time"
     REFUSED_OPTION = "refused_option"
     REFUSED_CONFIRM = "refused_confirm"
+    ASK_SLOT = "ask_slot"
     SILENT_STEP = "silent_step"
     TRY_A_PERSON = "try_a_person"
     CORRECTED = "corrected"
