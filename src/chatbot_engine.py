@@ -22,6 +22,7 @@ from aicc.domain.turn import (
 )
 from aicc.errors import InvalidInputError, StoreError
 from aicc.faqs.live import LiveFaqs
+from aicc.feedback.port import FeedbackStore
 from aicc.flows.answers import Read, Refusal
 from aicc.flows.render import say
 from aicc.flows.walker import FlowWalker
@@ -72,6 +73,7 @@ class ChatEngine:
         faq: FAQManager,
         live_faqs: LiveFaqs,
         live_flows: LiveFlows,
+        feedback: FeedbackStore,
         escalation: EscalationManager,
         walker: FlowWalker,
         sessions: SessionStore,
@@ -83,6 +85,7 @@ class ChatEngine:
         self.pack = pack
         self.live_faqs = live_faqs
         self.live_flows = live_flows
+        self.feedback = feedback
         self.is_embedded = is_embedded  # no turn waits for a network
         self._nlu = nlu
         self._faq = faq
@@ -103,7 +106,11 @@ class ChatEngine:
             clock=clock,
         )
         self._closing = Closing(
-            sessions=sessions, history=history, metrics=self._metrics, clock=clock
+            sessions=sessions,
+            history=history,
+            feedback=feedback,
+            metrics=self._metrics,
+            clock=clock,
         )
         self._acts = Acts(
             walker=walker,
@@ -320,6 +327,7 @@ def engine_from(
         live_flows=LiveFlows(
             parts.content, parts.pack.flows, parts.pack.plain_flows, earlier=earlier
         ),
+        feedback=parts.feedback,
         escalation=EscalationManager(desk=parts.desk, clock=clock),
         walker=FlowWalker(parts.backend, clock),
         sessions=parts.sessions,

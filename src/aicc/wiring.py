@@ -15,6 +15,9 @@ from aicc.desk.port import AgentDesk
 from aicc.desk.sqlite import SqliteDesk
 from aicc.faq_index.choose import faq_index
 from aicc.faq_index.port import FaqIndex
+from aicc.feedback.memory import MemoryFeedback
+from aicc.feedback.port import FeedbackStore
+from aicc.feedback.sqlite import SqliteFeedback
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
 from aicc.history.sqlite import SqliteHistory
@@ -59,6 +62,7 @@ class Parts:
     history: HistoryStore
     desk: AgentDesk
     content: ContentStore
+    feedback: FeedbackStore
     faq_index: FaqIndex
     is_embedded: bool  # no turn waits for a network
     nlu: NluChoice = field(default_factory=NluChoice)
@@ -76,6 +80,7 @@ def open_parts(settings: Settings) -> Parts:
         history=_history(settings, file),
         desk=SqliteDesk(file) if file else MemoryDesk(),
         content=_content(settings, file, pack.id),
+        feedback=SqliteFeedback(file, pack.id) if file else MemoryFeedback(),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
@@ -93,6 +98,7 @@ def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
         history=MemoryHistory(),
         desk=MemoryDesk(),
         content=MemoryContent(),
+        feedback=MemoryFeedback(),
         faq_index=_faq_index(pack),
         is_embedded=True,
     )

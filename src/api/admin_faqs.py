@@ -60,7 +60,7 @@ def get_faqs(
         and (not q or _mentions(each.entry, q.casefold()))
     ]
     shown = found[offset : offset + limit]
-    return {"total": len(found), "items": [_state(each) for each in shown]}
+    return {"total": len(found), "items": [state_json(each) for each in shown]}
 
 
 @router.post(
@@ -163,10 +163,10 @@ def _saved(
 def _answer(faq_id: str, request: Request, response: Response, who: Staff) -> dict[str, Any]:
     kept = book_of(request, who).get(faq_id, a_deadline())
     response.headers["ETag"] = etag(kept.number)
-    return _state(kept)
+    return state_json(kept)
 
 
-def _state(kept: KeptFaq) -> dict[str, Any]:
+def state_json(kept: KeptFaq) -> dict[str, Any]:
     return {
         "id": kept.entry.id,
         "version": kept.number,

@@ -19,10 +19,12 @@ from chatbot_engine import ChatEngine, engine_from
 from . import (
     admin_faqs,
     admin_flows,
+    admin_feedback,
     admin_search,
     admin_sheets,
     chat,
     description,
+    feedback,
     health,
     pages,
     plain,
@@ -82,9 +84,10 @@ def create_app(
     )
     in_place = engine.is_embedded
     app.include_router(chat.routes(in_place=in_place))
+    app.include_router(feedback.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
     app.include_router(health.routes(sink, in_place=in_place))
-    for each in (admin_faqs, admin_sheets, admin_search, admin_flows):
+    for each in (admin_faqs, admin_sheets, admin_search, admin_feedback, admin_flows):
         app.include_router(each.router)
     pages.install(app)
     problems.install(app)

@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from aicc.domain.feedback import Thumb
+
 LONGEST_MESSAGE = 2000
 EXAMPLES = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 
@@ -71,6 +73,13 @@ class ChatReply(BaseModel):
     step_id: str | None = Field(description="The scenario step that waits for an answer")
     handoff: Handoff | None
     ended: bool = Field(description="A scenario ended with this reply")
+    may_rate: bool = Field(description="An answer that `POST /v1/feedback` takes a thumb for")
+
+
+class FeedbackRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    turn_id: Id = Field(description="Of a reply with `may_rate`")
+    value: Thumb
 
 
 class Said(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from aicc.domain.content import ContentStatus
 from aicc.faqs.sheet_import import Effect
-from aicc.packs.schema_faq import FaqFile, MaybeText
+from aicc.packs.schema_faq import FaqFile, MaybeLine, MaybeText
 
 from .schemas import Problem
 
@@ -115,6 +115,49 @@ class Found(BaseModel):
     offered_above: float
     degraded: str
     hits: list[FoundHit]
+
+
+class UnansweredCluster(BaseModel):
+    id: str
+    texts: list[str] = Field(description="Most asked first, masked")
+    count: int
+    last_at: datetime
+
+
+class UnansweredPage(BaseModel):
+    total: int
+    items: list[UnansweredCluster]
+
+
+class AsDraft(FaqSigned):
+    answer: Annotated[MaybeText, StringConstraints(min_length=1)]
+    category: MaybeLine = ""
+
+
+class AsVariant(FaqSigned):
+    faq_id: Annotated[str, StringConstraints(pattern=FAQ_ID)]
+
+
+class RatedFaq(BaseModel):
+    id: str
+    question: str
+    count: int = Field(description="How often it was the answer")
+    up: int
+    down: int
+
+
+class FaqReported(BaseModel):
+    """Lists of at most 20."""
+
+    days: int
+    answers: int
+    up: int
+    down: int
+    unanswered: int
+    most_asked: list[RatedFaq]
+    worst_rated: list[RatedFaq]
+    never_asked: list[RatedFaq]
+    never_asked_count: int
 
 
 class Conflict(Problem):

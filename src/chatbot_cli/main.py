@@ -13,7 +13,7 @@ from . import (
     connect,
     doctor,
     evaluate,
-    faq_content,
+    faq_feedback,
     lex,
     new,
     schema,
@@ -40,7 +40,7 @@ app.command("new")(new.new)
 app.command("train")(train.train)
 app.command("schema")(schema.schema)
 app.add_typer(evaluate.app, name="eval")
-app.add_typer(faq_content.app, name="faq")
+app.add_typer(faq_feedback.app, name="faq")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from aicc.domain.turn import Incoming
 from aicc.errors import AiccError, InvalidInputError, NotFoundError
 from aicc.faqs.live import LiveFaqs
 from aicc.packs.files import read_model
@@ -13,6 +14,7 @@ from aicc.packs.schema_faq import FaqsFile
 from aicc.settings import Settings
 from aicc.wiring import open_parts
 from chatbot_cli.main import app
+from chatbot_engine import engine_from
 from tests.fakes import a_deadline
 
 Faq = Callable[..., Result]
@@ -151,3 +153,20 @@ def test_what_is_not_there_is_named(faq: Faq) -> None:
     assert isinstance(refused(faq("history", "nothing")), NotFoundError)
     assert isinstance(refused(faq("publish")), InvalidInputError)
     assert isinstance(refused(faq("export", "faqs.txt")), InvalidInputError)
+
+
+def test_questions_asked_in_vain_are_shown_and_answered(faq: Faq) -> None:
+    engine = engine_from(open_parts(Settings.load()))
+    for count, said in enumerate(["강아지 미용 예약돼요?", "강아지 미용 예약 돼요"]):
+        engine.reply(Incoming(session_id=f"s{count}", user_id="u", message_id="m", text=said))
+
+    listed = faq("unanswered")
+    cluster_id = next(word for word in listed.output.split() if word.startswith("u-"))
+    answered = faq("answer", cluster_id, "--text", "앱에서 예약하실 수 있습니다.")
+    reported = faq("report")
+
+    assert "1 clusters, 2 questions" in listed.output
+    assert answered.exit_code == 0, answered.output
+    assert "강아지 미용" in faq("list", "--status", "draft").output
+    assert "0 clusters" in faq("unanswered").output
+    assert "never asked" in reported.output

@@ -21,6 +21,7 @@ ROUTES = (
     ("POST", "/api/session/create"),
     ("POST", "/v1/sessions"),
     ("POST", "/v1/chat"),
+    ("POST", "/v1/feedback"),
     ("GET", "/v1/sessions/{session_id}/history"),
     ("DELETE", "/v1/sessions/{session_id}"),
 )
@@ -46,6 +47,11 @@ ADMIN_ROUTES = (
     ("GET", "/api/admin/flows/{flow_id}/versions"),
     ("GET", "/api/admin/flow-schema"),
     ("POST", "/api/admin/flow-check"),
+    ("GET", "/api/admin/faq-report"),
+    ("GET", "/api/admin/unanswered"),
+    ("POST", "/api/admin/unanswered/{cluster_id}/draft"),
+    ("POST", "/api/admin/unanswered/{cluster_id}/variant"),
+    ("DELETE", "/api/admin/unanswered/{cluster_id}"),
 )
 ADMIN = bearer(user_id="kim", tenant_id="default", roles=["admin"])
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, TurnRecord
+from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
 from aicc.turns.record import reply_in
 
 
@@ -31,6 +31,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "step_id": reply.step_id,
         "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
         "ended": reply.ended,
+        "may_rate": reply.source is Source.FAQ,
     }
 
 

@@ -7,11 +7,13 @@ from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.turn import Reply
 from aicc.errors import AiccError, StoreError
+from aicc.feedback.port import FeedbackStore
 from aicc.history.port import HistoryStore
 from aicc.ids import turn_id
 from aicc.metrics import ESCALATION_RATE, Metrics
 from aicc.policy import Action
 from aicc.sessions.port import Lease, Save, SessionStore
+from aicc.turns.noting import note
 from aicc.turns.record import to_record
 from aicc.turns.under_way import TurnUnderWay
 
@@ -20,10 +22,17 @@ log = logs.get("aicc.engine")
 
 class Closing:
     def __init__(
-        self, *, sessions: SessionStore, history: HistoryStore, metrics: Metrics, clock: Clock
+        self,
+        *,
+        sessions: SessionStore,
+        history: HistoryStore,
+        feedback: FeedbackStore,
+        metrics: Metrics,
+        clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._history = history
+        self._feedback = feedback
         self._metrics = metrics
         self._clock = clock
 
@@ -38,6 +47,7 @@ class Closing:
         if lease:
             self._keep(Save(lease=lease, session=turn.session), turn.deadline)
         self._count(turn)
+        note(turn, self._feedback, now)
         log.info(
             "turn.replied",
             tenant_id=incoming.tenant_id,

@@ -57,6 +57,12 @@ def reply_in(record: TurnRecord) -> Reply:
     )
 
 
+def faq_of(record: TurnRecord) -> str:
+    """The id of the FAQ entry that was the answer; empty when none was."""
+    reply = reply_in(record)
+    return str(reply.trace.get("faq", "")) if reply.source is Source.FAQ else ""
+
+
 def session_in(record: TurnRecord) -> Session | None:
     """The session as it stood after the turn, without its secrets."""
     data = _map(record.metadata.get("session"))

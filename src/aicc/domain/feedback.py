@@ -1,0 +1,40 @@
+"""What customers made of the answers: how often each was given, how rated, what had none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Thumb(StrEnum):
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """Of one turn, in which the entry was the answer."""
+
+    turn_id: str
+    faq_id: str
+    thumb: Thumb
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """How often an entry was the answer, and how often it was rated."""
+
+    faq_id: str
+    count: int = 0
+    up: int = 0
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A question as it was asked, masked, and how often."""
+
+    text: str
+    count: int
+    first_at: datetime
+    last_at: datetime

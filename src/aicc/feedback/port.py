@@ -1,0 +1,38 @@
+"""What customers made of the answers: what the rest of the project may ask for."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.feedback import Given, Rating, Unanswered
+
+MOST_UNANSWERED = 10_000  # questions of a tenant; those not asked for longest go first
+
+
+class FeedbackStore(Protocol):
+    """Of one pack. Adapters raise only `StoreError`. No text that is not masked comes here."""
+
+    def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
+        """The entry was the answer once more."""
+        ...
+
+    def rate(self, tenant_id: str, rating: Rating, deadline: Deadline) -> None:
+        """One rating a turn: a second one replaces the first."""
+        ...
+
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+        """Every entry that was given or rated on that day (UTC) or later, by id."""
+        ...
+
+    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+        """The same text again is counted."""
+        ...
+
+    def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
+        """Most asked first, then by text."""
+        ...
+
+    def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
+        """They have an answer now, or need none; how many there were."""
+        ...

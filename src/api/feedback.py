@@ -1,0 +1,48 @@
+"""POST /v1/feedback: thumbs up or down for an answer, by the customer who got it."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+
+from aicc.deadline import Deadline
+from aicc.domain.feedback import Rating, Thumb
+from aicc.errors import NotFoundError
+from aicc.turns.record import faq_of
+
+from .chat import REFUSALS
+from .dependencies import VisitorDep, service_of
+from .description import WITH_TOKEN
+from .placing import placed
+from .schemas import FeedbackRequest
+
+LOOKED_AT = 200  # turns of the session
+
+
+def post_feedback(body: FeedbackRequest, request: Request, visitor: VisitorDep) -> None:
+    """Once more replaces it. 404 for a turn that is not this session's, or was no FAQ answer."""
+    service = service_of(request)
+    service.limits.check(request, visitor.session_id)
+    engine, deadline = service.engine, Deadline(service.settings.chat_deadline_s)
+    turns = engine.history(visitor.tenant_id, visitor.session_id, deadline, LOOKED_AT)
+    faq_id = next((faq_of(turn) for turn in turns if turn.turn_id == body.turn_id), "")
+    if not faq_id:
+        raise NotFoundError("no answer of this session")
+    rating = Rating(
+        turn_id=body.turn_id, faq_id=faq_id, thumb=Thumb(body.value), at=service.clock()
+    )
+    engine.feedback.rate(visitor.tenant_id, rating, deadline)
+
+
+def routes(*, in_place: bool) -> APIRouter:
+    router = APIRouter(tags=["widget"], responses=REFUSALS)
+    router.add_api_route(
+        "/v1/feedback",
+        placed(post_feedback, in_place=in_place),
+        methods=["POST"],
+        status_code=HTTPStatus.NO_CONTENT,
+        response_model=None,
+        summary="Rate an answer",
+        openapi_extra=WITH_TOKEN,
+        responses={404: REFUSALS[422] | {"description": "No answer of this session"}},
+    )
+    return router

@@ -1,0 +1,128 @@
+"""What every feedback store promises, over all its adapters."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+
+import pytest
+
+from aicc.domain.feedback import Given, Rating, Thumb, Unanswered
+from aicc.feedback import memory, sqlite
+from aicc.feedback.memory import MemoryFeedback
+from aicc.feedback.port import FeedbackStore
+from aicc.feedback.sqlite import SqliteFeedback
+from aicc.sqlite import SqliteFile
+from tests.fakes import A_DAY, a_deadline
+
+
+def memory_feedback(_stack: ExitStack, _request: pytest.FixtureRequest) -> FeedbackStore:
+    return MemoryFeedback()
+
+
+def sqlite_feedback(stack: ExitStack, request: pytest.FixtureRequest) -> FeedbackStore:
+    path = request.getfixturevalue("tmp_path") / "aicc.db"
+    return SqliteFeedback(stack.enter_context(SqliteFile(path)), "banking")
+
+
+STORES = {"memory": memory_feedback, "sqlite": sqlite_feedback}
+
+
+@pytest.fixture(params=list(STORES.values()), ids=list(STORES))
+def store(request: pytest.FixtureRequest) -> Iterator[FeedbackStore]:
+    with ExitStack() as stack:
+        yield request.param(stack, request)
+
+
+def rate(store: FeedbackStore, turn_id: str, faq_id: str, thumb: Thumb, day: int = 0) -> None:
+    rating = Rating(turn_id=turn_id, faq_id=faq_id, thumb=thumb, at=A_DAY + timedelta(days=day))
+    store.rate("bank", rating, a_deadline())
+
+
+def ask(store: FeedbackStore, text: str, minute: int = 0, *, tenant_id: str = "bank") -> None:
+    at = A_DAY + timedelta(minutes=minute)
+    store.keep_unanswered(tenant_id, text, at, a_deadline())
+
+
+def texts(store: FeedbackStore, tenant_id: str = "bank") -> list[str]:
+    return [each.text for each in store.unanswered(tenant_id, a_deadline())]
+
+
+def test_answers_and_ratings_are_counted_by_entry(store: FeedbackStore) -> None:
+    for _ in range(3):
+        store.count_answer("bank", "fee", A_DAY, a_deadline())
+    rate(store, "t1", "fee", Thumb.UP)
+    rate(store, "t2", "fee", Thumb.DOWN)
+    rate(store, "t3", "hours", Thumb.DOWN)
+
+    assert list(store.given("bank", A_DAY, a_deadline())) == [
+        Given(faq_id="fee", count=3, up=1, down=1),
+        Given(faq_id="hours", count=0, up=0, down=1),
+    ]
+
+
+def test_a_second_rating_of_a_turn_replaces_the_first(store: FeedbackStore) -> None:
+    rate(store, "t1", "fee", Thumb.DOWN)
+    rate(store, "t1", "fee", Thumb.UP)
+
+    assert list(store.given("bank", A_DAY, a_deadline())) == [Given(faq_id="fee", up=1)]
+
+
+def test_what_was_before_the_day_asked_for_is_left_out(store: FeedbackStore) -> None:
+    store.count_answer("bank", "fee", A_DAY - timedelta(days=1), a_deadline())
+    store.count_answer("bank", "fee", A_DAY, a_deadline())
+    rate(store, "t1", "fee", Thumb.UP, day=-1)
+
+    assert list(store.given("bank", A_DAY, a_deadline())) == [Given(faq_id="fee", count=1)]
+
+
+def test_a_question_asked_again_is_counted(store: FeedbackStore) -> None:
+    ask(store, "주차장이 있나요", minute=1)
+    ask(store, "주차장이 있나요", minute=9)
+
+    assert list(store.unanswered("bank", a_deadline())) == [
+        Unanswered(
+            text="주차장이 있나요",
+            count=2,
+            first_at=A_DAY + timedelta(minutes=1),
+            last_at=A_DAY + timedelta(minutes=9),
+        )
+    ]
+
+
+def test_questions_come_most_asked_first(store: FeedbackStore) -> None:
+    for text in ("나", "가", "다", "다"):
+        ask(store, text)
+
+    assert texts(store) == ["다", "가", "나"]
+
+
+def test_forgotten_questions_are_gone_and_the_others_stay(store: FeedbackStore) -> None:
+    for text in ("가", "나", "다"):
+        ask(store, text)
+
+    forgotten = store.forget_unanswered("bank", ["가", "다", "라"], a_deadline())
+
+    assert forgotten == 2
+    assert texts(store) == ["나"]
+    assert store.forget_unanswered("bank", [], a_deadline()) == 0
+
+
+def test_of_too_many_questions_the_oldest_go(
+    store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (memory, sqlite):
+        monkeypatch.setattr(module, "MOST_UNANSWERED", 2)
+
+    for minute, text in enumerate(["가", "나", "가", "다"]):
+        ask(store, text, minute)
+
+    assert texts(store) == ["가", "다"]
+
+
+def test_tenants_never_see_each_other(store: FeedbackStore) -> None:
+    ask(store, "은행의 질문", tenant_id="bank")
+    store.count_answer("bank", "fee", A_DAY, a_deadline())
+
+    assert texts(store, "shop") == []
+    assert list(store.given("shop", A_DAY, a_deadline())) == []
+    assert store.forget_unanswered("shop", ["은행의 질문"], a_deadline()) == 0
