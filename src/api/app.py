@@ -18,8 +18,8 @@ from chatbot_engine import ChatEngine, engine_from
 
 from . import (
     admin_faqs,
-    admin_flows,
     admin_feedback,
+    admin_flows,
     admin_search,
     admin_sheets,
     chat,
