@@ -78,6 +78,45 @@ FAULTS: dict[str, tuple[str, Callable[[Given], object]]] = {
         "parameter-value",
         lambda flow: module(flow, "loop")["parameters"][0].update(value=101),
     ),
+    "the next version": ("version", lambda flow: flow.update(version="2019-10-30")),
+    "a type of flow that is none": ("document", lambda flow: flow.update(type="contactFlows")),
+    "a target that is none": ("type", lambda flow: module(flow, "ask").update(target="Voice")),
+    "a block without branches": (
+        "next-missing",
+        lambda flow: module(flow, "callback").update(branches=[]),
+    ),
+    "a full queue unheard of": (
+        "error-missing",
+        lambda flow: module(flow, "go")["branches"].pop(0),
+    ),
+    "keys without a time-out": (
+        "error-missing",
+        lambda flow: module(flow, "ask")["branches"].pop(1),
+    ),
+    "a condition by an odd operator": (
+        "operator",
+        lambda flow: module(flow, "ask")["branches"][0].update(conditionType="Matches"),
+    ),
+    "a function without its name": (
+        "parameter-missing",
+        lambda flow: module(flow, "function")["parameters"].pop(0),
+    ),
+    "a prompt of nothing": (
+        "parameter-missing",
+        lambda flow: module(flow, "say").update(parameters=[]),
+    ),
+    "an outside call of an hour": (
+        "parameter-value",
+        lambda flow: module(flow, "outside")["parameters"][0].update(value="3600"),
+    ),
+    "logging perhaps": (
+        "parameter-value",
+        lambda flow: module(flow, "log")["parameters"][0].update(value="Enabled"),
+    ),
+    "a time in words": (
+        "parameter-value",
+        lambda flow: module(flow, "ask")["parameters"][1].update(value="soon"),
+    ),
     "branches as a text": ("document", lambda flow: module(flow, "say").update(branches="bye")),
 }
 

@@ -34,8 +34,9 @@ class Branches:
         """What no rule is needed for: the form of the branches, and that they lead somewhere."""
         transitions = self._action.given.get("Transitions")
         if not isinstance(transitions, Mapping):
-            if transitions is not None or "Transitions" in self._action.given:
-                yield self._error("transitions", "Transitions must be an object")
+            yield self._error(
+                "transitions", "Transitions must be an object: {} where there are none"
+            )
             return
         for name, member in (("Errors", "ErrorType"), ("Conditions", "Condition")):
             yield from self._entries(transitions.get(name), name, member)
@@ -97,12 +98,8 @@ class Branches:
         if len(set(wired)) < len(wired):
             yield self._advice("error-twice", "wire each error branch once: the first one is taken")
 
-    def _conditions(self, results: Results | None) -> Iterator[Finding]:
+    def _conditions(self, results: Results) -> Iterator[Finding]:
         conditions = self._action.transitions.conditions
-        if results is None:
-            for condition in conditions:
-                yield from self._operand(condition, None)
-            return
         if not results.operators:
             if conditions:
                 yield self._error(

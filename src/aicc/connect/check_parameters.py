@@ -79,8 +79,7 @@ class Parameters:
                 return
 
     def _text(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
-        is_free = value.paths is Paths.INSIDE and not value.must_say_something
-        if isinstance(given, bool | int | float) and is_free:
+        if isinstance(given, bool | int | float) and value.takes_numbers:
             yield self._advice("parameter-value", f'write {place} as a text: "{given}"')
             given = str(given)
         if not isinstance(given, str):
@@ -95,6 +94,10 @@ class Parameters:
     def _empty(self, value: Value, place: str) -> Iterator[Finding]:
         if value.must_say_something:
             yield self._error("parameter-value", f"{place} is empty: say something or take it out")
+        elif value.paths is Paths.ONLY:
+            yield self._error("parameter-value", f"{place} is empty: write a JSONPath")
+        elif value.choices:
+            yield self._error("parameter-value", f"{place} must be one of {_listed(value.choices)}")
         else:  # exports for others to use have their ARNs taken out
             yield self._advice("empty", f"fill in {place} before the flow is sent")
 
@@ -153,6 +156,8 @@ class Parameters:
             return
         if value.most is not None and len(given) > value.most:
             yield self._error("size", f"{place} has {len(given)} entries: {value.most} at most")
+        if value.least is not None and len(given) < value.least:
+            yield self._error("parameter-missing", f"{place} is empty: give at least {value.least}")
         if value.fields is not None:
             inner = f"{place}."
             yield from self._members(given, value.fields, inner, is_open=value.is_open)

@@ -4,40 +4,23 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from aicc.connect.check_parameters import PLACEHOLDER
 from aicc.connect.finding import Finding, advice
-from aicc.connect.type_names import MEANT, closest
-from aicc.connect.variants import RULES
+from aicc.connect.legacy_rules import (
+    CHOICES,
+    ENDS,
+    KNOWN,
+    LIMITS,
+    MAY_END,
+    NEEDED_BRANCHES,
+    NEEDED_PARAMETERS,
+    OPERATORS,
+    TARGETS,
+    VERSION,
+)
+from aicc.connect.model import FlowKind
+from aicc.connect.type_names import closest
 from aicc.domain.json import Json, JsonMap
-
-ENDS = frozenset({"Disconnect", "Resume", "EndFlow", "EndFlowExecution", "ReturnFromFlowModule"})
-# branches that every published block of the type has
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "CheckAttribute": ("NoMatch",),
-    "CheckHoursOfOperation": ("True", "False"),
-    "CheckStaffing": ("True", "False"),
-    "InvokeExternalResource": ("Success", "Error"),
-    "Loop": ("Looping", "Complete"),
-    "PlayPrompt": ("Success",),
-    "SetAttributes": ("Success", "Error"),
-    "SetContactFlow": ("Success",),
-    "SetEventHook": ("Success",),
-    "SetLoggingBehavior": ("Success",),
-    "SetQueue": ("Success", "Error"),
-    "SetRecordingBehavior": ("Success",),
-    "SetVoice": ("Success",),
-    "StoreUserInput": ("Success", "Error"),
-}
-LIMITS: Mapping[str, tuple[int, int]] = {"TimeLimit": (1, 8), "LoopCount": (0, 100)}
-_ALSO = frozenset({
-    "AssociateContactToCustomerProfile", "AuthenticateParticipant", "Cases",
-    "ChangeRoutingPriority", "CheckCallProgress", "CheckVoiceId", "CreateCallback",
-    "CustomerProfiles", "Dial", "DistributeByPercentage", "GetCustomerProfile",
-    "HoldCustomerOrAgent", "HoldParticipant", "InvokeFlowModule", "SetContactFlow",
-    "SetPriority", "SetRecordingAndAnalyticsBehavior", "SetRoutingCriteria",
-    "SetRoutingBehavior", "SetVoiceId", "SetWisdomAssistant", "StartVoiceIdStream",
-    "UpdateAgentState",
-})  # fmt: skip
-KNOWN = frozenset({*MEANT, *NEEDED, *ENDS, *_ALSO, *RULES})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +38,15 @@ class Module:
     target: str = ""  # of Transfer and InvokeExternalResource
     branches: tuple[Branch, ...] = ()
     given: JsonMap = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> tuple[str, str]:
+        """Under which names the block has rules: of its own, and with its target."""
+        return self.type, f"{self.type}:{self.target}"
+
+    @property
+    def parameters(self) -> Sequence[JsonMap]:
+        return _maps(self.given.get("parameters"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +85,10 @@ def _document(flow: LegacyFlow) -> Iterator[Finding]:
         yield Finding(rule="document", message="modules must be a list of objects")
     if not flow.modules:
         yield Finding(rule="actions", message="there are no modules")
+    if str(flow.given.get("version", VERSION)) != VERSION:
+        yield Finding(rule="version", message=f'version must be "{VERSION}"')
+    if flow.type and flow.type not in set(FlowKind):
+        yield Finding(rule="document", message=f"{flow.type!r} is no type of flow")
     if not flow.start or flow.start not in ids:
         yield Finding(rule="start", message=f"start {flow.start!r} is not the id of a module")
     for identifier, times in ids.items():
@@ -107,15 +103,24 @@ def _check_module(module: Module, ids: frozenset[str]) -> Iterator[Finding]:
     for name in ("branches", "parameters"):
         if name in module.given and not isinstance(module.given[name], list):
             yield _error(module, "document", f"{name} must be a list")
-    if module.type in ENDS and module.branches:
-        yield _error(module, "terminal", f"{module.type} ends the flow: it has no branches")
-    wired = [branch.condition for branch in module.branches]
-    for condition in NEEDED.get(module.type, ()):
-        if condition not in wired:
-            yield _error(module, "error-missing", f"wire the branch {condition}")
+    yield from _branches(module)
     for branch in module.branches:
         yield from _check_branch(module, branch, ids)
-    yield from _limits(module)
+    yield from _parameters(module)
+    for parameter in module.parameters:
+        yield from _value(module, parameter)
+
+
+def _branches(module: Module) -> Iterator[Finding]:
+    if module.type in ENDS and module.branches:
+        yield _error(module, "terminal", f"{module.type} ends the flow: it has no branches")
+    if not module.branches and module.type not in ENDS | MAY_END:
+        yield _error(module, "next-missing", f"{module.type} leads nowhere: wire its branches")
+    wired = [branch.condition for branch in module.branches]
+    for kind in module.kinds:
+        for condition in NEEDED_BRANCHES.get(kind, ()):
+            if condition not in wired:
+                yield _error(module, "error-missing", f"wire the branch {condition}")
 
 
 def _name(module: Module) -> Iterator[Finding]:
@@ -125,11 +130,16 @@ def _name(module: Module) -> Iterator[Finding]:
         near = closest(module.type, KNOWN)
         instead = f": write {near}" if near else ""
         yield _error(module, "type", f"{module.type!r} is no block of the old designer{instead}")
+    targets = TARGETS.get(module.type)
+    if targets and module.target not in targets:
+        yield _error(module, "type", f"the target of {module.type} is {' or '.join(targets)}")
 
 
 def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterator[Finding]:
     if not branch.condition:
         yield _error(module, "condition", "a branch has no condition")
+    if branch.condition == "Evaluate" and branch.condition_type not in OPERATORS:
+        yield _error(module, "operator", f"{branch.condition_type!r} is no type of condition")
     if not branch.transition:
         yield _error(module, "next-missing", f"the branch {branch.condition} leads nowhere")
     elif branch.transition not in ids:
@@ -140,13 +150,31 @@ def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterat
         )
 
 
-def _limits(module: Module) -> Iterator[Finding]:
-    for parameter in _maps(module.given.get("parameters")):
-        low, high = LIMITS.get(_text(parameter.get("name")), (0, 0))
-        value = str(parameter.get("value"))
-        is_static = parameter.get("namespace") is None and value.lstrip("-").isdecimal()
-        if high and is_static and not low <= int(value) <= high:
-            yield _error(module, "parameter-value", f"{parameter['name']} is from {low} to {high}")
+def _parameters(module: Module) -> Iterator[Finding]:
+    given = {_text(parameter.get("name")) for parameter in module.parameters}
+    for kind in module.kinds:
+        for names in NEEDED_PARAMETERS.get(kind, ()):
+            if given.isdisjoint(names):
+                yield _error(module, "parameter-missing", f"add {' or '.join(names)}")
+    if module.type == "PlayPrompt" and not given - {"TextToSpeechType"}:
+        yield _error(module, "parameter-missing", "add Text or AudioPrompt")
+
+
+def _value(module: Module, parameter: JsonMap) -> Iterator[Finding]:
+    name, value = _text(parameter.get("name")), parameter.get("value")
+    if parameter.get("namespace") is not None or PLACEHOLDER.search(str(value)):
+        return
+    choices = CHOICES.get(name)
+    if choices and value not in choices:
+        yield _error(module, "parameter-value", f"{name} is {' or '.join(choices)}")
+    limits = LIMITS.get(module.type, {}).get(name)
+    if limits and not _is_within(value, *limits):
+        low, high = limits
+        yield _error(module, "parameter-value", f"{name} is from {low} to {high}")
+
+
+def _is_within(value: Json, low: int, high: int) -> bool:
+    return str(value).isdecimal() and low <= int(str(value)) <= high
 
 
 def _error(module: Module, rule: str, message: str) -> Finding:

@@ -33,10 +33,12 @@ class Value:
     paths: Paths = Paths.NONE
     is_required: bool = False
     must_say_something: bool = False  # an empty text is as good as none
+    takes_numbers: bool = False  # a text that flows in use hold bare, as a number
     choices: tuple[str, ...] = ()
     low: int | None = None
     high: int | None = None
     most: int | None = None  # characters of a text, entries of a list or map
+    least: int | None = None  # entries of a map
     fields: Mapping[str, "Value"] | None = None
     each: "Value | None" = None
     one_of: tuple[str, ...] = ()  # of `fields`: exactly one
@@ -62,7 +64,7 @@ class ActionRule:
     some_of: tuple[tuple[str, ...], ...] = ()
     errors: tuple[str, ...] = ()  # must be wired
     other_errors: tuple[str, ...] | None = ()  # may be wired; None: any
-    results: Results | None = field(default_factory=Results)  # None: any
+    results: Results = field(default_factory=Results)
     is_terminal: bool = False
     needs_next: bool = True
     kinds: frozenset[FlowKind] = frozenset(FlowKind)  # where AWS's pages allow it
@@ -80,6 +82,8 @@ NUMBER_OPERATORS = (
 OPERATORS = (
     *EQUALS, "TextStartsWith", "TextEndsWith", "TextContains", *NUMBER_OPERATORS, "KeyExists",
 )  # fmt: skip
+
+ANY_RESULT = Results(operators=OPERATORS)
 
 NO_MATCH = "NoMatchingError"
 NO_CONDITION = "NoMatchingCondition"
@@ -110,6 +114,11 @@ def dynamic(*, required: bool = False) -> Value:
     return Value(paths=Paths.INSIDE, is_required=required)
 
 
+def entry() -> Value:
+    """A value under a key of the author's own: dynamic, and taken as a number too."""
+    return Value(paths=Paths.INSIDE, takes_numbers=True)
+
+
 def path(*, required: bool = False) -> Value:
     return Value(paths=Paths.ONLY, is_required=required)
 
@@ -134,9 +143,15 @@ def fields(
     required: bool = False,
     one_of: tuple[str, ...] = (),
     is_open: bool = False,
+    least: int | None = None,
 ) -> Value:
     return Value(
-        shape=Shape.OBJECT, fields=given, is_required=required, one_of=one_of, is_open=is_open
+        shape=Shape.OBJECT,
+        fields=given,
+        is_required=required,
+        one_of=one_of,
+        is_open=is_open,
+        least=least,
     )
 
 

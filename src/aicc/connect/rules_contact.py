@@ -14,6 +14,7 @@ from aicc.connect.rule import (
     Paths,
     anything,
     dynamic,
+    entry,
     fields,
     flag,
     integer,
@@ -68,7 +69,7 @@ _BEHAVIORS = (
 CONTACT_RULES: Mapping[str, ActionRule] = {
     "UpdateContactAttributes": ActionRule(
         parameters={
-            "Attributes": mapping(dynamic(), required=True),
+            "Attributes": mapping(entry(), required=True),
             "TargetContact": static("Current", "Related"),
         },
         errors=(NO_MATCH,),
@@ -120,7 +121,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
     ),
     "UpdateContactEventHooks": ActionRule(
         parameters={
-            "EventHooks": fields({hook: whole() for hook in HOOKS}, required=True),
+            "EventHooks": fields({hook: whole() for hook in HOOKS}, required=True, least=1),
             "EventHooksConfiguration": anything(),
         },
         errors=(NO_MATCH,),
@@ -142,7 +143,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
         parameters={
             **_QUEUE_OR_AGENT,
             "InitialCallDelaySeconds": integer(0, _LONGEST_DELAY_S, required=True),
-            "MaximumConnectionAttempts": integer(1, required=True),
+            "MaximumConnectionAttempts": integer(0, required=True),
             "RetryDelaySeconds": integer(0, _LONGEST_DELAY_S, required=True),
             "ContactFlowId": whole(),
             "CallerId": whole(),
@@ -169,7 +170,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
         channel="voice",
     ),
     "TagContact": ActionRule(
-        parameters={"Tags": mapping(dynamic(), required=True, most=6)}, errors=(NO_MATCH,)
+        parameters={"Tags": mapping(entry(), required=True, most=6)}, errors=(NO_MATCH,)
     ),
     "UntagContact": ActionRule(
         parameters={"TagKeys": listing(static(), required=True)}, errors=(NO_MATCH,)
@@ -182,13 +183,13 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
             "ContactFlowId": whole(),
             "Name": dynamic(),
             "Description": dynamic(),
-            "Attributes": mapping(dynamic()),
+            "Attributes": mapping(entry()),
             "References": anything(),
             "DelaySeconds": integer(1, 518_400, paths=Paths.WHOLE),
             "ScheduledTime": whole(),
             "TaskTemplateId": whole(),
         },
-        some_of=(("Name", "ContactFlowId", "TaskTemplateId"),),
+        some_of=(("Name", "TaskTemplateId"), ("ContactFlowId", "TaskTemplateId")),
         at_most_one=(("DelaySeconds", "ScheduledTime"),),
         errors=(NO_MATCH,),
     ),

@@ -1,8 +1,10 @@
 """Rules of the actions that steer the flow, call others, and of those known by name alone."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aicc.connect.rule import (
+    ANY_RESULT,
     EQUALS,
     INBOUND,
     MODULE,
@@ -19,6 +21,7 @@ from aicc.connect.rule import (
     Results,
     anything,
     dynamic,
+    entry,
     fields,
     flag,
     integer,
@@ -37,6 +40,7 @@ _EITHER = (("QueueId", "AgentId"),)
 _CASE_ERRORS = ("ContactNotLinked", "MultipleFound", "NoneFound")
 _CASE = {
     "LinkContactToCase": flag(),
+    "ContactToLink": whole(),
     "CaseTemplateId": whole(),
     "CaseId": whole(),
     "CustomerId": whole(),
@@ -51,7 +55,7 @@ FLOW_RULES: Mapping[str, ActionRule] = {
             "LambdaFunctionARN": dynamic(required=True),
             "InvocationTimeLimitSeconds": integer(1, 8, required=True),
             "InvocationType": static("SYNCHRONOUS", "ASYNCHRONOUS"),
-            "LambdaInvocationAttributes": mapping(dynamic()),
+            "LambdaInvocationAttributes": mapping(anything()),
             "ResponseValidation": fields({"ResponseType": static("STRING_MAP", "JSON")}),
         },
         errors=(NO_MATCH,),
@@ -59,7 +63,8 @@ FLOW_RULES: Mapping[str, ActionRule] = {
     "UpdateFlowAttributes": ActionRule(
         parameters={
             "FlowAttributes": mapping(
-                fields({"Value": dynamic(required=True), "Type": static()}), required=True
+                fields({"Value": replace(entry(), is_required=True), "Type": static()}),
+                required=True,
             )
         },
         errors=(NO_MATCH,),
@@ -92,7 +97,7 @@ FLOW_RULES: Mapping[str, ActionRule] = {
     "Compare": ActionRule(
         parameters={"ComparisonValue": path(required=True)},
         errors=(NO_CONDITION,),
-        results=Results(operators=OPERATORS),
+        results=Results(operators=OPERATORS, at_least_one=True),
     ),
     "DistributeByPercentage": ActionRule(
         errors=(NO_CONDITION,), results=Results(operators=("NumberLessThan",)), kinds=TALKING
@@ -147,12 +152,14 @@ _BY_NAME = (
     "CheckOutboundCallStatus", "ResumeContact", "UpdateContactRoutingCriteria",
     "UpdatePreviousContactParticipantState", "UpdateContactMediaProcessing",
     "StartOutboundChatContact", "StartOutboundEmailContact", "CreateContact",
-    "CompleteOutboundCall", "RenderMessageTemplate", "EvaluateDataTableValues",
+    "RenderMessageTemplate", "EvaluateDataTableValues",
     "LoadContactContent", "CreatePersistentContactAssociation", "GetCustomerProfile",
     "GetCustomerProfileObject", "CreateCustomerProfile", "UpdateCustomerProfile",
     "AssociateContactToCustomerProfile", "GetCalculatedAttributesForCustomerProfile",
     *sorted(VOICE_ID),
 )  # fmt: skip
+_OPEN = ActionRule(is_open=True, other_errors=None, results=ANY_RESULT)
 NAMED_RULES: Mapping[str, ActionRule] = {
-    name: ActionRule(is_open=True, other_errors=None, results=None) for name in _BY_NAME
+    **{name: replace(_OPEN, errors=(NO_MATCH,)) for name in _BY_NAME},
+    "CompleteOutboundCall": _OPEN,  # a call that fails ends the flow
 }

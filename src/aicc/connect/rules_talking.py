@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from aicc.connect.rule import (
+    ANY_RESULT,
     EQUALS,
     HOLD,
     INBOUND,
@@ -20,6 +21,7 @@ from aicc.connect.rule import (
     Value,
     anything,
     dynamic,
+    entry,
     fields,
     flag,
     integer,
@@ -94,7 +96,7 @@ TALKING_RULES: Mapping[str, ActionRule] = {
                     "Alias": dynamic(required=True),
                 }
             ),
-            "LexSessionAttributes": mapping(dynamic()),
+            "LexSessionAttributes": mapping(entry()),
             "LexTimeoutSeconds": fields(
                 {"Text": integer(60, LONGEST_WAIT_S, required=True, paths=Paths.WHOLE)}
             ),
@@ -107,7 +109,9 @@ TALKING_RULES: Mapping[str, ActionRule] = {
         results=Results(operators=EQUALS),
         kinds=TALKING,
     ),
-    "ConnectParticipantWithAgenticCX": ActionRule(is_open=True, other_errors=None, results=None),
+    "ConnectParticipantWithAgenticCX": ActionRule(
+        is_open=True, other_errors=None, results=ANY_RESULT
+    ),
     "ShowView": ActionRule(
         parameters={
             "ViewResource": fields({"Id": whole(required=True), "Version": whole()}, required=True),
@@ -124,7 +128,7 @@ TALKING_RULES: Mapping[str, ActionRule] = {
         is_open=True,
         errors=(NO_MATCH, "TimeLimitExceeded"),
         other_errors=None,
-        results=None,
+        results=ANY_RESULT,
         channel="chat",
     ),
     "DisconnectParticipant": ActionRule(is_terminal=True, kinds=TALKING),

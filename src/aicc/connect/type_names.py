@@ -30,6 +30,7 @@ MEANT: Mapping[str, str] = {
     "CheckQueueStatus": "CheckMetricData",
     "GetQueueMetrics": "GetMetricData",
     "SetCallbackNumber": "UpdateContactCallbackNumber",
+    "SetCallBackNumber": "UpdateContactCallbackNumber",
     "ChangeRoutingPriority": "UpdateContactRoutingBehavior",
     "UpdateRoutingCriteria": "UpdateContactRoutingCriteria",
     "Disconnect": "DisconnectParticipant",

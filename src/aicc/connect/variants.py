@@ -7,6 +7,7 @@ from aicc.connect.model import Action
 from aicc.connect.rule import (
     EQUALS,
     NO_MATCH,
+    TALKING,
     ActionRule,
     Paths,
     Results,
@@ -45,6 +46,15 @@ _STORE = {
 _ENCRYPTION = {"InputEncryption": fields({"EncryptionKeyId": whole(), "Key": whole()})}
 
 
+# the block of the designer that keeps keys pressed early: nothing is said, nothing awaited
+_KEYS_AHEAD = ActionRule(
+    parameters={"EnableDTMFBuffer": flag(required=True), "StoreInput": flag(), **_ENCRYPTION},
+    errors=(NO_MATCH,),
+    kinds=TALKING,
+    channel="voice",
+)
+
+
 def rule_for(action: Action) -> ActionRule | None:
     """None for a type that the service does not know."""
     rule = RULES.get(action.type)
@@ -58,6 +68,8 @@ def is_true(value: object) -> bool:
 
 def _input(action: Action, rule: ActionRule) -> ActionRule:
     """Stored digits land in `$.StoredCustomerInput`: nothing to branch on, no time-out."""
+    if "EnableDTMFBuffer" in action.parameters:
+        return _KEYS_AHEAD
     if not is_true(action.parameters.get("StoreInput")):
         return rule
     validation = action.parameters.get("InputValidation")
