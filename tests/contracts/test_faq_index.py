@@ -335,8 +335,11 @@ def test_an_index_without_entries_finds_nothing(index: FaqIndex) -> None:
 
 
 def test_an_entry_without_a_letter_harms_no_search(index: FaqIndex) -> None:
-    index.put_many("bank", [an_entry("signs", "?!"), an_entry("f1", "환전")], a_deadline())
+    index.put_many("bank", [an_entry("signs", "?!")], a_deadline())
+    alone = found(index, "환전")
+    index.put_many("bank", [an_entry("f1", "환전")], a_deadline())
 
+    assert alone == []
     assert found(index, "환전") == ["f1"]
 
 

@@ -1,6 +1,6 @@
 """One tenant's FAQ entries, and finding those that fit a query."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -14,11 +14,12 @@ from aicc.faq_index.postings import Floats, Ints, Postings
 from aicc.faq_index.ranking import confidence, coverage, fits, likeness
 from aicc.faq_index.wording import Analysed, Query, analysed
 
-_WEIGHED, _COMPARED = 40, 16  # texts weighed with all grams, and of those compared as a whole
-_NEAREST = 16  # texts that are weighed for their meaning
+_WEIGHED, _COMPARED = 32, 16  # texts weighed with all grams, and of those compared as a whole
+_NEAREST = 12  # texts that are weighed for their meaning
 NEAR = 0.45  # cosine from which a text without a letter in common is worth a look
 _PRIORITY = 0.005  # a step of priority lifts a score by half a hundredth of itself
 _KEYWORD = 0.02  # and a keyword that was said by two
+_LOT = 200
 _WORN_OUT = 1000  # fewer dropped texts are not worth building anew
 
 
@@ -34,6 +35,14 @@ class _Kept(NamedTuple):
     about: _About
     shown: str
     jamo: str
+
+
+class _Asked(NamedTuple):
+    """A query, its grams as the postings know them, and how much each tells."""
+
+    query: Query
+    grams: Ints
+    weights: Floats
 
 
 class _Scored(NamedTuple):
@@ -83,9 +92,9 @@ class Corpus:
         return self._dropped > max(_WORN_OUT, len(self._postings) // 2)
 
     def search(self, query: Query, only: FaqFilter | None, limit: int) -> tuple[FaqHit, ...]:
-        weights = self._postings.weights(query.grams)
-        numbers = self._candidates(query, weights, only, limit)
-        return self._best(query, weights, numbers, limit) if len(numbers) else ()
+        asked = self._asked(query)
+        numbers = self._candidates(asked, only, limit)
+        return self._best(asked, numbers, limit) if len(numbers) else ()
 
     def rank(
         self, query: Query, limit: int, total: int, held: Mapping[str, int]
@@ -93,29 +102,32 @@ class Corpus:
         """Every entry against the query, as if they stood among `total` texts, so many of which
         hold each gram: what another index found, weighed as this one weighs."""
         self._postings.count_as(total, held)
-        weights = self._postings.weights(query.grams)
-        return self._best(query, weights, np.arange(len(self._kept)), limit)
+        return self._best(self._asked(query), np.arange(len(self._kept)), limit)
 
-    def _candidates(
-        self, query: Query, weights: Floats, only: FaqFilter | None, limit: int
-    ) -> Ints:
+    def _asked(self, query: Query) -> _Asked:
+        grams = self._postings.ids(query.grams)
+        return _Asked(query, grams, self._postings.weights(grams))
+
+    def _candidates(self, asked: _Asked, only: FaqFilter | None, limit: int) -> Ints:
         """Texts that share the most telling letters, and texts that mean nearly the same."""
         allowed = self._allowed.mask(only, (kept.about.entry for kept in self._kept))
-        telling = weights * query.shares.max(axis=1)
+        telling = asked.weights * asked.query.shares.max(axis=1)
         lettered = self._postings.candidates(
-            query.grams, telling, max(_WEIGHED, 4 * limit), allowed
+            asked.grams, telling, max(_WEIGHED, 4 * limit), allowed
         )
-        near = self._meanings.nearest(query.units[0], max(_NEAREST, 2 * limit), NEAR, allowed)
+        meant, count = asked.query.units[0], max(_NEAREST, 2 * limit)
+        near = self._meanings.nearest(meant, count, NEAR, allowed)
         return np.unique(np.concatenate((lettered, near)))
 
-    def _best(self, query: Query, weights: Floats, numbers: Ints, limit: int) -> tuple[FaqHit, ...]:
+    def _best(self, asked: _Asked, numbers: Ints, limit: int) -> tuple[FaqHit, ...]:
         best: dict[str, _Scored] = {}
-        for scored in self._ranked(query, weights, numbers, max(_COMPARED, 2 * limit)):
+        for scored in self._ranked(asked, numbers, max(_COMPARED, 2 * limit)):
             best.setdefault(self._kept[scored.number].about.entry.id, scored)
         return tuple(map(self._hit, islice(best.values(), limit)))
 
-    def _ranked(self, query: Query, weights: Floats, numbers: Ints, count: int) -> list[_Scored]:
-        overlap = self._postings.overlap(numbers, query.grams)
+    def _ranked(self, asked: _Asked, numbers: Ints, count: int) -> list[_Scored]:
+        query, weights = asked.query, asked.weights
+        overlap = self._postings.overlap(numbers, asked.grams)
         fit = fits(query, weights, overlap, self._meanings.of(numbers))
         both = fit.both
         first = np.argsort(-both, kind="stable")[:count]
@@ -124,8 +136,8 @@ class Corpus:
             return []
         texts = [self._kept[number] for number in numbers[first].tolist()]
         wordings = fit.wordings[first]
-        asked = (query.jamo[wording] for wording in wordings.tolist())
-        jamo = likeness(asked, (kept.jamo for kept in texts))
+        said = (query.jamo[wording] for wording in wordings.tolist())
+        jamo = likeness(said, (kept.jamo for kept in texts))
         whole = coverage(query, weights, wordings, [kept.about.whole for kept in texts])
         lift = np.array([_lift(kept, query) for kept in texts])
         total = fit.total(first, jamo, whole) * lift
@@ -156,12 +168,19 @@ class Corpus:
 
 
 def _lift(kept: _Kept, query: Query) -> float:
-    said = any(keyword in query.letters for keyword in kept.about.keywords)
-    return 1 + _PRIORITY * (kept.about.entry.priority - 1) + _KEYWORD * said
+    about = kept.about
+    said = about.keywords and any(keyword in query.letters for keyword in about.keywords)
+    return 1 + _PRIORITY * (about.entry.priority - 1) + (_KEYWORD if said else 0)
 
 
 def corpus_of(entries: Iterable[FaqEntry]) -> Corpus:
     corpus = Corpus()
-    for each in analysed(tuple(entries)):
-        corpus.put(each)
+    for few in in_lots(tuple(entries)):
+        for each in analysed(few):
+            corpus.put(each)
     return corpus
+
+
+def in_lots(entries: Sequence[FaqEntry]) -> Iterator[Sequence[FaqEntry]]:
+    """A few at a time: what analysing them needs is many times what is kept."""
+    return (entries[at : at + _LOT] for at in range(0, len(entries), _LOT))

@@ -5,7 +5,7 @@ from threading import Lock
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
-from aicc.faq_index.corpus import Corpus, corpus_of
+from aicc.faq_index.corpus import Corpus, corpus_of, in_lots
 from aicc.faq_index.synonyms import Synonyms
 from aicc.faq_index.wording import analysed, query_of
 
@@ -19,11 +19,13 @@ class EmbeddedFaqIndex:
         self._corpora: dict[str, Corpus] = {}
 
     def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
-        new = list(analysed(entries))
+        for few in in_lots(entries):
+            new = list(analysed(few))
+            with self._lock:
+                corpus = self._corpora.setdefault(tenant_id, Corpus())
+                for each in new:
+                    corpus.put(each)
         with self._lock:
-            corpus = self._corpora.setdefault(tenant_id, Corpus())
-            for each in new:
-                corpus.put(each)
             self._renew(tenant_id)
 
     def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:

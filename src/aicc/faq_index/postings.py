@@ -67,36 +67,38 @@ class Postings:
         """The text is not found any more; its place stays taken."""
         self._softness[number] = 0.0
 
-    def weights(self, asked: Sequence[str]) -> Floats:
+    def ids(self, grams: Sequence[str]) -> Ints:
+        """By which the other methods know them; -1 for a gram that no text ever held."""
+        return np.array([self._ids.get(gram, -1) for gram in grams], dtype=np.int64)
+
+    def weights(self, asked: Ints) -> Floats:
         """How much each gram tells: the fewer texts hold it the more."""
-        return self._rarity(np.array([self._count(gram) for gram in asked]))
+        held = np.zeros(len(asked), dtype=np.int64)
+        known = asked >= 0
+        held[known] = np.frombuffer(self._held, dtype=np.int64)[asked[known]]
+        return self._rarity(held)
 
     def candidates(
-        self, asked: Sequence[str], weights: Floats, count: int, allowed: Bools | None = None
+        self, asked: Ints, weights: Floats, count: int, allowed: Bools | None = None
     ) -> Ints:
         """About `count` texts, or more, that share most with the grams; in no order."""
-        rarest_first = sorted(
-            (self._held[self._ids[gram]], self._ids[gram], weight)
-            for gram, weight in zip(asked, weights.tolist(), strict=True)
-            if gram in self._ids
-        )[:_RAREST]
-        looked_at = np.cumsum([held for held, _, _ in rarest_first]) <= _LOOKED_AT
-        chosen = rarest_first[: max(1, int(looked_at.sum()))]
-        if not chosen:
-            return np.zeros(0, dtype=np.int64)
-        holders = np.concatenate(
-            [np.frombuffer(self._holders[gram_id], dtype=np.int64) for _, gram_id, _ in chosen]
-        )
-        each_weight = np.repeat(
-            [weight for _, _, weight in chosen], [held for held, _, _ in chosen]
-        )
+        known = asked >= 0
+        grams, weights = asked[known], weights[known]
+        held = np.frombuffer(self._held, dtype=np.int64)[grams]
+        rarest = np.argsort(held, kind="stable")[:_RAREST]
+        if not len(rarest):
+            return rarest
+        rarest = rarest[: max(1, int((np.cumsum(held[rarest]) <= _LOOKED_AT).sum()))]
+        lists = (self._holders[gram_id] for gram_id in grams[rarest].tolist())
+        holders = np.concatenate([np.frombuffer(each, dtype=np.int64) for each in lists])
+        each_weight = np.repeat(weights[rarest], held[rarest])
         scores = np.bincount(holders, each_weight, len(self)).astype(np.float32)
         scores *= np.frombuffer(self._softness, dtype=np.float32)
         if allowed is not None:
             scores *= allowed
         return highest(scores, count)
 
-    def overlap(self, texts: Ints, asked: Sequence[str]) -> Overlap:
+    def overlap(self, texts: Ints, asked: Ints) -> Overlap:
         """The texts against all the grams, common ones too."""
         rows, gram_ids, shares = self._grams_of(texts)
         held = np.frombuffer(self._held, dtype=np.int64)[gram_ids]
@@ -120,15 +122,13 @@ class Postings:
         gram_ids = np.frombuffer(self._texts, dtype=np.int64)[places]
         return rows, gram_ids, np.frombuffer(self._shares, dtype=np.float32)[places]
 
-    def _columns_of(self, asked: Sequence[str], gram_ids: Ints) -> Ints:
+    def _columns_of(self, asked: Ints, gram_ids: Ints) -> Ints:
         """Where each gram stands among those asked for; -1 for the others."""
-        known = [(self._ids[gram], at) for at, gram in enumerate(asked) if gram in self._ids]
+        known = np.flatnonzero(asked >= 0)
         table = np.frombuffer(self._column, dtype=np.int64)
-        for gram_id, at in known:
-            table[gram_id] = at
+        table[asked[known]] = known
         columns: Ints = table[gram_ids]
-        for gram_id, _ in known:
-            table[gram_id] = -1
+        table[asked[known]] = -1
         return columns
 
     def _id_of(self, gram: str) -> int:
@@ -138,10 +138,6 @@ class Postings:
             self._held.append(0)
             self._column.append(-1)
         return gram_id
-
-    def _count(self, gram: str) -> int:
-        gram_id = self._ids.get(gram)
-        return 0 if gram_id is None else self._held[gram_id]
 
     def _rarity(self, held: Ints) -> Floats:
         few = held.astype(np.float32) + np.float32(0.5)
