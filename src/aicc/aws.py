@@ -42,7 +42,7 @@ def client(
 
 
 def understanding_client(
-    service: Literal["comprehend", "lexv2-runtime", "connect", "lexv2-models"],
+    service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime"],
     region: str,
     *,
     connections: int = _CONNECTIONS,

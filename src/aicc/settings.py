@@ -170,6 +170,15 @@ class Settings:
     chat_deadline_s: float = _setting(
         2.0, "AICC_CHAT_DEADLINE", _seconds, "Longest time of a chat turn"
     )
+    voice_async: bool = _setting(
+        False,
+        "AICC_VOICE_ASYNC",
+        _switch,
+        "Turns whose back end is too slow for a caller go on with nobody waiting; flows ask again",
+    )
+    lambda_body: bool = _setting(
+        False, "AICC_LAMBDA_BODY", _switch, "statusCode and body beside the fields for a flow"
+    )
     jwt_secret: str = _setting(
         "",
         "JWT_SECRET",

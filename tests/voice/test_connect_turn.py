@@ -38,10 +38,17 @@ def handler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Handler]:
     patch.setenv("AICC_SESSION_STORE", "memory")
     patch.setenv("AICC_HISTORY_STORE", "memory")
     patch.setenv("AICC_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+    forget_handlers()
     module = importlib.import_module("lambdas.connect_turn")
     yield module.lambda_handler
-    sys.modules.pop("lambdas.connect_turn")
+    forget_handlers()
     patch.undo()
+
+
+def forget_handlers() -> None:
+    """The next import is a start again."""
+    for name in ("lambdas.connect_turn", "lambdas.start"):
+        sys.modules.pop(name, None)
 
 
 def recorded(name: str, contact_id: str = "") -> Event:
@@ -116,10 +123,10 @@ def test_a_request_for_a_person_escalates(handler: Handler) -> None:
 
 
 def test_the_callers_number_is_not_kept(handler: Handler) -> None:
-    from lambdas.connect_turn import engine
+    from lambdas.start import service
 
     handler(recorded("connect_voice.json", "number"), Context("number"))
-    kept = engine().history("default", "number", a_deadline())
+    kept = service().recent("default", "number", a_deadline(), 5)
 
     assert "821000000000" not in repr(kept)
 

@@ -1,0 +1,116 @@
+"""What every handler starts with: the engine and its stores, built while the container starts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from functools import cache
+
+from aicc import logs
+from aicc.backend.patient import PatientBackend
+from aicc.catalog.sentences import sentences
+from aicc.channels.turn_service import Asked, Later, TurnService
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.sentence import Key, Sentence
+from aicc.invoke_later import invoke_later
+from aicc.metrics import EmbeddedMetricSink, Metrics
+from aicc.nlu.lex_reading import lex_name
+from aicc.packs.pack import Pack
+from aicc.redact import mask_value
+from aicc.settings import Settings
+from aicc.wiring import Parts, open_parts
+from chatbot_engine import ChatEngine, engine_from
+
+PROBE_S = 1.0
+
+_given: ContextVar[TurnService | None] = ContextVar("service", default=None)
+
+
+def service() -> TurnService:
+    """The container's own, from its environment; or the one that `serving` gives."""
+    return _given.get() or _built()
+
+
+@contextmanager
+def serving(given: TurnService) -> Iterator[None]:
+    """Inside, handlers use this service: how a phone on the desk runs them in its process."""
+    token = _given.set(given)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def service_of(
+    parts: Parts,
+    engine: ChatEngine,
+    *,
+    clock: Clock = utc_now,
+    later: Later | None = None,
+    adds_body: bool = False,
+) -> TurnService:
+    pack = parts.pack
+
+    def asked(tenant_id: str, session_id: str, deadline: Deadline) -> Asked | None:
+        session = parts.sessions.load(tenant_id, session_id, deadline)
+        run = session.run if session else None
+        flow = engine.flows.flow_of(run) if run else None
+        if run is None or flow is None or run.step_id not in flow.steps:
+            return None
+        first = run.frames[0].flow_id if run.frames else run.flow_id
+        return Asked(flow_id=first, step=flow.steps[run.step_id])
+
+    def warm_up() -> None:
+        engine.warm_up()
+        engine.probe(Deadline(PROBE_S))
+
+    return TurnService(
+        reply=engine.reply,
+        recent=parts.history.recent,
+        by_message=parts.history.by_message,
+        keep=parts.history.append_many,
+        ticket=parts.desk.find,
+        asked=asked,
+        warm_up=warm_up,
+        sentence=_sentences_of(pack),
+        flow_names={flow.id: flow.name for flow in pack.flows.values()},
+        intents_of_flow=_intents_of_flow(pack),
+        lex_intents=frozenset(map(lex_name, pack.intents)),
+        clock=clock,
+        later=later,
+        adds_body=adds_body,
+    )
+
+
+class _PackSentences:
+    """The pack's own words, or else the catalogue's."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+
+    def __call__(self, key: Key) -> Sentence:
+        return self._pack.replies.get(key) or sentences(self._pack.locale)[key]
+
+
+@cache
+def _built() -> TurnService:
+    settings = Settings.load()
+    logs.configure(mask=mask_value, level=settings.log_level)
+    parts = open_parts(settings)
+    if settings.voice_async:
+        parts = replace(parts, backend=PatientBackend(parts.backend))
+    engine = engine_from(parts, metrics=Metrics(EmbeddedMetricSink()))
+    later = invoke_later(settings.aws_region) if settings.voice_async else None
+    return service_of(parts, engine, later=later, adds_body=settings.lambda_body)
+
+
+def _sentences_of(pack: Pack) -> _PackSentences:
+    return _PackSentences(pack)
+
+
+def _intents_of_flow(pack: Pack) -> dict[str, tuple[str, ...]]:
+    return {
+        flow: tuple(each.name for each in pack.intents.values() if each.flow == flow)
+        for flow in pack.flows
+    }

@@ -1,0 +1,62 @@
+"""What the human agent is told before the call: why it comes, and what was said and done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aicc.channels.voice_text import spoken, whole_sentences
+from aicc.domain.handoff import EscalationReason, Ticket
+from aicc.domain.sentence import Key, Sentence
+from aicc.domain.turn import Channel, TurnRecord
+from aicc.flows.render import say
+
+LONGEST_SUMMARY = 300  # characters: a whisper of some forty seconds
+
+SentenceOf = Callable[[Key], Sentence]
+
+_REASONS: Mapping[EscalationReason, Key] = {
+    EscalationReason.USER_REQUEST: Key.REASON_USER_REQUEST,
+    EscalationReason.COMPLEX_INQUIRY: Key.REASON_COMPLEX_INQUIRY,
+    EscalationReason.REPEATED_MISS: Key.REASON_REPEATED_MISS,
+    EscalationReason.NEGATIVE_SENTIMENT: Key.REASON_NEGATIVE_SENTIMENT,
+    EscalationReason.EMERGENCY: Key.REASON_EMERGENCY,
+    EscalationReason.VIP: Key.REASON_VIP,
+    EscalationReason.TECHNICAL_ERROR: Key.REASON_TECHNICAL_ERROR,
+    EscalationReason.FLOW_FAILURE: Key.REASON_FLOW_FAILURE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handover:
+    """Both are for the ear and carry no personal number: ticket and history are masked."""
+
+    queue: str = ""
+    reason: str = ""
+    summary: str = ""
+
+
+def handover(
+    ticket: Ticket,
+    turns: Sequence[TurnRecord],
+    sentence: SentenceOf,
+    flow_names: Mapping[str, str],
+) -> Handover:
+    """`turns` are the last ones of the session, newest last."""
+    request = ticket.request
+    flow = next((found for found in map(_flow_of, reversed(turns)) if found in flow_names), "")
+    parts = [(Key.HANDOFF_SAID, {"said": request.description})] if request.description else []
+    if flow:
+        parts.append((Key.HANDOFF_FLOW, {"flow": flow_names[flow]}))
+    summary = " ".join(say(sentence(key).chat, values, Channel.VOICE) for key, values in parts)
+    return Handover(
+        queue=request.queue,
+        reason=spoken(sentence(_REASONS[request.reason]).chat),
+        # the flow ends the sentence
+        summary=whole_sentences(spoken(summary), LONGEST_SUMMARY).rstrip("."),
+    )
+
+
+def _flow_of(turn: TurnRecord) -> str:
+    """The scenario that the turn was in, by its trace."""
+    reply = turn.metadata.get("reply")
+    trace = reply.get("trace") if isinstance(reply, Mapping) else None
+    return str(trace.get("flow") or "") if isinstance(trace, Mapping) else ""

@@ -1,0 +1,68 @@
+"""What a channel needs of the engine: turns, what was kept of them, words. Handed in whole."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aicc import logs
+from aicc.channels.handover import Handover, handover
+from aicc.clock import Clock
+from aicc.deadline import Deadline
+from aicc.domain.flow import Step
+from aicc.domain.handoff import Ticket
+from aicc.domain.sentence import Key, Sentence
+from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
+from aicc.errors import StoreError
+
+log = logs.get("aicc.channels")
+
+TURNS_TOLD = 5  # how many turns back the whisper looks for the scenario
+
+Event = Mapping[str, Any]  # JSON as it came: nothing in it is sure
+Later = Callable[[Event, object], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a session waits for: a step, in the scenario that the customer began."""
+
+    flow_id: str
+    step: Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnService:
+    """`later` has the same event handled again with nobody waiting; None where that is off."""
+
+    reply: Callable[[Incoming, Deadline], Reply]
+    recent: Callable[[str, str, Deadline, int], Sequence[TurnRecord]]
+    by_message: Callable[[str, str, str, Deadline], TurnRecord | None]
+    keep: Callable[[Sequence[TurnRecord], Deadline], None]
+    ticket: Callable[[str, str, Deadline], Ticket | None]
+    asked: Callable[[str, str, Deadline], Asked | None]
+    warm_up: Callable[[], None]
+    sentence: Callable[[Key], Sentence]
+    flow_names: Mapping[str, str]
+    intents_of_flow: Mapping[str, tuple[str, ...]]
+    lex_intents: frozenset[str]
+    clock: Clock
+    later: Later | None = None
+    adds_body: bool = False
+
+    def words(self, key: Key, channel: Channel) -> str:
+        return self.sentence(key).on(channel)
+
+    def handover(self, incoming: Incoming, reply: Reply, deadline: Deadline) -> Handover:
+        """What the whisper says; empty for a reply that asks for no person."""
+        kept = reply.handoff
+        if kept is None or kept.state != "kept":
+            return Handover()
+        try:
+            ticket = self.ticket(incoming.tenant_id, kept.ticket, deadline)
+            if ticket is None:
+                return Handover()
+            turns = self.recent(incoming.tenant_id, incoming.session_id, deadline, TURNS_TOLD)
+        except StoreError as error:  # the turn is kept: it is said without its reason
+            log.warning("handover.untold", error=str(error))
+            return Handover()
+        return handover(ticket, turns, self.sentence, self.flow_names)
