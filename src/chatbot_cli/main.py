@@ -16,6 +16,7 @@ from . import (
     faq_feedback,
     lex,
     new,
+    phone,
     schema,
     serve,
     test,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("chat")(chat.chat)
+app.command("phone")(phone.phone)
 app.command("test")(test.replay_pack)
 app.command("validate")(validate.validate)
 app.command("doctor")(doctor.doctor)

@@ -9,6 +9,8 @@ from aicc.domain.json import Json, JsonMap
 from aicc.domain.meaning import Meaning
 from aicc.flows.answers import Read, read_answer
 from aicc.flows.hearing import hear
+from aicc.lex_bot.names import pascal
+from aicc.lex_bot.questions import questions
 from aicc.nlu.lex_reading import FALLBACK, lex_name
 from aicc.packs.pack import Pack
 
@@ -35,10 +37,12 @@ class Bot:
         own = next(
             (each for each in self.pack.intents.values() if lex_name(each.name) == intent), None
         )
-        flow = self.pack.flows.get(own.flow) if own and own.flow else None
-        if flow is None:
+        if own is None or not own.flow:
             return {}
-        return {lex_name(step.slot): step for step in flow.steps.values() if step.asks}
+        steps: dict[str, Step] = {}
+        for question in questions(self.pack.flows, own.flow):
+            steps.setdefault(pascal(question.step.slot), question.step)
+        return steps
 
     def scores(self, meaning: Meaning) -> list[tuple[str, float | None]]:
         """Intents best first; the fallback, which has no score, comes first out of scope."""
