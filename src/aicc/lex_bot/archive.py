@@ -1,10 +1,11 @@
 """The zip around the files: written byte for byte the same, read without trust."""
 
 import json
+import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
@@ -15,7 +16,11 @@ LARGEST_ARCHIVE = 50_000_000  # bytes, packed or unpacked
 LARGEST_FILE = 5_000_000
 MOST_FILES = 20_000
 
+# How zipfile says that bytes are wrong, by where they are
+_DAMAGED = (BadZipFile, EOFError, OSError, ValueError, struct.error, zlib.error)
+_BOUNDED = frozenset({ZIP_STORED, ZIP_DEFLATED})  # of others zipfile unpacks more than it is asked
 _ADDED_BY_MACS = "__MACOSX/"
+_ANEW = "zip it anew, deflated and without a password"
 _NO_PART = "no part of an export: leave it out"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip can write: no file has a time of its own
 
@@ -47,10 +52,10 @@ def unpacked(content: bytes, findings: list[Finding]) -> dict[str, JsonMap]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             texts = dict(_texts(archive))
-    except (BadZipFile, EOFError, zlib.error) as error:
+    except _DAMAGED as error:
         raise ArchiveError(f"not a whole zip file ({error}): export the bot again") from error
-    except (NotImplementedError, RuntimeError) as error:  # how zipfile says it
-        raise ArchiveError(f"{error}: zip it anew, deflated and without a password") from error
+    except RuntimeError as error:  # a password
+        raise ArchiveError(f"{error}: {_ANEW}") from error
     found: dict[str, JsonMap] = {}
     for path, text in sorted(texts.items()):
         if not path.endswith(".json") or path.startswith(_ADDED_BY_MACS):
@@ -70,6 +75,8 @@ def _texts(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names):
         raise ArchiveError("the same path stands in it twice")
+    if not all(entry.compress_type in _BOUNDED for entry in entries):
+        raise ArchiveError(f"packed in a rare way: {_ANEW}")
     total = 0
     for entry in entries:
         with archive.open(entry) as file:
