@@ -153,7 +153,6 @@ class ChatEngine:
             self._closing.release(lease, limit)
             raise
 
-    @property
     def actions(self) -> Mapping[str, BackendAction]:
         """What scenarios may call."""
         return self._walker.actions

@@ -312,6 +312,10 @@ def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: D
         "topic": "계좌",
         "wanted": "XL",
         "reason": "단순 변심",
+        "store": "강남점",
+        "day": "2026-03-02",
+        "at": "15:00",
+        "people": "2",
     }
     customers = ["1234567", "2345678", "3456789", "9000000"]
     orders = ["20260001", "20260003", "20260004", "20260005", "20260006", "90000000"]

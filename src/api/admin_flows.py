@@ -183,7 +183,7 @@ def _book(request: Request, who: Staff) -> ContentBook:
 def _around(request: Request, who: Staff) -> Neighbours:
     engine = service_of(request).engine
     flows = engine.live_flows.library(who.tenant_id, a_deadline()).current
-    return Neighbours(queues=engine.pack.queues, actions=engine.actions, flows=flows)
+    return Neighbours(queues=engine.pack.queues, actions=engine.actions(), flows=flows)
 
 
 def _saved(

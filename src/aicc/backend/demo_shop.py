@@ -20,7 +20,7 @@ from aicc.clock import KST, Clock
 RETURN_WITHIN_DAYS = 7
 RETURN_FEE = 6_000
 EXCHANGE_FEE = 6_000
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
 
 STATES = ("preparing", "shipping", "delivered")
 DAYS_TO_ARRIVAL = {"preparing": 3, "shipping": 1, "delivered": -2}
@@ -46,6 +46,9 @@ class DemoShop:
             "exchange_check": action(self._exchange_check, "order_number", **checked, not_found=""),
             "exchange_request": action(
                 self._exchange, "order_number wanted", ok=claim, sold_out="wanted", not_found=""
+            ),
+            "visit_book": action(
+                self._visit, "store day at people", ok="receipt", full="", closed="opens"
             ),
             "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
         }
@@ -98,6 +101,17 @@ class DemoShop:
             "by": _next_working_day(self._day()).isoformat(),
         }
         return BackendAnswer(outcome="ok", values=values)
+
+    def _visit(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+        """Stores rest on Mondays, and nobody has time at noon."""
+        asked = [text_of(arguments, name) for name in ("store", "day", "at", "people")]
+        day = date.fromisoformat(asked[1])
+        if day.weekday() == MONDAY:
+            opens = day + timedelta(days=1)
+            return BackendAnswer(outcome="closed", values={"opens": opens.isoformat()})
+        if asked[2].startswith("12:"):
+            return BackendAnswer(outcome="full")
+        return BackendAnswer(outcome="ok", values={"receipt": receipt("visit", tenant_id, *asked)})
 
     def _about(self, order: Order) -> dict[str, str | int]:
         arrival = self._day() + timedelta(days=order["days"])
