@@ -10,7 +10,6 @@ from aicc.wiring import demo_backend, memory_parts
 from chatbot_engine import engine_from
 
 _LOOK_S = 5.0
-_MOST_TURNS = 1000
 
 
 def stage_for(pack: Pack) -> Stage:
@@ -25,7 +24,9 @@ def stage_for(pack: Pack) -> Stage:
         backend=backend,
         answer=engine.reply,
         session=lambda session_id: parts.sessions.load(tenant, session_id, Deadline(_LOOK_S)),
-        turns=lambda session_id: engine.history(tenant, session_id, Deadline(_LOOK_S), _MOST_TURNS),
+        record=lambda session_id: next(
+            iter(engine.history(tenant, session_id, Deadline(_LOOK_S), 1)), None
+        ),
         ticket=lambda number: parts.desk.find(tenant, number, Deadline(_LOOK_S)),
         forget=lambda session_id: engine.erase(tenant, session_id, Deadline(_LOOK_S)),
     )

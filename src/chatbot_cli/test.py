@@ -16,6 +16,7 @@ from aicc.redact import mask_value
 from aicc.replay.conversations import Result, replay
 from aicc.replay.coverage import Coverage, coverage
 
+from .fuzz import fuzz_pack
 from .output import out
 from .stage import stage_for
 
@@ -33,10 +34,19 @@ def replay_pack(
     min_coverage: Annotated[
         float, typer.Option(min=0, max=100, help="Fail below so many percent of the scenarios.")
     ] = 0.0,
+    fuzz: Annotated[
+        bool, typer.Option("--fuzz", help="Walk the scenarios with made-up customers instead.")
+    ] = False,
+    walks: Annotated[int, typer.Option(min=1, help="With --fuzz: how many.")] = 200,
+    seed: Annotated[int, typer.Option(help="With --fuzz: the same seed walks the same.")] = 1,
 ) -> None:
     """Replay the conversations in the pack's tests folder and say what differed."""
-    logs.configure(mask=mask_value, level="error")
+    logs.configure(mask=mask_value, level="critical" if fuzz else "error")
     folder = find_pack(pack)
+    if fuzz:
+        if not fuzz_pack(load_pack(pack), walks=walks, seed=seed):
+            raise typer.Exit(1)
+        return
     conversations = read_conversations(folder) if folder.is_dir() else []
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")

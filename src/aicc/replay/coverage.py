@@ -1,6 +1,6 @@
 """Which steps and ways of a pack's scenarios a set of conversations went through."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aicc.domain.flow import Flow, Step
@@ -36,19 +36,30 @@ class Coverage:
 
 
 def coverage(flows: Mapping[str, Flow], actions: Actions, replies: Iterable[Reply]) -> Coverage:
-    around = Neighbours(queues=(), actions=actions, flows=flows)
-    possible = [way for flow in flows.values() for way in ways_of(flow, around.ways_in(flow))]
-    steps = list(dict.fromkeys(map(_step_of, possible)))
+    """Of the scenarios that the replies' turns went through."""
     walked, stood = set[str](), set[str]()
     for reply in replies:
         walked |= set(ways_in(reply))
         if "flow" in reply.trace:
             stood.add(f"{reply.trace['flow']}/{reply.trace['step']}")
-    stood |= set(map(_step_of, walked))
+    return coverage_of(flows, actions, walked, stood)
+
+
+def coverage_of(
+    flows: Mapping[str, Flow],
+    actions: Actions,
+    walked: Collection[str],
+    stood: Collection[str] = (),
+) -> Coverage:
+    """`walked` are ways that were taken, `stood` steps that somebody came to."""
+    around = Neighbours(queues=(), actions=actions, flows=flows)
+    possible = [way for flow in flows.values() for way in ways_of(flow, around.ways_in(flow))]
+    steps = list(dict.fromkeys(map(_step_of, possible)))
+    seen = {*stood, *map(_step_of, walked)}
     return Coverage(
         steps=steps,
         ways=possible,
-        missed_steps=[step for step in steps if step not in stood],
+        missed_steps=[step for step in steps if step not in seen],
         missed_ways=[way for way in possible if way not in walked],
     )
 

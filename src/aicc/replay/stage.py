@@ -1,6 +1,6 @@
 """Where conversations are played: an engine whose clock and back end are in our hands."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,7 +72,7 @@ class Stage:
     backend: ScriptedBackend
     answer: Callable[[Incoming], Reply]
     session: Callable[[str], Session | None]
-    turns: Callable[[str], Iterable[TurnRecord]]
+    record: Callable[[str], TurnRecord | None]  # of its newest turn
     ticket: Callable[[str], Ticket | None]  # by its number
     forget: Callable[[str], object]
 

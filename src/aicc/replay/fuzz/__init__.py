@@ -1,0 +1,1 @@
+"""Customers made up by chance, walking a pack's scenarios to find what breaks."""

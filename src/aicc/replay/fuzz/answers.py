@@ -1,0 +1,154 @@
+"""Answers to steps, made up: those that a step takes, and those that it should not."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time, timedelta
+from random import Random
+
+from aicc.domain.flow import InputType, Step
+from aicc.domain.rules import RULES
+from aicc.flows.answers import NO_RULE, Read, choose, read_answer
+from aicc.korean.template import render
+from aicc.replay.fuzz.words import words
+
+TRIES = 30
+_LARGEST = 10**9
+_MOST_COUNTED = 100
+_MOST_DIGITS = 13
+_BIRTH = RULES["birth_date"].name
+_DAYS_OF_LIFE = (19 * 365, 80 * 365)
+_DAYS_AHEAD = (0, 60)
+_IS_ODD = 0.15  # a number that back ends find nothing behind, or worse
+
+Make = Callable[[Step, Random, datetime], str]
+
+
+def right_answer(step: Step, chance: Random, now: datetime) -> str | None:
+    """Something that the step takes; None where nothing that was made up fits."""
+    make = _MAKERS[step.input_type]
+    for _ in range(TRIES):
+        text = make(step, chance, now)
+        if takes(step, text, now):
+            return text
+    return None
+
+
+def takes(step: Step, text: str, now: datetime) -> bool:
+    return step.asks and isinstance(read_answer(step, text, now), Read)
+
+
+def right_keys(step: Step, chance: Random, now: datetime) -> str | None:
+    """The same on the keys of a telephone; None where keys cannot say it."""
+    if step.input_type is InputType.CONFIRM:
+        return chance.choice("12")
+    if step.input_type is InputType.SELECTION:
+        return str(chance.randint(1, len(step.options)))
+    text = right_answer(step, chance, now)
+    keys = text.replace("-", "") if text else ""
+    return keys if keys.isascii() and keys.isdigit() else None
+
+
+def wrong_answer(step: Step, chance: Random, now: datetime) -> str:
+    """Something that the step should not take, or that means something else; it may fit."""
+    group = chance.choice(("unfit", "unsure", "garbage", ""))
+    if group:
+        return words().one(group, chance)
+    return _MAKERS[chance.choice(list(_MAKERS))](step, chance, now)
+
+
+def _text(step: Step, chance: Random, now: datetime) -> str:
+    return words().one("texts", chance)
+
+
+def _confirm(step: Step, chance: Random, now: datetime) -> str:
+    return words().one(chance.choice(("yes", "no")), chance)
+
+
+def _selection(step: Step, chance: Random, now: datetime) -> str:
+    """By its value, a synonym or its place; with the words that people put around it."""
+    if not step.options:
+        return ""
+    at = chance.randrange(len(step.options))
+    option = step.options[at]
+    said = chance.choice((option.value, *option.synonyms, str(at + 1)))
+    dressed = said + words().one("after", chance)
+    meant = choose(step.options, dressed)
+    return dressed if meant and meant.value == option.value else said
+
+
+def _multi(step: Step, chance: Random, now: datetime) -> str:
+    if not step.options:
+        return ""
+    some = chance.sample(step.options, chance.randint(1, len(step.options)))
+    return words().one("joined", chance).join(option.value for option in some)
+
+
+def _digits(step: Step, chance: Random, now: datetime) -> str:
+    count = chance.randint(4, _MOST_DIGITS)
+    first = chance.choice("09") if chance.random() < _IS_ODD else chance.choice("12345678")
+    rest = "0" if first == "0" else "0123456789"
+    digits = first + "".join(chance.choice(rest) for _ in range(count - 1))
+    return chance.choice((digits, digits, " ".join(digits), _spoken("phone", digits)))
+
+
+def _number(step: Step, chance: Random, now: datetime) -> str:
+    rule = step.rule or NO_RULE
+    if rule.unit > 1:
+        return _amount(step, chance, now)
+    most = _MOST_COUNTED if rule.maximum is None else rule.maximum
+    number = chance.randint(rule.minimum or 0, most)
+    if step.counters:
+        return f"{number}{chance.choice(step.counters)}"
+    return chance.choice((str(number), _spoken("number", number)))
+
+
+def _amount(step: Step, chance: Random, now: datetime) -> str:
+    rule = step.rule or NO_RULE
+    low = max(rule.minimum or 0, 1)
+    high = min(rule.maximum or _LARGEST, _LARGEST)
+    won = _round(int(low * (max(high, low) / low) ** chance.random()))
+    bare = str(won // rule.unit)
+    return chance.choice((bare, render("{n:won}", {"n": won}), _spoken("won", won)))
+
+
+def _round(won: int) -> int:
+    """Two figures and zeros, as people say amounts."""
+    scale = int(10 ** max(0, len(str(won)) - 2))
+    return won // scale * scale
+
+
+def _phone(step: Step, chance: Random, now: datetime) -> str:
+    number = f"010-0000-{chance.randrange(10_000):04}"
+    return chance.choice((number, number.replace("-", ""), _spoken("phone", number)))
+
+
+def _date(step: Step, chance: Random, now: datetime) -> str:
+    if step.rule and step.rule.name == _BIRTH:
+        day = (now - timedelta(days=chance.randint(*_DAYS_OF_LIFE))).date()
+        return chance.choice((f"{day:%y%m%d}", f"{day:%Y%m%d}", render("{n:date}", {"n": day})))
+    day = (now + timedelta(days=chance.randint(*_DAYS_AHEAD))).date()
+    said = words().one("dates", chance)
+    return chance.choice((said, day.isoformat(), render("{n:date}", {"n": day}), f"{day:%m%d}"))
+
+
+def _time(step: Step, chance: Random, now: datetime) -> str:
+    at = time(chance.randint(9, 18), chance.choice((0, 30)))
+    said = words().one("times", chance)
+    return chance.choice((said, f"{at:%H:%M}", render("{n:time}", {"n": at}), _spoken("time", at)))
+
+
+def _spoken(kind: str, value: object) -> str:
+    return render(f"{{n:{kind}}}", {"n": value}, spoken=True)
+
+
+_MAKERS: Mapping[InputType, Make] = {
+    InputType.TEXT: _text,
+    InputType.NUMBER: _number,
+    InputType.AMOUNT: _amount,
+    InputType.DIGITS: _digits,
+    InputType.PHONE: _phone,
+    InputType.DATE: _date,
+    InputType.TIME: _time,
+    InputType.SELECTION: _selection,
+    InputType.MULTI: _multi,
+    InputType.CONFIRM: _confirm,
+}
