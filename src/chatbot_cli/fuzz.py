@@ -1,12 +1,14 @@
 """`aicc test --fuzz`: made-up customers walk a pack's scenarios; what breaks is shown."""
 
 import time
+from collections.abc import Sequence
 
 from aicc.errors import PackError
 from aicc.packs.pack import Pack
+from aicc.packs.schema_conversation import ConversationFile
 from aicc.replay.coverage import coverage_of
 from aicc.replay.fuzz.checks import Problem, Turn
-from aicc.replay.fuzz.walks import Walk, Walked, walk_many
+from aicc.replay.fuzz.walks import Material, Walk, Walked, walk_many
 
 from .output import out
 from .stage import stage_for
@@ -15,13 +17,15 @@ _MOST_SHOWN = 20
 _LONGEST_SHOWN = 120
 
 
-def fuzz_pack(pack: Pack, *, walks: int, seed: int) -> bool:
+def fuzz_pack(
+    pack: Pack, conversations: Sequence[ConversationFile], *, walks: int, seed: int
+) -> bool:
     """Show what was found; true when nothing was."""
     if not any(intent.flow for intent in pack.intents.values()):
         raise PackError(f"{pack.id}: there is no scenario that an intent starts")
     stage = stage_for(pack)
     began = time.perf_counter()
-    walked = walk_many(stage, walks=walks, seed=seed)
+    walked = walk_many(stage, Material.of(pack, conversations), walks=walks, seed=seed)
     took_s = time.perf_counter() - began
     covered = coverage_of(pack.flows, stage.backend.actions, walked.ways)
     _show(walked, seed)

@@ -43,11 +43,12 @@ def replay_pack(
     """Replay the conversations in the pack's tests folder and say what differed."""
     logs.configure(mask=mask_value, level="critical" if fuzz else "error")
     folder = find_pack(pack)
+    conversations = read_conversations(folder) if folder.is_dir() else []
     if fuzz:
-        if not fuzz_pack(load_pack(pack), walks=walks, seed=seed):
+        said = [conversation for _, conversation in conversations]
+        if not fuzz_pack(load_pack(pack), said, walks=walks, seed=seed):
             raise typer.Exit(1)
         return
-    conversations = read_conversations(folder) if folder.is_dir() else []
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
     stage = stage_for(load_pack(pack))

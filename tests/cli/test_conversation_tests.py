@@ -39,3 +39,23 @@ def test_too_little_coverage_fails(aicc: Aicc, least: str, code: int) -> None:
 
     assert result.exit_code == code, result.output
     assert ("less than 68 %" in result.output) is (code == 1)
+
+
+def test_made_up_customers_walk_the_scenarios_and_find_nothing(aicc: Aicc) -> None:
+    result = aicc("test", "general", "--fuzz", "--walks", "20", "--seed", "3")
+
+    assert result.exit_code == 0, result.output
+    assert "seed 3: 20 walks" in result.output
+    assert "0 findings" in result.output
+
+
+def test_a_walk_that_finds_something_is_shown_and_fails(aicc: Aicc) -> None:
+    path = Path("my_pack/flows/callback.yaml")
+    text = path.read_text(encoding="utf-8").replace("{topic:으로/로}", "{nothing}")
+    path.write_text(text, encoding="utf-8")
+
+    result = aicc("test", "my_pack", "--fuzz", "--walks", "30")
+
+    assert result.exit_code == 1
+    assert "FOUND broken: no value for {nothing}" in result.output
+    assert "callback/topic" in result.output, "the turns before it are shown"

@@ -83,8 +83,13 @@ class FlowWalker:
         return self._settle(ground, machine, machine.enter(run))
 
     def read(self, flow: Flow, run: FlowRun, text: str) -> Read | Refusal:
-        """What the text means as an answer to the running step; nothing moves yet."""
-        return read_answer(flow.steps[run.step_id], text, self._now())
+        """What the text means as an answer to the running step; nothing moves yet.
+
+        A registration number is never part of an answer.
+        """
+        is_long = len(text) >= SHORTEST_RESIDENT_NUMBER
+        said = without_residents(text) if is_long else text
+        return read_answer(flow.steps[run.step_id], said, self._now())
 
     def correction(self, flow: Flow, run: FlowRun, text: str) -> Correction | None:
         return correction(flow, run, text, self._now())
@@ -98,9 +103,8 @@ class FlowWalker:
             heard = self._heard([step, *(each for each in later if each is not step)], said)
             heard.pop(step.id, None)
             run = run.having(heard={**run.heard, **heard}) if heard else run
-        value = _kept(step, read.value)
         machine = self._machine(ground)
-        return self._settle(ground, machine, machine.answered(run, value, read.branch))
+        return self._settle(ground, machine, machine.answered(run, read.value, read.branch))
 
     def correct(self, ground: Ground, run: FlowRun, wanted: Correction) -> Stand:
         machine = self._machine(ground)
@@ -179,6 +183,9 @@ class FlowWalker:
             answer = self._backend.call(ground.tenant_id, call.action, arguments, limit)
         except AiccError:
             return machine.failed(move)
+        about = self._backend.actions.get(call.action)
+        if about and answer.outcome not in about.outcomes:  # no way is made for it
+            return machine.failed(move)
         return machine.called(move, answer.outcome, answer.values)
 
     def _stand(self, ground: Ground, move: Move) -> Stand:
@@ -194,11 +201,3 @@ class FlowWalker:
             queue=move.queue,
             priority=move.priority,
         )
-
-
-def _kept(step: Step, value: Json) -> Json:
-    """The answer without a registration number, where the step could have taken one."""
-    takes_any = step.input_type in {InputType.TEXT, InputType.DIGITS}
-    if takes_any and isinstance(value, str) and len(value) >= SHORTEST_RESIDENT_NUMBER:
-        return without_residents(value)
-    return value

@@ -1,6 +1,6 @@
 """Answers to steps, made up: those that a step takes, and those that it should not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from random import Random
 
@@ -10,41 +10,65 @@ from aicc.flows.answers import NO_RULE, Read, choose, read_answer
 from aicc.korean.template import render
 from aicc.replay.fuzz.words import words
 
-TRIES = 30
+TRIES = 150
 _LARGEST = 10**9
 _MOST_COUNTED = 100
 _MOST_DIGITS = 13
 _BIRTH = RULES["birth_date"].name
 _DAYS_OF_LIFE = (19 * 365, 80 * 365)
 _DAYS_AHEAD = (0, 60)
+_IS_KNOWN = 0.4
 _IS_ODD = 0.15  # a number that back ends find nothing behind, or worse
 
 Make = Callable[[Step, Random, datetime], str]
 
 
-def right_answer(step: Step, chance: Random, now: datetime) -> str | None:
-    """Something that the step takes; None where nothing that was made up fits."""
-    make = _MAKERS[step.input_type]
-    for _ in range(TRIES):
-        text = make(step, chance, now)
-        if takes(step, text, now):
-            return text
-    return None
+class Answers:
+    """Answers that steps take. `phrases` are what the pack's own conversation tests say: they
+    know the numbers that a back end has something particular behind."""
+
+    def __init__(self, phrases: Iterable[str] = (), secret_steps: Iterable[Step] = ()) -> None:
+        self._phrases = sorted(set(phrases))
+        self._secret_steps = list(secret_steps)
+        self._fitting: dict[tuple[str, str], list[str]] = {}
+
+    def right(self, step: Step, chance: Random, now: datetime) -> str | None:
+        """Something that the step takes; None where nothing that was made up fits."""
+        known = self._known(step, now)
+        if known and chance.random() < _IS_KNOWN:
+            return chance.choice(known)
+        make = _MAKERS[step.input_type]
+        for _ in range(TRIES):
+            text = make(step, chance, now)
+            if takes(step, text, now):
+                return text
+        return None
+
+    def keys(self, step: Step, chance: Random, now: datetime) -> str | None:
+        """The same on the keys of a telephone; None where keys cannot say it."""
+        if step.input_type is InputType.CONFIRM:
+            return chance.choice("12")
+        if step.input_type is InputType.SELECTION:
+            return str(chance.randint(1, len(step.options)))
+        text = self.right(step, chance, now)
+        keys = text.replace("-", "") if text else ""
+        return keys if keys.isascii() and keys.isdigit() else None
+
+    def _known(self, step: Step, now: datetime) -> list[str]:
+        key = step.id, step.message
+        if key not in self._fitting:
+            fitting = [each for each in self._phrases if takes(step, each, now)]
+            if not step.secret:  # what is secret elsewhere is not said here by accident
+                fitting = [each for each in fitting if not self._may_be_secret(each, now)]
+            self._fitting[key] = fitting
+        return self._fitting[key]
+
+    def _may_be_secret(self, phrase: str, now: datetime) -> bool:
+        return any(takes(step, phrase, now) for step in self._secret_steps)
 
 
 def takes(step: Step, text: str, now: datetime) -> bool:
     return step.asks and isinstance(read_answer(step, text, now), Read)
-
-
-def right_keys(step: Step, chance: Random, now: datetime) -> str | None:
-    """The same on the keys of a telephone; None where keys cannot say it."""
-    if step.input_type is InputType.CONFIRM:
-        return chance.choice("12")
-    if step.input_type is InputType.SELECTION:
-        return str(chance.randint(1, len(step.options)))
-    text = right_answer(step, chance, now)
-    keys = text.replace("-", "") if text else ""
-    return keys if keys.isascii() and keys.isdigit() else None
 
 
 def wrong_answer(step: Step, chance: Random, now: datetime) -> str:

@@ -20,7 +20,7 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
 _RESIDENT = re.compile(r"(?<!\d)900101-?[1-4]\d{6}(?!\d)")
 _MARKS = re.compile(r"[\W_]+")
 _BRACES = re.compile(r"[{}]")
-_PYTHON = re.compile(r"\b(None|True|False|Traceback|nan)\b")
+_PYTHON = re.compile(r"(?<![A-Za-z])(?:None|True|False|Traceback|nan)(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class Turn:
     before: Session | None = None
     after: Session | None = None
     record: TurnRecord | None = None
+    ticket: str = ""  # what the human agent is told, where one was asked for
 
 
 class Watch:
@@ -48,7 +49,6 @@ class Watch:
         self._flows = flows
         self._has_nonsense = has_nonsense  # the back end may break any definition
         self._secrets: set[str] = set()
-        self._records: list[str] = []
         self._typed_braces = False
         self._standstill = 0
 
@@ -118,18 +118,15 @@ class Watch:
 
     def _leak(self, turn: Turn, reply: Reply, after: Session) -> str:
         """A secret answer in what is said or written down; a registration number anywhere."""
-        known = {each for run in _runs(after) for each in _secrets_of(run)}
-        fresh = known - self._secrets
-        self._secrets |= known
-        record = _text_of(turn.record) if turn.record else ""
-        written = {"reply": reply.text, "trace": to_text(reply.trace), "history": record}
+        self._secrets |= {each for run in _runs(after) for each in _secrets_of(run)}
+        written = {"reply": reply.text, "trace": to_text(reply.trace)}
+        if turn.record:
+            written["history"] = _text_of(turn.record)
+        if turn.ticket:
+            written["ticket"] = turn.ticket
         for what, text in written.items():
-            found = _first_of(self._secrets, text)
-            if found:
+            if _first_of(self._secrets, text):
                 return f"a secret answer in the {what} at {_place(after.run)}"
-        if fresh and any(_first_of(fresh, text) for text in self._records):
-            return f"a secret answer in earlier turns at {_place(after.run)}"
-        self._records.append(record)
         written["session"] = to_text(after.to_json())
         for what, text in written.items():
             if _RESIDENT.search(text):

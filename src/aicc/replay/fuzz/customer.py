@@ -11,7 +11,7 @@ from aicc.domain.session import Session
 from aicc.domain.turn import Channel, QuickReply
 from aicc.flows.answers import LONGEST_ANSWER
 from aicc.packs.pack import Pack
-from aicc.replay.fuzz.answers import right_answer, right_keys, takes, wrong_answer
+from aicc.replay.fuzz.answers import Answers, takes, wrong_answer
 from aicc.replay.fuzz.slips import slipped
 from aicc.replay.fuzz.words import words
 
@@ -60,8 +60,11 @@ def scene(
 class Customer:
     """One that `is_good` only ever answers what is asked."""
 
-    def __init__(self, pack: Pack, chance: Random, *, is_good: bool = False) -> None:
+    def __init__(
+        self, pack: Pack, answers: Answers, chance: Random, *, is_good: bool = False
+    ) -> None:
         self._pack = pack
+        self._answers = answers
         self._chance = chance
         self._is_good = is_good
         self._channel = chance.choice(list(Channel))
@@ -99,6 +102,9 @@ class Customer:
             return Said(kind=kind, text=words().one(kind, self._chance))
         return say(self, here) or Said(kind="unsure", text=words().one("unsure", self._chance))
 
+    def _right_answer(self, step: Step, here: Scene) -> str | None:
+        return self._answers.right(step, self._chance, here.now)
+
     def _start(self, here: Scene) -> Said:
         """What starts a scenario; sometimes with answers to what it will ask."""
         intent = self._chance.choice(self._started)
@@ -109,18 +115,18 @@ class Customer:
             steps = self._pack.flows[intent.flow or ""].steps.values()
             asked = [step for step in steps if step.asks and not step.secret]
             some = self._chance.sample(asked, min(len(asked), 3))
-            answers = [right_answer(step, self._chance, here.now) for step in some]
+            answers = [self._right_answer(step, here) for step in some]
             text = " ".join([text, *filter(None, answers)])
         if self._chance.random() < _SLIPS:
             text = slipped(text, self._chance)
         return Said(kind="start", text=text)
 
     def _right(self, here: Scene) -> Said | None:
-        text = right_answer(here.step, self._chance, here.now) if here.step else None
+        text = self._right_answer(here.step, here) if here.step else None
         return Said(kind="right", text=text) if text else None
 
     def _keys(self, here: Scene) -> Said | None:
-        keys = right_keys(here.step, self._chance, here.now) if here.step else None
+        keys = self._answers.keys(here.step, self._chance, here.now) if here.step else None
         return Said(kind="keys", keys=keys) if keys else None
 
     def _any_keys(self, here: Scene) -> Said:
@@ -144,7 +150,7 @@ class Customer:
             return None
         asked = [step for step in here.flow.steps.values() if step.asks and not step.secret]
         some = [here.step, *self._chance.sample(asked, min(len(asked), 2))]
-        answers = [right_answer(step, self._chance, here.now) for step in some]
+        answers = [self._right_answer(step, here) for step in some]
         return Said(kind="several", text=" ".join(filter(None, answers)))
 
     def _wrong(self, here: Scene) -> Said | None:
@@ -157,12 +163,20 @@ class Customer:
         if here.flow is None or here.run is None or not here.run.asked:
             return None
         step = here.flow.steps.get(self._chance.choice(here.run.asked))
-        answer = right_answer(step, self._chance, here.now) if step and step.asks else None
+        answer = self._right_answer(step, here) if step and step.asks else None
         if step is None or answer is None:
             return None
         old = "" if step.secret else str(here.run.answers.get(step.slot, ""))
         text = words().one("corrections", self._chance, answer=answer, old=old)
         return Said(kind="correction", text=text)
+
+    def _secret_again(self, here: Scene) -> Said | None:
+        """A secret answer once more, where something else is asked."""
+        run, step = here.run, here.step
+        if run is None or step is None or step.secret or not run.secrets:
+            return None
+        value = str(run.answers.get(self._chance.choice(run.secrets), ""))
+        return Said(kind="secret_again", text=value) if value else None
 
     def _wish(self, here: Scene) -> Said:
         label = words().one("labels", self._chance)
@@ -216,6 +230,7 @@ _MOVES: Mapping[str, Callable[[Customer, Scene], Said | None]] = {
     "several": Customer._several,
     "wrong": Customer._wrong,
     "correction": Customer._correction,
+    "secret_again": Customer._secret_again,
     "wish": Customer._wish,
     "question": Customer._question,
     "other_wish": Customer._other_wish,
@@ -227,7 +242,8 @@ _MOVES: Mapping[str, Callable[[Customer, Scene], Said | None]] = {
 # How often each is done in a hundred or so; what is no move is a group of phrases.
 _IN_A_SCENARIO = {
     "right": 46, "keys": 6, "dressed": 4, "slip": 4, "several": 3, "press": 4, "wrong": 5,
-    "correction": 6, "wish": 2, "silence": 3, "question": 3, "other_wish": 2, "person": 1,
+    "correction": 6, "secret_again": 1, "wish": 2, "silence": 3, "question": 3, "other_wish": 2,
+    "person": 1,
     "back": 2, "repeat": 1, "cancel": 1, "start_over": 1, "help": 1, "yes": 1, "no": 1,
     "unsure": 1, "garbage": 2, "any_keys": 1, "long": 1, "insults": 1, "residents": 1,
 }  # fmt: skip

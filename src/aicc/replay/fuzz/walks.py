@@ -4,11 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
+from typing import Self
 
 from aicc.clock import KST
 from aicc.domain.turn import Incoming, QuickReply
 from aicc.flows.library import FlowLibrary
+from aicc.jsontext import to_text
+from aicc.packs.pack import Pack
+from aicc.packs.schema_conversation import ConversationFile
+from aicc.replay.conversations import script_of
 from aicc.replay.coverage import ways_in
+from aicc.replay.fuzz.answers import Answers
 from aicc.replay.fuzz.checks import Problem, Turn, Watch
 from aicc.replay.fuzz.customer import Customer, Said, scene
 from aicc.replay.stage import NONSENSE, Script, Stage
@@ -17,6 +23,7 @@ MOST_TURNS = 40
 CUSTOMER = "walker"
 _GOOD_CUSTOMERS = 0.2
 _STOPS_AT_AN_END = 0.5
+_IS_LENT = 0.2
 _IS_AWAY = 0.04  # of each action of the back end
 _IS_NONSENSE = 0.01
 
@@ -60,20 +67,37 @@ class Walked:
                 self.findings[walk.problem] = walk
 
 
-def walk_many(stage: Stage, *, walks: int, seed: int) -> Walked:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What the pack's own conversation tests lend: sentences, and answers of the back end."""
+
+    answers: Answers = field(default_factory=Answers)
+    scripts: Sequence[Script] = ()
+
+    @classmethod
+    def of(cls, pack: Pack, conversations: Sequence[ConversationFile]) -> Self:
+        turns = [turn for conversation in conversations for turn in conversation.turns]
+        said = [turn.say or turn.keys or "" for turn in turns]
+        scripts = [script_of(each) for each in conversations if each.backend]
+        steps = [step for flow in pack.flows.values() for step in flow.steps.values()]
+        secret = [step for step in steps if step.secret]
+        return cls(answers=Answers(filter(None, said), secret), scripts=scripts)
+
+
+def walk_many(stage: Stage, material: Material, *, walks: int, seed: int) -> Walked:
     walked = Walked()
     for number in range(walks):
-        walked.add(walk_once(stage, seed=seed, number=number))
+        walked.add(walk_once(stage, material, seed=seed, number=number))
     walked.findings = {problem: shortened(stage, walk) for problem, walk in walked.findings.items()}
     return walked
 
 
-def walk_once(stage: Stage, *, seed: int, number: int) -> Walk:
+def walk_once(stage: Stage, material: Material, *, seed: int, number: int) -> Walk:
     """The same seed and number give the same walk."""
     chance = Random(f"{seed}/{number}")  # noqa: S311 - no secret hangs on it
-    script = _script(stage, chance)
+    script = _script(stage, material, chance)
     is_good = chance.random() < _GOOD_CUSTOMERS
-    customer = Customer(stage.pack, chance, is_good=is_good)
+    customer = Customer(stage.pack, material.answers, chance, is_good=is_good)
 
     def next_said(last: Turn | None) -> Said | None:
         is_at_end = last is not None and last.reply is not None and last.reply.ended
@@ -142,12 +166,21 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is looked for
         return Turn(said=said, error=error, before=before)
     after = stage.session(session_id)
-    record = stage.record(session_id)
-    return Turn(said=said, reply=reply, before=before, after=after, record=record)
+    ticket = stage.ticket(reply.handoff.ticket) if reply.handoff else None
+    return Turn(
+        said=said,
+        reply=reply,
+        before=before,
+        after=after,
+        record=stage.record(session_id),
+        ticket=f"{ticket.request.description} {to_text(ticket.request.context)}" if ticket else "",
+    )
 
 
-def _script(stage: Stage, chance: Random) -> Script:
+def _script(stage: Stage, material: Material, chance: Random) -> Script:
     """Most back ends are well; a few actions are away or answer nonsense all along."""
+    if material.scripts and chance.random() < _IS_LENT:
+        return chance.choice(material.scripts)
     fates = {action: chance.random() for action in stage.backend.actions}
     away = {action: [None] for action, fate in fates.items() if fate < _IS_AWAY}
     wrong = {
