@@ -54,10 +54,6 @@ def parameters(action: Given, row: Given) -> Iterator[tuple[str, Given]]:
     for name, value in given.items():
         kept = {key: each for key, each in given.items() if key != name}
         yield f"{name} misspelt", action | {"Parameters": kept | {name + "s": value}}
-        if name in {"ViewData", "CaseRequestFields", "CaseResponseFields", "VoiceBehavior"}:
-            continue  # free in form
-        if name in {"EventHooksConfiguration", "ChatBehavior"}:
-            continue
         wrong = {"a": {"b": []}} if isinstance(value, str | int | list) else "a"
         yield f"{name} of a wrong kind", action | {"Parameters": given | {name: wrong}}
 

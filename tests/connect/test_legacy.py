@@ -109,6 +109,18 @@ FAULTS: dict[str, tuple[str, Callable[[Given], object]]] = {
         "parameter-value",
         lambda flow: module(flow, "outside")["parameters"][0].update(value="3600"),
     ),
+    "a condition that compares with nothing": (
+        "operand",
+        lambda flow: module(flow, "ask")["branches"][0].pop("conditionValue"),
+    ),
+    "an outside call that comes back and cannot fail": (
+        "error-missing",
+        lambda flow: module(flow, "outside")["branches"].pop(1),
+    ),
+    "a phone number that is always right": (
+        "error-missing",
+        lambda flow: module(flow, "number")["branches"].pop(1),
+    ),
     "logging perhaps": (
         "parameter-value",
         lambda flow: module(flow, "log")["parameters"][0].update(value="Enabled"),

@@ -78,8 +78,11 @@ class Branches:
             )
 
     def _next(self, rule: ActionRule) -> Iterator[Finding]:
-        if rule.needs_next and not self._action.transitions.next_action:
+        target = self._action.transitions.next_action
+        if rule.needs_next and not target:
             yield self._error("next-missing", "add Transitions.NextAction")
+        elif target == "":
+            yield self._error("next-missing", "NextAction is empty: name an action or take it out")
 
     def _errors(self, rule: ActionRule) -> Iterator[Finding]:
         wired = [branch.error_type for branch in self._action.transitions.errors]
@@ -123,12 +126,11 @@ class Branches:
             near = closest(operator, results.operators) or results.operators[0]
             known = "here" if operator in OPERATORS else "an operator"
             yield self._error("operator", f"{operator!r} is not {known}: write {near}")
-        yield from self._operand(condition, results.operands)
+        yield from self._operand(condition, results)
 
-    def _operand(
-        self, condition: ConditionBranch, allowed: tuple[str, ...] | None
-    ) -> Iterator[Finding]:
-        operands = condition.operands
+    def _operand(self, condition: ConditionBranch, results: Results) -> Iterator[Finding]:
+        operands, allowed = condition.operands, results.operands
+        is_number = results.is_number or condition.operator in NUMBER_OPERATORS
         if len(operands) != 1:
             yield self._error("operand", f"{condition.operator} takes one operand")
         elif isinstance(operands[0], Mapping | list) or operands[0] is None:
@@ -141,7 +143,7 @@ class Branches:
             yield self._error(
                 "operand", f"{operands[0]!r} is not a result: write {' or '.join(allowed)}"
             )
-        elif condition.operator in NUMBER_OPERATORS and not _is_number(operands[0]):
+        elif is_number and not _is_number(operands[0]):
             yield self._error("operand", f"{condition.operator} takes a number")
 
     def _shares(self) -> Iterator[Finding]:

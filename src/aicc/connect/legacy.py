@@ -40,9 +40,12 @@ class Module:
     given: JsonMap = field(default_factory=dict)
 
     @property
-    def kinds(self) -> tuple[str, str]:
-        """Under which names the block has rules: of its own, and with its target."""
-        return self.type, f"{self.type}:{self.target}"
+    def kinds(self) -> tuple[str, ...]:
+        """Under which names the block has rules: its own, with its target, with a parameter."""
+        given = [(each.get("name"), each.get("value")) for each in self.parameters]
+        with_parameter = (f"{self.type} {name}" for name, _ in given)
+        with_value = (f"{self.type} {name}={value}".lower() for name, value in given)
+        return self.type, f"{self.type}:{self.target}", *with_parameter, *with_value
 
     @property
     def parameters(self) -> Sequence[JsonMap]:
@@ -140,6 +143,8 @@ def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterat
         yield _error(module, "condition", "a branch has no condition")
     if branch.condition == "Evaluate" and branch.condition_type not in OPERATORS:
         yield _error(module, "operator", f"{branch.condition_type!r} is no type of condition")
+    if branch.condition == "Evaluate" and not branch.condition_value:
+        yield _error(module, "operand", "the condition compares with nothing")
     if not branch.transition:
         yield _error(module, "next-missing", f"the branch {branch.condition} leads nowhere")
     elif branch.transition not in ids:
@@ -191,7 +196,7 @@ def _module(given: JsonMap) -> Module:
                 condition=_text(each.get("condition")),
                 transition=_text(each.get("transition")),
                 condition_type=_text(each.get("conditionType")),
-                condition_value=_text(each.get("conditionValue")),
+                condition_value=str(each.get("conditionValue", "")),
             )
             for each in _maps(given.get("branches"))
         ),

@@ -1,6 +1,7 @@
 """What published exports of the old designer show of each block: its branches and parameters.
 
-A name with a colon is a block with that target. Blocks that are not here are known by name alone.
+A name with a colon is a block with that target, one with a space a block with that parameter, in
+small letters where the value counts. Blocks that are not here are known by name alone.
 """
 
 from collections.abc import Mapping
@@ -30,6 +31,7 @@ NEEDED_BRANCHES: Mapping[str, tuple[str, ...]] = {
     "GetUserInput:Digits": ("Timeout",),
     "InvokeExternalResource": _DONE,
     "Loop": ("Looping", "Complete"),
+    "LoopPrompts InterruptSeconds": ("Timeout",),
     "PlayPrompt": ("Success",),
     "SetAttributes": _DONE,
     "SetCallBackNumber": ("Success", "InvalidPhoneNumber", "NonDialableNumber"),
@@ -44,10 +46,13 @@ NEEDED_BRANCHES: Mapping[str, tuple[str, ...]] = {
     "StartMediaStreaming": _DONE,
     "StopMediaStreaming": _DONE,
     "StoreUserInput": _DONE,
+    "storeuserinput customerinputtype=phonenumber": ("InvalidNumber",),
     "Transfer:Flow": ("Error",),
     "Transfer:PhoneNumber": ("Error",),
     "Transfer:Queue": ("AtCapacity", "Error"),
     "Wait": ("Timeout", "Error"),
+    "transfer blindtransfer=false": ("Success", "CallFailure", "Timeout"),
+    "wait interruptoncustomerreturn=true": ("CustomerReturn",),
 }
 OPERATORS = frozenset({
     "Equals", "StartsWith", "EndsWith", "Contains", "GreaterThan", "GreaterThanOrEqualTo",
@@ -67,15 +72,20 @@ NEEDED_PARAMETERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "SetEventHook": (("Type",), ("ContactFlowId",)),
     "SetLoggingBehavior": (("LoggingBehavior",),),
     "SetQueue": (("Queue", "Agent"),),
+    "SetRecordingBehavior": (("RecordingBehaviorOption",),),
     "SetVoice": (("GlobalVoice",),),
     "StartMediaStreaming": (("Track",),),
     "StopMediaStreaming": (("Track",),),
-    "StoreUserInput": (("Timeout",),),
+    "StoreUserInput": (("Timeout",), ("CustomerInputType",)),
     "Transfer:Flow": (("ContactFlowId",),),
-    "Transfer:PhoneNumber": (("PhoneNumber",),),
+    "Transfer:PhoneNumber": (("PhoneNumber",), ("TimeLimit",), ("BlindTransfer",)),
     "Wait": (("TimeoutSeconds",),),
 }
 LIMITS: Mapping[str, Mapping[str, tuple[int, int]]] = {
+    "CreateCallback": {
+        "InitialDelaySeconds": (0, 259_200),
+        "RetryDelaySeconds": (0, 259_200),
+    },
     "GetUserInput": {"Timeout": (1, 180)},
     "InvokeExternalResource": {"TimeLimit": (1, 8)},
     "Loop": {"LoopCount": (0, 100)},
@@ -97,4 +107,5 @@ _ALSO = frozenset({
     "SetRoutingBehavior", "SetVoiceId", "SetWisdomAssistant", "StartVoiceIdStream",
     "UpdateAgentState",
 })  # fmt: skip
-KNOWN = frozenset({*MEANT, *NEEDED_BRANCHES, *ENDS, *TARGETS, *_ALSO, *RULES})
+_WITH_RULES = (name for name in NEEDED_BRANCHES if name.isalpha())
+KNOWN = frozenset({*MEANT, *_WITH_RULES, *ENDS, *TARGETS, *_ALSO, *RULES})

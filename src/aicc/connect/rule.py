@@ -53,6 +53,7 @@ class Results:
     operands: tuple[str, ...] | None = None  # None: any
     needed: tuple[str, ...] = ()
     at_least_one: bool = False
+    is_number: bool = False  # what is compared, whatever the operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +159,11 @@ def fields(
 def mapping(each: Value, *, required: bool = False, most: int | None = None) -> Value:
     """An object with keys of the author's own."""
     return Value(shape=Shape.OBJECT, each=each, is_required=required, most=most)
+
+
+def free(*, required: bool = False) -> Value:
+    """An object whose inside is not ours to check."""
+    return mapping(anything(), required=required)
 
 
 def listing(each: Value, *, required: bool = False, most: int | None = None) -> Value:

@@ -12,11 +12,11 @@ from aicc.connect.rule import (
     TRANSFER,
     ActionRule,
     Paths,
-    anything,
     dynamic,
     entry,
     fields,
     flag,
+    free,
     integer,
     listing,
     mapping,
@@ -37,20 +37,20 @@ _RECORDING = fields({
     "RecordedParticipants": listing(_PEOPLE),
     "ScreenRecordedParticipants": listing(static("Agent")),
     "IVRRecordingBehavior": static(*_SWITCH),
-})  # fmt: skip
+}, least=1)  # fmt: skip
 # exports hold values here that no page names, "None" among them: the names alone are checked
 _MODES = fields({"AnalyticsModes": listing(whole())}, is_open=True)
 _ANALYTICS = fields(
     {
-        "Enabled": flag(),
+        "Enabled": flag(required=True),
         "AnalyticsLanguage": whole(),
         "AnalyticsRedactionBehavior": whole(),
         "AnalyticsRedactionResults": whole(),
         "AnalyticsRedactionMaskMode": whole(),
         "AnalyticsRedactionEntities": listing(whole()),
         "ChannelConfiguration": fields({"Chat": _MODES, "Voice": _MODES}, is_open=True),
-        "SentimentConfiguration": anything(),
-        "SummaryConfiguration": anything(),
+        "SentimentConfiguration": free(),
+        "SummaryConfiguration": free(),
     },
     is_open=True,
 )
@@ -62,9 +62,14 @@ _CONTACT_DATA = (
 _CONTACT_SWITCHES = (
     "IsVoiceIdStreamingEnabled", "IsVoiceAuthenticationEnabled", "IsFraudDetectionEnabled",
 )  # fmt: skip
-_BEHAVIORS = (
-    "VoiceBehavior", "ChatBehavior", "ScreenRecordingBehavior", "TaskBehavior", "EmailBehavior"
-)  # fmt: skip
+_VOICE_BEHAVIOR = {"VoiceRecordingBehavior": _RECORDING, "VoiceAnalyticsBehavior": free()}
+_BEHAVIORS = {
+    "VoiceBehavior": fields(_VOICE_BEHAVIOR, is_open=True, least=1),
+    "ChatBehavior": fields({"ChatAnalyticsBehavior": free()}, is_open=True, least=1),
+    "ScreenRecordingBehavior": free(),
+    "TaskBehavior": free(),
+    "EmailBehavior": free(),
+}
 
 CONTACT_RULES: Mapping[str, ActionRule] = {
     "UpdateContactAttributes": ActionRule(
@@ -78,8 +83,8 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
         parameters={
             **{name: dynamic() for name in _CONTACT_DATA},
             **{name: flag() for name in _CONTACT_SWITCHES},
-            "References": anything(),
-            "SegmentAttributes": anything(),
+            "References": free(),
+            "SegmentAttributes": free(),
             "TargetContact": static("Current", "Related"),
         },
         some_of=((*_CONTACT_DATA, *_CONTACT_SWITCHES, "References", "SegmentAttributes"),),
@@ -115,14 +120,14 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
         kinds=TALKING | {FlowKind.OUTBOUND_WHISPER},
     ),
     "UpdateContactRecordingAndAnalyticsBehavior": ActionRule(
-        parameters={name: anything() for name in _BEHAVIORS},
-        one_of=(_BEHAVIORS,),
+        parameters=_BEHAVIORS,
+        one_of=(tuple(_BEHAVIORS),),
         errors=(NO_MATCH, "ChannelMismatch"),
     ),
     "UpdateContactEventHooks": ActionRule(
         parameters={
             "EventHooks": fields({hook: whole() for hook in HOOKS}, required=True, least=1),
-            "EventHooksConfiguration": anything(),
+            "EventHooksConfiguration": fields({hook: free() for hook in HOOKS}),
         },
         errors=(NO_MATCH,),
     ),
@@ -184,7 +189,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
             "Name": dynamic(),
             "Description": dynamic(),
             "Attributes": mapping(entry()),
-            "References": anything(),
+            "References": free(),
             "DelaySeconds": integer(1, 518_400, paths=Paths.WHOLE),
             "ScheduledTime": whole(),
             "TaskTemplateId": whole(),

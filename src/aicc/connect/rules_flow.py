@@ -24,6 +24,7 @@ from aicc.connect.rule import (
     entry,
     fields,
     flag,
+    free,
     integer,
     listing,
     mapping,
@@ -44,8 +45,8 @@ _CASE = {
     "CaseTemplateId": whole(),
     "CaseId": whole(),
     "CustomerId": whole(),
-    "CaseRequestFields": anything(),
-    "CaseResponseFields": anything(),
+    "CaseRequestFields": free(),
+    "CaseResponseFields": listing(static()),
     "GetLastUpdatedCase": flag(),
 }
 
@@ -55,8 +56,10 @@ FLOW_RULES: Mapping[str, ActionRule] = {
             "LambdaFunctionARN": dynamic(required=True),
             "InvocationTimeLimitSeconds": integer(1, 8, required=True),
             "InvocationType": static("SYNCHRONOUS", "ASYNCHRONOUS"),
-            "LambdaInvocationAttributes": mapping(anything()),
-            "ResponseValidation": fields({"ResponseType": static("STRING_MAP", "JSON")}),
+            "LambdaInvocationAttributes": free(),
+            "ResponseValidation": fields(
+                {"ResponseType": static("STRING_MAP", "JSON", required=True)}
+            ),
         },
         errors=(NO_MATCH,),
     ),
@@ -137,29 +140,60 @@ FLOW_RULES: Mapping[str, ActionRule] = {
     ),
     "EndFlowModuleExecution": ActionRule(
         # the designer exports both; the API takes them for modules that declare them
-        parameters={"Result": anything(), "ResultData": anything()},
+        parameters={"Result": dynamic(), "ResultData": free()},
         is_terminal=True,
         kinds=MODULE,
     ),
     "EndFlowExecution": ActionRule(is_terminal=True, kinds=WHISPER | QUEUE | MODULE),
-    "CreateCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
-    "GetCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
+    "CreateCase": ActionRule(
+        parameters={
+            **_CASE,
+            "LinkContactToCase": flag(required=True),
+            "CaseTemplateId": whole(required=True),
+        },
+        errors=(NO_MATCH,),
+        other_errors=_CASE_ERRORS,
+    ),
+    "GetCase": ActionRule(
+        parameters=_CASE,
+        errors=(NO_MATCH, "MultipleFound", "NoneFound"),
+        other_errors=("ContactNotLinked",),
+    ),
     "UpdateCase": ActionRule(parameters=_CASE, errors=(NO_MATCH,), other_errors=_CASE_ERRORS),
+    "CheckOutboundCallStatus": ActionRule(
+        errors=(NO_MATCH,), results=Results(operators=EQUALS, at_least_one=True)
+    ),
+    "ResumeContact": ActionRule(errors=(NO_MATCH,)),
 }
 
 VOICE_ID = frozenset({"StartVoiceIdStream", "CheckVoiceId", "SetVoiceId"})  # ended on 2026-05-20
 _BY_NAME = (
-    "CheckOutboundCallStatus", "ResumeContact", "UpdateContactRoutingCriteria",
+    "UpdateContactRoutingCriteria",
     "UpdatePreviousContactParticipantState", "UpdateContactMediaProcessing",
     "StartOutboundChatContact", "StartOutboundEmailContact", "CreateContact",
     "RenderMessageTemplate", "EvaluateDataTableValues",
-    "LoadContactContent", "CreatePersistentContactAssociation", "GetCustomerProfile",
-    "GetCustomerProfileObject", "CreateCustomerProfile", "UpdateCustomerProfile",
-    "AssociateContactToCustomerProfile", "GetCalculatedAttributesForCustomerProfile",
+    "LoadContactContent", "CreatePersistentContactAssociation",
+    "AssociateContactToCustomerProfile",
     *sorted(VOICE_ID),
 )  # fmt: skip
 _OPEN = ActionRule(is_open=True, other_errors=None, results=ANY_RESULT)
+_PROFILE = replace(
+    _OPEN,
+    parameters={
+        "ProfileRequestData": free(required=True),
+        "ProfileResponseData": listing(static()),
+    },
+    errors=(NO_MATCH,),
+)
+_PROFILES = (
+    "CreateCustomerProfile", "UpdateCustomerProfile", "GetCustomerProfileObject",
+    "GetCalculatedAttributesForCustomerProfile",
+)  # fmt: skip
 NAMED_RULES: Mapping[str, ActionRule] = {
+    **dict.fromkeys(_PROFILES, _PROFILE),
+    "GetCustomerProfile": replace(
+        _PROFILE, errors=(NO_MATCH, "MultipleFoundError", "NoneFoundError")
+    ),
     **{name: replace(_OPEN, errors=(NO_MATCH,)) for name in _BY_NAME},
     "CompleteOutboundCall": _OPEN,  # a call that fails ends the flow
 }

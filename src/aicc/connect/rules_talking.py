@@ -24,6 +24,7 @@ from aicc.connect.rule import (
     entry,
     fields,
     flag,
+    free,
     integer,
     listing,
     mapping,
@@ -35,6 +36,7 @@ PROMPTS = ("Text", "SSML", "PromptId", "Media")
 KEYS = tuple("0123456789*#")
 LONGEST_PROMPT = 6000  # characters in all; 3000 of them billed
 LONGEST_WAIT_S = 604_800
+LONGEST_RINGING_S = 600
 
 _SPEECH = Value(paths=Paths.INSIDE, must_say_something=True, most=LONGEST_PROMPT)
 _PROMPT: Mapping[str, Value] = {
@@ -115,8 +117,10 @@ TALKING_RULES: Mapping[str, ActionRule] = {
     "ShowView": ActionRule(
         parameters={
             "ViewResource": fields({"Id": whole(required=True), "Version": whole()}, required=True),
-            "InvocationTimeLimitSeconds": integer(1, required=True, paths=Paths.WHOLE),
-            "ViewData": anything(),
+            "InvocationTimeLimitSeconds": integer(
+                1, LONGEST_WAIT_S, required=True, paths=Paths.WHOLE
+            ),
+            "ViewData": free(),
             "SensitiveDataConfiguration": anything(),
         },
         errors=(NO_CONDITION, NO_MATCH, "TimeLimitExceeded"),
@@ -132,12 +136,15 @@ TALKING_RULES: Mapping[str, ActionRule] = {
         channel="chat",
     ),
     "DisconnectParticipant": ActionRule(is_terminal=True, kinds=TALKING),
+    # whether the flow goes on decides its branches: see `variants`
     "TransferParticipantToThirdParty": ActionRule(
         parameters={
             "ThirdPartyPhoneNumber": dynamic(required=True),
-            "ThirdPartyConnectionTimeLimitSeconds": integer(1, paths=Paths.WHOLE),
-            "ContinueFlowExecution": flag(),
-            "CallerId": fields({"Name": dynamic(), "Number": dynamic()}),
+            "ThirdPartyConnectionTimeLimitSeconds": integer(
+                1, LONGEST_RINGING_S, required=True, paths=Paths.WHOLE
+            ),
+            "ContinueFlowExecution": flag(required=True),
+            "CallerId": fields({"Name": dynamic(), "Number": dynamic()}, least=1),
             "ThirdPartyDTMFDigits": dynamic(),
         },
         errors=(NO_MATCH,),

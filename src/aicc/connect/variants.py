@@ -18,7 +18,7 @@ from aicc.connect.rule import (
     whole,
 )
 from aicc.connect.rules_contact import CONTACT_RULES
-from aicc.connect.rules_flow import AGENT_METRICS, FLOW_RULES, NAMED_RULES
+from aicc.connect.rules_flow import AGENT_METRICS, FLOW_RULES, NAMED_RULES, QUEUE_METRICS
 from aicc.connect.rules_talking import TALKING_RULES
 
 RULES: Mapping[str, ActionRule] = {**TALKING_RULES, **CONTACT_RULES, **FLOW_RULES, **NAMED_RULES}
@@ -90,7 +90,10 @@ def _looped_messages(action: Action, rule: ActionRule) -> ActionRule:
 
 
 def _metric(action: Action, rule: ActionRule) -> ActionRule:
-    if action.parameters.get("MetricType") not in AGENT_METRICS:
+    metric = action.parameters.get("MetricType")
+    if metric in QUEUE_METRICS:
+        return replace(rule, results=replace(rule.results, is_number=True))
+    if metric not in AGENT_METRICS:
         return rule
     return replace(
         rule,
@@ -126,10 +129,18 @@ def _recording(action: Action, rule: ActionRule) -> ActionRule:
     return replace(rule, errors=(*rule.errors, "InFlightRedactionConfigurationFailed"))
 
 
+def _third_party(action: Action, rule: ActionRule) -> ActionRule:
+    """Where the flow goes on after the call, it hears why the call was not made."""
+    if not is_true(action.parameters.get("ContinueFlowExecution")):
+        return rule
+    return replace(rule, errors=(*rule.errors, "CallFailed", "ConnectionTimeLimitExceeded"))
+
+
 _VARIANTS: Mapping[str, Callable[[Action, ActionRule], ActionRule]] = {
     "GetParticipantInput": _input,
     "MessageParticipantIteratively": _looped_messages,
     "CheckMetricData": _metric,
+    "TransferParticipantToThirdParty": _third_party,
     "Wait": _wait,
     "InvokeLambdaFunction": _lambda,
     "UpdateContactRecordingAndAnalyticsBehavior": _recording,
