@@ -116,7 +116,7 @@ class Settings:
         86400.0,
         "AICC_SESSION_TTL",
         _seconds,
-        "How long Redis remembers an idle session; SQLite keeps it until it is deleted",
+        "How long an idle session is remembered; history knows it longer, without its secrets",
     )
     history_store: str = _setting(
         "sqlite",

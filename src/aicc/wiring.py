@@ -131,7 +131,9 @@ def _sqlite(settings: Settings) -> SqliteFile:
 def _sessions(settings: Settings, file: SqliteFile | None) -> SessionStore:
     if settings.session_store == "redis":
         return _redis_sessions(settings)
-    return SqliteSessions(file) if settings.session_store == "sqlite" and file else MemorySessions()
+    if settings.session_store == "sqlite" and file:
+        return SqliteSessions(file, ttl_s=settings.session_ttl_s)
+    return MemorySessions()
 
 
 def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:

@@ -37,7 +37,7 @@ class FlowChecked(BaseModel):
 class FlowRefused(Problem):
     """application/problem+json: the scenario has errors, or the request no such form."""
 
-    findings: list[FlowFinding] = []
+    findings: list[FlowFinding] = Field(default_factory=list)
 
 
 class FlowState(BaseModel):

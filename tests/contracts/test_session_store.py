@@ -10,7 +10,7 @@ from threading import Lock
 import pytest
 
 from aicc.deadline import Deadline
-from aicc.domain.flow import FlowRun
+from aicc.domain.run import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
 from aicc.ids import new_id
 from aicc.sessions.memory import MemorySessions

@@ -8,9 +8,10 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.errors import SessionBusyError
-from aicc.sessions.sqlite import SqliteSessions
+from aicc.sessions.port import Save
+from aicc.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
 from aicc.sqlite import SqliteFile
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import FixedClock, a_deadline, a_session
 
 LEASE_S = 10.0
 
@@ -18,7 +19,8 @@ TWENTY_TURNS = """
 import sys
 from pathlib import Path
 from aicc.sessions.port import Save
-from aicc.sessions.sqlite import SqliteSessions
+from aicc.sessions.port import Save
+from aicc.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
 from aicc.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_session
 
@@ -63,3 +65,37 @@ def test_a_clock_set_back_for_hours_does_not_lock_the_session_for_hours(tmp_path
 
     assert again.recovered
     assert again.fence > before.fence
+
+
+def test_a_session_that_was_idle_too_long_is_forgotten(tmp_path: Path) -> None:
+    clock = FixedClock()
+    with SqliteFile(tmp_path / "a.sqlite3") as file:
+        store = SqliteSessions(file, ttl_s=60, now=clock)
+        lease = store.open("bank", "s1", a_deadline())
+        store.save_many([Save(lease=lease, session=a_session("s1", turns=3))], a_deadline())
+
+        clock.move(59)
+        kept = store.open("bank", "s1", a_deadline())
+        store.release(kept, a_deadline())
+        clock.move(61)
+        gone = store.open("bank", "s1", a_deadline())
+
+    assert kept.session is not None
+    assert gone.session is None
+
+
+def test_sessions_that_nobody_comes_back_to_leave_the_file(tmp_path: Path) -> None:
+    clock = FixedClock()
+    with SqliteFile(tmp_path / "a.sqlite3") as file:
+        store = SqliteSessions(file, ttl_s=60, now=clock)
+        for number in range(5):
+            lease = store.open("bank", f"s{number}", a_deadline())
+            session = a_session(f"s{number}")
+            store.save_many([Save(lease=lease, session=session)], a_deadline())
+
+        clock.move(PURGE_EVERY_S + 1)
+        store.open("bank", "another", a_deadline())
+        with file.read("count", a_deadline()) as connection:
+            left = connection.execute("SELECT session_id FROM sessions").fetchall()
+
+    assert left == [("another",)]

@@ -1,6 +1,7 @@
 """Sessions in the SQLite file, leased across the processes that share it."""
 
 from collections.abc import Sequence
+from sqlite3 import Connection
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
@@ -12,6 +13,9 @@ from aicc.sessions.state import read, written
 from aicc.sqlite import SqliteFile
 
 LEASE_S = 10.0
+TTL_S = 86_400.0
+PURGE_EVERY_S = 600.0
+_PURGED_AT_ONCE = 1000  # so that no turn waits long for it
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS sessions (
@@ -44,13 +48,32 @@ _RELEASE = """
 UPDATE sessions SET held_until = NULL WHERE tenant_id = ?1 AND session_id = ?2 AND fence = ?3
 """
 _LOAD = "SELECT state FROM sessions WHERE tenant_id = ?1 AND session_id = ?2"
+# The fence says when a session was last opened.
+_IDLE = "fence < ?1 AND (held_until IS NULL OR held_until <= ?2)"
+_FORGET = f"DELETE FROM sessions WHERE {_IDLE} AND tenant_id = ?3 AND session_id = ?4"  # noqa: S608 - our own words
+_PURGE = f"""
+DELETE FROM sessions WHERE (tenant_id, session_id) IN (
+  SELECT tenant_id, session_id FROM sessions WHERE {_IDLE} LIMIT {_PURGED_AT_ONCE}
+)
+"""  # noqa: S608 - our own words
 _ERASE = "DELETE FROM sessions WHERE tenant_id = ?1 AND session_id = ?2"
 
 
 class SqliteSessions:
-    def __init__(self, file: SqliteFile, *, lease_s: float = LEASE_S, now: Clock = utc_now) -> None:
+    """A session that was idle for `ttl_s` is forgotten; history knows it without its secrets."""
+
+    def __init__(
+        self,
+        file: SqliteFile,
+        *,
+        lease_s: float = LEASE_S,
+        ttl_s: float = TTL_S,
+        now: Clock = utc_now,
+    ) -> None:
         self._file = file
         self._lease_s = lease_s
+        self._ttl_s = ttl_s
+        self._purged_at = 0.0
         self._now = now
         self._queue = LeaseQueue(lease_s, now)
         file.add_tables(_TABLES)
@@ -93,6 +116,7 @@ class SqliteSessions:
             now = self._now().timestamp()  # the wait for the file is over
             until, absurd = now + self._lease_s, now + 2 * self._lease_s
             fence = int(now * 1_000_000)
+            self._forget(connection, tenant_id, session_id, now)
             asked = (tenant_id, session_id, fence, until, now, absurd)
             rows = connection.execute(_TAKE, asked).fetchall()
         if not rows:
@@ -105,6 +129,14 @@ class SqliteSessions:
             session=read(state) if state else None,
             recovered=bool(recovered),
         )
+
+    def _forget(self, connection: Connection, tenant_id: str, session_id: str, now: float) -> None:
+        """What was idle too long: this session always, the others now and then."""
+        oldest = int((now - self._ttl_s) * 1_000_000)
+        connection.execute(_FORGET, (oldest, now, tenant_id, session_id))
+        if abs(now - self._purged_at) > PURGE_EVERY_S:
+            self._purged_at = now
+            connection.execute(_PURGE, (oldest, now))
 
 
 def _to_row(save: Save) -> tuple[str, str, int, str]:
