@@ -21,9 +21,12 @@ LOCALE = f"{BOT_NAME}/BotLocales/ko_KR"
 Files = dict[str, Any]
 
 
+pack_of = cache(load_pack)
+
+
 @cache
 def bot_of(pack: str) -> Bot:
-    return bot_from(load_pack(pack)).bot
+    return bot_from(pack_of(pack)).bot
 
 
 def files_of(pack: str) -> Files:

@@ -1,7 +1,9 @@
 """The checker: it takes what Lex exports, and finds each single fault."""
 
+import re
 from collections.abc import Iterator
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from aicc.lex_bot.check import check_archive, check_documents
 from aicc.lex_bot.from_pack import BOT_NAME
 from tests.lex_bot.made import LOCALE, PACKS, Files, drop, files_of, put, table, zipped
 
+ROOT = Path(__file__).resolve().parents[2]
 FAULTS = table("faults.yaml")
 AT_TOP = ("Manifest.json", ".DS_Store")
 ATTEMPT = (
@@ -56,8 +59,12 @@ def test_a_single_fault_is_found_where_it_is(row: dict[str, Any]) -> None:
     assert any(row.get("says", "") in message for message in said)
 
 
-def test_every_rule_has_a_fault() -> None:
-    assert {row["rule"] for row in FAULTS} == {
+def test_every_rule_has_a_fault_and_a_place_in_the_reference() -> None:
+    reference = (ROOT / "docs/reference/lex.md").read_text(encoding="utf-8")
+    rules = {row["rule"] for row in FAULTS}
+
+    assert rules - set(re.findall(r"`([a-z-]+)`", reference)) == set()
+    assert rules == {
         "attempts", "built-in", "choice", "duplicate", "fallback", "folder", "json", "limit",
         "locale", "manifest", "missing", "multiple-values", "parent", "path", "pattern",
         "priority", "prompt", "reference", "regex", "timeout", "type", "unknown", "utterances",

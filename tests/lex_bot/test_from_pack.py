@@ -17,11 +17,10 @@ from aicc.lex_bot.slot_types import lex_pattern
 from aicc.nlu.lex_reading import lex_name, own_name, read
 from aicc.nlu.lex_states import IDLE_S
 from aicc.nlu.training import train
-from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.packs.plain import flow_from_plain
 from tests.flows.booking import WHO, booking
-from tests.lex_bot.made import PACKS, bot_of
+from tests.lex_bot.made import PACKS, bot_of, pack_of
 
 FALLBACK = "FallbackIntent"
 
@@ -37,7 +36,7 @@ def pack_with(
     flows: Mapping[str, Mapping[str, Any]], entities: tuple[Mapping[str, Any], ...] = ()
 ) -> Pack:
     """Every flow is started by an intent of its own name."""
-    given = load_pack("general")
+    given = pack_of("general")
     like = given.intents["greeting"]
     return replace(
         given,
@@ -90,7 +89,7 @@ def test_the_whole_bot_is_read_back_as_it_was_written(pack: str) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_intents_with_their_sentences_and_the_threshold_are_the_packs(pack: str) -> None:
-    given, locale = load_pack(pack), locale_read_back(pack)
+    given, locale = pack_of(pack), locale_read_back(pack)
 
     assert locale.threshold == given.thresholds.intent
     assert {each.name: each.utterances for each in locale.intents if each.name != FALLBACK} == {
@@ -102,13 +101,13 @@ def test_intents_with_their_sentences_and_the_threshold_are_the_packs(pack: str)
 def test_values_of_the_packs_lists_are_read_back(pack: str) -> None:
     types = {each.name: values_of(each) for each in locale_read_back(pack).slot_types}
 
-    for entity in load_pack(pack).entities:
+    for entity in pack_of(pack).entities:
         values = [each["value"] for each in entity["values"]]
         assert types[lex_name(entity["name"])][: len(values)] == values
 
 
 def test_the_embedded_engine_learns_the_same_intents() -> None:
-    pack = load_pack("general")
+    pack = pack_of("general")
     examples = {each.name: each.examples[:3] for each in pack.intents.values()}
 
     labels = train(examples).labels
@@ -121,7 +120,7 @@ def test_the_embedded_engine_learns_the_same_intents() -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_what_lex_will_call_intents_and_slots_is_read_by_our_names(pack: str) -> None:
-    given, locale = load_pack(pack), locale_read_back(pack)
+    given, locale = pack_of(pack), locale_read_back(pack)
 
     for intent in (each for each in locale.intents if not each.is_fallback):
         slots = {slot.name: {"value": {"originalValue": "말"}} for slot in intent.slots}
@@ -183,7 +182,7 @@ def test_a_question_of_a_flow_or_of_one_it_enters_is_a_slot_of_its_kind(
 
 def test_every_kind_of_input_has_a_type() -> None:
     kinds = {slot.type for slot in slots_of(booking_pack(), "Booking").values()}
-    kinds |= {slot.type for slot in slots_of(load_pack("general"), "CallbackRequest").values()}
+    kinds |= {slot.type for slot in slots_of(pack_of("general"), "CallbackRequest").values()}
 
     assert kinds >= {"AMAZON.FreeFormInput", "AMAZON.PhoneNumber"}
     assert len(InputType) == 11  # a new one needs a line in TYPE_OF_INPUT, or a list
@@ -262,7 +261,7 @@ def test_a_name_that_lex_would_not_give_back_stays_as_it_is() -> None:
 
 
 def test_the_phones_sentence_is_the_prompt() -> None:
-    slot = slots_of(load_pack("banking"), "AccountInquiry")["CustomerNumber"]
+    slot = slots_of(pack_of("banking"), "AccountInquiry")["CustomerNumber"]
 
     assert slot.prompt
     assert slot.prompt.texts == (
@@ -307,14 +306,14 @@ def test_retries_are_the_steps_and_five_at_most() -> None:
 
 
 def test_digits_of_a_fixed_length_need_no_end_key() -> None:
-    slot = slots_of(load_pack("banking"), "AccountInquiry")["CustomerNumber"]
+    slot = slots_of(pack_of("banking"), "AccountInquiry")["CustomerNumber"]
 
     assert slot.prompt
     assert {waits.keys_max_length for _, waits in slot.prompt.attempts} == {7}
 
 
 def test_free_text_cannot_be_keyed_in() -> None:
-    slot = slots_of(load_pack("general"), "CallbackRequest")["Name"]
+    slot = slots_of(pack_of("general"), "CallbackRequest")["Name"]
 
     assert slot.prompt
     assert {waits.takes_keys for _, waits in slot.prompt.attempts} == {False}
@@ -360,13 +359,13 @@ def test_a_pattern_that_lex_cannot_take_is_told() -> None:
 @pytest.mark.parametrize("name", ["은행봇", "a--b", "a b", "", "-a", "a" * 101])
 def test_a_bot_name_that_lex_does_not_take_is_refused(name: str) -> None:
     with pytest.raises(InvalidInputError, match="bot name"):
-        bot_from(load_pack("general"), name=name)
+        bot_from(pack_of("general"), name=name)
 
 
 @pytest.mark.parametrize("locale_id", ["ko-KR", "ko", "fr_FR"])
 def test_a_locale_that_we_do_not_speak_is_refused(locale_id: str) -> None:
     with pytest.raises(InvalidInputError, match="ko_KR"):
-        bot_from(load_pack("general"), locale_id=locale_id)
+        bot_from(pack_of("general"), locale_id=locale_id)
 
 
 def test_two_intents_of_one_name_in_lex_are_refused() -> None:

@@ -115,7 +115,14 @@ def test_what_cloudformation_computes_is_passed_over() -> None:
     assert check_template(WITH_TAGS).findings == ()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "a: [", "Resources: {}", "Resources: 5", "a: *b"])
+DEEP = '{"a": ' * 900 + "{}" + "}" * 900
+CIRCLE = "Resources: {Bot: {Type: 'AWS::Lex::Bot', Properties: &a {BotLocales: [*a]}}}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "a: [", "{", "Resources: {}", "Resources: 5", "a: &b 1\nc: *b", DEEP, CIRCLE],
+)
 def test_what_is_no_template_with_a_bot_is_refused(text: str) -> None:
     (finding,) = check_template(text).findings
 

@@ -35,7 +35,7 @@ def check_template(text: str) -> Checked:
     findings: list[Finding] = []
     try:
         bots = bots_in(text, findings)
-    except TemplateError as error:
+    except (TemplateError, RecursionError) as error:
         return Checked(findings=(Finding(rule="template", message=str(error)),))
     checked = [check_documents(files) for files in bots.values()]
     found = (*findings, *(each for one in checked for each in one.findings))

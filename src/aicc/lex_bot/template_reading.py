@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from aicc.domain.json import Json, JsonMap
@@ -41,6 +43,16 @@ def bots_in(text: str, findings: list[Finding]) -> dict[str, Documents]:
     return bots
 
 
+class _Composer(Composer):
+    """CloudFormation takes no aliases, and a few of them can stand for millions of values."""
+
+    def compose_node(self, parent: Node | None, index: object) -> Node | None:
+        if self.parser.check_event(AliasEvent):
+            mark = self.parser.get_event().start_mark
+            raise ComposerError(None, None, "CloudFormation takes no aliases (*)", mark)
+        return super().compose_node(parent, index)  # type: ignore[no-any-return]
+
+
 class _Constructor(SafeConstructor):
     """Reads !Ref and the like in their long form."""
 
@@ -62,6 +74,7 @@ _Constructor.add_multi_constructor("!", _intrinsic)
 def _read(text: str) -> JsonMap:
     """JSON is YAML as well, and read much faster as what it is."""
     yaml = YAML(typ="safe", pure=True)
+    yaml.Composer = _Composer
     yaml.Constructor = _Constructor
     try:
         template = json.loads(text) if text.lstrip().startswith("{") else yaml.load(text)
