@@ -17,6 +17,8 @@ from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faq_report.measure import measure
 from aicc.faq_report.questions import Question
 from aicc.ids import new_id
+from aicc.korean.synonyms import SYNONYMS as BUILT_IN
+from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from chatbot_engine import build_engine
 from chatbot_faq import FAQManager
@@ -103,6 +105,30 @@ def test_a_score_is_what_the_embedded_index_gives(index: ElasticFaqIndex) -> Non
         there = embedded.search(query, a_deadline()).hits
         assert [hit.entry.id for hit in here] == [hit.entry.id for hit in there]
         assert here[0].score == pytest.approx(there[0].score, abs=1e-6)
+
+
+def test_a_score_means_the_same_where_entries_have_variants(
+    client: Elasticsearch, prefix: str
+) -> None:
+    pack = load_pack("banking")
+    synonyms = (*BUILT_IN, *pack.synonyms)
+    there, here = (
+        an_index(client, prefix=prefix, synonyms=synonyms),
+        EmbeddedFaqIndex(synonyms=synonyms),
+    )
+    for each in (there, here):
+        each.rebuild("bank", pack.faqs, a_deadline(30))
+    asked = [text for intent in pack.intents.values() for text in intent.examples[:3]]
+
+    best = [
+        [index.search("bank", text, a_deadline()).hits[:1] for index in (there, here)]
+        for text in asked
+    ]
+
+    apart = [abs(one[0].score - other[0].score) for one, other in best if one and other]
+    assert len(apart) > 40
+    assert sum(apart) / len(apart) < 0.02
+    assert max(apart) < 0.15
 
 
 def test_many_rebuilds_leave_one_index_and_the_one_before(

@@ -303,7 +303,11 @@ def test_of_two_that_fit_alike_the_one_with_priority_comes_first(index: FaqIndex
 def test_priority_does_not_beat_a_clearly_better_fit(index: FaqIndex) -> None:
     index.put_many(
         "bank",
-        [an_entry("fits", "카드 분실 신고"), an_entry("pushed", "카드 신청", priority=9)],
+        [
+            an_entry("fits", "카드 분실 신고"),
+            an_entry("pushed", "카드 신청", priority=9),
+            an_entry("shoved", "카드 해지", priority=10_000),
+        ],
         a_deadline(),
     )
 
@@ -328,6 +332,12 @@ def test_a_query_that_shares_nothing_finds_nothing(index: FaqIndex, query: str) 
     index.put_many("bank", [an_entry("f1", "환전 수수료")], a_deadline())
 
     assert found(index, query) == []
+
+
+def test_a_very_long_question_is_read_from_its_beginning(index: FaqIndex) -> None:
+    index.put_many("bank", [an_entry("f1", "환전 수수료"), an_entry("f2", "한도")], a_deadline())
+
+    assert found(index, "환전 수수료가 궁금해요 " + "그리고 " * 3000)[:1] == ["f1"]
 
 
 def test_an_index_without_entries_finds_nothing(index: FaqIndex) -> None:

@@ -17,7 +17,7 @@ from aicc.faq_index.wording import Analysed, Query, analysed
 _WEIGHED, _COMPARED = 32, 16  # texts weighed with all grams, and of those compared as a whole
 _NEAREST = 12  # texts that are weighed for their meaning
 NEAR = 0.45  # cosine from which a text without a letter in common is worth a look
-_PRIORITY = 0.005  # a step of priority lifts a score by half a hundredth of itself
+_PRIORITY, _STEPS = 0.005, 10  # what a step of priority lifts a sum by, and how many count
 _KEYWORD = 0.02  # and a keyword that was said by two
 _LOT = 200
 _WORN_OUT = 1000  # fewer dropped texts are not worth building anew
@@ -170,7 +170,8 @@ class Corpus:
 def _lift(kept: _Kept, query: Query) -> float:
     about = kept.about
     said = about.keywords and any(keyword in query.letters for keyword in about.keywords)
-    return 1 + _PRIORITY * (about.entry.priority - 1) + (_KEYWORD if said else 0)
+    steps = max(-_STEPS, min(about.entry.priority - 1, _STEPS))
+    return 1 + _PRIORITY * steps + (_KEYWORD if said else 0)
 
 
 def corpus_of(entries: Iterable[FaqEntry]) -> Corpus:

@@ -12,7 +12,7 @@ from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundErro
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound, FaqHit
 from aicc.errors import StoreError
-from aicc.faq_index.corpus import corpus_of
+from aicc.faq_index.corpus import Corpus
 from aicc.faq_index.elasticsearch_client import SEARCH_S, WRITE_S, asking, send
 from aicc.faq_index.elasticsearch_query import search_body
 from aicc.faq_index.elasticsearch_schema import (
@@ -24,14 +24,13 @@ from aicc.faq_index.elasticsearch_schema import (
     to_document,
 )
 from aicc.faq_index.synonyms import Synonyms
-from aicc.faq_index.wording import Query, query_of, texts_of
+from aicc.faq_index.wording import LONGEST, Query, analysed, query_of
 from aicc.ids import new_id
 from aicc.korean.normalise import normalise
 from aicc.redact import mask
 
 _COMPARED = 20  # entries that are ranked on our side
 _SWAPS = 3  # how often another process may come between
-_LONGEST = 500  # letters of a question
 _MOST_TERMS = 65_536  # of one query, by Elasticsearch's default
 _PRIVATE = "a private question is sent to no server"
 _ALL: Body = {"match_all": {}}
@@ -119,7 +118,7 @@ class ElasticFaqIndex:
     ) -> FaqFound:
         if private:
             return FaqFound(degraded=_PRIVATE)
-        said = mask(normalise(query))[:_LONGEST]  # what leaves this process
+        said = mask(normalise(query))[:LONGEST]  # what leaves this process
         asked = query_of(said, self._synonyms)
         alias = alias_of(self._prefix, tenant_id)
         if asked is None or self._index_behind(alias, deadline) is None:
@@ -153,11 +152,14 @@ class ElasticFaqIndex:
         self, alias: str, asked: Query, entries: Sequence[FaqEntry], limit: int, deadline: Deadline
     ) -> tuple[FaqHit, ...]:
         """The entries found, ranked with the code of the embedded index: a score is a score."""
-        grams = {gram for entry in entries for text in texts_of(entry) for gram in text.grams}
+        corpus, grams = Corpus(), set(asked.grams)
+        for each in analysed(entries):
+            corpus.put(each)
+            grams.update(*(text.grams for text in each.texts))
         with asking("faq.search", self._client, deadline, self._search_s) as client:
             answer = client.termvectors(
                 index=alias,
-                doc={"pairs": " ".join(sorted(grams.union(asked.grams)))},
+                doc={"pairs": " ".join(sorted(grams))},
                 per_field_analyzer={"pairs": "whitespace"},
                 term_statistics=True,
                 positions=False,
@@ -167,7 +169,7 @@ class ElasticFaqIndex:
             vectors = answer["term_vectors"]["pairs"]
             total = vectors["field_statistics"]["doc_count"]
             held = {gram: each.get("doc_freq", 0) for gram, each in vectors["terms"].items()}
-        return corpus_of(entries).rank(asked, limit, total, held)
+        return corpus.rank(asked, limit, total, held)
 
     def _index_behind(self, alias: str, deadline: Deadline) -> str | None:
         """The index that the alias stands for, if there is one; its schema is looked at once."""

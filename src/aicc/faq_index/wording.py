@@ -15,6 +15,7 @@ from aicc.korean.fillers import point
 from aicc.korean.jamo import decompose
 from aicc.korean.normalise import normalise
 
+LONGEST = 500  # letters of a question; what follows them is not looked at
 _REWRITES = 8
 _APART = "|"  # no letter
 _FILLER = 0.1  # what a gram of "how can I" counts, against one of the point
@@ -98,7 +99,7 @@ def _text(shown: str, said: str, words: Sequence[str], found_only: Mapping[str, 
 
 def query_of(text: str, synonyms: Synonyms) -> Query | None:
     """None when there is no letter in it."""
-    said = _said(text)
+    said = _said(text[:LONGEST])
     wordings = [said, *synonyms.rewrites(said, _REWRITES)]
     words = list(map(_WORD.findall, wordings))
     if not words[0]:
