@@ -1,16 +1,23 @@
-"""/api/admin/faq-test: what a question finds among the published entries, and why."""
+"""/api/admin/faq-test and faq-trial: what a question finds among the published entries, and why."""
 
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from aicc.faq_report.explain import Explained, explain
+from aicc.faq_report.trial import try_all
+from aicc.faq_report.trial_file import figures
+from aicc.korean.synonyms import SYNONYMS
 
-from .admin import REFUSALS, a_deadline
+from .admin import REFUSALS, a_deadline, book_of
 from .dependencies import service_of
 from .description import WITH_TOKEN
-from .schemas_admin import Asked, Found
+from .problems import HttpProblem
+from .schemas_admin import Asked, Found, Tried
 from .staff import Viewer
+
+MOST_TRIED, MOST_COLLISIONS = 2000, 100
 
 router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
 
@@ -33,6 +40,34 @@ def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
         thresholds=engine.pack.thresholds,
     )
     return _found(explained)
+
+
+@router.post(
+    "/api/admin/faq-trial",
+    response_model=Tried,
+    summary="Try all wordings",
+    openapi_extra=WITH_TOKEN,
+)
+def post_trial(request: Request, who: Viewer) -> dict[str, Any]:
+    """Every stored wording, asked while its entry is without it; at most 2,000 entries."""
+    pack, kept = service_of(request).engine.pack, book_of(request, who).all(a_deadline())
+    entries = [each.published for each in kept if each.published]
+    if len(entries) > MOST_TRIED:
+        detail = f"more than {MOST_TRIED:,} entries: use aicc faq test-all"
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_input", detail=detail)
+    synonyms = (*SYNONYMS, *pack.synonyms)
+    trial = try_all(entries, thresholds=pack.thresholds, synonyms=synonyms)
+    collisions = [
+        {
+            "text": each.text,
+            "id": each.wanted,
+            "found": each.found[0],
+            "matched": each.matched,
+            "score": round(each.score, 4),
+        }
+        for each in trial.collisions[:MOST_COLLISIONS]
+    ]
+    return {**figures(trial), "collisions": collisions}
 
 
 def _found(explained: Explained) -> dict[str, Any]:

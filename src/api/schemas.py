@@ -18,9 +18,26 @@ Message = Annotated[
 ]
 
 
-class Part(BaseModel):
+class TextPart(BaseModel):
     kind: Literal["text"] = "text"
     text: str
+
+
+class ItemsPart(BaseModel):
+    """`buttons` say their item when they are pressed."""
+
+    kind: Literal["list", "buttons"]
+    text: str = ""
+    items: list[str]
+
+
+class AddressPart(BaseModel):
+    kind: Literal["link", "image"]
+    text: str = ""
+    url: str = Field(description="Begins with https:// or http://")
+
+
+Part = Annotated[TextPart | ItemsPart | AddressPart, Field(discriminator="kind")]
 
 
 class QuickReply(BaseModel):
@@ -89,6 +106,7 @@ class Said(BaseModel):
 class Answered(BaseModel):
     parts: list[Part]
     quick_replies: list[QuickReply]
+    may_rate: bool
 
 
 class HistoryTurn(BaseModel):

@@ -117,6 +117,24 @@ class Found(BaseModel):
     hits: list[FoundHit]
 
 
+class Collision(BaseModel):
+    text: str = Field(description="A wording of `id`, asked while the entry is without it")
+    id: str
+    found: str = Field(description="The entry that it finds instead")
+    matched: str
+    score: float
+
+
+class Tried(BaseModel):
+    texts: int
+    lone_entries: int = Field(description="With one wording alone, which cannot be tried")
+    hit_at_1: float
+    hit_at_5: float
+    answered: float
+    precision: float = Field(description="How many of the answers are right")
+    collisions: list[Collision]
+
+
 class UnansweredCluster(BaseModel):
     id: str
     texts: list[str] = Field(description="Most asked first, masked")

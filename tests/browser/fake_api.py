@@ -143,7 +143,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._file("demo.html" if path == "/" else path.removeprefix("/static/"))
 
     def do_POST(self) -> None:
-        self._serve(self._open if self.path == "/v1/sessions" else self._chat)
+        answers = {"/v1/sessions": self._open, "/v1/feedback": self._rate}
+        self._serve(answers.get(self.path, self._chat))
 
     def do_DELETE(self) -> None:
         self._serve(self._erase)
@@ -208,10 +209,13 @@ class _Handler(BaseHTTPRequestHandler):
                     "at": AT,
                 }
                 conversation.replies[message_id] = reply
-                bot = {"parts": reply["parts"], "quick_replies": reply["quick_replies"]}
+                bot = {name: reply[name] for name in ("parts", "quick_replies", "may_rate")}
                 turn = {"turn_id": turn_id, "at": AT, "message_id": message_id}
                 conversation.turns.append(turn | {"user": {"text": text}, "bot": bot})
             return conversation.replies[message_id]
+
+    def _rate(self, seen: Seen) -> None:
+        self._write(204 if seen.token in self.server.api.conversations else 401)
 
     def _history(self, seen: Seen) -> None:
         conversation = self.server.api.conversations.get(seen.token)
@@ -260,4 +264,5 @@ def _reply(content: Json, text: str) -> Json:
     plain: Json = {"parts": [{"kind": "text", "text": otherwise}]}
     found = answers.get(text, plain) if isinstance(answers, dict) else plain
     empty: Json = {"quick_replies": [], "step_id": None, "handoff": None, "ended": False}
+    empty["may_rate"] = False
     return empty | found

@@ -314,3 +314,29 @@ def test_a_question_is_tried_and_explained(client: TestClient) -> None:
     assert found["hits"][0]["id"] == "tried"
     assert found["hits"][0]["use"] in {"answer", "offer"}
     assert found["offered_above"] < found["answered_above"]
+
+
+def test_all_wordings_are_tried(client: TestClient) -> None:
+    tried = client.post("/api/admin/faq-trial", headers=VIEWER).json()
+
+    assert tried["texts"] > 20
+    assert 0.5 < tried["hit_at_1"] <= tried["hit_at_5"] <= 1
+
+
+def test_the_parts_of_an_answer_reach_the_chat_and_its_history(client: TestClient) -> None:
+    parts = [
+        {"kind": "list", "text": "준비물", "items": ["신분증"]},
+        {"kind": "link", "text": "약도", "url": "https://bank.example/0101234567"},
+    ]
+    question = "전망대 입장 준비물이 뭐예요?"
+    saved(client, {**entry("tower", question, "둘이 필요합니다."), "parts": parts})
+    done(client, "tower", "publish")
+    opened = client.post("/v1/sessions", json={}).json()
+    headers = {"Authorization": f"Bearer {opened['token']}"}
+
+    reply = client.post("/v1/chat", json={"message": question}, headers=headers).json()
+    history = client.get(f"/v1/sessions/{opened['session_id']}/history", headers=headers).json()
+
+    assert reply["parts"] == [{"kind": "text", "text": "둘이 필요합니다."}, *parts]
+    assert history["turns"][0]["bot"]["parts"] == reply["parts"]
+    assert history["turns"][0]["bot"]["may_rate"]

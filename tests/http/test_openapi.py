@@ -47,6 +47,7 @@ ADMIN_ROUTES = (
     ("GET", "/api/admin/flows/{flow_id}/versions"),
     ("GET", "/api/admin/flow-schema"),
     ("POST", "/api/admin/flow-check"),
+    ("POST", "/api/admin/faq-trial"),
     ("GET", "/api/admin/faq-report"),
     ("GET", "/api/admin/unanswered"),
     ("POST", "/api/admin/unanswered/{cluster_id}/draft"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aicc.domain.faq import AnswerPart
 from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
 from aicc.turns.record import reply_in
 
@@ -26,7 +27,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "message_id": incoming.message_id,
         "turn_id": reply.turn_id,
         "at": reply.at,
-        "parts": parts(reply.parts),
+        "parts": [*parts(reply.parts), *rich(reply.rich)],
         "quick_replies": buttons(reply.quick_replies),
         "step_id": reply.step_id,
         "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
@@ -43,12 +44,20 @@ def write_turn(record: TurnRecord) -> dict[str, Any]:
         "at": record.at,
         "message_id": record.message_id,
         "user": {"text": record.user_input},
-        "bot": {"parts": parts(reply.parts), "quick_replies": buttons(reply.quick_replies)},
+        "bot": {
+            "parts": [*parts(reply.parts), *rich(reply.rich)],
+            "quick_replies": buttons(reply.quick_replies),
+            "may_rate": reply.source is Source.FAQ,
+        },
     }
 
 
 def parts(texts: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"kind": "text", "text": text} for text in texts]
+
+
+def rich(shown: tuple[AnswerPart, ...]) -> list[dict[str, Any]]:
+    return [part.to_plain() for part in shown]
 
 
 def buttons(replies: tuple[QuickReply, ...]) -> list[dict[str, str]]:

@@ -32,6 +32,12 @@ class AnswerPart:
             items=tuple(data.get("items", ())),
         )
 
+    def to_plain(self) -> dict[str, str | list[str]]:
+        """Without what is empty."""
+        plain = {"kind": str(self.kind), "text": self.text, "url": self.url}
+        filled: dict[str, str | list[str]] = {name: each for name, each in plain.items() if each}
+        return filled | ({"items": list(self.items)} if self.items else {})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from aicc.domain.faq import AnswerPart
 from aicc.domain.json import JsonMap
 
 DEFAULT_TENANT = "default"
@@ -65,11 +66,13 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """`parts` are sentences in order; `trace` says why and is masked before it leaves."""
+    """`parts` are sentences in order, `rich` is what a screen shows after them; `trace` says why
+    and is masked before it leaves."""
 
     turn_id: str
     at: datetime
     parts: tuple[str, ...]
+    rich: tuple[AnswerPart, ...] = ()
     quick_replies: tuple[QuickReply, ...] = ()
     source: Source = Source.REPLY
     intent: str = ""

@@ -71,7 +71,7 @@ class Acts:
     def give_up(self, turn: TurnUnderWay) -> None:
         """The pack's own definition failed: nothing of it is said, and a person is offered."""
         turn.parts.clear()
-        turn.quick_replies = ()
+        turn.rich, turn.quick_replies = (), ()
         turn.change(run=None, paused=())
         turn.ended = True
         self._offer(turn, Key.STEP_MISSING)
@@ -189,6 +189,8 @@ class Acts:
         turn.note(faq=entry.id)
         spoken = turn.channel is Channel.VOICE and entry.voice
         turn.say_texts([entry.voice if spoken else entry.answer])
+        if turn.channel is Channel.CHAT:
+            turn.rich = entry.parts
         return self._remind(turn)
 
     def _ask_which(self, turn: TurnUnderWay, decision: Decision) -> None:

@@ -81,6 +81,7 @@ class Closing:
             turn_id=turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id),
             at=self._clock(),
             parts=tuple(turn.parts),
+            rich=turn.rich,
             quick_replies=turn.quick_replies,
             source=turn.source,
             intent=meaning.intent.name if meaning and meaning.in_scope else "",

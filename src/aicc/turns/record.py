@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from aicc.domain.faq import AnswerPart
 from aicc.domain.json import JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
@@ -45,6 +46,7 @@ def reply_in(record: TurnRecord) -> Reply:
         turn_id=record.turn_id,
         at=record.at,
         parts=tuple(data.get("parts") or (record.bot_response,)),
+        rich=tuple(AnswerPart.from_plain(each) for each in data.get("rich") or ()),
         quick_replies=tuple(QuickReply(**each) for each in data.get("quick_replies") or ()),
         source=Source(data.get("source") or Source.REPLY),
         intent=data.get("intent") or "",
@@ -85,10 +87,16 @@ def _masked(part: str, channel: Channel) -> str:
     return mask(part)
 
 
+def _rich_json(part: AnswerPart) -> JsonMap:
+    """Masked as all that is said; an address stays, or it would lead nowhere."""
+    return {**mask_value(part.to_plain()), **({"url": part.url} if part.url else {})}
+
+
 def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
     handoff = reply.handoff
     return {
         "parts": parts,
+        **({"rich": [_rich_json(each) for each in reply.rich]} if reply.rich else {}),
         "quick_replies": [
             {"label": each.label, "value": each.value} for each in reply.quick_replies
         ],

@@ -8,6 +8,7 @@ from typing import Any
 
 from aicc.catalog.sentences import sentences
 from aicc.deadline import Deadline
+from aicc.domain.faq import AnswerPart
 from aicc.domain.json import Json
 from aicc.domain.meaning import Meaning
 from aicc.domain.sentence import Sentence
@@ -32,6 +33,7 @@ class TurnUnderWay:
     correction: Correction | None = None  # what was said as another answer to an earlier one
     source: Source = Source.FALLBACK
     parts: list[str] = field(default_factory=list)
+    rich: tuple[AnswerPart, ...] = ()
     quick_replies: tuple[QuickReply, ...] = ()
     handoff: Handoff | None = None
     ended: bool = False

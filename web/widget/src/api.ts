@@ -10,10 +10,20 @@ export interface QuickReply {
   value: string;
 }
 
-export interface Answer {
-  parts: { kind: string; text?: string }[];
-  quick_replies: QuickReply[];
+export interface Part {
+  kind: string;
+  text?: string;
+  url?: string;
+  items?: string[];
 }
+
+export interface Answer {
+  parts: Part[];
+  quick_replies: QuickReply[];
+  may_rate?: boolean; // an answer that a thumb can be given for
+}
+
+export type Thumb = "up" | "down";
 
 export interface Session {
   session_id: string;
@@ -105,6 +115,11 @@ export class ChatApi {
       turns: Turn[];
     };
     return page.turns.map((turn) => ({ ...turn, bot: checked(turn.bot) }));
+  }
+
+  async rate(session: Session, turnId: string, value: Thumb): Promise<void> {
+    const body = { turn_id: turnId, value };
+    await this.request("POST", "/v1/feedback", { token: session.token, body });
   }
 
   async erase(session: Session): Promise<void> {

@@ -2,9 +2,10 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { ChatApi, type Outgoing, type Reply } from "./api";
-import { Conversation, textsOf } from "./conversation";
+import { Conversation } from "./conversation";
 import { ICONS } from "./icons";
 import { logLines, type LogActions } from "./log";
+import { textsOf } from "./parts";
 import { Store } from "./store";
 import { styles } from "./styles";
 import { TEXTS, fill, localeOf, type Locale, type Texts } from "./texts";
@@ -195,6 +196,7 @@ export class AiccChat extends LitElement {
       this.conversation?.send(reply.value, reply.label);
       this.focusOn("textarea");
     },
+    rate: (turnId, thumb) => void this.conversation?.rate(turnId, thumb),
     startOver: () => this.orderStartOver(),
   };
 

@@ -5,7 +5,19 @@
  * head, so that "yes" never overtakes the question it answers; trying again keeps the message id.
  */
 import { ApiFailure } from "./api";
-import type { Answer, ChatApi, FailureKind, Outgoing, QuickReply, Reply, Session, Turn } from "./api";
+import type {
+  Answer,
+  ChatApi,
+  FailureKind,
+  Outgoing,
+  Part,
+  QuickReply,
+  Reply,
+  Session,
+  Thumb,
+  Turn,
+} from "./api";
+import { shownParts } from "./parts";
 import { Outbox } from "./outbox";
 import type { Store } from "./store";
 
@@ -16,7 +28,7 @@ export type NoteName = "renewed" | "erased" | "handoff";
 
 export type Row =
   | { kind: "user" | "refused"; id: string; text: string; at: string }
-  | { kind: "bot"; id: string; texts: string[]; at: string }
+  | { kind: "bot"; id: string; parts: Part[]; at: string; mayRate: boolean; thumb: Thumb | null }
   | { kind: "note"; id: string; note: NoteName; ticket: string };
 
 export interface Trouble {
@@ -119,6 +131,20 @@ export class Conversation {
   forget(id: string): void {
     this.rows = this.rows.filter((row) => row.id !== id);
     this.listener.changed();
+  }
+
+  /** Shown at once, and taken back when the service does not take it. */
+  async rate(turnId: string, thumb: Thumb): Promise<void> {
+    const { session } = this;
+    const before = this.rows.find((row) => row.id === turnId);
+    if (!session || before?.kind !== "bot") return;
+    this.mark(turnId, thumb);
+    try {
+      await this.api.rate(session, turnId, thumb);
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.mark(turnId, before.thumb);
+    }
   }
 
   /** A new session; the old one stays with the service. Messages not sent yet are dropped. */
@@ -316,18 +342,21 @@ export class Conversation {
     this.append({ kind: "note", id: `note-${(this.noteCount += 1)}`, note, ticket });
   }
 
+  private mark(turnId: string, thumb: Thumb | null): void {
+    this.rows = this.rows.map((row) =>
+      row.kind === "bot" && row.id === turnId ? { ...row, thumb } : row,
+    );
+    this.listener.changed();
+  }
+
   private append(row: Row): void {
     this.rows = [...this.rows, row];
   }
 }
 
 function botRow(id: string, at: string, answer: Answer): Row {
-  return { kind: "bot", id, at, texts: textsOf(answer) };
-}
-
-/** Kinds this build does not know are skipped, so that the service may grow first. */
-export function textsOf(answer: Answer): string[] {
-  return answer.parts.flatMap((part) => (part.kind === "text" && part.text ? [part.text] : []));
+  const mayRate = answer.may_rate ?? false;
+  return { kind: "bot", id, at, parts: shownParts(answer), mayRate, thumb: null };
 }
 
 function isNote(row: Row, note: NoteName): row is Row & { kind: "note" } {

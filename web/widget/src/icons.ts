@@ -14,5 +14,6 @@ export const ICONS = {
   send: icon(svg`<path d="M12 19V5.4M5.8 11.4 12 5.2l6.2 6.2" stroke-width="2.3"/>`),
   info: icon(svg`<circle cx="12" cy="12" r="8.4"/><path d="M12 11.2v4.6M12 8.2h.01" stroke-width="2.1"/>`),
   refresh: icon(svg`<path d="M19.2 12a7.2 7.2 0 1 1-2.2-5.2l2.2 2.1M19.2 4.6v4.3h-4.3"/>`),
+  thumb: icon(svg`<path d="M7.5 10.6v8.6M4 10.6h3.5l3.3-6.4c1.4 0 2.3 1 2 2.4l-.6 3.2h5.3c1.2 0 2 1.1 1.7 2.2l-1.4 5.6c-.2 1-1 1.6-2 1.6H4Z"/>`),
   bin: icon(svg`<path d="M5 7h14M10 7V4.8h4V7M7 7l.8 12.2h8.4L17 7M10.4 10.8v5M13.6 10.8v5"/>`),
 };

@@ -1,7 +1,8 @@
 /** The order of things in the log; keys keep a bubble's element when its message moves on. */
 import { nothing, type TemplateResult } from "lit";
-import type { Outgoing, QuickReply } from "./api";
-import { textsOf, type Conversation, type Row } from "./conversation";
+import type { Answer, Outgoing } from "./api";
+import type { Conversation, Row } from "./conversation";
+import { shownParts } from "./parts";
 import * as views from "./views";
 
 export interface Line {
@@ -9,11 +10,10 @@ export interface Line {
   view: TemplateResult;
 }
 
-export interface LogActions {
+export interface LogActions extends views.RowActions {
   retry(): void;
   discard(message: Outgoing): void;
   edit(row: { id: string; text: string }): void;
-  choose(reply: QuickReply): void;
   startOver(): void;
 }
 
@@ -24,7 +24,7 @@ export function logLines(
 ): Line[] {
   const { greeting, rows, isBusy } = conversation;
   return [
-    ...(greeting ? [greetingLine(textsOf(greeting), context)] : []),
+    ...(greeting ? [greetingLine(greeting, context, actions)] : []),
     ...rowLines(rows, context, actions),
     ...pendingLines(conversation, context, actions),
     ...(isBusy ? [{ key: "typing", view: views.typingView(context) }] : []),
@@ -32,8 +32,9 @@ export function logLines(
   ];
 }
 
-function greetingLine(texts: string[], context: views.Context): Line {
-  return { key: "greeting", view: views.botView(texts, nothing, context) };
+function greetingLine(greeting: Answer, context: views.Context, actions: LogActions): Line {
+  const view = views.botView(shownParts(greeting), nothing, nothing, context, actions);
+  return { key: "greeting", view };
 }
 
 function rowLines(rows: readonly Row[], context: views.Context, actions: LogActions): Line[] {
@@ -44,7 +45,7 @@ function rowLines(rows: readonly Row[], context: views.Context, actions: LogActi
       day = new Date(row.at).toDateString();
       lines.push({ key: `day-${row.id}`, view: views.dayView(row.at, context) });
     }
-    lines.push({ key: row.id, view: views.rowView(row, context) });
+    lines.push({ key: row.id, view: views.rowView(row, context, actions) });
     if (row.kind === "refused") {
       const view = views.refusedView(context, () => actions.edit(row));
       lines.push({ key: `refused-${row.id}`, view });

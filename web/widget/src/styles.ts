@@ -165,6 +165,18 @@ const log = css`
   .user + .user .bubble { border-top-right-radius: 18px; }
   .refused .bubble { background: var(--_raised); color: var(--_text); }
   .bubble a { color: var(--_accent-text); text-underline-offset: 3px; }
+  .bubble ul { margin: 0; padding-inline-start: 1.2em; white-space: normal; }
+  .bubble.list { white-space: normal; }
+  .picture { max-width: 92%; max-height: 260px; border-radius: 14px; background: var(--_raised); }
+  .thumbs { display: flex; margin: 2px 0 0 -6px; }
+  .thumb {
+    display: grid; place-items: center; width: 32px; height: 32px; border-radius: 10px;
+    color: var(--_muted);
+  }
+  .thumb:hover { background: var(--_raised); color: var(--_text); }
+  .thumb[aria-pressed="true"] { color: var(--_accent-text); background: var(--_accent-soft); }
+  .thumb svg { width: 17px; height: 17px; }
+  .thumb.down svg { transform: rotate(180deg); }
   .beside { flex: none; padding-bottom: 1px; font-size: 11.5px; line-height: 1.5; color: var(--_muted); }
   .beside:empty { display: none; }
   .note {
@@ -189,6 +201,7 @@ const log = css`
     line-height: 1.5; text-align: start; word-break: keep-all; transition: border-color 0.12s, background 0.12s;
   }
   .chips button:hover { border-color: var(--_accent-text); background: var(--_accent-soft); }
+  .chips.inside { margin: 8px 0 2px; }
   .center { margin: 14px 0 4px; justify-content: center; }
   .typing .bubble { display: flex; align-items: center; gap: 5px; height: 42px; padding: 0 16px; }
   .typing i {

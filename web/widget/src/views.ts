@@ -1,6 +1,6 @@
 /** What the log shows: bubbles, notes, and the line between two days. Text stays text. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { QuickReply } from "./api";
+import type { Part, QuickReply, Thumb } from "./api";
 import type { NoteName, Row, Trouble } from "./conversation";
 import { ICONS } from "./icons";
 import { fill, type Locale, type Texts } from "./texts";
@@ -14,16 +14,21 @@ export interface Context {
   locale: Locale;
 }
 
+export interface RowActions {
+  choose(reply: QuickReply): void;
+  rate(turnId: string, thumb: Thumb): void;
+}
+
 export function noticeView({ texts }: Context): TemplateResult {
   return html`<p class="notice">${ICONS.info}<span>${texts.notice}</span></p>`;
 }
 
-export function rowView(row: Row, context: Context): TemplateResult {
+export function rowView(row: Row, context: Context, actions: RowActions): TemplateResult {
   switch (row.kind) {
     case "user":
       return userView(row.text, timeOf(row.at, context), context);
     case "bot":
-      return botView(row.texts, timeOf(row.at, context), context);
+      return botRowView(row, context, actions);
     case "note":
       return noteView(row.note, row.ticket, context);
     case "refused":
@@ -45,24 +50,75 @@ export function userView(
   </div>`;
 }
 
-export function botView(
-  paragraphs: readonly string[],
-  beside: TemplateResult | typeof nothing,
-  { texts }: Context,
+function botRowView(
+  row: Row & { kind: "bot" },
+  context: Context,
+  actions: RowActions,
 ): TemplateResult {
-  if (!paragraphs.length) return html``;
-  const last = paragraphs.length - 1;
+  const rate = (thumb: Thumb) => actions.rate(row.id, thumb);
+  const below = row.mayRate ? thumbsView(row.thumb, context, rate) : nothing;
+  return botView(row.parts, timeOf(row.at, context), below, context, actions);
+}
+
+export function botView(
+  parts: readonly Part[],
+  beside: TemplateResult | typeof nothing,
+  below: TemplateResult | typeof nothing,
+  context: Context,
+  actions: RowActions,
+): TemplateResult {
+  if (!parts.length) return html``;
+  const last = parts.length - 1;
   return html`<div class="row bot">
     <span class="face">${ICONS.bot}</span>
     <div class="stack">
-      <span class="name">${texts.bot}</span>
-      ${paragraphs.map(
-        (text, place) => html`<div class="line">
-          <div class="bubble">${linked(text, texts)}</div>
+      <span class="name">${context.texts.bot}</span>
+      ${parts.map(
+        (part, place) => html`<div class="line">
+          ${partView(part, context, actions)}
           ${place === last ? html`<span class="beside">${beside}</span>` : nothing}
         </div>`,
       )}
+      ${below}
     </div>
+  </div>`;
+}
+
+/** Text stays text, and an address is only ever where the browser looks for one. */
+function partView(
+  { kind, text = "", url = "", items = [] }: Part,
+  { texts }: Context,
+  actions: RowActions,
+): TemplateResult {
+  switch (kind) {
+    case "list":
+      return html`<div class="bubble list">${text ? html`<b>${text}</b>` : nothing}
+        <ul>${items.map((item) => html`<li>${linked(item, texts)}</li>`)}</ul></div>`;
+    case "link":
+      return html`<div class="bubble">${linkView(url, texts, text || url)}</div>`;
+    case "image":
+      return html`<img class="picture" src=${url} alt=${text} loading="lazy"
+        referrerpolicy="no-referrer">`;
+    case "buttons":
+      return html`<div class="bubble list">${text ? html`<b>${text}</b>` : nothing}
+        <div class="chips inside" role="group" aria-label=${text || texts.quickReplies}>
+          ${items.map((item) => html`<button
+            @click=${() => actions.choose({ label: item, value: item })}>${item}</button>`)}
+        </div></div>`;
+    default:
+      return html`<div class="bubble">${linked(text, texts)}</div>`;
+  }
+}
+
+function thumbsView(
+  given: Thumb | null,
+  { texts }: Context,
+  rate: (thumb: Thumb) => void,
+): TemplateResult {
+  const thumbs: Thumb[] = ["up", "down"];
+  return html`<div class="thumbs" role="group" aria-label=${texts.rate}>
+    ${thumbs.map((thumb) => html`<button class="thumb ${thumb}" aria-label=${texts.thumbs[thumb]}
+      aria-pressed=${given === thumb} @click=${() => rate(thumb)}>${ICONS.thumb}</button>`)}
   </div>`;
 }
 
@@ -139,9 +195,9 @@ function linked(text: string, texts: Texts): (TemplateResult | string)[] {
   return [...pieces, text.slice(end)];
 }
 
-function linkView(address: string, texts: Texts): TemplateResult {
+function linkView(address: string, texts: Texts, words = address): TemplateResult {
   return html`<a href=${address} target="_blank" rel="noopener noreferrer"
-    >${address}<span class="hidden"> (${texts.newTab})</span></a
+    >${words}<span class="hidden"> (${texts.newTab})</span></a
   >`;
 }
 
