@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aicc.lex_bot.check import check_archive, check_documents
 from aicc.lex_bot.from_pack import BOT_NAME
@@ -84,6 +86,23 @@ def test_a_value_of_another_type_is_refused_anywhere(path: str) -> None:
             survived.append(place)
 
     assert survived == []
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=2) | st.dictionaries(st.text(max_size=9), inside),
+    max_leaves=3,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ONE_OF_EACH), st.integers(0, 200), JSON)
+def test_any_value_anywhere_is_looked_at_without_an_error(path: str, at: int, value: Any) -> None:
+    files = files_of("banking")
+    found = [place for place, _ in places(files[path], "")]
+    put(files[path], found[at % len(found)], value)
+
+    check_documents(files)
 
 
 def test_a_fault_in_one_file_does_not_hide_one_in_another() -> None:

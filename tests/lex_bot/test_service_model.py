@@ -34,7 +34,6 @@ LISTS = {
     "InputContexts": "InputContextsList",
     "OutputContexts": "OutputContextsList",
     "SlotDefaultValues": "SlotDefaultValueList",
-    "SlotTypeValues": "SlotTypeValues",
 }
 
 

@@ -5,6 +5,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from aicc.domain.json import JsonMap
@@ -87,9 +88,14 @@ def _texts(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
         yield entry.filename, text
 
 
+def _no_number(word: str) -> NoReturn:
+    """Python alone reads NaN and Infinity."""
+    raise ValueError(f"{word} is no number")
+
+
 def _document(path: str, text: bytes, findings: list[Finding]) -> JsonMap | None:
     try:
-        document = json.loads(text.decode("utf-8-sig"))
+        document = json.loads(text.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError:
         findings.append(Finding(rule="json", path=path, message="write it as UTF-8"))
     except (ValueError, RecursionError) as error:

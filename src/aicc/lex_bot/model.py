@@ -41,6 +41,7 @@ class Slot:
     is_required: bool = False
     is_secret: bool = False  # hidden in conversation logs
     is_multiple: bool = False
+    is_composite: bool = False
     prompt: Prompt | None = None
     utterances: tuple[str, ...] = ()
 

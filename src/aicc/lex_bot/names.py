@@ -29,8 +29,8 @@ BUILT_IN_INTENTS = frozenset(
     f"{BUILT_IN}{name}"
     for name in (
         "BedrockAgentIntent", "CancelIntent", "FallbackIntent", "HelpIntent", "KendraSearchIntent",
-        "PauseIntent", "QInConnectIntent", "QnAIntent", "RepeatIntent", "ResumeIntent",
-        "StartOverIntent", "StopIntent",
+        "PauseIntent", "QInConnectIntent", "QinConnectIntent", "QnAIntent", "RepeatIntent",
+        "ResumeIntent", "StartOverIntent", "StopIntent",
     )
 )  # fmt: skip
 # What is built in, but not everywhere

@@ -112,6 +112,7 @@ def _slot(files: Documents, folder: str) -> Slot:
         description=as_text(given.get("description")),
         is_required=asking.get("slotConstraint") == "Required",
         is_secret=hidden == "DefaultObfuscation",
+        is_composite=bool(given.get("subSlotSetting")),
         is_multiple=as_map(given.get("multipleValuesSetting")).get("allowMultipleValues") is True,
         prompt=_prompt(prompt) if prompt else None,
         utterances=tuple(_utterances(asking.get("sampleUtterances"))),
@@ -175,4 +176,4 @@ def _value(given: JsonMap) -> Value:
 
 
 def _whole(given: Json) -> int:
-    return int(as_number(given))
+    return given if isinstance(given, int) else 0

@@ -104,6 +104,8 @@ def _slot(slot: Slot, locale: Locale, types: frozenset[str], path: str) -> Itera
     elif slot.type and slot.type not in types:
         message = f"there is no slot type {slot.type!r} in SlotTypes"
         yield Finding(rule="reference", path=path, message=message)
+    elif not slot.type and not slot.is_composite:
+        yield Finding(rule="missing", path=path, message="add slotTypeName")
     if slot.is_multiple and locale.id not in MULTIPLE_VALUES_IN:
         message = f"several values in one slot are not in {locale.id}: allowMultipleValues false"
         yield Finding(rule="multiple-values", path=path, message=message)

@@ -158,7 +158,7 @@ def _text(limits: Limits, value: str, path: str) -> Iterator[Finding]:
 
 def _size(limits: Limits, size: float, what: str, path: str) -> Iterator[Finding]:
     counted = f"{size:,} {what}".strip()
-    if limits.least is not None and size < limits.least:
+    if limits.least is not None and not size >= limits.least:  # true of nan as well
         yield Finding(rule="limit", path=path, message=f"{counted}: at least {limits.least:,}")
-    if limits.most is not None and size > limits.most:
+    if limits.most is not None and not size <= limits.most:
         yield Finding(rule="limit", path=path, message=f"{counted}: at most {limits.most:,}")
