@@ -18,11 +18,12 @@ from aicc.flows import machine
 from aicc.flows.answers import Refusal
 from aicc.flows.library import FlowLibrary
 from aicc.flows.machine import State
-from aicc.flows.walker import BACKEND_CALL_S, FlowWalker, Ground, Stand
+from aicc.flows.walker import FlowWalker, Ground, Stand
 from aicc.ids import new_id
 from aicc.packs.plain import flow_from_plain
 from aicc.wiring import demo_backend, shipped_packs
 
+STEP_S = 2.0
 DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
 OFFERS_PERSON = frozenset({*DEAD_ENDS, State.HANDOFF})
 
@@ -112,7 +113,7 @@ class ChatbotScenario:
 
 
 def _ground(walk: _Walk) -> Ground:
-    return Ground(flows=walk.flows, deadline=Deadline(BACKEND_CALL_S))
+    return Ground(flows=walk.flows, deadline=Deadline(STEP_S))
 
 
 def _entered(flow: Flow, plain: Mapping[str, Any]) -> list[Flow]:

@@ -15,7 +15,7 @@ from aicc.catalog.sentences import sentences
 from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
 from aicc.korean.template import fields
-from aicc.packs import schema, schema_conversation, schema_faq
+from aicc.packs import schema, schema_actions, schema_conversation, schema_faq
 from aicc.wiring import demo_backend
 from chatbot_engine import ChatEngine
 from chatbot_escalation import EscalationManager
@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 EXAMPLES = sorted((ROOT / "examples").glob("*.py"))
 PACKS = "\n".join(
-    (DOCS / "reference" / name).read_text(encoding="utf-8") for name in ("packs.md", "scenarios.md")
+    (DOCS / "reference" / name).read_text(encoding="utf-8")
+    for name in ("packs.md", "scenarios.md", "back-ends.md")
 )
 CONVERSATIONS = (DOCS / "reference/conversation-tests.md").read_text(encoding="utf-8")
 PYTHON = (DOCS / "reference/python.md").read_text(encoding="utf-8")
@@ -83,6 +84,10 @@ HEADINGS = {
     "OptionFile": "Option",
     "CallFile": "Call",
     "RuleFile": "Rule",
+    "ActionsFile": "actions.yaml",
+    "ActionFile": "Action",
+    "HttpFile": "HTTP",
+    "LambdaFile": "Lambda",
     "ConversationFile": "Conversation",
     "TurnFile": "Turn",
     "ExpectFile": "Expect",
@@ -91,10 +96,11 @@ HEADINGS = {
 MODELS = {
     model.__name__: model
     for model in schema.FileModel.__subclasses__()
-    if model.__module__ in {each.__name__ for each in (schema, schema_conversation, schema_faq)}
+    if model.__module__
+    in {each.__name__ for each in (schema, schema_actions, schema_conversation, schema_faq)}
 }
 FIELDS = [
-    pytest.param(HEADINGS[model.__name__], name, info, id=f"{model.__name__}.{name}")
+    pytest.param(HEADINGS[model.__name__], info.alias or name, info, id=f"{model.__name__}.{name}")
     for model in MODELS.values()
     if model.__name__ in HEADINGS
     for name, info in model.model_fields.items()
@@ -149,7 +155,8 @@ def test_a_field_of_a_pack_is_in_the_reference_with_its_default(
 @pytest.mark.parametrize("heading", HEADINGS.values())
 def test_the_reference_names_no_field_that_is_not_there(heading: str) -> None:
     model = next(name for name, under in HEADINGS.items() if under == heading)
-    known = {f"`{name}`" for name in MODELS[model].model_fields}
+    about = MODELS[model].model_fields
+    known = {f"`{info.alias or name}`" for name, info in about.items()}
 
     assert {row[0] for row in table_under(PACKS + CONVERSATIONS, heading)} == known
 

@@ -11,6 +11,8 @@ from aicc.errors import ProviderError, StoreError
 if TYPE_CHECKING:
     from botocore.client import BaseClient
     from botocore.config import Config
+    from botocore.credentials import Credentials
+    from botocore.session import Session
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import WriteRequestUnionTypeDef
 
@@ -21,8 +23,8 @@ _FIRST_PAUSE_S = 0.02
 _CONNECTIONS = 10  # botocore's own figure
 _RETRYABLE = frozenset({
     "BadGatewayException", "ConflictException", "DependencyFailedException",
-    "InternalServerException", "ServiceUnavailableException", "ThrottlingException",
-    "TooManyRequestsException",
+    "InternalServerException", "ServiceException", "ServiceUnavailableException",
+    "ThrottlingException", "TooManyRequestsException",
 })  # fmt: skip
 
 
@@ -54,18 +56,35 @@ def understanding_client(
     `ProviderError` at once without any: the machine's metadata address, which only times out on
     a laptop, is not asked.
     """
-    import botocore.session
     from botocore.exceptions import BotoCoreError
 
     try:
-        session = botocore.session.Session()
-        session.get_component("credential_provider").remove("iam-role")
-        if session.get_credentials() is None:
-            raise ProviderError("no AWS credentials")
+        session, _ = _session()
         config = _config(connect_timeout_s, read_timeout_s, connections)
         return session.create_client(service, region_name=region, config=config)
     except (BotoCoreError, ValueError) as error:
         raise ProviderError(f"{service}: {type(error).__name__}") from error
+
+
+def credentials() -> "Credentials":
+    """Those that `understanding_client` would use; `ProviderError` without any."""
+    from botocore.exceptions import BotoCoreError
+
+    try:
+        return _session()[1]
+    except BotoCoreError as error:
+        raise ProviderError(f"AWS credentials: {type(error).__name__}") from error
+
+
+def _session() -> "tuple[Session, Credentials]":
+    import botocore.session
+
+    session = botocore.session.Session()
+    session.get_component("credential_provider").remove("iam-role")
+    found = session.get_credentials()
+    if found is None:
+        raise ProviderError("no AWS credentials")
+    return session, found
 
 
 def _config(

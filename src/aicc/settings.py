@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from aicc.errors import ConfigError
 
+SECRET = "AICC_SECRET_"  # noqa: S105 - the beginning of a variable's name
 Reader = Callable[[str], object]
 
 _SIZES = {"": 1, "k": 1024, "m": 1024**2}
@@ -219,11 +220,19 @@ class Settings:
         "info", "AICC_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "Least level logged"
     )
 
+    secrets: tuple[tuple[str, str], ...] = _setting(
+        (),
+        f"{SECRET}NAME",
+        str,
+        "Secret NAME of a pack's actions.yaml; one variable for each",
+        secret=True,
+    )
+
     @classmethod
     def load(cls, environ: Mapping[str, str] | None = None) -> Self:
         """From the environment; a `ConfigError` names the variable and what it must be."""
         given = os.environ if environ is None else environ
-        settings = cls(**dict(_read_all(fields(cls), given)))
+        settings = cls(**dict(_read_all(fields(cls), given)), secrets=_secrets(given))
         settings._check_together(given)
         return settings
 
@@ -246,13 +255,23 @@ PAIRS = (
 )
 
 
+def _secrets(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """By the names that packs give them; they are no settings of ours."""
+    found = {name.removeprefix(SECRET): text.strip() for name, text in given.items()
+             if name.startswith(SECRET)}  # fmt: skip
+    for name, text in found.items():
+        if not (text.isascii() and text.isprintable()):
+            raise ConfigError(f"{SECRET}{name} cannot be sent in a header")
+    return tuple((name, text) for name, text in sorted(found.items()) if text)
+
+
 def _read_all(
     known: tuple[Field[Any], ...], given: Mapping[str, str]
 ) -> list[tuple[str, Any]]:  # each reader gives its field's own type
     read: list[tuple[str, Any]] = []
     for each in known:
         name = next((name for name in each.metadata["env"] if given.get(name, "").strip()), None)
-        if name is None:
+        if name is None or name.startswith(SECRET):
             continue
         try:
             read.append((each.name, each.metadata["read"](given[name].strip())))

@@ -1,11 +1,13 @@
 """Objects from settings: which adapter stands behind which port."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aicc.backend.choose import Means, backend_for, in_process
 from aicc.backend.demo import DemoBackend
 from aicc.backend.port import Backend
+from aicc.backend.routed import RoutedBackend
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
@@ -13,6 +15,7 @@ from aicc.content.sqlite import SqliteContent
 from aicc.desk.memory import MemoryDesk
 from aicc.desk.port import AgentDesk
 from aicc.desk.sqlite import SqliteDesk
+from aicc.errors import ConfigError
 from aicc.faq_index.choose import faq_index
 from aicc.faq_index.port import FaqIndex
 from aicc.feedback.memory import MemoryFeedback
@@ -75,7 +78,7 @@ def open_parts(settings: Settings) -> Parts:
     pack = load_pack(settings.pack)
     return Parts(
         pack=pack,
-        backend=demo_backend(),
+        backend=_backend(settings, pack),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=SqliteDesk(file) if file else MemoryDesk(),
@@ -84,16 +87,24 @@ def open_parts(settings: Settings) -> Parts:
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
+        and not _has_systems(pack)
         and not settings.elasticsearch_host,
         nlu=nlu,
     )
+
+
+def with_pack(parts: Parts, settings: Settings, pack: Pack) -> Parts:
+    """The same stores around an edited pack."""
+    if parts.is_embedded and _has_systems(pack):
+        raise ConfigError("the pack has systems of its own now: start the service again")
+    return replace(parts, pack=pack, backend=_backend(settings, pack))
 
 
 def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
     """Everything in this process, for tests of packs and for trying things out."""
     return Parts(
         pack=pack,
-        backend=demo_backend(clock),
+        backend=memory_backend(pack, clock),
         sessions=MemorySessions(),
         history=MemoryHistory(),
         desk=MemoryDesk(),
@@ -109,8 +120,22 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(name) for name in shipped_names())
 
 
+def memory_backend(pack: Pack, clock: Clock = utc_now) -> Backend:
+    """What needs no network: what a pack's own systems serve does not answer here."""
+    return RoutedBackend(in_process(pack.actions, demo_backend(clock)))
+
+
 def demo_backend(clock: Clock = utc_now) -> Backend:
     return DemoBackend(clock=clock)
+
+
+def _has_systems(pack: Pack) -> bool:
+    return any(action.service for action in pack.actions.values())
+
+
+def _backend(settings: Settings, pack: Pack) -> Backend:
+    means = Means(region=settings.aws_region, secrets=dict(settings.secrets))
+    return backend_for(pack.actions, demo_backend(), means)
 
 
 def _nlu(settings: Settings) -> NluChoice:

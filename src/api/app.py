@@ -13,7 +13,7 @@ from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.wiring import open_parts
+from aicc.wiring import open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
 from . import (
@@ -64,7 +64,7 @@ def create_app(
         lifespan = _watching(
             chosen,
             lambda pack, earlier: engine_from(
-                replace(parts, pack=pack), metrics=metrics, clock=clock, earlier=earlier
+                with_pack(parts, chosen, pack), metrics=metrics, clock=clock, earlier=earlier
             ),
         )
     app = FastAPI(

@@ -3,6 +3,7 @@
 import os
 import platform
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -10,9 +11,12 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
+from aicc.backend.choose import check_secrets, secret_of
 from aicc.deadline import Deadline
+from aicc.domain.serving import ServedAction
 from aicc.errors import AiccError
-from aicc.settings import Settings
+from aicc.packs.loader import load_pack
+from aicc.settings import SECRET, Settings
 from aicc.wiring import open_parts
 from api.version import VERSION
 from chatbot_engine import engine_from
@@ -35,6 +39,7 @@ def doctor() -> None:
         "SQLite": lambda: sqlite3.sqlite_version,
         "data folder": lambda: _data_folder(settings.data_dir),
         "AWS credentials": _credentials,
+        "back ends": lambda: _back_ends(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -59,6 +64,23 @@ def _data_folder(folder: Path) -> str:
 def _credentials() -> str:
     found = next((name for name in CREDENTIALS if os.environ.get(name)), None)
     return f"from {found}" if found else "none: everything runs embedded"
+
+
+def _back_ends(settings: Settings) -> str:
+    """Where the pack's actions are served; a secret that is missing is named."""
+    served = load_pack(settings.pack).actions
+    check_secrets(served, dict(settings.secrets))
+    places = Counter(_place(action) for action in served.values() if action.service)
+    if not places:
+        return "the demo's: nothing that a scenario does is real"
+    at = ", ".join(f"{count} at {place}" for place, count in places.items())
+    return f"actions: {at}; the others are the demo's"
+
+
+def _place(action: ServedAction) -> str:
+    secret = secret_of(action)
+    shown = f" with {SECRET}{secret}" if secret else ""
+    return f"{action.service.place}{shown}" if action.service else ""
 
 
 def _stores(settings: Settings) -> str:

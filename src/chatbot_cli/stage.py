@@ -6,7 +6,7 @@ from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.pack import Pack
 from aicc.replay.stage import HandClock, ScriptedBackend, Stage
-from aicc.wiring import demo_backend, memory_parts
+from aicc.wiring import memory_backend, memory_parts
 from chatbot_engine import engine_from
 
 _LOOK_S = 5.0
@@ -14,7 +14,7 @@ _LOOK_S = 5.0
 
 def stage_for(pack: Pack) -> Stage:
     clock = HandClock()
-    backend = ScriptedBackend(lambda: demo_backend(clock))
+    backend = ScriptedBackend(lambda: memory_backend(pack, clock))
     parts = replace(memory_parts(pack, clock), backend=backend)
     engine = engine_from(parts, clock=clock)
     tenant = DEFAULT_TENANT

@@ -29,7 +29,13 @@ class DemoBackend:
         return {name: action.about for name, action in self._actions.items()}
 
     def call(
-        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+        self,
+        tenant_id: str,
+        action: str,
+        arguments: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        key: str = "",
     ) -> BackendAnswer:
         if action not in self._actions:
             raise NotFoundError(f"demo back end: there is no action {action}")

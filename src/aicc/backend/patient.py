@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from aicc.backend.port import Backend, BackendAnswer
+from aicc.backend.port import LEAST_S, Backend, BackendAnswer
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
@@ -53,13 +53,19 @@ class PatientBackend:
         return self._inner.actions
 
     def call(
-        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+        self,
+        tenant_id: str,
+        action: str,
+        arguments: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        key: str = "",
     ) -> BackendAnswer:
         """Asked twice, the thing is done once: the port promises it."""
         limit = _time.get() or deadline
         try:
-            return self._inner.call(tenant_id, action, arguments, limit)
+            return self._inner.call(tenant_id, action, arguments, limit, key=key)
         except ProviderError as error:
-            if _caller_waits.get() and error.retryable and limit.is_over:
+            if _caller_waits.get() and error.retryable and limit.left_s < LEAST_S:
                 raise StillAskingError(f"{action}: {error}") from error
             raise

@@ -8,6 +8,8 @@ from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.json import JsonMap
 
+LEAST_S = 0.05  # no system answers in less: a call would only be thrown away
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendAnswer:
@@ -26,7 +28,13 @@ class Backend(Protocol):
         ...
 
     def call(
-        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+        self,
+        tenant_id: str,
+        action: str,
+        arguments: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        key: str = "",
     ) -> BackendAnswer:
-        """Asking twice with the same arguments does the thing once."""
+        """Comes back before the deadline. Asking twice with the same key does the thing once."""
         ...

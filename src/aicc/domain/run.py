@@ -41,6 +41,7 @@ class FlowRun:
     flow_id: str
     step_id: str
     version: str = ""
+    walk: str = ""  # tells this walk from another one of the same conversation
     answers: JsonMap = field(default_factory=dict)
     asked: tuple[str, ...] = ()  # steps of this flow answered so far, for going back
     frames: tuple[Frame, ...] = ()  # flows that wait for this one to end, outermost first
@@ -124,6 +125,7 @@ class FlowRun:
         return type(self)(
             flow_id=flow_id,
             version=version,
+            walk=self.walk,
             step_id=asked[self.safe] if self.safe < len(asked) else step_id,
             asked=asked[: self.safe],
             answers=kept,
@@ -136,6 +138,7 @@ class FlowRun:
         data |= {"answers": self.answers, "asked": list(self.asked), "tries": self.tries}
         rest: dict[str, Json] = {
             "version": self.version,
+            "walk": self.walk,
             "frames": [frame.to_json() for frame in self.frames],
             "heard": self.heard,
             "secrets": list(self.secrets),
@@ -150,6 +153,7 @@ class FlowRun:
             flow_id=str(data["flow"]),
             step_id=str(data["step"]),
             version=str(data.get("version", "")),
+            walk=str(data.get("walk", "")),
             answers=_map(data.get("answers")),
             asked=_texts(data.get("asked")),
             frames=tuple(Frame.from_json(each) for each in _maps(data.get("frames"))),

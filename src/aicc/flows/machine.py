@@ -59,9 +59,15 @@ class Machine:
     flows: FlowLibrary
     facts: Facts = no_facts
 
-    def start(self, flow: Flow, heard: JsonMap | None = None) -> Move:
+    def start(self, flow: Flow, heard: JsonMap | None = None, walk: str = "") -> Move:
         """`heard` are answers by step that the customer gave before they were asked for."""
-        run = FlowRun(flow_id=flow.id, step_id=flow.first, version=flow.version, heard=heard or {})
+        run = FlowRun(
+            flow_id=flow.id,
+            step_id=flow.first,
+            version=flow.version,
+            walk=walk,
+            heard=heard or {},
+        )
         return _Walk(self, run).enter(flow, flow.first)
 
     def enter(self, run: FlowRun) -> Move:

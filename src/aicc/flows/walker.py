@@ -4,26 +4,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aicc.backend.port import Backend
+from aicc.backend.checking import checked
+from aicc.backend.port import Backend, BackendAnswer
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
-from aicc.domain.flow import Flow, InputType, Step, Wording
+from aicc.domain.flow import Call, Flow, InputType, Step, Wording
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
-from aicc.errors import AiccError
+from aicc.errors import AiccError, NotFoundError
 from aicc.flows.answers import Read, Refusal, read_answer
 from aicc.flows.correcting import Correction, correction
 from aicc.flows.hearing import FEWEST_WORDS, hear
 from aicc.flows.library import FlowLibrary
 from aicc.flows.machine import MAX_STEPS_A_MOVE, Machine, Move, State
 from aicc.flows.render import say, say_steps, say_wording, texts_of
+from aicc.flows.request_key import request_key
 from aicc.redact import without_residents
 
-BACKEND_CALL_S = 1.0
+WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
 
 
@@ -36,6 +38,7 @@ class Ground:
     tenant_id: str = DEFAULT_TENANT
     channel: Channel = Channel.CHAT
     session_id: str = ""
+    turn_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +78,7 @@ class FlowWalker:
         """`said` is the sentence that started it: what it answers is not asked."""
         heard = self._heard(flow.steps.values(), said)
         machine = self._machine(ground)
-        return self._settle(ground, machine, machine.start(flow, heard))
+        return self._settle(ground, machine, machine.start(flow, heard, walk=ground.turn_id))
 
     def resume(self, ground: Ground, run: FlowRun) -> Stand:
         """Ask where the run stands, as if it had just come there."""
@@ -179,14 +182,29 @@ class FlowWalker:
                 name: say(template, values, Channel.CHAT)
                 for name, template in call.arguments.items()
             }
-            limit = Deadline(ground.deadline.cap(BACKEND_CALL_S))
-            answer = self._backend.call(ground.tenant_id, call.action, arguments, limit)
+            answer = self._ask(ground, move.run, call, arguments)
         except AiccError:
             return machine.failed(move)
-        about = self._backend.actions.get(call.action)
-        if about and answer.outcome not in about.outcomes:  # no way is made for it
-            return machine.failed(move)
         return machine.called(move, answer.outcome, answer.values)
+
+    def _ask(
+        self, ground: Ground, run: FlowRun, call: Call, arguments: Mapping[str, str]
+    ) -> BackendAnswer:
+        """`ProviderError` for an answer that the action does not have, too."""
+        about = self._backend.actions.get(call.action)
+        if about is None:
+            raise NotFoundError(f"the back end has no action {call.action}")
+        key = request_key(
+            ground.tenant_id,
+            ground.session_id,
+            run,
+            call,
+            arguments,
+            once_a_walk=about.cannot_be_undone,
+        )
+        limit = Deadline(max(0.0, ground.deadline.left_s - WRITING_S))
+        answer = self._backend.call(ground.tenant_id, call.action, arguments, limit, key=key)
+        return checked(call.action, about, answer)
 
     def _stand(self, ground: Ground, move: Move) -> Stand:
         flow = ground.flows.find(move.run.flow_id, move.run.version)

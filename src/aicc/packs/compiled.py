@@ -13,7 +13,7 @@ from typing import Any
 from aicc.errors import PackError
 from aicc.packs.pack import Pack
 
-FORMAT = 1
+FORMAT = 2
 MODEL_SUFFIX = ".model"
 
 

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from aicc.errors import PackError
-from aicc.packs import schema, schema_faq
+from aicc.packs import schema, schema_actions, schema_faq
 from aicc.packs.schema_conversation import ConversationFile
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
@@ -19,8 +19,9 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "entities": schema.EntitiesFile,
     "faqs": schema_faq.FaqsFile,
     "replies": schema.RepliesFile,
+    "actions": schema_actions.ActionsFile,
 }
-OPTIONAL = frozenset({"entities", "faqs"})
+OPTIONAL = frozenset({"entities", "faqs", "actions"})
 
 Path_ = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -59,7 +60,7 @@ def read_folder(folder: Path) -> dict[str, Any]:
         if path.is_file():
             plain[name] = _read(path, model, findings)
         elif name in OPTIONAL:
-            plain[name] = model().model_dump(mode="json")
+            plain[name] = model().model_dump(mode="json", by_alias=True)
         else:
             findings.append(Finding(file=path, line=0, message="the file is missing"))
     plain["flows"] = [_read(path, schema.FlowFile, findings) for path in flow_files(folder)]
@@ -86,7 +87,7 @@ def flow_files(folder: Path) -> list[Path]:
 
 def _read(path: Path, model: type[BaseModel], findings: list[Finding]) -> dict[str, Any]:
     read = read_model(path, model, findings)
-    return read.model_dump(mode="json") if read else {}
+    return read.model_dump(mode="json", by_alias=True) if read else {}
 
 
 def read_model(path: Path, model: type[Model], findings: list[Finding]) -> Model | None:

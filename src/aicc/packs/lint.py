@@ -15,6 +15,7 @@ from aicc.packs.files import (
     read_conversations,
     read_folder,
 )
+from aicc.packs.lint_actions import check_actions, with_those_of
 from aicc.packs.lint_content import check_entities, check_faqs, check_intents, check_queues
 from aicc.packs.lint_conversations import check_conversations
 from aicc.packs.lint_flow import Neighbours, check_flow
@@ -27,7 +28,7 @@ CHECKS = (check_queues, check_intents, check_entities, check_replies, check_faqs
 
 
 def lint(folder: Path, actions: Actions) -> list[Finding]:
-    """Every finding in the pack, by file and line. `actions` are the back end's."""
+    """Every finding in the pack, by file and line. `actions` are the back end's own."""
     unread: list[Finding] = []
     conversations: dict[str, ConversationFile] = {}
     try:
@@ -39,9 +40,11 @@ def lint(folder: Path, actions: Actions) -> list[Finding]:
         plain = read_folder(folder)
     except PackFilesError as wrong:
         return _in_order([*unread, *wrong.findings])
+    known = with_those_of(plain, actions)
     found = [finding for check in CHECKS for finding in check(plain)]
-    found += _check_flows(folder, plain, actions)
-    found += check_conversations(plain, conversations, actions)
+    found += check_actions(plain, actions)
+    found += _check_flows(folder, plain, known)
+    found += check_conversations(plain, conversations, known)
     return _in_order([*unread, *_located(folder, found)])
 
 

@@ -9,7 +9,9 @@ from aicc.domain.flow import Flow
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
+from aicc.domain.serving import ServedAction
 from aicc.packs.plain import flow_from_plain
+from aicc.packs.plain_actions import actions_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
@@ -71,6 +73,7 @@ class Pack:
     faqs: tuple[FaqEntry, ...]
     synonyms: tuple[tuple[str, ...], ...]
     replies: Mapping[str, Sentence]
+    actions: Mapping[str, ServedAction]
     trained: bytes = b""  # the intent model, where `aicc train` has made one
 
     @classmethod
@@ -95,4 +98,5 @@ class Pack:
             replies={
                 key: Sentence.from_plain(reply) for key, reply in data["replies"]["replies"].items()
             },
+            actions=actions_from_plain(data["actions"]),
         )

@@ -52,11 +52,17 @@ class ScriptedBackend:
         return self._behind.actions
 
     def call(
-        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+        self,
+        tenant_id: str,
+        action: str,
+        arguments: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        key: str = "",
     ) -> BackendAnswer:
         left = self._left.get(action)
         if not left:
-            return self._behind.call(tenant_id, action, arguments, deadline)
+            return self._behind.call(tenant_id, action, arguments, deadline, key=key)
         answer = left[0] if len(left) == 1 else left.pop(0)
         if answer is None:
             raise ProviderError(f"the test's back end: {action} is away", retryable=True)

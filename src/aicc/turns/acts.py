@@ -279,4 +279,5 @@ class Acts:
             tenant_id=turn.incoming.tenant_id,
             channel=turn.channel,
             session_id=turn.incoming.session_id,
+            turn_id=turn.id,
         )

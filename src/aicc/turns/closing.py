@@ -9,7 +9,6 @@ from aicc.domain.turn import Reply
 from aicc.errors import AiccError, StoreError
 from aicc.feedback.port import FeedbackStore
 from aicc.history.port import HistoryStore
-from aicc.ids import turn_id
 from aicc.metrics import ESCALATION_RATE, Metrics
 from aicc.policy import Action
 from aicc.sessions.port import Lease, Save, SessionStore
@@ -75,10 +74,10 @@ class Closing:
             self._metrics.count("SessionNotKept")
 
     def _reply(self, turn: TurnUnderWay) -> Reply:
-        incoming, meaning, run = turn.incoming, turn.meaning, turn.session.run
+        meaning, run = turn.meaning, turn.session.run
         step_id = run.step_id if run else turn.trace.get("step")
         return Reply(
-            turn_id=turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id),
+            turn_id=turn.id,
             at=self._clock(),
             parts=tuple(turn.parts),
             rich=turn.rich,

@@ -18,6 +18,7 @@ from aicc.flows.answers import Read, Refusal
 from aicc.flows.correcting import Correction
 from aicc.flows.library import FlowLibrary
 from aicc.flows.render import say
+from aicc.ids import turn_id
 from aicc.packs.pack import Pack
 
 
@@ -42,6 +43,12 @@ class TurnUnderWay:
     failed_calls: tuple[str, ...] = ()  # of back ends, as ways
     trace: dict[str, Any] = field(default_factory=dict)
     stages: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The same whenever this message is answered."""
+        incoming = self.incoming
+        return turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id)
 
     @property
     def channel(self) -> Channel:
