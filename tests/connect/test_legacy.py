@@ -105,6 +105,14 @@ FAULTS: dict[str, tuple[str, Callable[[Given], object]]] = {
         "parameter-missing",
         lambda flow: module(flow, "say").update(parameters=[]),
     ),
+    "a bot without its alias": (
+        "parameter-missing",
+        lambda flow: module(flow, "ask")["parameters"].append({"name": "BotName", "value": "b"}),
+    ),
+    "speech without words": (
+        "parameter-missing",
+        lambda flow: module(flow, "say")["parameters"][0].update(name="TextToSpeechType"),
+    ),
     "an outside call of an hour": (
         "parameter-value",
         lambda flow: module(flow, "outside")["parameters"][0].update(value="3600"),

@@ -1,6 +1,7 @@
 """Rules of the actions that set something on the contact, or move it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aicc.connect.model import FlowKind
 from aicc.connect.rule import (
@@ -81,7 +82,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
     ),
     "UpdateContactData": ActionRule(
         parameters={
-            **{name: dynamic() for name in _CONTACT_DATA},
+            **{name: replace(dynamic(), must_say_something=True) for name in _CONTACT_DATA},
             **{name: flag() for name in _CONTACT_SWITCHES},
             "References": free(),
             "SegmentAttributes": free(),
@@ -108,7 +109,7 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
     "UpdateContactTextToSpeechVoice": ActionRule(
         # the service checks no value of these, and knows no language key
         parameters={
-            "TextToSpeechVoice": dynamic(required=True),
+            "TextToSpeechVoice": replace(dynamic(required=True), must_say_something=True),
             "TextToSpeechEngine": dynamic(),
             "TextToSpeechStyle": dynamic(),
         },

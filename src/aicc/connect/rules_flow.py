@@ -167,13 +167,21 @@ FLOW_RULES: Mapping[str, ActionRule] = {
 }
 
 VOICE_ID = frozenset({"StartVoiceIdStream", "CheckVoiceId", "SetVoiceId"})  # ended on 2026-05-20
-_BY_NAME = (
-    "UpdateContactRoutingCriteria",
-    "UpdatePreviousContactParticipantState", "UpdateContactMediaProcessing",
-    "StartOutboundChatContact", "StartOutboundEmailContact", "CreateContact",
-    "RenderMessageTemplate", "EvaluateDataTableValues",
-    "LoadContactContent", "CreatePersistentContactAssociation",
-    "AssociateContactToCustomerProfile",
+# their error branches as the designer writes them
+_BY_NAME: Mapping[str, tuple[str, ...]] = {
+    "CreateContact": (NO_MATCH,),
+    "CreatePersistentContactAssociation": (NO_MATCH,),
+    "EvaluateDataTableValues": (NO_MATCH,),
+    "LoadContactContent": (NO_MATCH,),
+    "RenderMessageTemplate": (NO_MATCH, "TemplateRenderingError"),
+    "StartOutboundEmailContact": (NO_MATCH,),
+    "UpdateContactMediaProcessing": (NO_MATCH, "ChannelMismatch"),
+    "UpdateContactRoutingCriteria": (NO_MATCH,),
+    "UpdatePreviousContactParticipantState": (NO_MATCH,),
+}
+# of these not even all the branches are known
+_HARDLY_KNOWN = (
+    "AssociateContactToCustomerProfile", "ListDataTableValues", "StartOutboundChatContact",
     *sorted(VOICE_ID),
 )  # fmt: skip
 _OPEN = ActionRule(is_open=True, other_errors=None, results=ANY_RESULT)
@@ -192,8 +200,12 @@ _PROFILES = (
 NAMED_RULES: Mapping[str, ActionRule] = {
     **dict.fromkeys(_PROFILES, _PROFILE),
     "GetCustomerProfile": replace(
-        _PROFILE, errors=(NO_MATCH, "MultipleFoundError", "NoneFoundError")
+        _PROFILE,
+        errors=(NO_MATCH, "MultipleFoundError", "NoneFoundError"),
+        other_errors=(),
+        results=Results(),
     ),
-    **{name: replace(_OPEN, errors=(NO_MATCH,)) for name in _BY_NAME},
+    **{name: ActionRule(is_open=True, errors=errors) for name, errors in _BY_NAME.items()},
+    **dict.fromkeys(_HARDLY_KNOWN, replace(_OPEN, errors=(NO_MATCH,))),
     "CompleteOutboundCall": _OPEN,  # a call that fails ends the flow
 }

@@ -129,10 +129,14 @@ TALKING_RULES: Mapping[str, ActionRule] = {
         channel="chat",
     ),
     "AuthenticateParticipant": ActionRule(
+        parameters={
+            "CognitoConfiguration": free(),
+            "CustomerProfilesConfiguration": free(),
+            "TimeLimitMinutes": integer(1, paths=Paths.WHOLE),
+        },
         is_open=True,
         errors=(NO_MATCH, "TimeLimitExceeded"),
-        other_errors=None,
-        results=ANY_RESULT,
+        results=Results(operators=EQUALS),
         channel="chat",
     ),
     "DisconnectParticipant": ActionRule(is_terminal=True, kinds=TALKING),
