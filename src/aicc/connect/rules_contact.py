@@ -58,6 +58,8 @@ _ANALYTICS = fields(
 _LONGEST_DELAY_S = 259_200  # three days
 _CONTACT_DATA = (
     "LanguageCode", "CustomerId", "Name", "Description", "WisdomSessionArn", "WatchlistId",
+)  # fmt: skip
+_SCORES = (
     "VoiceAuthenticationThreshold", "VoiceAuthenticationResponseTime", "FraudDetectionThreshold",
 )  # fmt: skip
 _CONTACT_SWITCHES = (
@@ -83,12 +85,15 @@ CONTACT_RULES: Mapping[str, ActionRule] = {
     "UpdateContactData": ActionRule(
         parameters={
             **{name: replace(dynamic(), must_say_something=True) for name in _CONTACT_DATA},
+            **{name: integer(0, 100, paths=Paths.WHOLE) for name in _SCORES},
             **{name: flag() for name in _CONTACT_SWITCHES},
             "References": free(),
             "SegmentAttributes": free(),
             "TargetContact": static("Current", "Related"),
         },
-        some_of=((*_CONTACT_DATA, *_CONTACT_SWITCHES, "References", "SegmentAttributes"),),
+        some_of=(
+            (*_CONTACT_DATA, *_SCORES, *_CONTACT_SWITCHES, "References", "SegmentAttributes"),
+        ),
         errors=(NO_MATCH,),
     ),
     "UpdateContactTargetQueue": ActionRule(

@@ -155,7 +155,11 @@ FLOW_RULES: Mapping[str, ActionRule] = {
         other_errors=_CASE_ERRORS,
     ),
     "GetCase": ActionRule(
-        parameters=_CASE,
+        parameters={
+            **_CASE,
+            "LinkContactToCase": flag(required=True),
+            "GetLastUpdatedCase": flag(required=True),
+        },
         errors=(NO_MATCH, "MultipleFound", "NoneFound"),
         other_errors=("ContactNotLinked",),
     ),
