@@ -102,6 +102,7 @@ class ChatEngine:
             sessions=sessions,
             history=history,
             idle_s=pack.idle_s,
+            resume_s=pack.resume_s,
             metrics=self._metrics,
             clock=clock,
         )
@@ -142,6 +143,7 @@ class ChatEngine:
                 deadline=limit,
                 pack=self.pack,
                 flows=flows,
+                unfinished=opened.unfinished,
             )
             if away:
                 turn.note(degraded={"sessions": away})
@@ -228,6 +230,7 @@ class ChatEngine:
                     corrects=turn.correction is not None,
                     must_ask=opened.must_ask,
                     has_lost_flow=opened.has_lost_flow,
+                    unfinished=opened.unfinished.flow_id if opened.unfinished else "",
                     refused=turn.read.key if isinstance(turn.read, Refusal) else None,
                     chosen=chosen(session.choices, incoming.said),
                     offered=session.choices,

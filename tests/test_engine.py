@@ -412,3 +412,72 @@ def test_a_conversation_begun_on_chat_goes_on_by_phone(engine: ChatEngine) -> No
     reply = say(engine, "일이삼사오육칠", "m2", channel=Channel.VOICE)
 
     assert reply.step_id == "account_select"
+
+
+def broken_off(engine: ChatEngine) -> None:
+    """A call of user u1 that ends in the middle of a scenario."""
+    say(engine, "잔액 조회해 주세요", "m1", session_id="call-1", channel=Channel.VOICE)
+    say(engine, "1234567", "m2", session_id="call-1", channel=Channel.VOICE)
+
+
+def test_a_scenario_that_was_broken_off_is_offered_in_the_next_conversation(
+    pack: Pack,
+) -> None:
+    clock = FixedClock()
+    engine = engine_from(memory_parts(pack, clock), clock=clock)
+    broken_off(engine)
+
+    offered = say(engine, "안녕하세요", "m3", session_id="chat-1")
+    resumed = say(engine, "네", "m4", session_id="chat-1")
+    went_on = say(engine, "1234567", "m5", session_id="chat-1")
+
+    assert offered.trace["rule"] == "offer_to_resume"
+    assert "계좌 조회를" in offered.text
+    assert resumed.step_id == "auth_request"
+    assert went_on.step_id == "account_select"
+
+
+def test_who_does_not_want_to_go_on_is_asked_what_else(pack: Pack) -> None:
+    engine = engine_from(memory_parts(pack))
+    broken_off(engine)
+
+    say(engine, "안녕하세요", "m3", session_id="chat-1")
+    declined = say(engine, "아니요", "m4", session_id="chat-1")
+    again = say(engine, "네", "m5", session_id="chat-1")
+
+    assert "무엇을 도와드릴까요" in declined.text
+    assert again.step_id is None
+
+
+@pytest.mark.parametrize("text", ["카드를 잃어버렸어요", "상담원 연결해 주세요"])
+def test_who_wants_something_else_gets_that_at_once(pack: Pack, text: str) -> None:
+    engine = engine_from(memory_parts(pack))
+    broken_off(engine)
+
+    reply = say(engine, text, "m3", session_id="chat-1")
+
+    assert reply.trace["rule"] != "offer_to_resume"
+    assert "이어서" not in reply.text
+
+
+def test_nobody_else_and_nobody_later_is_offered_it(pack: Pack) -> None:
+    clock = FixedClock()
+    engine = engine_from(memory_parts(pack, clock), clock=clock)
+    broken_off(engine)
+
+    other = say(engine, "안녕하세요", "m3", session_id="chat-1", user_id="u2")
+    clock.move(pack.resume_s + 1)
+    later = say(engine, "안녕하세요", "m3", session_id="chat-2")
+
+    assert "이어서" not in other.text
+    assert "이어서" not in later.text
+
+
+def test_a_scenario_that_ended_is_not_offered(pack: Pack) -> None:
+    engine = engine_from(memory_parts(pack))
+    broken_off(engine)
+    say(engine, "예금계좌", "m3", session_id="call-1", channel=Channel.VOICE)
+
+    reply = say(engine, "안녕하세요", "m4", session_id="chat-1")
+
+    assert "이어서" not in reply.text

@@ -33,6 +33,7 @@ class Action(StrEnum):
     ANSWER_STEP = "answer_step"
     CORRECT = "correct"
     RESUME_FLOW = "resume_flow"
+    OFFER_RESUME = "offer_resume"
     REFUSE = "refuse"
     START_FLOW = "start_flow"
     SAY = "say"
@@ -90,6 +91,7 @@ class Situation:
     is_answer: bool = False  # the running step can take what was said
     refused: Key | None = None
     corrects: bool = False  # it takes an earlier answer back
+    unfinished: str = ""  # the flow in which the user's conversation before broke off
     has_lost_flow: bool = False  # the scenario it stood in has no such step any more
     must_ask: bool = False  # the customer has not heard the running step's question
     chosen: Choice | None = None  # which of the offered choices was said
@@ -183,7 +185,9 @@ def take_choice(now: Situation) -> Decision | None:
     if now.chosen:
         return Decision(action=Action.CHOSEN, choice=now.chosen)
     if now.offered and now.guard is Guard.NO:
-        return Decision(action=Action.SAY, key=Key.OFFER_DECLINED)
+        resume = now.offered[0].resume
+        key = Key.RESUME_DECLINED if resume else Key.OFFER_DECLINED
+        return Decision(action=Action.SAY, key=key)
     return None
 
 
@@ -203,6 +207,16 @@ def steer(now: Situation) -> Decision | None:
     if now.guard is Guard.BACK and now.run:
         return Decision(action=Action.BACK)
     return None
+
+
+def offer_to_resume(now: Situation) -> Decision | None:
+    """At the first word of a new conversation, unless that word wants something else."""
+    if not now.unfinished or now.run:
+        return None
+    plan = now.plan
+    wants_other = plan is not None and plan.flow not in {None, now.unfinished}
+    asks = not now.is_silent and now.best_faq is not None
+    return None if wants_other or asks else Decision(action=Action.OFFER_RESUME)
 
 
 def wait_for_silence(now: Situation) -> Decision | None:
@@ -307,6 +321,7 @@ RULES: tuple[Rule, ...] = (
     repeat,
     steer,
     resume_flow,
+    offer_to_resume,
     wait_for_silence,
     correct,
     answer_step,

@@ -14,6 +14,8 @@ class Key(StrEnum):
     GREETING = "greeting"
     FALLBACK = "fallback"
     OFFER_PERSON = "offer_person"
+    OFFER_RESUME = "offer_resume"
+    RESUME_DECLINED = "resume_declined"
     OFFER_DECLINED = "offer_declined"
     HELP = "help"
     SILENCE = "silence"

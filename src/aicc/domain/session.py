@@ -16,12 +16,14 @@ _DIGEST_BYTES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Something that was offered: to do an intent, to read an FAQ entry, or to get a person."""
+    """Something that was offered: to do an intent, to read an FAQ entry, to get a person, or to go
+    on with what another conversation broke off."""
 
     label: str
     intent: str = ""
     faq_id: str = ""
     person: bool = False
+    resume: bool = False
 
     def to_json(self) -> JsonMap:
         return {
@@ -29,6 +31,7 @@ class Choice:
             "intent": self.intent,
             "faq_id": self.faq_id,
             "person": self.person,
+            "resume": self.resume,
         }
 
     @classmethod
@@ -38,13 +41,15 @@ class Choice:
             intent=str(data.get("intent", "")),
             faq_id=str(data.get("faq_id", "")),
             person=bool(data.get("person")),
+            resume=bool(data.get("resume")),
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """`messages` are digests of the last message ids; `choices` what the last reply offered;
-    `paused` are flows that wait for a digression to end."""
+    `paused` are flows that wait for a digression to end, `unfinished` one that another
+    conversation broke off and that was offered here."""
 
     tenant_id: str
     session_id: str
@@ -54,6 +59,7 @@ class Session:
     turns: int = 0
     run: FlowRun | None = None
     paused: tuple[FlowRun, ...] = ()
+    unfinished: FlowRun | None = None
     misses: int = 0
     messages: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -83,6 +89,7 @@ class Session:
             "turns": self.turns,
             "run": self.run.to_json() if self.run else None,
             "paused": [run.to_json() for run in self.paused],
+            "unfinished": self.unfinished.to_json() if self.unfinished else None,
             "misses": self.misses,
             "messages": list(self.messages),
             "choices": [choice.to_json() for choice in self.choices],
@@ -93,6 +100,7 @@ class Session:
     @classmethod
     def from_json(cls, data: JsonMap) -> Self:
         run, ticket, seen_at = data.get("run"), data.get("ticket"), data.get("seen_at")
+        unfinished = data.get("unfinished")
         return cls(
             tenant_id=str(data["tenant_id"]),
             session_id=str(data["session_id"]),
@@ -101,6 +109,7 @@ class Session:
             seen_at=datetime.fromisoformat(seen_at) if isinstance(seen_at, str) else None,
             turns=_count(data.get("turns")),
             run=FlowRun.from_json(run) if isinstance(run, Mapping) else None,
+            unfinished=FlowRun.from_json(unfinished) if isinstance(unfinished, Mapping) else None,
             paused=tuple(FlowRun.from_json(each) for each in _maps(data.get("paused"))),
             misses=_count(data.get("misses")),
             messages=_names(data.get("messages")),

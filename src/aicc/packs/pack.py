@@ -64,6 +64,7 @@ class Pack:
     scenario_type: str
     thresholds: Thresholds
     idle_s: float  # after so long the running question is asked again, and secrets are forgotten
+    resume_s: float  # so long after a conversation was broken off, the next one offers to go on
     queues: Mapping[str, str]
     intents: Mapping[str, Intent]
     out_of_scope: tuple[str, ...]
@@ -87,6 +88,7 @@ class Pack:
             scenario_type=about["scenario_type"],
             thresholds=Thresholds(**about["thresholds"]),
             idle_s=60.0 * about["idle_minutes"],
+            resume_s=60.0 * about["resume_minutes"],
             queues=about["queues"],
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),

@@ -63,6 +63,7 @@ class PackFile(FileModel):
     scenario_type: Name
     thresholds: Thresholds = Thresholds()
     idle_minutes: float = Field(default=15, gt=0, le=1440)
+    resume_minutes: float = Field(default=30, ge=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
 
 

@@ -55,6 +55,7 @@ class Acts:
             Action.ANSWER_STEP: self._answer_step,
             Action.CORRECT: self._correct,
             Action.RESUME_FLOW: self._resume_flow,
+            Action.OFFER_RESUME: self._offer_resume,
             Action.REFUSE: self._refuse,
             Action.START_FLOW: self._start_flow,
             Action.SAY: self._say,
@@ -65,7 +66,10 @@ class Acts:
 
     def carry_out(self, turn: TurnUnderWay, decision: Decision) -> None:
         """Say and change what the decision wants."""
-        turn.change(choices=(), misses=turn.session.misses + 1 if decision.is_miss else 0)
+        turn.unfinished = turn.unfinished or turn.session.unfinished
+        turn.change(
+            choices=(), unfinished=None, misses=turn.session.misses + 1 if decision.is_miss else 0
+        )
         self._acts[decision.action](turn, decision)
 
     def give_up(self, turn: TurnUnderWay) -> None:
@@ -99,6 +103,9 @@ class Acts:
         if choice.person:
             reason = EscalationReason.REPEATED_MISS
             return self._hand_off(turn, Decision(action=Action.HANDOFF, reason=reason))
+        if choice.resume:
+            turn.change(run=turn.unfinished)
+            return self._resume_flow(turn, decision)
         if choice.faq_id:
             return self._answer_with(turn, self._find_faq(turn, choice.faq_id))
         plan = self._plans[choice.intent]
@@ -145,6 +152,16 @@ class Acts:
         flow, run = self._running(turn)
         turn.say(Key.REMINDER, flow=flow.name)
         self._stand(turn, self._walker.resume(self._ground(turn), run))
+
+    def _offer_resume(self, turn: TurnUnderWay, decision: Decision) -> None:
+        run = turn.unfinished
+        flow = turn.flows.flow_of(run) if run else None
+        if flow is None:
+            raise TypeError("the policy offers to resume, but nothing is unfinished")
+        turn.source = Source.CHOICE
+        turn.say(Key.OFFER_RESUME, flow=flow.name)
+        choice = Choice(label=Key.OFFER_RESUME, resume=True)
+        turn.change(choices=(choice,), unfinished=run)
 
     def _refuse(self, turn: TurnUnderWay, decision: Decision) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""

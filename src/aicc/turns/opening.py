@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from aicc import logs
 from aicc.clock import Clock
 from aicc.deadline import Deadline
+from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, TurnRecord
 from aicc.errors import ForbiddenError, SessionBusyError, StoreError
@@ -19,11 +20,13 @@ log = logs.get("aicc.engine")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """`must_ask`: the running step's question comes first; `has_lost_flow`: its step is gone."""
+    """`must_ask`: the running step's question comes first; `has_lost_flow`: its step is gone;
+    `unfinished`: the user's conversation before this one broke off in it."""
 
     session: Session
     must_ask: bool = False
     has_lost_flow: bool = False
+    unfinished: FlowRun | None = None
 
 
 class Opening:
@@ -33,12 +36,14 @@ class Opening:
         sessions: SessionStore,
         history: HistoryStore,
         idle_s: float,
+        resume_s: float,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
         self._history = history
         self._idle_s = idle_s
+        self._resume_s = resume_s
         self._metrics = metrics
         self._clock = clock
 
@@ -62,10 +67,30 @@ class Opening:
             session = self._newest(session, incoming, deadline)
         if session is None:
             self._metrics.count(CONVERSATION_COUNT, channel=incoming.channel)
-            return Opened(session=new_session(incoming, self._clock()))
+            return Opened(
+                session=new_session(incoming, self._clock()),
+                unfinished=self._unfinished(incoming, flows, deadline) if self._resume_s else None,
+            )
         if session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
         return self._checked(session, flows)
+
+    def _unfinished(
+        self, incoming: Incoming, flows: FlowLibrary, deadline: Deadline
+    ) -> FlowRun | None:
+        """Where the user's last conversation stood, on whichever channel; without its secrets."""
+        try:
+            turns = self._history.by_user(incoming.tenant_id, incoming.user_id, deadline, 1)
+        except StoreError as error:  # an offer less
+            log.warning("history.no_resume", error=str(error))
+            return None
+        if not turns or (self._clock() - turns[-1].at).total_seconds() > self._resume_s:
+            return None
+        session = session_in(turns[-1])
+        run = session.run if session else None
+        if session is None or run is None or session.session_id == incoming.session_id:
+            return None
+        return run.without_secrets() if flows.has(run) else None
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline

@@ -115,7 +115,8 @@ def _without_secrets(session: Session, said: Sequence[str]) -> Session:
     """The session as it may be written down; what the bot just said is masked already."""
     run = _public(session.run) if session.run else None
     paused = tuple(map(_public, session.paused))
-    return replace(session, run=run, paused=paused, last_said=tuple(said))
+    unfinished = _public(session.unfinished) if session.unfinished else None
+    return replace(session, run=run, paused=paused, unfinished=unfinished, last_said=tuple(said))
 
 
 def _public(run: FlowRun) -> FlowRun:

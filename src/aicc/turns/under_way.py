@@ -11,6 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import AnswerPart
 from aicc.domain.json import Json
 from aicc.domain.meaning import Meaning
+from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Sentence
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Source
@@ -30,6 +31,7 @@ class TurnUnderWay:
     pack: Pack
     flows: FlowLibrary
     meaning: Meaning | None = None
+    unfinished: FlowRun | None = None  # where another conversation of the user's broke off
     read: Read | Refusal | None = None  # what was said as an answer to the running step
     correction: Correction | None = None  # what was said as another answer to an earlier one
     source: Source = Source.FALLBACK
