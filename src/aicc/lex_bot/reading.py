@@ -161,7 +161,7 @@ def _slot_type(files: Documents, folder: str) -> SlotType:
         name=folder.rpartition("/")[2],
         description=as_text(given.get("description")),
         values=tuple(_value(each) for each in as_maps(given.get("slotTypeValues"))),
-        resolves=chosen.get("resolutionStrategy") in _RESOLVES,
+        resolves=as_text(chosen.get("resolutionStrategy")) in _RESOLVES,
         parent=as_text(given.get("parentSlotTypeSignature")),
         pattern=as_text(as_map(chosen.get("regexFilter")).get("pattern")),
         is_elsewhere=any(given.get(name) for name in _ELSEWHERE),
