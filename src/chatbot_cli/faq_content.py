@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 from rich.progress import Progress
-from rich.table import Table
 
 from aicc.domain.content import ContentStatus
 from aicc.domain.turn import DEFAULT_TENANT
@@ -16,7 +15,7 @@ from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
 
 from .faq import app
 from .faq_store import Author, PackName, Reason, Tenant, a_deadline, open_kept, signed
-from .output import complain, err, out
+from .output import complain, err, listing, out
 
 __all__ = ["app"]  # with the commands of this file
 
@@ -93,7 +92,7 @@ def show_all(
 ) -> None:
     """Every entry with its state."""
     entries = open_kept(pack, tenant).book.all(a_deadline())
-    table = Table("id", "version", "status", "category", "question", box=None)
+    table = listing("id", "version", "status", "category", "question")
     for kept in entries:
         if status in {None, kept.status}:
             entry, version = kept.entry, str(kept.number) if kept.number else "pack"
@@ -112,7 +111,7 @@ def history(
     if not versions:
         out.print(f"{faq_id}: as the pack has it, never changed", markup=False)
         return
-    table = Table("version", "status", "at", "author", "reason", "question", box=None)
+    table = listing("version", "status", "at", "author", "reason", "question")
     for each in versions:
         at = each.at.astimezone().strftime("%Y-%m-%d %H:%M")
         question = str(each.body.get("question", ""))

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from aicc.clock import utc_now
 from aicc.domain.turn import DEFAULT_TENANT
@@ -15,7 +14,7 @@ from aicc.faqs.unanswered import Unheard
 
 from .faq_content import app
 from .faq_store import Author, Kept, PackName, Reason, Tenant, a_deadline, open_kept, signed
-from .output import out
+from .output import listing, out
 
 __all__ = ["app"]  # with the commands of this file
 
@@ -32,7 +31,7 @@ def unanswered(
 ) -> None:
     """Questions without an answer, those of one sort together, most asked first."""
     found = _unheard(open_kept(pack, tenant)).all(a_deadline())
-    table = Table("id", "count", "last asked", "questions", box=None)
+    table = listing("id", "count", "last asked", "questions")
     for each in found[:limit]:
         left = len(each.texts) - _TEXTS
         shown = " / ".join(each.texts[:_TEXTS]) + (f" … and {left} more" if left > 0 else "")
@@ -95,7 +94,7 @@ def _unheard(kept: Kept) -> Unheard:
 
 
 def _show(title: str, rows: Sequence[Rated]) -> None:
-    table = Table(title, "asked", "up", "down", "question", box=None)
+    table = listing(title, "asked", "up", "down", "question")
     for row in rows:
         table.add_row(row.id, str(row.count), str(row.up), str(row.down), row.question)
     if rows:

@@ -3,6 +3,7 @@
 import sys
 
 from rich.console import Console
+from rich.table import Column, Table
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -10,6 +11,11 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 def complain(error: object) -> None:
     err.print(f"aicc: {error}", markup=False, style="red" if err.is_terminal else None)
+
+
+def listing(first: str, *others: str) -> Table:
+    """A table whose first column is never broken: it is what is copied."""
+    return Table(Column(first, no_wrap=True), *others, box=None)
 
 
 def is_interactive() -> bool:
