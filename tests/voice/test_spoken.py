@@ -1,0 +1,125 @@
+"""Replies for the ear: words alone, whole sentences, within what Connect and Lex take."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aicc.channels.connect_voice import write
+from aicc.channels.handover import Handover
+from aicc.channels.voice_text import LONGEST_SPOKEN, LONGEST_SSML, spoken, spoken_ssml
+from aicc.domain.turn import Channel, Handoff, Incoming, Reply, Source
+from tests.voice.lambdas_here import a_container, banking
+
+CALL = Incoming(session_id="s", user_id="u", message_id="m", channel=Channel.VOICE)
+REPLY = Reply(turn_id="t", at=datetime(2026, 3, 2, tzinfo=UTC), parts=("잔액은 1,234원입니다.",))
+ELSE = "더 필요하신 것이 있으면 말씀해 주십시오."
+CONNECT_BYTES = 32 * 1024
+
+
+def written(reply: Reply, incoming: Incoming = CALL) -> dict[str, str]:
+    return write(incoming, reply, 3, Handover(), ELSE)
+
+
+def test_a_reply_is_given_as_words_and_as_ssml() -> None:
+    answer = written(REPLY)
+
+    assert answer["response_text"] == "잔액은 천이백삼십사 원입니다."
+    assert answer["response_ssml"] == "<speak>잔액은 천이백삼십사 원입니다.</speak>"
+    assert answer["turn"] == "4"
+
+
+def test_a_chat_contact_reads_figures_and_has_no_ssml() -> None:
+    answer = written(REPLY, replace(CALL, channel=Channel.CHAT))
+
+    assert answer["response_text"] == "잔액은 1,234원입니다."
+    assert answer["response_ssml"] == ""
+
+
+def test_after_a_scenario_the_call_goes_on() -> None:
+    answer = written(replace(REPLY, ended=True, source=Source.FLOW))
+
+    assert answer["ended"] == "false"
+    assert answer["response_text"].endswith(ELSE)
+
+
+def test_a_question_at_the_end_of_a_scenario_stands_alone() -> None:
+    answer = written(replace(REPLY, ended=True, parts=("상담원의 도움을 받으시겠습니까?",)))
+
+    assert ELSE not in answer["response_text"]
+
+
+@pytest.mark.parametrize(
+    ("source", "step", "ended"),
+    [(Source.REPLY, None, "true"), (Source.REPLY, "auth", "false"), (Source.FAQ, None, "false")],
+)
+def test_only_a_goodbye_outside_a_scenario_ends_the_call(
+    source: Source, step: str | None, ended: str
+) -> None:
+    answer = written(replace(REPLY, intent="goodbye", source=source, step_id=step))
+
+    assert answer["ended"] == ended
+
+
+@pytest.mark.parametrize(("state", "escalates"), [("kept", "true"), ("withdrawn", "false")])
+def test_a_ticket_that_waits_escalates(state: str, escalates: str) -> None:
+    answer = written(replace(REPLY, handoff=Handoff(ticket="A-0001", state=state)))
+
+    assert answer["escalate"] == escalates
+
+
+def test_the_longest_reply_stays_within_every_limit() -> None:
+    long = replace(REPLY, parts=tuple("네 <계좌> 02-1234-5678번입니다." for _ in range(900)))
+
+    answer = written(long)
+    body = {name: value for name, value in answer.items() if name != "response_ssml"}
+    both = {**answer, "body": json.dumps(body, ensure_ascii=False)}
+
+    assert len(answer["response_text"]) <= LONGEST_SPOKEN
+    assert len(answer["response_ssml"]) <= LONGEST_SSML
+    assert answer["response_text"].endswith("입니다.")
+    assert len(json.dumps(both)) < CONNECT_BYTES
+
+
+def test_the_person_hears_why_and_what_was_done() -> None:
+    container = a_container()
+
+    container.turn("잔액 조회해 주세요", "0")
+    container.turn("1234567", "1")
+    answer = container.turn("제 번호 010-1234-5678인데 상담원 연결해 주세요", "2")
+
+    assert answer["escalate"] == "true"
+    assert answer["reason"] == "상담원 연결 요청"
+    assert "계좌 조회" in answer["summary"]
+    assert answer["queue"] == "default"
+    assert "1234" not in answer["summary"]
+    assert "일이삼사" not in answer["summary"]
+
+
+def test_what_a_pack_wrote_for_the_ear_is_said_as_it_stands_or_in_words_for_good() -> None:
+    steps = [step for flow in banking().flows.values() for step in flow.steps.values()]
+    written_texts = [step.voice or step.message for step in steps if "{" not in step.message]
+
+    once = [spoken(text) for text in written_texts]
+
+    assert once
+    assert [spoken(text) for text in once] == once
+    assert not [text for text in once if re.search("[0-9]", text)]
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(
+    st.text(
+        alphabet=st.sampled_from("가나다 네.?!1,0-9:/*_#[](){}<>&\"'~%$@\n링크httpswww.com😀•→1원")
+    )
+)
+def test_whatever_is_said_can_be_heard(text: str) -> None:
+    words, ssml = spoken(text), spoken_ssml(text)
+
+    assert not re.search(r"[0-9*_#\[\]<>😀•→]", words)
+    assert ElementTree.fromstring(ssml).tag == "speak"
