@@ -29,10 +29,11 @@ from aicc.phone.shelf import FlowShelf, read_texts
 from aicc.phone.shown import Kind, Line, Show
 from aicc.phone.world import Hours, World, at_once
 from aicc.redact import mask_value
+from aicc.replay.stage import HandClock
 from aicc.settings import Settings
 
 from .output import is_interactive, out
-from .phone_desk import desk_of
+from .phone_desk import desk_of, handlers_over
 
 FIRST_FLOW, CHAT_FLOW = "inbound_voice", "inbound_chat"
 VOICE_PROGRAM = "espeak-ng"
@@ -74,7 +75,7 @@ def phone(
     logs.configure(mask=mask_value, level="error")
     settings = Settings.load()
     world = World(
-        now=_instant(at),
+        clock=HandClock(_instant(at)),
         hours=hours or (Hours.CLOCK if at else Hours.OPEN),
         agents=agents,
         queue_wait_s=queue_wait,
@@ -82,7 +83,7 @@ def phone(
         queue_is_full=queue_full,
         pause=time.sleep if real_time else at_once,
     )
-    desk = desk_of(load_pack(pack or settings.pack), world, is_async=settings.voice_async)
+    desk = desk_of(load_pack(pack or settings.pack), world.clock, is_async=settings.voice_async)
     shelf, first = open_shelf(flow or (CHAT_FLOW if chat else FIRST_FLOW))
     call = Call(
         contact=Contact(
@@ -91,7 +92,7 @@ def phone(
         world=world,
         caller=_caller(script),
         shelf=shelf,
-        lambdas=Lambdas(desk.handlers(), _ask_answer if is_interactive() else None),
+        lambdas=Lambdas(handlers_over(desk.service), _ask_answer if is_interactive() else None),
         bot=desk.bot,
         show=_show(trace=trace, watch=watch, aloud=_voice() if say else None),
         unknown_fails=unknown == "error",

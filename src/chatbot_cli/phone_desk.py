@@ -1,21 +1,19 @@
 """A pack behind a telephone in this process: its engine, the Lambda handlers, the Lex bot."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Any
 
 from aicc.backend.patient import PatientBackend
-from aicc.backend.port import Backend
 from aicc.channels.turn_service import Event, Later, TurnService
+from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Meaning
 from aicc.packs.pack import Pack
 from aicc.phone.bot import Bot
 from aicc.phone.lambdas import Handler
-from aicc.phone.world import World
-from aicc.wiring import memory_parts
-from chatbot_engine import engine_from
+from aicc.wiring import Parts, memory_parts
+from chatbot_engine import ChatEngine, engine_from
 from chatbot_nlu import ChatbotNLU
 
 LISTEN_S = 2.0
@@ -23,40 +21,40 @@ LISTEN_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """Stores live as long as this object; the clock is the world's."""
+    """The Lex bot that the pack stands for, and what the Lambda handlers ask."""
 
     bot: Bot
     service: TurnService
 
-    def handlers(self) -> Mapping[str, Handler]:
-        """The very handlers that Lambda runs, over this desk's engine."""
-        return handlers_over(self.service)
 
-
-def desk_of(
-    pack: Pack, world: World, *, backend: Backend | None = None, is_async: bool = False
-) -> Desk:
-    """`is_async`: a back end that is too slow for the caller goes on in a thread."""
-    from lambdas.start import service_of
-
-    parts = memory_parts(pack, world.clock)
-    if backend:
-        parts = replace(parts, backend=backend)
+def desk_of(pack: Pack, clock: Clock, *, is_async: bool = False) -> Desk:
+    """Stores live as long as the process. `is_async`: a back end that is too slow for the caller
+    goes on in a thread."""
+    parts = memory_parts(pack, clock)
     if is_async:
         parts = replace(parts, backend=PatientBackend(parts.backend))
-    engine = engine_from(parts, clock=world.clock)
-    nlu = ChatbotNLU(pack=pack, clock=world.clock)
+    desk = desk_on(parts, engine_from(parts, clock=clock), clock)
+    if not is_async:
+        return desk
+    return replace(desk, service=replace(desk.service, later=in_a_thread(desk.service)))
+
+
+def desk_on(parts: Parts, engine: ChatEngine, clock: Clock) -> Desk:
+    """Over an engine that is there already."""
+    from lambdas.start import service_of
+
+    nlu = ChatbotNLU(pack=parts.pack, clock=clock)
 
     def analyse(text: str) -> Meaning:
         return nlu.analyse(text, Deadline(LISTEN_S))
 
-    service = service_of(parts, engine, clock=world.clock)
-    if is_async:
-        service = replace(service, later=in_a_thread(service))
-    return Desk(bot=Bot(pack=pack, analyse=analyse), service=service)
+    return Desk(
+        bot=Bot(pack=parts.pack, analyse=analyse), service=service_of(parts, engine, clock=clock)
+    )
 
 
 def handlers_over(service: TurnService) -> dict[str, Handler]:
+    """The very handlers that Lambda runs, asking this service."""
     from lambdas.start import serving
 
     with serving(service):  # their import is their start

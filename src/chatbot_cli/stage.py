@@ -6,8 +6,8 @@ from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.pack import Pack
 from aicc.replay.stage import HandClock, ScriptedBackend, Stage
-from aicc.wiring import memory_backend, memory_parts
-from chatbot_engine import engine_from
+from aicc.wiring import Parts, memory_backend, memory_parts
+from chatbot_engine import ChatEngine, engine_from
 
 _LOOK_S = 5.0
 
@@ -16,10 +16,15 @@ def stage_for(pack: Pack) -> Stage:
     clock = HandClock()
     backend = ScriptedBackend(lambda: memory_backend(pack, clock))
     parts = replace(memory_parts(pack, clock), backend=backend)
-    engine = engine_from(parts, clock=clock)
+    return stage_over(parts, engine_from(parts, clock=clock), clock, backend)
+
+
+def stage_over(
+    parts: Parts, engine: ChatEngine, clock: HandClock, backend: ScriptedBackend
+) -> Stage:
     tenant = DEFAULT_TENANT
     return Stage(
-        pack=pack,
+        pack=parts.pack,
         clock=clock,
         backend=backend,
         answer=engine.reply,

@@ -18,6 +18,7 @@ from aicc.replay.coverage import Coverage, coverage
 
 from .fuzz import fuzz_pack
 from .output import out
+from .phone_test import replay_on_phones
 from .stage import stage_for
 
 
@@ -25,6 +26,7 @@ class On(StrEnum):
     ALL = "all"
     CHAT = "chat"
     VOICE = "voice"
+    PHONE = "phone"
 
 
 def replay_pack(
@@ -51,6 +53,13 @@ def replay_pack(
         return
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
+    if on is On.PHONE:
+        results, all_passed = replay_on_phones(load_pack(pack), conversations)
+        if junit:
+            junit.write_bytes(_junit(folder.name, results))
+        if not all_passed:
+            raise typer.Exit(1)
+        return
     stage = stage_for(load_pack(pack))
     results = [
         replay(path, conversation, channel, stage)

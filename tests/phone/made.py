@@ -18,6 +18,7 @@ from aicc.phone.phone import Phone
 from aicc.phone.shelf import FlowShelf
 from aicc.phone.shown import Kind, Line
 from aicc.phone.world import Hours, World
+from aicc.replay.stage import HandClock
 from chatbot_nlu import ChatbotNLU
 from tests.fakes import a_deadline
 
@@ -110,7 +111,7 @@ def ring(
 
 
 def a_world(**settings: Any) -> World:
-    return World(**{"now": MONDAY, "hours": Hours.OPEN, **settings})
+    return World(**{"clock": HandClock(MONDAY), "hours": Hours.OPEN, **settings})
 
 
 @cache

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
 
-from aicc.clock import KST, utc_now
+from aicc.clock import KST
+from aicc.replay.stage import HandClock
 
 OPENS, CLOSES = 9, 18  # hours of a weekday
 LATER_S = 1e9  # nobody comes
@@ -24,9 +25,9 @@ def at_once(seconds: float) -> None:
 
 @dataclass(slots=True, kw_only=True)
 class World:
-    """`now` moves with prompts, silence and waiting; nothing else moves it."""
+    """The clock moves with prompts, silence and waiting."""
 
-    now: datetime = field(default_factory=utc_now)
+    clock: HandClock = field(default_factory=HandClock)
     hours: Hours = Hours.OPEN
     agents: int = 1
     queue_wait_s: float = 20.0
@@ -35,11 +36,12 @@ class World:
     random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - splits calls, no secret
     pause: Callable[[float], None] = at_once
 
-    def clock(self) -> datetime:
-        return self.now
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
 
     def pass_time(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
+        self.clock.move(timedelta(seconds=seconds))
         self.pause(seconds)
 
     @property

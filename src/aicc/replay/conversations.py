@@ -48,15 +48,20 @@ class Result:
 def replay(path: Path, conversation: ConversationFile, channel: Channel, stage: Stage) -> Result:
     """Say every turn of the conversation in a session of its own."""
     session_id = f"{path.stem}:{channel}"
+    begin(session_id, conversation, stage)
+    turns = list(_turns(session_id, conversation, channel, stage))
+    stage.forget(session_id)
+    return Result(path=path, name=conversation.name, channel=channel, turns=turns)
+
+
+def begin(session_id: str, conversation: ConversationFile, stage: Stage) -> None:
+    """The stage as the conversation wants it: its clock, and what the back end answers."""
     now = conversation.now or TEST_NOW
     stage.begin(
         session_id,
         now=now if now.tzinfo else now.replace(tzinfo=KST),
         script=script_of(conversation),
     )
-    turns = list(_turns(session_id, conversation, channel, stage))
-    stage.forget(session_id)
-    return Result(path=path, name=conversation.name, channel=channel, turns=turns)
 
 
 def script_of(conversation: ConversationFile) -> Script:
@@ -71,7 +76,7 @@ def _turns(
 ) -> Iterator[Played]:
     before = ""
     for number, turn in enumerate(conversation.turns, 1):
-        stage.clock.move(_duration(turn.after))
+        stage.clock.move(duration(turn.after))
         incoming = Incoming(
             session_id=session_id,
             user_id=TESTER,
@@ -100,7 +105,7 @@ def _answer(written: Answer) -> BackendAnswer | None:
     return _ANSWERS[written]
 
 
-def _duration(written: str | None) -> timedelta:
+def duration(written: str | None) -> timedelta:
     if written is None:
         return timedelta(0)
     return timedelta(seconds=int(written[:-1]) * _SECONDS[written[-1]])
