@@ -30,14 +30,20 @@ class SlowBackend:
         return self._inner.actions
 
     def call(
-        self, tenant_id: str, action: str, arguments: Mapping[str, str], deadline: Deadline
+        self,
+        tenant_id: str,
+        action: str,
+        arguments: Mapping[str, str],
+        deadline: Deadline,
+        *,
+        key: str = "",
     ) -> BackendAnswer:
         if deadline.left_s < NEEDS_S:
             while not deadline.is_over:  # the client's own time-out
                 pass
             raise ProviderError("timed out", retryable=True)
         self.done.append(action)
-        return self._inner.call(tenant_id, action, arguments, deadline)
+        return self._inner.call(tenant_id, action, arguments, deadline, key=key)
 
 
 class Sent:
