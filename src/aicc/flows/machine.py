@@ -254,7 +254,7 @@ def branch_of(step: Step, value: Json) -> str:
     return value if chooses and isinstance(value, str) else ""
 
 
-def known(run: FlowRun) -> Mapping[str, Json]:
+def known(run: FlowRun) -> dict[str, Json]:
     """Answers by the names that texts use; a back end's values as "balance.amount"."""
     flat: dict[str, Json] = {}
     for slot, value in run.answers.items():

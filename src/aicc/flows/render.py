@@ -40,10 +40,11 @@ def quick_replies(step: Step, yes_no: tuple[QuickReply, ...]) -> tuple[QuickRepl
 
 def texts_of(run: FlowRun) -> dict[str, Json]:
     """What texts and calls may use: answers as they are, lists as one text."""
-    return {
-        name: ", ".join(map(str, value)) if isinstance(value, list) else value
-        for name, value in known(run).items()
-    }
+    values = known(run)
+    for name, value in values.items():
+        if isinstance(value, list):
+            values[name] = ", ".join(map(str, value))
+    return values
 
 
 def _text(said: Step | Wording, channel: Channel) -> str:

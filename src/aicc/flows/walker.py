@@ -101,9 +101,10 @@ class FlowWalker:
         """`said` may answer later steps too."""
         flow = self._flow(ground, run)
         step = flow.steps[run.step_id]
-        if not step.secret and step.input_type is not InputType.TEXT:
-            later = [each for each in flow.steps.values() if each.id not in run.asked]
-            heard = self._heard([step, *(each for each in later if each is not step)], said)
+        if _says_more(said) and not step.secret and step.input_type is not InputType.TEXT:
+            others = (each for each in flow.steps.values() if each is not step)
+            later = (each for each in others if each.id not in run.asked)
+            heard = self._heard([step, *later], said)
             heard.pop(step.id, None)
             run = run.having(heard={**run.heard, **heard}) if heard else run
         machine = self._machine(ground)
@@ -157,8 +158,8 @@ class FlowWalker:
         return Machine(ground.flows, facts)
 
     def _heard(self, steps: Iterable[Step], said: str) -> dict[str, Json]:
-        if len(said.split()) < FEWEST_WORDS:
-            return {}  # one word is the answer itself
+        if not _says_more(said):
+            return {}
         return hear((step for step in steps if not step.secret), said, self._now())
 
     def _settle(self, ground: Ground, machine: Machine, move: Move) -> Stand:
@@ -219,3 +220,8 @@ class FlowWalker:
             queue=move.queue,
             priority=move.priority,
         )
+
+
+def _says_more(said: str) -> bool:
+    """One word is the answer itself."""
+    return len(said.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
