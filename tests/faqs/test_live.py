@@ -5,12 +5,13 @@ import pytest
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
 from aicc.content.sqlite import SqliteContent
+from aicc.content.watch import LOOK_EVERY_S
 from aicc.deadline import Deadline
 from aicc.domain.content import Change, ContentKind, ContentStatus
 from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
 from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faqs.live import LOOK_EVERY_S, LiveFaqs
+from aicc.faqs.live import LiveFaqs
 from aicc.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline, until
 

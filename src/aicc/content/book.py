@@ -11,6 +11,8 @@ from aicc.domain.content import Change, ContentKind, ContentStatus, Item, Versio
 from aicc.domain.json import JsonMap
 from aicc.errors import NotFoundError
 
+_NAMED = {ContentKind.FAQ: "FAQ entry", ContentKind.FLOW: "scenario"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
@@ -67,7 +69,7 @@ class ContentBook:
         if item:
             return _kept(item, below)
         if below is None:
-            raise NotFoundError(f"no {self._kind} {item_id!r}")
+            raise NotFoundError(f"no {_NAMED[self._kind]} {item_id!r}")
         return _own(item_id, below)
 
     def versions(self, item_id: str, deadline: Deadline) -> Sequence[Version]:
@@ -123,7 +125,7 @@ class ContentBook:
             return
         version = self._store.version(self._tenant_id, self._kind, item_id, number, deadline)
         if item is None or version is None:
-            raise NotFoundError(f"no version {number} of the {self._kind} {item_id!r}")
+            raise NotFoundError(f"no version {number} of the {_NAMED[self._kind]} {item_id!r}")
         self._write([roll_back(item, version, signed)], deadline)
 
     def _items(self, item_ids: Sequence[str], deadline: Deadline) -> dict[str, Item | None]:
@@ -134,7 +136,7 @@ class ContentBook:
         }
         unknown = [each for each, item in items.items() if item is None and each not in self._below]
         if unknown:
-            raise NotFoundError(f"no {self._kind} {', '.join(map(repr, unknown))}")
+            raise NotFoundError(f"no {_NAMED[self._kind]} {', '.join(map(repr, unknown))}")
         return items
 
     def _write(self, changes: Sequence[Change], deadline: Deadline) -> int:

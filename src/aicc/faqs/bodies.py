@@ -21,7 +21,11 @@ def body_of(entry: FaqEntry) -> JsonMap:
 
 
 def entry_in(version: Version) -> FaqEntry:
-    return FaqEntry.from_plain({**version.body, "id": version.id})
+    return entry_from(version.id, version.body)
+
+
+def entry_from(faq_id: str, body: JsonMap) -> FaqEntry:
+    return FaqEntry.from_plain({**body, "id": faq_id})
 
 
 def _json(value: object) -> Json:

@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock, Thread
+from threading import Lock
 
 from aicc import logs
 from aicc.content.port import ContentStore
+from aicc.content.watch import Watch
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
@@ -17,11 +18,7 @@ from aicc.faq_index.port import FaqIndex
 from aicc.faqs.bodies import KIND
 from aicc.faqs.layers import Layer, Layers, differing, layer_of, with_items
 
-LOOK_EVERY_S = 1.0
-_MEET_S = 0.5
-_FOLLOW_S = 120.0  # beside the turns, which never wait for it
 _MOST_SINGLE = 200  # more changes than these are quicker in one rebuild
-_MOST_TENANTS = 10_000  # remembered; anybody may name one where no token is wanted
 
 log = logs.get("aicc.faqs")
 
@@ -52,10 +49,9 @@ class LiveFaqs:
         self.index = index
         self.store = store
         self._pack = layer_of(pack)
-        self._monotonic = monotonic
+        self._watch = Watch(self.follow, monotonic)
         self._lock = Lock()
         self._known: dict[str, _Known] = {}
-        self._looked_at: dict[str, float] = {}
         self._indexed: dict[str, Layers] = {}  # what each index of ours holds
 
     def start(self, deadline: Deadline) -> None:
@@ -69,17 +65,13 @@ class LiveFaqs:
 
     def index_of(self, tenant_id: str, deadline: Deadline) -> str:
         """Whose index answers the tenant. Now and then it looks for changes, beside the turn."""
-        if tenant_id not in self._looked_at:
-            self._meet(tenant_id, Deadline(deadline.cap(_MEET_S)))
-        elif self._monotonic() - self._looked_at[tenant_id] > LOOK_EVERY_S:
-            self._looked_at[tenant_id] = self._monotonic()
-            Thread(target=self._try, args=(tenant_id, Deadline(_FOLLOW_S)), daemon=True).start()
+        self._watch.look(tenant_id, deadline)
         return tenant_id if tenant_id in self._indexed else DEFAULT_TENANT
 
     def follow(self, tenant_id: str, deadline: Deadline) -> bool:
         """Take over what was published since; True when something was. Call it after a change."""
         with self._holding(deadline):
-            self._looked_at[tenant_id] = self._monotonic()
+            self._watch.looked(tenant_id)
             self._read(DEFAULT_TENANT, deadline)
             is_new = self._put(DEFAULT_TENANT, deadline)
             if tenant_id != DEFAULT_TENANT:
@@ -98,19 +90,6 @@ class LiveFaqs:
             return Layers(layers=(self._pack,)).entries()
         self.follow(DEFAULT_TENANT, deadline)
         return self._layers(DEFAULT_TENANT).entries()
-
-    def _meet(self, tenant_id: str, deadline: Deadline) -> None:
-        """A tenant's first question waits for its content, or does without while it is away."""
-        if len(self._looked_at) >= _MOST_TENANTS:
-            self._looked_at.clear()
-        self._looked_at[tenant_id] = self._monotonic()
-        self._try(tenant_id, deadline)
-
-    def _try(self, tenant_id: str, deadline: Deadline) -> None:
-        try:
-            self.follow(tenant_id, deadline)
-        except StoreError as error:
-            log.warning("faq.content_away", error=str(error))
 
     @contextmanager
     def _holding(self, deadline: Deadline) -> Iterator[None]:
