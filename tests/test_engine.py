@@ -449,6 +449,17 @@ def test_who_does_not_want_to_go_on_is_asked_what_else(pack: Pack) -> None:
     assert again.step_id is None
 
 
+def test_who_asks_for_the_same_scenario_may_begin_it_anew(pack: Pack) -> None:
+    engine = engine_from(memory_parts(pack))
+    broken_off(engine)
+
+    offered = say(engine, "잔액 조회해 주세요", "m3", session_id="chat-1")
+    anew = say(engine, "아니요", "m4", session_id="chat-1")
+
+    assert offered.trace["rule"] == "offer_to_resume"
+    assert anew.step_id == "auth_request"
+
+
 @pytest.mark.parametrize("text", ["카드를 잃어버렸어요", "상담원 연결해 주세요"])
 def test_who_wants_something_else_gets_that_at_once(pack: Pack, text: str) -> None:
     engine = engine_from(memory_parts(pack))

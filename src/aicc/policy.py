@@ -185,10 +185,17 @@ def take_choice(now: Situation) -> Decision | None:
     if now.chosen:
         return Decision(action=Action.CHOSEN, choice=now.chosen)
     if now.offered and now.guard is Guard.NO:
-        resume = now.offered[0].resume
-        key = Key.RESUME_DECLINED if resume else Key.OFFER_DECLINED
-        return Decision(action=Action.SAY, key=key)
+        return _declined(now, now.offered[0])
     return None
+
+
+def _declined(now: Situation, offered: Choice) -> Decision:
+    """Not to go on with a scenario may mean to begin it anew, where that was asked for."""
+    plan = now.plans.get(offered.intent) if offered.resume else None
+    if plan and plan.flow:
+        return Decision(action=Action.START_FLOW, flow_id=plan.flow)
+    key = Key.RESUME_DECLINED if offered.resume else Key.OFFER_DECLINED
+    return Decision(action=Action.SAY, key=key)
 
 
 def repeat(now: Situation) -> Decision | None:
@@ -216,7 +223,11 @@ def offer_to_resume(now: Situation) -> Decision | None:
     plan = now.plan
     wants_other = plan is not None and plan.flow not in {None, now.unfinished}
     asks = not now.is_silent and now.best_faq is not None
-    return None if wants_other or asks else Decision(action=Action.OFFER_RESUME)
+    if wants_other or asks:
+        return None
+    intent = now.meaning.intent.name if plan and plan.flow else ""
+    choice = Choice(label=Key.OFFER_RESUME, intent=intent, resume=True)
+    return Decision(action=Action.OFFER_RESUME, choice=choice)
 
 
 def wait_for_silence(now: Situation) -> Decision | None:

@@ -36,8 +36,9 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def ask(client: TestClient) -> Ask:
     def asked(message: str, session_id: str) -> dict[str, Any]:
-        body = {"user_id": "u", "session_id": session_id, "message": message}
-        answer = client.post("/chat", json=body, headers=bearer(user_id="u", tenant_id="default"))
+        user = f"user-of-{session_id}"
+        body = {"user_id": user, "session_id": session_id, "message": message}
+        answer = client.post("/chat", json=body, headers=bearer(user_id=user, tenant_id="default"))
         said: dict[str, Any] = answer.json()
         return said
 

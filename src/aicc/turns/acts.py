@@ -156,12 +156,11 @@ class Acts:
     def _offer_resume(self, turn: TurnUnderWay, decision: Decision) -> None:
         run = turn.unfinished
         flow = turn.flows.flow_of(run) if run else None
-        if flow is None:
+        if flow is None or decision.choice is None:
             raise TypeError("the policy offers to resume, but nothing is unfinished")
         turn.source = Source.CHOICE
         turn.say(Key.OFFER_RESUME, flow=flow.name)
-        choice = Choice(label=Key.OFFER_RESUME, resume=True)
-        turn.change(choices=(choice,), unfinished=run)
+        turn.change(choices=(decision.choice,), unfinished=run)
 
     def _refuse(self, turn: TurnUnderWay, decision: Decision) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""
