@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from aicc.domain.turn import Channel, TurnRecord
+from aicc.domain.turn import DEFAULT_TENANT, Channel, TurnRecord
 from aicc.history.dynamodb import DynamoHistory
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
@@ -110,6 +110,28 @@ def test_turns_of_one_instant_are_all_kept_in_one_order(store: HistoryStore) -> 
     store.append_many([a_turn("둘", turn_id="b"), a_turn("하나", turn_id="a")], a_deadline())
 
     assert said(store.recent("bank", "s1", a_deadline())) == ["하나", "둘"]
+
+
+def test_since_returns_the_turns_of_all_sessions_from_an_instant_on(store: HistoryStore) -> None:
+    turns = [
+        a_turn("어제", session_id="s1", minute=0),
+        a_turn("셋", session_id="s2", minute=4),
+        a_turn("하나", session_id="s3", user_id="u2", minute=2),
+        a_turn("둘", session_id="s1", minute=3),
+    ]
+    store.append_many(turns, a_deadline())
+
+    at = turns[2].at.astimezone(timezone(timedelta(hours=9)))
+
+    assert said(store.since("bank", at, a_deadline())) == ["하나", "둘", "셋"]
+    assert said(store.since("bank", at, a_deadline(), limit=2)) == ["둘", "셋"]
+
+
+@pytest.mark.parametrize("tenant_id", ["shop", DEFAULT_TENANT, "bank#"])
+def test_since_never_shows_another_tenants_turns(store: HistoryStore, tenant_id: str) -> None:
+    store.append_many([a_turn("잔액")], a_deadline())
+
+    assert list(store.since(tenant_id, A_DAY - timedelta(days=1), a_deadline())) == []
 
 
 def test_sixty_turns_in_one_append_are_all_kept(store: HistoryStore) -> None:

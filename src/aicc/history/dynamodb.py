@@ -1,17 +1,22 @@
 """History in DynamoDB: partition = session, sort key = instant and turn id."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aicc.aws import in_batches, store_errors
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
-from aicc.history.items import from_item, is_expired, partition, to_item
+from aicc.history.items import from_item, instant, is_expired, partition, to_item
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import QueryInputTypeDef, WriteRequestUnionTypeDef
+    from mypy_boto3_dynamodb.type_defs import (
+        QueryInputTypeDef,
+        ScanInputTypeDef,
+        WriteRequestUnionTypeDef,
+    )
 
     from aicc.history.items import Item
 
@@ -70,6 +75,27 @@ class DynamoHistory:
             "Limit": limit,
         }
         return self._turns("history.by_user", asked, limit, deadline)
+
+    def since(
+        self, tenant_id: str, at: datetime, deadline: Deadline, limit: int = 10_000
+    ) -> Sequence[TurnRecord]:
+        """Reads the whole table, a page at a time; DynamoDB bills every item of it."""
+        asked: ScanInputTypeDef = {
+            "TableName": self._table,
+            "FilterExpression": "#at >= :t",
+            "ExpressionAttributeNames": {"#at": "timestamp"},
+            "ExpressionAttributeValues": {":t": {"S": instant(at)}},
+        }
+        now, turns = self._now(), list[TurnRecord]()
+        while True:
+            with store_errors("history.since", deadline):
+                page = self._client.scan(**asked)
+            items = [item for item in page["Items"] if not is_expired(item, now)]
+            turns += [turn for turn in map(from_item, items) if turn.tenant_id == tenant_id]
+            if "LastEvaluatedKey" not in page:
+                break
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+        return tuple(sorted(turns, key=lambda turn: (turn.at, turn.turn_id))[-limit:])
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         asked = self._of_session(tenant_id, session_id)

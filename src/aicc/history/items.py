@@ -30,10 +30,9 @@ def partition(tenant_id: str, own_id: str) -> str:
 
 
 def to_item(turn: TurnRecord, expires_at: int | None = None) -> "Item":
-    at = turn.at.astimezone(UTC).isoformat(timespec="microseconds")
     item: dict[str, AttributeValueTypeDef] = {
         "session_id": {"S": partition(turn.tenant_id, turn.session_id)},
-        "timestamp": {"S": f"{at}#{turn.turn_id}"},
+        "timestamp": {"S": f"{instant(turn.at)}#{turn.turn_id}"},
         "user_input": {"S": turn.user_input},
         "bot_response": {"S": turn.bot_response},
         "metadata": {"S": to_text(turn.metadata)},
@@ -47,6 +46,11 @@ def to_item(turn: TurnRecord, expires_at: int | None = None) -> "Item":
     if expires_at is not None:
         item["expires_at"] = {"N": str(expires_at)}
     return item
+
+
+def instant(at: datetime) -> str:
+    """Text that sorts as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def from_item(item: "Item") -> TurnRecord:

@@ -44,6 +44,19 @@ class MemoryHistory:
         with self._lock:
             return _last(self._users.get((tenant_id, user_id), {}), limit)
 
+    def since(
+        self, tenant_id: str, at: datetime, deadline: Deadline, limit: int = 10_000
+    ) -> Sequence[TurnRecord]:
+        with self._lock:
+            kept = [
+                turn
+                for (owner, _), turns in self._sessions.items()
+                if owner == tenant_id
+                for turn in turns.values()
+                if turn.at >= at
+            ]
+        return _in_order(kept)[-limit:]
+
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         with self._lock:
             gone = self._sessions.pop((tenant_id, session_id), {})

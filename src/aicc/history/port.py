@@ -1,6 +1,7 @@
 """Conversation history: what the rest of the project may ask for."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 from aicc.deadline import Deadline
@@ -30,6 +31,15 @@ class HistoryStore(Protocol):
         self, tenant_id: str, user_id: str, deadline: Deadline, limit: int = 50
     ) -> Sequence[TurnRecord]:
         """The user's last `limit` turns over all sessions, newest last."""
+        ...
+
+    def since(
+        self, tenant_id: str, at: datetime, deadline: Deadline, limit: int = 10_000
+    ) -> Sequence[TurnRecord]:
+        """The tenant's last `limit` turns from `at` on, over all sessions, newest last.
+
+        For reports: it may read everything that is kept.
+        """
         ...
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:

@@ -35,6 +35,7 @@ ON CONFLICT (tenant_id, session_id, at, turn_id) DO NOTHING
 _NEWEST_FIRST = "ORDER BY at DESC, turn_id DESC LIMIT"
 _RECENT = f"SELECT * FROM turns WHERE tenant_id = ? AND session_id = ? {_NEWEST_FIRST} ?"  # noqa: S608
 _BY_USER = f"SELECT * FROM turns WHERE tenant_id = ? AND user_id = ? {_NEWEST_FIRST} ?"  # noqa: S608
+_SINCE = f"SELECT * FROM turns WHERE tenant_id = ? AND at >= ? {_NEWEST_FIRST} ?"  # noqa: S608
 _BY_MESSAGE = f"""
 SELECT * FROM turns WHERE tenant_id = ? AND session_id = ? AND message_id = ? {_NEWEST_FIRST} 1
 """  # noqa: S608 - the pieces are ours
@@ -68,6 +69,12 @@ class SqliteHistory:
     ) -> Sequence[TurnRecord]:
         return self._select("history.by_user", _BY_USER, (tenant_id, user_id, limit), deadline)
 
+    def since(
+        self, tenant_id: str, at: datetime, deadline: Deadline, limit: int = 10_000
+    ) -> Sequence[TurnRecord]:
+        """Without an index of its own, which every turn would have to pay for."""
+        return self._select("history.since", _SINCE, (tenant_id, _instant(at), limit), deadline)
+
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         with self._file.write("history.erase", deadline) as connection:
             return connection.execute(_ERASE, (tenant_id, session_id)).rowcount
@@ -84,7 +91,7 @@ def _to_row(turn: TurnRecord) -> _Row:
     return (
         turn.tenant_id,
         turn.session_id,
-        turn.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        _instant(turn.at),
         turn.turn_id,
         turn.user_id,
         turn.message_id,
@@ -93,6 +100,11 @@ def _to_row(turn: TurnRecord) -> _Row:
         turn.bot_response,
         to_text(turn.metadata),
     )
+
+
+def _instant(at: datetime) -> str:
+    """Text that sorts as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _from_row(row: _Row) -> TurnRecord:
