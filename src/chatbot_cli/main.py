@@ -14,6 +14,7 @@ from . import (
     doctor,
     evaluate,
     faq_feedback,
+    flow,
     lex,
     new,
     phone,
@@ -43,6 +44,7 @@ app.command("train")(train.train)
 app.command("schema")(schema.schema)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_feedback.app, name="faq")
+app.add_typer(flow.app, name="flow")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")
 

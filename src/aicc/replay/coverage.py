@@ -77,22 +77,22 @@ def ways_of(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> Iterator[str]:
     for step in flow.steps.values():
         if step.id in reached:
             outcomes = dict.fromkeys(way.outcome for way in ways[step.id] if not way.has_failed)
-            for name in dict.fromkeys(_names(step, outcomes)):
+            for name in dict.fromkeys(name for name, _ in exits(step, outcomes)):
                 yield f"{flow.id}/{step.id}:{name}"
 
 
-def _names(step: Step, outcomes: Iterable[str]) -> Iterator[str]:
-    """As the machine names what was chosen for an outcome."""
+def exits(step: Step, outcomes: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """What the machine calls each way that these outcomes may take, and where it leads."""
     for outcome in outcomes:
         if outcome in step.branches:
-            yield outcome
+            yield outcome, step.branches[outcome]
         elif step.handoff:
-            yield HANDOFF
+            yield HANDOFF, None
         else:
-            yield from (f"case_{number}" for number, _ in enumerate(step.cases, 1))
-            yield NEXT
+            yield from ((f"case_{at}", case.next_step) for at, case in enumerate(step.cases, 1))
+            yield NEXT, step.next_step
     if step.call:
-        yield ERROR
+        yield ERROR, step.on_error
 
 
 def _step_of(way: str) -> str:

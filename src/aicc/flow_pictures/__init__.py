@@ -1,0 +1,1 @@
+"""Scenarios as pictures: Mermaid text, and SVG that is drawn here."""
