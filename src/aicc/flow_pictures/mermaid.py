@@ -12,7 +12,7 @@ _SHAPES = {
     Kind.HANDS_OVER: ("([", "])"),
 }
 _PLAIN = ("[", "]")
-_LETTERS, _LINES = 20, 2
+_LETTERS, _LINES = 15, 2
 
 
 def to_mermaid(drawn: Sketch) -> str:
