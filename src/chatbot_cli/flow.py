@@ -27,7 +27,7 @@ from aicc.redact import mask_value
 from aicc.replay.conversations import Played, Result, replay
 from aicc.replay.coverage import ways_in
 from aicc.settings import Settings
-from aicc.wiring import demo_backend, open_parts
+from aicc.wiring import memory_backend, open_parts
 
 from .output import out
 from .stage import stage_for
@@ -77,7 +77,7 @@ def show(
     chosen = _find(loaded, flow)
     visits = _visits(tenant, trace, days) if counts or trace else None
     drawn = sketch(
-        chosen, loaded.flows, demo_backend().actions, locale=loaded.locale, visits=visits
+        chosen, loaded.flows, memory_backend(loaded).actions, locale=loaded.locale, visits=visits
     )
     if svg:
         svg.write_text(to_svg(drawn), encoding="utf-8")

@@ -80,7 +80,7 @@ def walked(session_id: str, *said: str) -> None:
     engine = build_engine()
     for number, text in enumerate(said):
         engine.reply(
-            Incoming(session_id=session_id, user_id="u", message_id=str(number), text=text)
+            Incoming(session_id=session_id, user_id=session_id, message_id=str(number), text=text)
         )
 
 

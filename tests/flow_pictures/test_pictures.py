@@ -26,6 +26,7 @@ from tests.replay.staged import HERE
 ACTIONS = demo_backend().actions
 PACKS = [*map(load_pack, ("banking", "shopping", "general")), load_pack(str(HERE / "a_pack"))]
 SHIPPED = [pytest.param(pack, flow, id=flow.id) for pack in PACKS for flow in pack.flows.values()]
+DOCS = HERE.parents[1] / "docs"
 SVG = "{http://www.w3.org/2000/svg}"
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -148,6 +149,15 @@ def test_visits_come_from_the_traces_of_turns() -> None:
     turns = [_turn("a/b:next", "a/c:yes"), _turn("a/b:next"), a_turn("말")]
 
     assert visits_in(turns) == {"a/b:next": 2, "a/c:yes": 1}
+
+
+def test_the_picture_in_the_documentation_is_current() -> None:
+    """Where it is not: aicc flow show banking card_loss --svg docs/images/card-loss.svg"""
+    pack = PACKS[0]
+
+    drawn = to_svg(sketch(pack.flows["card_loss"], pack.flows, ACTIONS, locale=pack.locale))
+
+    assert DOCS.joinpath("images/card-loss.svg").read_text(encoding="utf-8") == drawn
 
 
 @pytest.mark.parametrize(
