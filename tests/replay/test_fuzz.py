@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from aicc.domain.flow import Step
+from aicc.domain.flow import InputType, Rule, Step
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, Reply
 from aicc.packs.loader import load_pack
 from aicc.packs.plain import flow_from_plain
-from aicc.replay.fuzz.answers import Answers, takes
+from aicc.replay.fuzz.answers import Answers, takes, wrong_answer
 from aicc.replay.fuzz.customer import Said
 from aicc.replay.fuzz.slips import SLIPS, slipped
 from aicc.replay.fuzz.walks import Material, Walk, perform, shortened, walk_many, walk_once
@@ -58,6 +58,21 @@ def test_right_answers_are_found_for_every_step(step: Step) -> None:
     made = [answers.right(step, chance, NOW) for _ in range(10)]
 
     assert all(text and takes(step, text, NOW) for text in made)
+
+
+@pytest.mark.parametrize("asked", list(InputType))
+@pytest.mark.parametrize(
+    "rule",
+    [Rule(minimum=10_000), Rule(maximum=3), Rule(minimum=5, maximum=1), Rule(minimum=-9, unit=100)],
+    ids=str,
+)
+def test_answers_are_made_up_whatever_the_rule_is(asked: InputType, rule: Rule) -> None:
+    step = Step(id="a", input_type=asked, rule=rule)
+    chance = Random(1)
+
+    made = [wrong_answer(step, chance, NOW) for _ in range(80)]
+
+    assert len(set(made)) > 10
 
 
 @pytest.mark.parametrize("text", ["", "가", "예금계좌", "010-0000-1234", "a", "  ", "\U0001f600?"])

@@ -118,8 +118,9 @@ def _number(step: Step, chance: Random, now: datetime) -> str:
     rule = step.rule or NO_RULE
     if rule.unit > 1:
         return _amount(step, chance, now)
-    most = _MOST_COUNTED if rule.maximum is None else rule.maximum
-    number = chance.randint(rule.minimum or 0, most)
+    least = rule.minimum or 0
+    most = least + _MOST_COUNTED if rule.maximum is None else max(least, rule.maximum)
+    number = chance.randint(least, most)
     if step.counters:
         return f"{number}{chance.choice(step.counters)}"
     return chance.choice((str(number), _spoken("number", number)))
