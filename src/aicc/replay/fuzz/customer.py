@@ -176,7 +176,8 @@ class Customer:
         if run is None or step is None or step.secret or not run.secrets:
             return None
         value = str(run.answers.get(self._chance.choice(run.secrets), ""))
-        return Said(kind="secret_again", text=value) if value else None
+        is_answer = takes(step, value, here.now)  # an amount may be the same number
+        return Said(kind="secret_again", text=value) if value and not is_answer else None
 
     def _wish(self, here: Scene) -> Said:
         label = words().one("labels", self._chance)

@@ -166,7 +166,8 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is looked for
         return Turn(said=said, error=error, before=before)
     after = stage.session(session_id)
-    ticket = stage.ticket(reply.handoff.ticket) if reply.handoff else None
+    is_new = reply.handoff is not None and (before is None or before.ticket is None)
+    ticket = stage.ticket(reply.handoff.ticket) if reply.handoff and is_new else None
     return Turn(
         said=said,
         reply=reply,
