@@ -1,7 +1,7 @@
 """What must hold after every turn, whatever was said."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from aicc.domain.run import FlowRun
@@ -40,6 +40,7 @@ class Turn:
     after: Session | None = None
     record: TurnRecord | None = None
     ticket: str = ""  # what the human agent is told, where one was asked for
+    secret: str = ""  # what was said, where the step that waited was secret and took it
 
 
 class Watch:
@@ -48,7 +49,6 @@ class Watch:
     def __init__(self, flows: FlowLibrary, *, has_nonsense: bool) -> None:
         self._flows = flows
         self._has_nonsense = has_nonsense  # the back end may break any definition
-        self._secrets: set[str] = set()
         self._typed_braces = False
         self._standstill = 0
 
@@ -118,14 +118,15 @@ class Watch:
 
     def _leak(self, turn: Turn, reply: Reply, after: Session) -> str:
         """A secret answer in what is said or written down; a registration number anywhere."""
-        self._secrets |= {each for run in _runs(after) for each in _secrets_of(run)}
+        known = [each for session in (turn.before, after) if session for each in _runs(session)]
+        secrets = {form for run in known for form in _secrets_of(run)} | {*_forms(turn.secret)}
         written = {"reply": reply.text, "trace": to_text(reply.trace)}
         if turn.record:
             written["history"] = _text_of(turn.record)
         if turn.ticket:
             written["ticket"] = turn.ticket
         for what, text in written.items():
-            if _first_of(self._secrets, text):
+            if _first_of(secrets, text):
                 return f"a secret answer in the {what} at {_place(after.run)}"
         written["session"] = to_text(after.to_json())
         for what, text in written.items():
@@ -164,13 +165,17 @@ def _runs(session: Session) -> Iterable[FlowRun]:
     return (*([session.run] if session.run else []), *session.paused)
 
 
-def _secrets_of(run: FlowRun) -> Iterable[str]:
-    """Secret answers as figures and as they are spoken."""
+def _secrets_of(run: FlowRun) -> Iterator[str]:
     for name in run.secrets:
-        digits = "".join(char for char in str(run.answers.get(name, "")) if char.isdigit())
-        if len(digits) >= SHORTEST_SECRET:
-            yield digits
-            yield _packed(render("{n:phone}", {"n": digits}, spoken=True))
+        yield from _forms(str(run.answers.get(name, "")))
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """As figures and as they are spoken."""
+    digits = "".join(char for char in secret if char.isdigit())
+    if len(digits) >= SHORTEST_SECRET:
+        yield digits
+        yield _packed(render("{n:phone}", {"n": digits}, spoken=True))
 
 
 def _first_of(secrets: Collection[str], text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Self
 
 from aicc.clock import KST
 from aicc.domain.turn import Incoming, QuickReply
+from aicc.flows.answers import Read, read_answer
 from aicc.flows.library import FlowLibrary
 from aicc.jsontext import to_text
 from aicc.packs.pack import Pack
@@ -166,6 +167,8 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is looked for
         return Turn(said=said, error=error, before=before)
     after = stage.session(session_id)
+    step = scene(stage.pack, before, (), stage.clock.now).step
+    read = read_answer(step, incoming.said, stage.clock.now) if step and step.secret else None
     is_new = reply.handoff is not None and (before is None or before.ticket is None)
     ticket = stage.ticket(reply.handoff.ticket) if reply.handoff and is_new else None
     return Turn(
@@ -174,6 +177,7 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
         before=before,
         after=after,
         record=stage.record(session_id),
+        secret=str(read.value) if isinstance(read, Read) else "",
         ticket=f"{ticket.request.description} {to_text(ticket.request.context)}" if ticket else "",
     )
 
