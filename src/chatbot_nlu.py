@@ -17,7 +17,6 @@ from aicc.nlu.embedded import EmbeddedNlu
 from aicc.nlu.intent_model_file import from_bytes
 from aicc.nlu.pack_entities import compiled_for, find_listed, find_patterns, listed_names
 from aicc.nlu.services import Services
-from aicc.nlu.training import train
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 
@@ -202,6 +201,8 @@ class ChatbotNLU:
         pack = self._pack
         if pack.trained and keywords == _pack_keywords(pack):
             return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
+        from aicc.nlu.training import train  # a compiled pack has learned already
+
         own = {intent.name: intent.examples for intent in pack.intents.values()}
         examples = {name: own.get(name) or words for name, words in keywords.items()}
         model = train(

@@ -11,31 +11,27 @@ from aicc.backend.routed import RoutedBackend
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
-from aicc.content.sqlite import SqliteContent
 from aicc.desk.memory import MemoryDesk
 from aicc.desk.port import AgentDesk
-from aicc.desk.sqlite import SqliteDesk
 from aicc.errors import ConfigError
 from aicc.faq_index.choose import faq_index
 from aicc.faq_index.port import FaqIndex
 from aicc.feedback.memory import MemoryFeedback
 from aicc.feedback.port import FeedbackStore
-from aicc.feedback.sqlite import SqliteFeedback
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
-from aicc.history.sqlite import SqliteHistory
 from aicc.korean.synonyms import SYNONYMS
 from aicc.nlu.services import Services
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.sessions.memory import MemorySessions
 from aicc.sessions.port import SessionStore
-from aicc.sessions.sqlite import SqliteSessions
 from aicc.settings import Settings
-from aicc.sqlite import SqliteFile
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from aicc.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
 
 DATABASE = "aicc.sqlite3"
 
@@ -81,9 +77,9 @@ def open_parts(settings: Settings) -> Parts:
         backend=_backend(settings, pack),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
-        desk=SqliteDesk(file) if file else MemoryDesk(),
+        desk=_desk(file),
         content=_content(settings, file, pack.id),
-        feedback=SqliteFeedback(file, pack.id) if file else MemoryFeedback(),
+        feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
@@ -148,34 +144,62 @@ def _nlu(settings: Settings) -> NluChoice:
     )
 
 
-def _sqlite(settings: Settings) -> SqliteFile:
+def _sqlite(settings: Settings) -> "SqliteFile":
+    from aicc.sqlite import SqliteFile
+
     full = settings.sqlite_sync == "full"
     return SqliteFile(settings.data_dir / DATABASE, full_sync=full)
 
 
-def _sessions(settings: Settings, file: SqliteFile | None) -> SessionStore:
+def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
     if settings.session_store == "redis":
         return _redis_sessions(settings)
     if settings.session_store == "sqlite" and file:
+        from aicc.sessions.sqlite import SqliteSessions
+
         return SqliteSessions(file, ttl_s=settings.session_ttl_s)
     return MemorySessions()
 
 
-def _history(settings: Settings, file: SqliteFile | None) -> HistoryStore:
+def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
         return _dynamo_history(settings)
-    return SqliteHistory(file) if settings.history_store == "sqlite" and file else MemoryHistory()
+    if settings.history_store == "sqlite" and file:
+        from aicc.history.sqlite import SqliteHistory
+
+        return SqliteHistory(file)
+    return MemoryHistory()
 
 
 def _content_choice(settings: Settings) -> str:
     return settings.content_store or settings.history_store
 
 
-def _content(settings: Settings, file: SqliteFile | None, pack_id: str) -> ContentStore:
+def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> ContentStore:
     choice = _content_choice(settings)
     if choice == "dynamodb":
         return _dynamo_content(settings, pack_id)
-    return SqliteContent(file, pack_id) if choice == "sqlite" and file else MemoryContent()
+    if choice == "sqlite" and file:
+        from aicc.content.sqlite import SqliteContent
+
+        return SqliteContent(file, pack_id)
+    return MemoryContent()
+
+
+def _desk(file: "SqliteFile | None") -> AgentDesk:
+    if file is None:
+        return MemoryDesk()
+    from aicc.desk.sqlite import SqliteDesk
+
+    return SqliteDesk(file)
+
+
+def _feedback(file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
+    if file is None:
+        return MemoryFeedback()
+    from aicc.feedback.sqlite import SqliteFeedback
+
+    return SqliteFeedback(file, pack_id)
 
 
 def _faq_index(pack: Pack, host: str = "", api_key: str = "") -> FaqIndex:

@@ -1,17 +1,35 @@
-"""The catalogue by locale. It is kept as YAML for translators and cached as plain data."""
+"""The catalogue by locale. It is kept as YAML for translators and cached as plain data.
+
+A compiled pack carries it in plain form, so that the phone's path reads no YAML.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from aicc.domain.sentence import Sentence
+from aicc.domain.sentence import Key, Sentence
 
 LOCALES = ("ko", "en")
+
+_compiled: dict[str, Mapping[str, Any]] = {}
 
 
 @cache
 def sentences(locale: str) -> Mapping[str, Sentence]:
+    data = _compiled.get(locale, {})
+    if not data.keys() >= set(Key):  # nothing compiled, or by a release that said less
+        data = plain_sentences(locale)
+    return {key: Sentence.from_plain(plain) for key, plain in data.items()}
+
+
+def plain_sentences(locale: str) -> Mapping[str, Any]:
     from ruamel.yaml import YAML  # 0.1 of the voice Lambda's start: only when asked
 
     data = YAML(typ="safe", pure=True).load(Path(__file__).with_name(f"{locale}.yaml"))
-    return {key: Sentence.from_plain(plain) for key, plain in data.items()}
+    return dict(data)
+
+
+def provide(locale: str, plain: Mapping[str, Any]) -> None:
+    """Sentences of a compiled pack, for whoever asks first."""
+    _compiled[locale] = plain

@@ -117,7 +117,8 @@ class Corpus:
         )
         meant, count = asked.query.units[0], max(_NEAREST, 2 * limit)
         near = self._meanings.nearest(meant, count, NEAR, allowed)
-        return np.unique(np.concatenate((lettered, near)))
+        # np.unique would load numpy.ma, which the phone's start can do without
+        return np.array(sorted({*lettered.tolist(), *near.tolist()}), dtype=lettered.dtype)
 
     def _best(self, asked: _Asked, numbers: Ints, limit: int) -> tuple[FaqHit, ...]:
         best: dict[str, _Scored] = {}

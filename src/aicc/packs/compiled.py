@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from aicc.catalog.sentences import plain_sentences, provide
 from aicc.errors import PackError
 from aicc.packs.pack import Pack
 
@@ -19,7 +20,13 @@ MODEL_SUFFIX = ".model"
 
 def write_compiled(plain: Mapping[str, Any], model: bytes, path: Path) -> None:
     """The same files and the same model give the same bytes."""
-    compiled = {"format": FORMAT, "model": sha256(model).hexdigest(), "pack": plain}
+    locale = plain["pack"]["locale"]
+    compiled = {
+        "format": FORMAT,
+        "model": sha256(model).hexdigest(),
+        "pack": plain,
+        "sentences": {locale: plain_sentences(locale)},
+    }
     text = json.dumps(compiled, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     path.with_suffix(MODEL_SUFFIX).write_bytes(model)
     path.write_text(text, encoding="utf-8")
@@ -36,4 +43,6 @@ def read_compiled(path: Path) -> Pack:
         raise PackError(f"{path}: compiled by another release: {again}")
     if compiled["model"] != sha256(model).hexdigest():
         raise PackError(f"{path}: the model beside it belongs to another pack: {again}")
+    for locale, sentences in compiled.get("sentences", {}).items():
+        provide(locale, sentences)
     return replace(Pack.from_plain(compiled["pack"]), trained=model)
