@@ -79,6 +79,16 @@ def test_lex_takes_the_answer(container: Container, event: Any) -> None:
         read_hook_answer(answer, takes_ssml=True)
 
 
+@pytest.mark.parametrize("name", HOOKS)
+@pytest.mark.parametrize("mode", [[], {}, None, 3], ids=repr)
+def test_a_mode_that_is_no_word_is_answered(container: Container, name: str, mode: object) -> None:
+    event = {**recorded(name), "inputMode": mode}
+
+    answer = container.call("lex_code_hook", event, Context(f"{name} {mode}"))
+
+    read_hook_answer(answer, takes_ssml=True)
+
+
 @FEW
 @given(event=changed(HTTP))
 def test_a_proxy_gets_a_status(container: Container, event: Any) -> None:

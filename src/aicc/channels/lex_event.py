@@ -53,7 +53,7 @@ def read(event: Mapping[str, Any], context: object) -> LexEvent:
     state, asked = a_map(event.get("sessionState")), a_map(event.get("requestAttributes"))
     intents = tuple(_intents(state, event.get("interpretations")))
     platform = str(asked.get(PLATFORM) or "")
-    is_voice = platform == "Connect" or event.get("inputMode") in {"Speech", "DTMF"}
+    is_voice = platform == "Connect" or str(event.get("inputMode")) in {"Speech", "DTMF"}
     request_id = state.get("originatingRequestId") or getattr(context, "aws_request_id", None)
     return LexEvent(
         session_id=str(event.get("sessionId") or new_id()),
