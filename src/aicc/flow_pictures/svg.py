@@ -21,7 +21,7 @@ _MARGIN, _HEAD, _LEGEND, _LOOP = 28.0, 44.0, 48.0, 30.0
 _CORNER, _PORT = 9.0, 34.0  # how round a box is; how far apart arrows begin
 _INK, _QUIET, _PALE = "#52606d", "#8793a0", "#cbd2d9"
 _ERROR = COLOURS[Kind.HANDS_OVER].line
-_MOST_STROKE = 6.0
+_STROKE, _MOST_STROKE = 1.4, 4.6
 
 Ports = Mapping[tuple[int, str], float]  # by arrow and step, where on the step's edge it is tied
 
@@ -123,9 +123,13 @@ def _curve(points: list[tuple[float, float]]) -> str:
 
 def _stroke(arrow: Arrow, path: str, *, goes_up: bool = False) -> str:
     dashes = ' stroke-dasharray="5 4"' if arrow.is_error or arrow.visits == 0 else ""
-    thick = min(1.4 + 0.6 * log2(1 + (arrow.visits or 0)), _MOST_STROKE)
+    thick = _thickness(arrow)
     colour = _colour(arrow, goes_up=goes_up)
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{thick:.1f}"{dashes}/>'
+
+
+def _thickness(arrow: Arrow) -> float:
+    return min(_STROKE + 0.4 * log2(1 + (arrow.visits or 0)), _MOST_STROKE)
 
 
 def _colour(arrow: Arrow, *, goes_up: bool = False) -> str:
@@ -139,9 +143,10 @@ def _colour(arrow: Arrow, *, goes_up: bool = False) -> str:
 def _head(tip: tuple[float, float], arrow: Arrow, *, goes_up: bool = False) -> str:
     """The end of an arrow: it comes down on a step, or from below."""
     x, y = tip
-    back = y + 8 if goes_up else y - 8
+    back = y + 9 if goes_up else y - 9
     colour = _colour(arrow, goes_up=goes_up)
-    sides = f"L{x - 4.5:.1f},{back:.1f} L{x + 4.5:.1f},{back:.1f}"
+    half = 4.0 + _thickness(arrow) / 2
+    sides = f"L{x - half:.1f},{back:.1f} L{x + half:.1f},{back:.1f}"
     return f'<path d="M{x:.1f},{y:.1f} {sides} Z" fill="{colour}"/>'
 
 

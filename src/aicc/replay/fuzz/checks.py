@@ -120,6 +120,7 @@ class Watch:
         """A secret answer in what is said or written down; a registration number anywhere."""
         known = [each for session in (turn.before, after) if session for each in _runs(session)]
         secrets = {form for run in known for form in _secrets_of(run)} | {*_forms(turn.secret)}
+        secrets -= {form for run in known for form in _told_openly(run)}
         written = {"reply": reply.text, "trace": to_text(reply.trace)}
         if turn.record:
             written["history"] = _text_of(turn.record)
@@ -168,6 +169,13 @@ def _runs(session: Session) -> Iterable[FlowRun]:
 def _secrets_of(run: FlowRun) -> Iterator[str]:
     for name in run.secrets:
         yield from _forms(str(run.answers.get(name, "")))
+
+
+def _told_openly(run: FlowRun) -> Iterator[str]:
+    """Answers that may be known, and are by chance the same as a secret one."""
+    for name, value in run.answers.items():
+        if name not in run.secrets and isinstance(value, str | int):
+            yield from _forms(str(value))
 
 
 def _forms(secret: str) -> Iterator[str]:
