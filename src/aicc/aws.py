@@ -1,4 +1,4 @@
-"""AWS clients that give up in time, and what their adapters share. botocore loads when first used."""
+"""AWS clients that give up in time, and what their adapters share. botocore loads when used."""
 
 import time
 from collections.abc import Iterator, Sequence

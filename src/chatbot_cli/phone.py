@@ -25,7 +25,7 @@ from aicc.phone.caller import Caller, ScriptedCaller, Wants
 from aicc.phone.contact import CALLER_NUMBER, CHAT, VOICE, Contact
 from aicc.phone.lambdas import Lambdas
 from aicc.phone.phone import Phone
-from aicc.phone.shelf import FlowShelf, read_texts
+from aicc.phone.shelf import FlowShelf, read_any, read_texts
 from aicc.phone.shown import Kind, Line, Show
 from aicc.phone.world import Hours, World, at_once
 from aicc.redact import mask_value
@@ -109,6 +109,8 @@ def open_shelf(flow: str) -> tuple[FlowShelf, Flow]:
         texts |= read_texts([path])
     shelf = FlowShelf.of(texts)
     first = shelf.flows.get(path.stem)
+    if first is None and path.stem in texts:
+        first = read_any(texts[path.stem])  # which says what is wrong with it
     if first is None:
         named = ", ".join(sorted(shelf.flows))
         raise NotFoundError(f"no flow {flow!r}: give a file, or one of {named}")

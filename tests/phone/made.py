@@ -95,6 +95,7 @@ def ring(
     contact: Contact | None = None,
     bot: Bot | None = None,
     unknown_fails: bool = False,
+    lambda_limit_s: float = 15.0,
 ) -> Rung:
     shown: list[Line] = []
     call = Call(
@@ -102,7 +103,7 @@ def ring(
         world=world or a_world(),
         caller=ScriptedCaller(lines),
         shelf=FlowShelf({first.name: first, **(others or {})}),
-        lambdas=Lambdas(handlers or {}),
+        lambdas=Lambdas(handlers or {}, limit_s=lambda_limit_s),
         bot=bot or silent_bot(),
         show=shown.append,
         unknown_fails=unknown_fails,

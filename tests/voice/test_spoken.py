@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -123,3 +124,9 @@ def test_whatever_is_said_can_be_heard(text: str) -> None:
 
     assert not re.search(r"[0-9*_#\[\]<>😀•→]", words)
     assert ElementTree.fromstring(ssml).tag == "speak"
+
+
+def test_the_reference_names_every_field_of_an_answer() -> None:
+    reference = (Path(__file__).parents[2] / "docs/reference/voice.md").read_text(encoding="utf-8")
+
+    assert [name for name in written(REPLY) if f"`{name}`" not in reference] == []

@@ -17,6 +17,7 @@ from aicc.phone.paths import missing_in
 INTERRUPTED = "MessagesInterrupted"
 TIMED_OUT_INPUT = "Timeout"  # what Connect stores when nobody pressed a key
 LONGEST_QUEUE_S = 3600.0
+LONGEST_S = 604_800.0  # that Connect lets anything wait
 DEFAULT_ENDS = "#"
 
 _KOREAN_LOCAL = re.compile(r"0\d{8,10}")
@@ -157,6 +158,7 @@ def seconds(call: Call, value: Json, default: float) -> float:
     """A figure that Connect writes as text, or a path to one."""
     text = call.text(value) if isinstance(value, str) else value
     try:
-        return float(text)  # type: ignore[arg-type] # whatever is no figure gets the default
-    except (TypeError, ValueError):
+        figure = float(text) if isinstance(text, str | int | float) else default
+    except ValueError:
         return default
+    return figure if 0 <= figure <= LONGEST_S else default  # neither infinity nor no number

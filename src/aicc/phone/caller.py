@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+WHILE_WAITING = frozenset({"hangup", "agent", "wait"})  # orders that need nobody to listen
+
 _KEYS = re.compile(r"[0-9*#]+")
 _REMARK = "//"
 
@@ -61,8 +63,8 @@ class ScriptedCaller:
         return self._lines.popleft() if self._lines else None
 
     def order(self, wait_s: float) -> str | None:
-        """Only an order is taken: a sentence waits for the next question."""
-        if self._lines and self._lines[0].strip().startswith("/"):
+        """A sentence, or an order for later, waits for the next question."""
+        if self._lines and heard_in(self._lines[0]).order in WHILE_WAITING:
             return self._lines.popleft()
         return None
 

@@ -18,6 +18,7 @@ from aicc.phone.lex_event import DIALOG, FULFILLMENT, Utterance, hook_event, sen
 LONGEST_TEXT = 1024
 MOST_EXCHANGES = 100  # in one block: more is a bot that never ends
 MOST_TRIES = 3  # how often Lex asks for one thing
+LARGEST_FIGURE = 1e6
 _AUDIO_S, _START_S, _DTMF = 15.0, 4.0, 1024  # Lex's own limits, and its defaults
 
 
@@ -105,19 +106,16 @@ class LexPlay:
 
     def _keyed(self, keys: str) -> str:
         """The deletion key takes back what was keyed before it, the end key ends."""
-        deletes, ends = (
-            self._setting("dtmf:deletion-character", "*"),
-            self._setting("dtmf:end-character", "#"),
-        )
+        deletes = self._setting("dtmf:deletion-character") or "*"
+        ends = self._setting("dtmf:end-character") or "#"
         kept = keys.partition(ends)[0].rpartition(deletes)[2]
-        most = int(self._setting("dtmf:max-length", str(_DTMF)))
-        return kept[:most]
+        return kept[: int(self._figure("dtmf:max-length", _DTMF))]
 
     def _cut(self, text: str) -> str:
         """Lex stops listening after its longest audio, and takes 1024 characters of text."""
         most = LONGEST_TEXT
         if self._call.contact.channel != CHAT:
-            longest_s = float(self._setting("audio:max-length-ms", "15000")) / 1000
+            longest_s = self._figure("audio:max-length-ms", _AUDIO_S * 1000) / 1000
             most = min(most, int(min(_AUDIO_S, longest_s) / SECONDS_A_LETTER))
         if len(text) > most:
             self._call.note(f"Lex stops listening after {most} letters")
@@ -126,10 +124,18 @@ class LexPlay:
     def _limit_s(self) -> float:
         if self._call.contact.channel == CHAT:
             return self._block.chat_limit_s or 60.0
-        return float(self._setting("audio:start-timeout-ms", str(_START_S * 1000))) / 1000
+        return self._figure("audio:start-timeout-ms", _START_S * 1000) / 1000
 
-    def _setting(self, name: str, default: str) -> str:
-        return self._talk.attributes.get(f"x-amz-lex:{name}:*:*", default)
+    def _setting(self, name: str) -> str:
+        return self._talk.attributes.get(f"x-amz-lex:{name}:*:*", "")
+
+    def _figure(self, name: str, default: float) -> float:
+        """A figure above zero; Lex's own for anything else."""
+        try:
+            figure = float(self._setting(name))
+        except ValueError:
+            return default
+        return figure if 0 < figure < LARGEST_FIGURE else default
 
     # understanding
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aicc.connect.model import Flow, FlowTextError, read_flow
+from aicc.connect.legacy import legacy_from
+from aicc.connect.model import Flow, FlowTextError, flow_from, is_legacy, read_json
 from aicc.errors import InvalidInputError, NotFoundError
+from aicc.phone.old_export import in_flow_language
 
 _PLACEHOLDER = re.compile(r"\{\{\s*(?:[a-z]+\s*:)?\s*(?P<name>[^{}]*?)\s*\}\}")
 
@@ -36,7 +38,7 @@ class FlowShelf:
         flows: dict[str, Flow] = {}
         for name, text in texts.items():
             try:
-                flows[name] = read_flow(text)
+                flows[name] = read_any(text)
             except FlowTextError:
                 continue
         return cls(flows)
@@ -51,6 +53,16 @@ class FlowShelf:
 
     def name_of(self, flow: Flow) -> str:
         return next((name for name, each in self.flows.items() if each is flow), flow.name)
+
+
+def read_any(text: str) -> Flow:
+    """A flow, or an export of the old designer; `FlowTextError` for anything else."""
+    document = read_json(text)
+    if is_legacy(document):
+        return in_flow_language(legacy_from(document))
+    if "Actions" not in document:
+        raise FlowTextError("not a flow: there are no Actions in it")
+    return flow_from(document)
 
 
 def read_texts(paths: Iterable[Path]) -> dict[str, str]:
