@@ -55,6 +55,11 @@ def read_answer(step: Step, text: str, now: datetime) -> Read | Refusal:
     return _READERS[step.input_type](step, normalise(text[:LONGEST_ANSWER]), now)
 
 
+def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
+    """A step that asks nothing: a run stands there when the flow that it enters begins anew."""
+    return Refusal(key=Key.REFUSED)
+
+
 def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
     if not text or not _fits_pattern(step, text):
         return Refusal(key=Key.REFUSED)
@@ -148,6 +153,7 @@ def _first_word(text: str) -> str:
 
 
 _READERS: Mapping[InputType, Reader] = {
+    InputType.NONE: _nothing,
     InputType.TEXT: _text,
     InputType.NUMBER: _number,
     InputType.AMOUNT: _amount,
