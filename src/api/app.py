@@ -9,6 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from aicc import logs
 from aicc.clock import Clock, utc_now
+from aicc.keys import session_key
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
@@ -35,7 +36,7 @@ from .edge import Edge
 from .limits import RateLimits
 from .metrics import PrometheusSink
 from .reload import PackReloader, Rebuild
-from .tokens import SessionTokens, session_key
+from .tokens import SessionTokens
 from .version import VERSION
 
 ABOUT = """

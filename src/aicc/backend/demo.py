@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from aicc.backend.demo_bank import DemoBank
 from aicc.backend.demo_data import book
 from aicc.backend.demo_shop import DemoShop
+from aicc.backend.demo_transfer import DemoTransfers
 from aicc.backend.port import BackendAnswer
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
@@ -22,7 +23,11 @@ class DemoBackend:
     """
 
     def __init__(self, *, clock: Clock = utc_now) -> None:
-        self._actions = {**DemoBank(clock).actions(), **DemoShop(clock).actions()}
+        self._actions = {
+            **DemoBank(clock).actions(),
+            **DemoTransfers().actions(),
+            **DemoShop(clock).actions(),
+        }
 
     @property
     def actions(self) -> Mapping[str, BackendAction]:

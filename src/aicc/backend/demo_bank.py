@@ -78,7 +78,7 @@ class DemoBank:
         }
 
     def _balance(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        customer = _customer(arguments)
+        customer = customer_of(arguments)
         if customer is None:
             return NOT_FOUND
         account_type = text_of(arguments, "account_type")
@@ -93,7 +93,7 @@ class DemoBank:
         return BackendAnswer(outcome="ok", values=values)
 
     def _card_lookup(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        customer = _customer(arguments)
+        customer = customer_of(arguments)
         if customer is None:
             return NOT_FOUND
         card_type = text_of(arguments, "card_type")
@@ -112,7 +112,7 @@ class DemoBank:
         return self._card_order("reissue", tenant_id, arguments)
 
     def _card_order(self, what: str, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        customer = _customer(arguments)
+        customer = customer_of(arguments)
         card_type = text_of(arguments, "card_type")
         if customer is None or card_type not in customer["cards"]:
             return NOT_FOUND
@@ -125,7 +125,7 @@ class DemoBank:
         return BackendAnswer(outcome="ok", values=values)
 
     def _limit(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        customer = _customer(arguments)
+        customer = customer_of(arguments)
         if customer is None:
             return NOT_FOUND
         with self._lock:
@@ -133,7 +133,7 @@ class DemoBank:
         return BackendAnswer(outcome="ok", values=_limits(customer, daily))
 
     def _limit_change(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        customer = _customer(arguments)
+        customer = customer_of(arguments)
         if customer is None:
             return NOT_FOUND
         amount = won_of(arguments, "amount")
@@ -166,7 +166,7 @@ class DemoBank:
         return self._clock().astimezone(KST).date()
 
 
-def _customer(arguments: Mapping[str, str]) -> Customer | None:
+def customer_of(arguments: Mapping[str, str]) -> Customer | None:
     number = number_of(arguments, "customer_number")
     if is_unknown(number):
         return None

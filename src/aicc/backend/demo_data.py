@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TypedDict
@@ -31,6 +31,13 @@ class Order(TypedDict):
     sold_out: list[str]
 
 
+class Person(TypedDict):
+    """By telephone; whoever is not in the book has a number made from the telephone."""
+
+    birth_date: str
+    customer_number: str
+
+
 class Book(TypedDict):
     """demo.json; JSON, because the phone's start-up does without a YAML reader.
 
@@ -41,6 +48,8 @@ class Book(TypedDict):
     cards: dict[str, str]
     job_percent: dict[str, int]
     customers: dict[str, Customer]
+    people: dict[str, Person]
+    receivers: list[str]
     outages: dict[str, list[str]]
     items: list[str]
     orders: dict[str, Order]
@@ -60,6 +69,12 @@ def action(run: Run, arguments: str, **outcomes: str) -> Action:
     values = {outcome: frozenset(names.split()) for outcome, names in outcomes.items()}
     about = BackendAction(arguments=frozenset(arguments.split()), outcomes=values)
     return Action(about=about, run=run)
+
+
+def order(run: Run, arguments: str, **outcomes: str) -> Action:
+    """An action that cannot be undone: a scenario asks for a yes before it."""
+    asked = action(run, arguments, **outcomes)
+    return replace(asked, about=replace(asked.about, cannot_be_undone=True))
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Who is speaking: one-time codes that prove a telephone is in the customer's hands."""

@@ -1,0 +1,39 @@
+"""The key that signs and hashes what this installation hands out."""
+
+import os
+import secrets
+from pathlib import Path
+
+from aicc.errors import ConfigError
+from aicc.settings import Settings
+
+KEY_FILE = "session.key"
+
+
+def session_key(settings: Settings) -> str:
+    """From the settings, or made once and kept in the data folder for its owner alone."""
+    if settings.session_key:
+        return settings.session_key
+    path = settings.data_dir / KEY_FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_once(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigError(f"cannot keep the session key in {path}: {error}") from error
+
+
+def _make_once(path: Path) -> None:
+    """Two processes that start together end with the same key: the first link wins."""
+    if path.exists():
+        return
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
