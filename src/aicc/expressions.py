@@ -51,6 +51,11 @@ def names_asked_for(expression: str) -> tuple[str, ...]:
     return tuple(_name(call.args[0]) for call in calls if isinstance(call, ast.Call))
 
 
+def names_with_values(expression: str) -> frozenset[str]:
+    """The names that surely have a value where the expression is true."""
+    return _sure(_parsed(expression))
+
+
 @lru_cache(maxsize=4096)  # expressions come from files; values never enter the cache
 def _compiled(expression: str) -> Evaluate:
     try:
@@ -209,6 +214,19 @@ def _needed(node: ast.expr) -> Iterator[str]:
     for child in children:
         if isinstance(child, ast.expr):
             yield from _needed(child)
+
+
+def _sure(node: ast.expr) -> frozenset[str]:
+    """Only what was looked up on the way to the answer: after `or`, what both sides did."""
+    if isinstance(node, ast.BoolOp):
+        parts = [_sure(each) for each in node.values]
+        join = frozenset.union if isinstance(node.op, ast.And) else frozenset.intersection
+        return join(*parts)
+    if _is_known(node):
+        return frozenset(map(_name, node.args)) if isinstance(node, ast.Call) else frozenset()
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        return frozenset()
+    return frozenset(_needed(node))
 
 
 class _NotInLanguageError(Exception):

@@ -187,6 +187,13 @@ class Settings:
         "HS256 key; once set, /chat and /api want a token",
         secret=True,
     )
+    demo_codes: str = _setting(
+        "terminal",
+        "AICC_DEMO_CODES",
+        _one_of("terminal", "on", "off"),
+        "Where one-time codes are printed instead of sent: on a terminal alone, on any stderr, or "
+        "not; never with JWT_SECRET",
+    )
     tenants: bool = _setting(
         False, "AICC_TENANTS", _switch, "Ask for X-Tenant-ID and keep tenants apart"
     )
@@ -236,6 +243,11 @@ class Settings:
         settings._check_together(given)
         return settings
 
+    @property
+    def prints_codes(self) -> bool:
+        """A service that asks for tokens has customers who are real."""
+        return self.demo_codes != "off" and not self.jwt_secret
+
     def _check_together(self, given: Mapping[str, str]) -> None:
         if self.session_store == "redis" and not self.redis_url:
             raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
@@ -243,6 +255,8 @@ class Settings:
             raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:
             raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
+        if self.demo_codes == "on" and self.jwt_secret:
+            raise ConfigError("AICC_DEMO_CODES=on is not for real customers: JWT_SECRET is set")
         for one, other in PAIRS:
             if bool(given.get(one)) != bool(given.get(other)):
                 missing, there = (other, one) if given.get(one) else (one, other)

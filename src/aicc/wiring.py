@@ -1,5 +1,6 @@
 """Objects from settings: which adapter stands behind which port."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,12 @@ from aicc.feedback.memory import MemoryFeedback
 from aicc.feedback.port import FeedbackStore
 from aicc.history.memory import MemoryHistory
 from aicc.history.port import HistoryStore
+from aicc.identity.backend import CodesBackend
+from aicc.identity.codes import DEMO_CODE, KeyedCodes
+from aicc.identity.memory import MemoryCodes
+from aicc.identity.port import CodeSender, OneTimeCodes
+from aicc.identity.senders import NoSender, SilentSender, TerminalSender
+from aicc.keys import session_key
 from aicc.korean.synonyms import SYNONYMS
 from aicc.nlu.services import Services
 from aicc.packs.loader import load_pack, shipped_names
@@ -63,6 +70,7 @@ class Parts:
     content: ContentStore
     feedback: FeedbackStore
     faq_index: FaqIndex
+    codes: OneTimeCodes
     is_embedded: bool  # no turn waits for a network
     nlu: NluChoice = field(default_factory=NluChoice)
 
@@ -72,15 +80,17 @@ def open_parts(settings: Settings) -> Parts:
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
+    codes = _codes(settings, file)
     return Parts(
         pack=pack,
-        backend=_backend(settings, pack),
+        backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=_desk(file),
         content=_content(settings, file, pack.id),
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
+        codes=codes,
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
         and not _has_systems(pack)
@@ -93,20 +103,23 @@ def with_pack(parts: Parts, settings: Settings, pack: Pack) -> Parts:
     """The same stores around an edited pack."""
     if parts.is_embedded and _has_systems(pack):
         raise ConfigError("the pack has systems of its own now: start the service again")
-    return replace(parts, pack=pack, backend=_backend(settings, pack))
+    return replace(parts, pack=pack, backend=_backend(settings, pack, parts.codes))
 
 
-def memory_parts(pack: Pack, clock: Clock = utc_now) -> Parts:
-    """Everything in this process, for tests of packs and for trying things out."""
+def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None = None) -> Parts:
+    """Everything in this process, for tests of packs and for trying things out; a one-time code
+    is always `DEMO_CODE`."""
+    codes = memory_codes(clock, sender)
     return Parts(
         pack=pack,
-        backend=memory_backend(pack, clock),
+        backend=memory_backend(pack, clock, codes),
         sessions=MemorySessions(),
         history=MemoryHistory(),
         desk=MemoryDesk(),
         content=MemoryContent(),
         feedback=MemoryFeedback(),
         faq_index=_faq_index(pack),
+        codes=codes,
         is_embedded=True,
     )
 
@@ -116,22 +129,54 @@ def shipped_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(name) for name in shipped_names())
 
 
-def memory_backend(pack: Pack, clock: Clock = utc_now) -> Backend:
+def memory_backend(
+    pack: Pack, clock: Clock = utc_now, codes: OneTimeCodes | None = None
+) -> Backend:
     """What needs no network: what a pack's own systems serve does not answer here."""
-    return RoutedBackend(in_process(pack.actions, demo_backend(clock)))
+    own = _own(codes or memory_codes(clock), clock)
+    return RoutedBackend(in_process(pack.actions, own))
 
 
 def demo_backend(clock: Clock = utc_now) -> Backend:
-    return DemoBackend(clock=clock)
+    """The made-up company, and one-time codes that are always `DEMO_CODE`."""
+    return RoutedBackend(in_process({}, _own(memory_codes(clock), clock)))
+
+
+def memory_codes(clock: Clock = utc_now, sender: CodeSender | None = None) -> OneTimeCodes:
+    return KeyedCodes(
+        MemoryCodes(),
+        sender or SilentSender(),
+        key=secrets.token_hex(),
+        make=lambda: DEMO_CODE,
+        clock=clock,
+    )
+
+
+def _own(codes: OneTimeCodes, clock: Clock = utc_now) -> tuple[Backend, ...]:
+    return DemoBackend(clock=clock), CodesBackend(codes)
 
 
 def _has_systems(pack: Pack) -> bool:
     return any(action.service for action in pack.actions.values())
 
 
-def _backend(settings: Settings, pack: Pack) -> Backend:
+def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     means = Means(region=settings.aws_region, secrets=dict(settings.secrets))
-    return backend_for(pack.actions, demo_backend(), means)
+    return backend_for(pack.actions, _own(codes), means)
+
+
+def _codes(settings: Settings, file: SqliteFile | None) -> OneTimeCodes:
+    if file is None:
+        return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
+    from aicc.identity.sqlite import SqliteCodes
+
+    return KeyedCodes(SqliteCodes(file), _sender(settings), key=session_key(settings))
+
+
+def _sender(settings: Settings) -> CodeSender:
+    if not settings.prints_codes:
+        return NoSender()
+    return TerminalSender(anywhere=settings.demo_codes == "on")
 
 
 def _nlu(settings: Settings) -> NluChoice:

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from aicc import logs
 from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.identity.senders import TerminalSender
 from aicc.ids import new_id
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
@@ -30,7 +31,9 @@ def chat(
 ) -> None:
     """Talk to a bot pack. Nothing is kept. Leave with /quit or Ctrl-D."""
     logs.configure(mask=mask_value, level="error")
-    engine = engine_from(memory_parts(load_pack(pack or Settings.load().pack)))
+    engine = engine_from(
+        memory_parts(load_pack(pack or Settings.load().pack), sender=TerminalSender())
+    )
     channel = Channel.VOICE if voice else Channel.CHAT
     text, buttons = engine.greeting(channel)
     _say(text)

@@ -1,6 +1,6 @@
 """From a pack's actions to the back end that serves them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar, cast
 
@@ -36,8 +36,8 @@ class Means:
     lambda_client: Callable[[str, float], LambdaClient] = _lambda_client
 
 
-def backend_for(served: Served, own: Backend, means: Means) -> RoutedBackend:
-    """`own` has what no service serves. `ConfigError` for a secret that is missing."""
+def backend_for(served: Served, own: Iterable[Backend], means: Means) -> RoutedBackend:
+    """`own` have what no service serves. `ConfigError` for a secret that is missing."""
     check_secrets(served, means.secrets)
     systems = [*_http(served, means), *_lambda(served, means)]
     places: dict[str, CircuitBreaker] = {}
@@ -56,13 +56,14 @@ def backend_for(served: Served, own: Backend, means: Means) -> RoutedBackend:
     return RoutedBackend(routes)
 
 
-def in_process(served: Served, own: Backend) -> dict[str, Route]:
+def in_process(served: Served, own: Iterable[Backend]) -> dict[str, Route]:
     """Routes to `own` alone; what a pack says about an action counts."""
-    own_actions = own.actions
     nobody = Nobody({name: action.about for name, action in served.items()})
-    routes = {name: Route(backend=own, about=about) for name, about in own_actions.items()}
-    for name, action in served.items():
-        routes[name] = Route(backend=own if name in own_actions else nobody, about=action.about)
+    routes = {name: Route(backend=nobody, about=about) for name, about in nobody.actions.items()}
+    for each in own:
+        for name, about in each.actions.items():
+            said = served[name].about if name in served else about
+            routes[name] = Route(backend=each, about=said)
     return routes
 
 

@@ -79,6 +79,10 @@ class FlowRun:
         safe = self.safe if self.secrets else len(outermost)
         return self.having(secrets=(*self.secrets, slot), safe=safe)
 
+    def is_secret(self, name: str) -> bool:
+        """A name as texts use it, such as "person.customer_number"."""
+        return name.partition(".")[0] in self.secrets
+
     def keep(self, values: JsonMap) -> Self:
         return self.having(answers={**self.answers, **values})
 

@@ -12,7 +12,7 @@ from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
-from aicc.expressions import evaluate, is_true
+from aicc.expressions import evaluate, is_true, names_in
 from aicc.flows.library import FlowLibrary
 
 MAX_STEPS_A_MOVE = 50  # more sentences than this without a question is a loop
@@ -87,6 +87,8 @@ class Machine:
         """The back end answered what `move` stopped for."""
         flow, step = self._here(move.run)
         kept = move.run.keep({step.slot: {"outcome": outcome, **values}})
+        if step.secret:
+            kept = kept.as_secret(step.slot)
         said = move.says if outcome in step.branches else (*move.says, step)
         return _Walk(self, kept, said, move.ways).leave(flow, step, outcome)
 
@@ -185,6 +187,8 @@ class _Walk:
     def _set(self, step: Step) -> None:
         for name, expression in step.sets.items():
             self._run = self._run.keep({name: evaluate(expression, self._values())})
+            if any(map(self._run.is_secret, names_in(expression))):
+                self._run = self._run.as_secret(name)
 
     def _chosen(self, step: Step, outcome: str) -> tuple[str, str | None]:
         """The outcome that is noted and where it leads."""
@@ -270,13 +274,14 @@ def _way(flow: Flow, step: Step, outcome: str) -> str:
 
 
 def _rewound(flow: Flow, run: FlowRun, step_id: str) -> FlowRun:
-    """Back on an answered step; later answers wait to be taken over, but for a yes or a no."""
+    """Back on an answered step; later answers wait to be taken over, but for a yes or a no and
+    for what must be asked."""
     at = len(run.asked) - 1 - run.asked[::-1].index(step_id)
     later = [flow.steps[each] for each in run.asked[at + 1 :]]
     kept = {
         step.id: run.answers[step.slot]
         for step in later
         if step.slot in run.answers and step.input_type is not InputType.CONFIRM
-        if step.asks or step.enters
+        if (step.asks and step.volunteered) or step.enters
     }
     return run.having(step_id=step_id, asked=run.asked[:at], heard={**run.heard, **kept}, tries=0)

@@ -10,6 +10,8 @@ from aicc.deadline import Deadline
 from aicc.identity.port import CodeAnswer, CodeOutcome, CodeSender, CodeStore
 from aicc.identity.rules import FIGURES, CodeState
 
+DEMO_CODE = "123456"  # where everything is in this process, so that tests know it
+
 _DIGEST_BYTES = 20
 _KEY_BYTES = 64  # blake2b takes no longer one
 

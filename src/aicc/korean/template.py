@@ -66,7 +66,7 @@ def render(
         if value is None:
             raise InvalidInputError(f"no value for {{{piece.name}}}")
         try:
-            if piece.name in secrets:
+            if piece.name.partition(".")[0] in secrets:
                 text = _hidden(value, piece.format, spoken=spoken)
             else:
                 text = formats[piece.format](value)

@@ -21,6 +21,7 @@ SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "replies": schema.RepliesFile,
     "actions": schema_actions.ActionsFile,
 }
+KITS = Path(__file__).parent / "kits"
 OPTIONAL = frozenset({"entities", "faqs", "actions"})
 
 Path_ = tuple[str | int, ...]
@@ -64,9 +65,34 @@ def read_folder(folder: Path) -> dict[str, Any]:
         else:
             findings.append(Finding(file=path, line=0, message="the file is missing"))
     plain["flows"] = [_read(path, schema.FlowFile, findings) for path in flow_files(folder)]
+    plain["kits"] = _kit_flows(folder / "pack.yaml", plain.get("pack", {}), findings)
     if findings:
         raise PackFilesError(findings)
     return plain
+
+
+def flows_of(plain: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The pack's own flows, and those of its kits that none of these stands in for."""
+    own = {flow["id"] for flow in plain["flows"]}
+    return [*plain["flows"], *(flow for flow in plain["kits"] if flow["id"] not in own)]
+
+
+def kit_names() -> list[str]:
+    return sorted(path.stem for path in KITS.glob("*.yaml"))
+
+
+def _kit_flows(
+    about: Path, pack: Mapping[str, Any], findings: list[Finding]
+) -> list[dict[str, Any]]:
+    flows: list[dict[str, Any]] = []
+    for at, name in enumerate(pack.get("kits", ())):
+        if name not in kit_names():
+            line = LineFinder(about).line(("kits", at))
+            message = f"there is no kit {name}: there are {', '.join(kit_names())}"
+            findings.append(Finding(file=about, line=line, message=message))
+        else:
+            flows.append(_read(KITS / f"{name}.yaml", schema.FlowFile, findings))
+    return flows
 
 
 def read_conversations(folder: Path) -> list[tuple[Path, ConversationFile]]:

@@ -12,6 +12,7 @@ from aicc.packs.files import (
     LineFinder,
     PackFilesError,
     flow_files,
+    flows_of,
     read_conversations,
     read_folder,
 )
@@ -52,8 +53,9 @@ def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Found
     names = [_name(folder, path) for path in flow_files(folder)]
     counts = Counter(flow["id"] for flow in plain["flows"])
     around = Neighbours(
-        queues=plain["pack"]["queues"], actions=actions, flows=_readable(plain["flows"])
+        queues=plain["pack"]["queues"], actions=actions, flows=_readable(flows_of(plain))
     )
+    own = {flow["id"] for flow in plain["flows"]}
     started = {intent["flow"] for intent in plain["intents"]["intents"]} | around.entered
     for file, flow in zip(names, plain["flows"], strict=True):
         if counts[flow["id"]] > 1:
@@ -61,6 +63,10 @@ def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Found
         if flow["id"] not in started:
             yield warning(file, ("id",), f"flow {flow['id']} never starts: no intent names it")
         yield from check_flow(file, flow, around)
+    for at, flow in enumerate(plain["kits"]):
+        if flow["id"] not in started | own:
+            message = f"kit {flow['id']} is never used: no step enters it"
+            yield warning("pack.yaml", ("kits", at), message)
 
 
 def _readable(flows: Iterable[Plain]) -> dict[str, Flow]:

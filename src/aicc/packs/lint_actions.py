@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aicc.domain.serving import HttpService, ServedAction
-from aicc.packs.files import Path_
+from aicc.packs.files import Path_, flows_of
 from aicc.packs.lint_found import Actions, Found, Plain, did_you_mean, error, warning
 from aicc.packs.plain_actions import actions_from_plain
 from aicc.packs.schema_actions import arguments_in, is_private
@@ -24,8 +24,8 @@ def check_actions(plain: Plain, actions: Actions) -> Iterator[Found]:
     written = plain["actions"]["actions"]
     counts = Counter(action["name"] for action in written)
     served = actions_from_plain(plain["actions"])
-    flows = plain["flows"]
-    called = {s["call"]["action"] for flow in flows for s in flow["steps"] if s["call"]}
+    steps = [step for flow in flows_of(plain) for step in flow["steps"]]
+    called = {step["call"]["action"] for step in steps if step["call"]}
     for at, each in enumerate(written):
         name, place = each["name"], ("actions", at)
         if counts[name] > 1:

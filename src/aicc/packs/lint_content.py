@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from aicc.packs.files import Path_
+from aicc.packs.files import Path_, flows_of
 from aicc.packs.lint_found import Found, Plain, did_you_mean, error, warning
 from aicc.packs.lint_texts import check_spoken
 
@@ -31,7 +31,7 @@ def check_intents(plain: Plain) -> Iterator[Found]:
 
 def _check_what_it_does(place: Path_, intent: Plain, plain: Plain) -> Iterator[Found]:
     file, name = "intents.yaml", f"intent {intent['name']}"
-    flows = [flow["id"] for flow in plain["flows"]]
+    flows = [flow["id"] for flow in flows_of(plain)]
     flow, reply, asks = (intent[key] for key in ("flow", "reply", "escalate"))
     if sum(value is not None for value in (flow, reply, asks)) > 1:
         yield error(file, place, f"{name}: give one of flow, reply and escalate")

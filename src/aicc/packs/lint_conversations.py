@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from aicc.packs.files import Path_
+from aicc.packs.files import Path_, flows_of
 from aicc.packs.lint_found import Actions, Found, Plain, did_you_mean, error
 from aicc.packs.schema_conversation import AnswerFile, ConversationFile, ExpectFile
 
@@ -11,7 +11,7 @@ def check_conversations(
     plain: Plain, conversations: Mapping[str, ConversationFile], actions: Actions
 ) -> Iterator[Found]:
     """`conversations` by their file in the pack; `actions` are the back end's."""
-    steps = [step for flow in plain["flows"] for step in flow["steps"]]
+    steps = [step for flow in flows_of(plain) for step in flow["steps"]]
     known: dict[str, Collection[str]] = {
         "intent": {intent["name"] for intent in plain["intents"]["intents"]},
         "step": {step["id"] for step in steps},

@@ -211,14 +211,18 @@ class _Walk:
     def _expressions(self, step: Step, place: Path_) -> Iterator[Found]:
         """Names in conditions and sums that nobody sets, or not on every way."""
         known = self._known.get(step.id)
-        written = [((*place, "set", name), each) for name, each in step.sets.items()]
-        written += [((*place, "choose", at), case.when) for at, case in enumerate(step.cases)]
-        for where, expression in written:
+        done = [way for way in self._ways[step.id] if not (way.has_failed or way.by_case)]
+        undecided = [way for way in done if way.outcome not in step.branches]
+        written = [((*place, "set", name), each, done) for name, each in step.sets.items()]
+        written += [
+            ((*place, "choose", at), case.when, undecided) for at, case in enumerate(step.cases)
+        ]
+        for where, expression, ways in written:
             needed = [name for name in names_in(expression) if name not in ALWAYS_KNOWN]
             for name in (*needed, *names_asked_for(expression)):
                 wrong = self._wrong_name(name)
                 if not wrong and known is not None and name in needed:
-                    after = [known_after(step, known, way) for way in self._ways[step.id]]
+                    after = [known_after(step, known, way) for way in ways]
                     if not all(has_value(name, facts) for facts in after):
                         wrong = f"step {step.id}: {name} is not set on every way to this condition"
                 if wrong:
@@ -287,4 +291,6 @@ class _Walk:
 
 def _is_choice(step: Step, onward: Mapping[str, set[str]]) -> bool:
     """An answer of the customer's leads somewhere else."""
-    return step.input_type in {InputType.SELECTION, InputType.CONFIRM} and len(onward[step.id]) > 1
+    of_options = step.input_type in {InputType.SELECTION, InputType.CONFIRM}
+    of_cases = any(step.slot in names_in(case.when) for case in step.cases)
+    return (of_options or of_cases) and len(onward[step.id]) > 1

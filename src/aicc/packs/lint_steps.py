@@ -151,7 +151,7 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         "silence_message": (step.silences and not step.asks, "only a question waits"),
         "labels": (step.labels and not step.asks, "only an answer can be changed"),
         "counters": (step.counters and step.input_type is not InputType.NUMBER, "only a number"),
-        "secret": (step.secret and not step.asks, "only an answer can be secret"),
+        "secret": (step.secret and not (step.asks or step.call), "only an answer can be secret"),
         "next_step": (step.next_step and ends, "the scenario ends with the handoff"),
     }
     return {field: why for field, (is_vain, why) in vain.items() if is_vain}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aicc.domain.action import BackendAction
 from aicc.domain.flow import Flow, InputType, Step
+from aicc.expressions import names_with_values
 from aicc.packs.lint_found import Actions
 from aicc.packs.lint_steps import answers_of
 
@@ -23,6 +24,7 @@ class Way:
     adds: Facts = frozenset()
     has_failed: bool = False
     is_handoff: bool = False
+    by_case: bool = False  # a condition was true
 
 
 def ways_from(
@@ -37,11 +39,16 @@ def ways_from(
         elif step.handoff:
             ways.append(Way(outcome=outcome, target=None, adds=adds, is_handoff=True))
         else:
-            targets = [case.next_step for case in step.cases]
             ways += [
-                Way(outcome=outcome, target=target, adds=added)
-                for target in (*targets, step.next_step)
+                Way(
+                    outcome=outcome,
+                    target=case.next_step,
+                    adds=added | names_with_values(case.when),
+                    by_case=True,
+                )
+                for case in step.cases
             ]
+            ways.append(Way(outcome=outcome, target=step.next_step, adds=added))
     if step.call and step.on_error:
         ways.append(Way(outcome="", target=step.on_error, has_failed=True))
     return tuple(ways)

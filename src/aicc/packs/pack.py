@@ -80,6 +80,8 @@ class Pack:
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
         about, faqs = data["pack"], data["faqs"]
+        # of two flows with the same id the pack's own counts
+        flows = {flow["id"]: flow for flow in (*data["kits"], *data["flows"])}
         intents = [Intent.from_plain(intent) for intent in data["intents"]["intents"]]
         return cls(
             id=about["id"],
@@ -93,8 +95,8 @@ class Pack:
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),
             entities=tuple(data["entities"]["entities"]),
-            flows={flow["id"]: flow_from_plain(flow["id"], flow) for flow in data["flows"]},
-            plain_flows={flow["id"]: flow for flow in data["flows"]},
+            flows={flow_id: flow_from_plain(flow_id, flow) for flow_id, flow in flows.items()},
+            plain_flows=flows,
             faqs=tuple(FaqEntry.from_plain(faq) for faq in faqs["faqs"]),
             synonyms=tuple(tuple(words) for words in faqs["synonyms"]),
             replies={

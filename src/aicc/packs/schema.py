@@ -65,6 +65,7 @@ class PackFile(FileModel):
     idle_minutes: float = Field(default=15, gt=0, le=1440)
     resume_minutes: float = Field(default=30, ge=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
+    kits: list[Name] = Field(default_factory=list)
 
 
 class EscalationFile(FileModel):

@@ -51,7 +51,7 @@ class Seen:
         if run is None:
             return {}
         return {
-            name: HIDDEN if name in run.secrets else value for name, value in known(run).items()
+            name: HIDDEN if run.is_secret(name) else value for name, value in known(run).items()
         }
 
     @property
