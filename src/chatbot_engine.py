@@ -259,6 +259,9 @@ class ChatEngine:
         flow = turn.flows.flow_of(run) if run else None
         if run is None or flow is None:
             return None
+        if not flow.steps[run.step_id].asks:  # rebuilt before a scenario that it enters
+            turn.is_about_a_secret = True  # the customer answers what was asked inside
+            return flow.steps[run.step_id]
         if not turn.incoming.is_silent:
             turn.correction = self._walker.correction(flow, run, turn.incoming.said)
             turn.read = self._walker.read(flow, run, turn.incoming.said)

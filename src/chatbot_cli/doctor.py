@@ -14,7 +14,8 @@ from rich.table import Table
 from aicc.backend.choose import check_secrets, secret_of
 from aicc.deadline import Deadline
 from aicc.domain.serving import ServedAction
-from aicc.errors import AiccError
+from aicc.errors import AiccError, ConfigError
+from aicc.identity.backend import CHECK, SEND
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
 from aicc.wiring import open_parts
@@ -40,6 +41,7 @@ def doctor() -> None:
         "data folder": lambda: _data_folder(settings.data_dir),
         "AWS credentials": _credentials,
         "back ends": lambda: _back_ends(settings),
+        "one-time codes": lambda: _codes(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -75,6 +77,19 @@ def _back_ends(settings: Settings) -> str:
         return "the demo's: nothing that a scenario does is real"
     at = ", ".join(f"{count} at {place}" for place, count in places.items())
     return f"actions: {at}; the others are the demo's"
+
+
+def _codes(settings: Settings) -> str:
+    pack = load_pack(settings.pack)
+    steps = [step for flow in pack.flows.values() for step in flow.steps.values()]
+    if SEND not in {step.call.action for step in steps if step.call}:
+        return "no scenario sends any"
+    served = pack.actions.get(SEND)
+    if served and served.service:
+        return f"sent by {served.service.place}"
+    if not settings.prints_codes:
+        raise ConfigError(f"nobody sends any: serve {SEND} and {CHECK} in the pack's actions.yaml")
+    return f"printed and not sent, for trying things out (AICC_DEMO_CODES={settings.demo_codes})"
 
 
 def _place(action: ServedAction) -> str:

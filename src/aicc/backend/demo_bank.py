@@ -9,6 +9,7 @@ from aicc.backend.demo_data import (
     Customer,
     action,
     book,
+    irreversible,
     is_unknown,
     number_of,
     receipt,
@@ -61,10 +62,10 @@ class DemoBank:
                 already_blocked="name",
                 not_found="",
             ),
-            "card_block": action(self._card_block, card, ok=ordered, not_found=""),
-            "card_reissue": action(self._card_reissue, card, ok=ordered, not_found=""),
+            "card_block": irreversible(self._card_block, card, ok=ordered, not_found=""),
+            "card_reissue": irreversible(self._card_reissue, card, ok=ordered, not_found=""),
             "transfer_limit": action(self._limit, "customer_number", ok=limits, not_found=""),
-            "transfer_limit_change": action(
+            "transfer_limit_change": irreversible(
                 self._limit_change,
                 "customer_number amount",
                 ok=limits,
@@ -74,7 +75,7 @@ class DemoBank:
             "loan_check": action(
                 self._loan_check, "income job amount", ok=offer, reduced=offer, declined=""
             ),
-            "loan_apply": action(self._loan_apply, "phone income job amount", ok="receipt"),
+            "loan_apply": irreversible(self._loan_apply, "phone income job amount", ok="receipt"),
         }
 
     def _balance(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:

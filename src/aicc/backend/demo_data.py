@@ -71,7 +71,7 @@ def action(run: Run, arguments: str, **outcomes: str) -> Action:
     return Action(about=about, run=run)
 
 
-def order(run: Run, arguments: str, **outcomes: str) -> Action:
+def irreversible(run: Run, arguments: str, **outcomes: str) -> Action:
     """An action that cannot be undone: a scenario asks for a yes before it."""
     asked = action(run, arguments, **outcomes)
     return replace(asked, about=replace(asked.about, cannot_be_undone=True))

@@ -8,6 +8,7 @@ from aicc.backend.demo_data import (
     Order,
     action,
     book,
+    irreversible,
     is_unknown,
     number_of,
     receipt,
@@ -42,9 +43,9 @@ class DemoShop:
         return {
             "order_lookup": action(self._lookup, "order_number", **states, not_found=""),
             "return_check": action(self._return_check, "order_number", **checked, not_found=""),
-            "return_request": action(self._return, "order_number", ok=claim, not_found=""),
+            "return_request": irreversible(self._return, "order_number", ok=claim, not_found=""),
             "exchange_check": action(self._exchange_check, "order_number", **checked, not_found=""),
-            "exchange_request": action(
+            "exchange_request": irreversible(
                 self._exchange, "order_number wanted", ok=claim, sold_out="wanted", not_found=""
             ),
             "visit_book": action(

@@ -8,9 +8,9 @@ from aicc.backend.demo_data import (
     Customer,
     action,
     book,
+    irreversible,
     is_unknown,
     number_of,
-    order,
     receipt,
     seed,
     text_of,
@@ -43,7 +43,7 @@ class DemoTransfers:
                 short=short,
                 not_found="",
             ),
-            "transfer_send": order(self._send, asked, ok="receipt balance", short=short),
+            "transfer_send": irreversible(self._send, asked, ok="receipt balance", short=short),
         }
 
     def _match(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:

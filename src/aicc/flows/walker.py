@@ -199,9 +199,9 @@ class FlowWalker:
             ground.tenant_id,
             ground.session_id,
             run,
-            call,
+            self._flow(ground, run).steps[run.step_id],
             arguments,
-            once_a_walk=about.cannot_be_undone,
+            cannot_be_undone=about.cannot_be_undone,
         )
         limit = Deadline(max(0.0, ground.deadline.left_s - WRITING_S))
         answer = self._backend.call(ground.tenant_id, call.action, arguments, limit, key=key)
