@@ -165,7 +165,7 @@ def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     return backend_for(pack.actions, _own(codes), means)
 
 
-def _codes(settings: Settings, file: SqliteFile | None) -> OneTimeCodes:
+def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
     if file is None:
         return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
     from aicc.identity.sqlite import SqliteCodes
