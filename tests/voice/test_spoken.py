@@ -67,6 +67,29 @@ def test_only_a_goodbye_outside_a_scenario_ends_the_call(
     assert answer["ended"] == ended
 
 
+def test_a_caller_who_gets_a_person_hears_nothing_of_how_the_bot_goes_on() -> None:
+    container = a_container()
+
+    container.turn("잔액 조회해 주세요", "0")
+    answer = container.turn("상담원 연결해 주세요", "1")
+
+    assert answer["response_text"] == (
+        "상담원에게 연결해 드리겠습니다. 접수 번호는 에이 공공공일입니다."
+    )
+
+
+def test_why_a_scenario_needs_a_person_is_said_before_the_transfer() -> None:
+    reply = replace(
+        REPLY,
+        parts=("지금은 확인할 수 없습니다.", "접수 번호는 A-0001입니다.", "이어서 진행합니다."),
+        handoff=Handoff(ticket="A-0001", state="kept"),
+    )
+
+    answer = write(CALL, reply, 0, Handover(), "연결해 드리겠습니다.")
+
+    assert answer["response_text"] == "지금은 확인할 수 없습니다. 연결해 드리겠습니다."
+
+
 @pytest.mark.parametrize(("state", "escalates"), [("kept", "true"), ("withdrawn", "false")])
 def test_a_ticket_that_waits_escalates(state: str, escalates: str) -> None:
     answer = written(replace(REPLY, handoff=Handoff(ticket="A-0001", state=state)))
@@ -111,6 +134,18 @@ def test_what_a_pack_wrote_for_the_ear_is_said_as_it_stands_or_in_words_for_good
     assert once
     assert [spoken(text) for text in once] == once
     assert not [text for text in once if re.search("[0-9]", text)]
+
+
+def test_without_the_ticket_history_tells_what_was_said() -> None:
+    container = a_container()
+    container.service = replace(container.service, ticket=lambda *arguments: None)
+
+    container.turn("잔액 조회해 주세요", "0")
+    answer = container.turn("상담원 연결해 주세요", "1")
+
+    assert answer["escalate"] == "true"
+    assert answer["reason"] == ""
+    assert answer["summary"] == "고객 말씀, 상담원 연결해 주세요. 진행한 업무, 계좌 조회"
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

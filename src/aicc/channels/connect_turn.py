@@ -83,7 +83,7 @@ def _written(
         reply,
         connect_voice.turn_number(event),
         service.handover(incoming, reply, turn_deadline(context)),
-        service.words(Key.ANYTHING_ELSE, incoming.channel),
+        service.closing(incoming, reply),
     )
 
 

@@ -3,6 +3,7 @@
 A flow reads `$.External.response_text` and its like: one level, strings alone, below 32 kB.
 """
 
+import itertools
 import re
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -10,6 +11,7 @@ from typing import Any
 
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
+from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply, Source
 from aicc.ids import new_id
 
@@ -45,11 +47,11 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
 
 
 def write(
-    incoming: Incoming, reply: Reply, turn: int, handover: Handover, anything_else: str
+    incoming: Incoming, reply: Reply, turn: int, handover: Handover, closing: str
 ) -> dict[str, str]:
-    """`anything_else` is said after a scenario that ended, so that the line is not just silent."""
+    """`closing` is the sentence of `closing_key`."""
     fields = {
-        **spoken_reply(incoming.channel, reply, anything_else),
+        **_texts(incoming.channel, _said(incoming.channel, reply, closing)),
         "intent": reply.intent,
         "confidence": f"{reply.confidence:.2f}",
         "sentiment": reply.sentiment,
@@ -74,12 +76,9 @@ def pending(incoming: Incoming, turn: int, text: str) -> dict[str, str]:
     return {**_empty(incoming, turn), **_texts(incoming.channel, text), "pending": "true"}
 
 
-def spoken_reply(channel: Channel, reply: Reply, anything_else: str) -> dict[str, str]:
-    text = reply.text
-    leaves_open = reply.ended and not escalates(reply) and not says_goodbye(reply)
-    if channel is Channel.VOICE and leaves_open and not text.rstrip().endswith("?"):
-        text = f"{text}\n{anything_else}"
-    return _texts(channel, text)
+def closing_key(reply: Reply) -> Key:
+    """How a caller's turn ends: over to a person, or open for whatever else they need."""
+    return Key.TRANSFER if escalates(reply) else Key.ANYTHING_ELSE
 
 
 def escalates(reply: Reply) -> bool:
@@ -123,6 +122,20 @@ def parameters_in(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def a_map(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _said(channel: Channel, reply: Reply, closing: str) -> str:
+    """On the phone a person takes over at once: nothing is said of how the bot goes on. After a
+    scenario that ended, the line is not just silent."""
+    if channel is Channel.CHAT:
+        return reply.text
+    if escalates(reply):
+        ticket = reply.handoff.ticket if reply.handoff else ""
+        before = itertools.takewhile(lambda part: ticket not in part, reply.parts)
+        return "\n".join((*before, closing))
+    leaves_open = reply.ended and not says_goodbye(reply)
+    asks = reply.text.rstrip().endswith("?")
+    return f"{reply.text}\n{closing}" if leaves_open and not asks else reply.text
 
 
 def _texts(channel: Channel, text: str) -> dict[str, str]:

@@ -35,21 +35,25 @@ class Handover:
 
 
 def handover(
-    ticket: Ticket,
+    ticket: Ticket | None,
     turns: Sequence[TurnRecord],
     sentence: SentenceOf,
     flow_names: Mapping[str, str],
 ) -> Handover:
-    """`turns` are the last ones of the session, newest last."""
-    request = ticket.request
+    """`turns` are the last ones of the session, newest last.
+
+    Without the ticket, which another container may have kept, history alone tells what was said.
+    """
+    request = ticket.request if ticket else None
+    said = request.description if request else turns[-1].user_input if turns else ""
     flow = next((found for found in map(_flow_of, reversed(turns)) if found in flow_names), "")
-    parts = [(Key.HANDOFF_SAID, {"said": request.description})] if request.description else []
+    parts = [(Key.HANDOFF_SAID, {"said": said})] if said else []
     if flow:
         parts.append((Key.HANDOFF_FLOW, {"flow": flow_names[flow]}))
     summary = " ".join(say(sentence(key).chat, values, Channel.VOICE) for key, values in parts)
     return Handover(
-        queue=request.queue,
-        reason=spoken(sentence(_REASONS[request.reason]).chat),
+        queue=request.queue if request else "",
+        reason=spoken(sentence(_REASONS[request.reason]).chat) if request else "",
         # the flow ends the sentence
         summary=whole_sentences(spoken(summary), LONGEST_SUMMARY).rstrip("."),
     )

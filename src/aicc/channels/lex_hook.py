@@ -84,10 +84,10 @@ def _talked(
     heard: LexEvent, incoming: Incoming, reply: Reply, context: object, service: TurnService
 ) -> LexAnswer:
     handover = service.handover(incoming, reply, turn_deadline(context))
-    anything_else = service.words(Key.ANYTHING_ELSE, incoming.channel)
-    fields = connect_voice.write(incoming, reply, 0, handover, anything_else)
+    closing = service.closing(incoming, reply)
+    fields = connect_voice.write(incoming, reply, 0, handover, closing)
     attributes = _attributes(heard, fields)
-    messages = _messages(fields["response_text"] or spoken(anything_else), heard)
+    messages = _messages(fields["response_text"] or spoken(closing), heard)
     if connect_voice.escalates(reply):
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Failed"), messages)
     if connect_voice.says_goodbye(reply):

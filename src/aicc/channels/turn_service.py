@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aicc import logs
+from aicc.channels.connect_voice import closing_key
 from aicc.channels.handover import Handover, handover
 from aicc.clock import Clock
 from aicc.deadline import Deadline
@@ -13,6 +14,7 @@ from aicc.domain.handoff import Ticket
 from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import StoreError
+from aicc.flows.render import say
 
 log = logs.get("aicc.channels")
 
@@ -52,6 +54,12 @@ class TurnService:
     def words(self, key: Key, channel: Channel) -> str:
         return self.sentence(key).on(channel)
 
+    def closing(self, incoming: Incoming, reply: Reply) -> str:
+        """The last sentence of a caller's turn, where it needs one."""
+        words = self.words(closing_key(reply), incoming.channel)
+        ticket = reply.handoff.ticket if reply.handoff else ""
+        return say(words, {"ticket": ticket}, incoming.channel)
+
     def handover(self, incoming: Incoming, reply: Reply, deadline: Deadline) -> Handover:
         """What the whisper says; empty for a reply that asks for no person."""
         kept = reply.handoff
@@ -59,8 +67,6 @@ class TurnService:
             return Handover()
         try:
             ticket = self.ticket(incoming.tenant_id, kept.ticket, deadline)
-            if ticket is None:
-                return Handover()
             turns = self.recent(incoming.tenant_id, incoming.session_id, deadline, TURNS_TOLD)
         except StoreError as error:  # the turn is kept: it is said without its reason
             log.warning("handover.untold", error=str(error))

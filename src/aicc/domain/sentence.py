@@ -49,6 +49,7 @@ class Key(StrEnum):
     APOLOGY = "apology"
     FILLER = "filler"
     ANYTHING_ELSE = "anything_else"
+    TRANSFER = "handoff_transfer"
     HANDOFF_SAID = "handoff_said"
     HANDOFF_FLOW = "handoff_flow"
     REASON_USER_REQUEST = "reason_user_request"
