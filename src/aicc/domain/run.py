@@ -6,6 +6,8 @@ from typing import Any, Self
 
 from aicc.domain.json import Json, JsonMap
 
+MOST_ASKED = 100  # questions that can be gone back to; who goes in circles answers many more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
@@ -15,6 +17,7 @@ class Frame:
     step_id: str
     version: str = ""
     asked: tuple[str, ...] = ()
+    heard: JsonMap = field(default_factory=dict)
 
     def to_json(self) -> JsonMap:
         return {
@@ -22,6 +25,7 @@ class Frame:
             "step": self.step_id,
             "version": self.version,
             "asked": list(self.asked),
+            **({"heard": self.heard} if self.heard else {}),
         }
 
     @classmethod
@@ -31,6 +35,7 @@ class Frame:
             step_id=str(data["step"]),
             version=str(data.get("version", "")),
             asked=_texts(data.get("asked")),
+            heard=_map(data.get("heard")),
         )
 
 
@@ -45,7 +50,8 @@ class FlowRun:
     answers: JsonMap = field(default_factory=dict)
     asked: tuple[str, ...] = ()  # steps of this flow answered so far, for going back
     frames: tuple[Frame, ...] = ()  # flows that wait for this one to end, outermost first
-    heard: JsonMap = field(default_factory=dict)  # by step: said before it was asked
+    heard: JsonMap = field(default_factory=dict)  # by step of this flow: said before it was asked
+    given: int = 0  # answers in all the walk, those that were taken back among them
     secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
     safe: int = 0  # steps of the outermost flow that were answered before the first secret
     tries: int = 0
@@ -68,16 +74,21 @@ class FlowRun:
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
         run = self.as_secret(slot) if secret else self
-        return run.having(
-            answers={**run.answers, slot: value}, asked=(*run.asked, run.step_id), tries=0
-        )
+        asked = run._asked_too(run.asked, run.step_id)
+        answers = {**run.answers, slot: value}
+        return run.having(answers=answers, asked=asked, given=run.given + 1, tries=0)
 
     def as_secret(self, slot: str) -> Self:
-        if slot in self.secrets:
-            return self
+        """After a correction the way to the first secret may be shorter than it was."""
         outermost = self.frames[0].asked if self.frames else self.asked
-        safe = self.safe if self.secrets else len(outermost)
-        return self.having(secrets=(*self.secrets, slot), safe=safe)
+        safe = min(self.safe, len(outermost)) if self.secrets else len(outermost)
+        secrets = self.secrets if slot in self.secrets else (*self.secrets, slot)
+        return self.having(secrets=secrets, safe=safe)
+
+    def back_to(self, asked: tuple[str, ...], step_id: str) -> Self:
+        """On an earlier question, with those of this flow that were answered before it."""
+        safe = self.safe if self.frames else min(self.safe, len(asked))
+        return self.having(step_id=step_id, asked=asked, safe=safe, tries=0)
 
     def is_secret(self, name: str) -> bool:
         """A name as texts use it, such as "person.customer_number"."""
@@ -88,7 +99,11 @@ class FlowRun:
 
     def enter(self, flow_id: str, version: str, first: str) -> Self:
         frame = Frame(
-            flow_id=self.flow_id, step_id=self.step_id, version=self.version, asked=self.asked
+            flow_id=self.flow_id,
+            step_id=self.step_id,
+            version=self.version,
+            asked=self.asked,
+            heard=self.heard,
         )
         return self.having(
             flow_id=flow_id,
@@ -96,19 +111,26 @@ class FlowRun:
             version=version,
             asked=(),
             frames=(*self.frames, frame),
+            heard={},
         )
 
     def leave(self) -> Self:
         """Back to the flow that entered this one; whatever was asked counts as one question."""
         *outer, frame = self.frames
-        asked = (*frame.asked, frame.step_id) if self.asked else frame.asked
+        asked = self._asked_too(frame.asked, frame.step_id) if self.asked else frame.asked
         return self.having(
             flow_id=frame.flow_id,
             step_id=frame.step_id,
             version=frame.version,
             asked=asked,
             frames=tuple(outer),
+            heard=frame.heard,
         )
+
+    def _asked_too(self, asked: tuple[str, ...], step_id: str) -> tuple[str, ...]:
+        """The oldest are forgotten, but for those up to the first secret."""
+        kept = self.safe + 1
+        return (*asked[:kept], *(*asked[kept:], step_id)[-MOST_ASKED:])
 
     def without_secrets(self) -> Self:
         """The run as it may be written down: secret answers gone, back where the first was
@@ -133,6 +155,7 @@ class FlowRun:
             step_id=asked[self.safe] if self.safe < len(asked) else step_id,
             asked=asked[: self.safe],
             answers=kept,
+            given=self.given,
             unasked=True,
         )
 
@@ -145,6 +168,7 @@ class FlowRun:
             "walk": self.walk,
             "frames": [frame.to_json() for frame in self.frames],
             "heard": self.heard,
+            "given": self.given,
             "secrets": list(self.secrets),
             "safe": self.safe,
             "unasked": self.unasked,
@@ -162,6 +186,7 @@ class FlowRun:
             asked=_texts(data.get("asked")),
             frames=tuple(Frame.from_json(each) for each in _maps(data.get("frames"))),
             heard=_map(data.get("heard")),
+            given=_count(data.get("given")),
             secrets=_texts(data.get("secrets")),
             safe=_count(data.get("safe")),
             tries=_count(data.get("tries")),

@@ -22,7 +22,8 @@ class Correction:
 
 def correction(flow: Flow, run: FlowRun, text: str, now: datetime) -> Correction | None:
     """The newest answer that what was said can replace; None when nothing is taken back."""
-    asked = [flow.steps[each] for each in reversed(run.asked) if each in flow.steps]
+    newest = dict.fromkeys(reversed(run.asked))
+    asked = [flow.steps[each] for each in newest if each in flow.steps]
     answered = [step for step in asked if step.asks]
     if not answered:
         return None

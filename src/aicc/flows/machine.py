@@ -103,18 +103,22 @@ class Machine:
     def back(self, run: FlowRun) -> Move | None:
         """To the question before; None at the first.
 
-        A flow that was entered and has nothing to ask any more is stepped over.
+        A flow that was entered and has nothing to ask any more is stepped over, and so is a
+        question that this version does not have.
         """
-        here, earlier = (run.flow_id, run.step_id), run
+        earlier = run
         while True:
             while earlier.frames and not earlier.asked:
                 earlier = earlier.leave()
             if not earlier.asked:
                 return None
             *asked, step_id = earlier.asked
-            earlier = earlier.having(asked=tuple(asked), step_id=step_id, heard={})
+            earlier = earlier.back_to(tuple(asked), step_id).having(heard={})
+            flow = self.flows.flow_of(earlier)
+            if flow is None:
+                continue
             move = self.enter(earlier)
-            if (move.run.flow_id, move.run.step_id) != here:
+            if not _passes(move, flow, step_id):
                 return move
 
     def revisit(self, run: FlowRun, step_id: str) -> Move:
@@ -273,15 +277,20 @@ def _way(flow: Flow, step: Step, outcome: str) -> str:
     return f"{flow.id}/{step.id}:{outcome}"
 
 
+def _passes(move: Move, flow: Flow, step_id: str) -> bool:
+    """The move went through the step without asking anything there."""
+    return any(way.startswith(f"{flow.id}/{step_id}:") for way in move.ways)
+
+
 def _rewound(flow: Flow, run: FlowRun, step_id: str) -> FlowRun:
     """Back on an answered step; later answers wait to be taken over, but for a yes or a no and
     for what must be asked."""
     at = len(run.asked) - 1 - run.asked[::-1].index(step_id)
-    later = [flow.steps[each] for each in run.asked[at + 1 :]]
+    later = [flow.steps[each] for each in run.asked[at + 1 :] if each in flow.steps]
     kept = {
         step.id: run.answers[step.slot]
         for step in later
         if step.slot in run.answers and step.input_type is not InputType.CONFIRM
         if (step.asks and step.volunteered) or step.enters
     }
-    return run.having(step_id=step_id, asked=run.asked[:at], heard={**run.heard, **kept}, tries=0)
+    return run.back_to(run.asked[:at], step_id).having(heard={**run.heard, **kept})

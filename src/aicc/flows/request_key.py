@@ -27,7 +27,7 @@ def request_key(
     """
     if not session_id:
         return ""
-    since = _last_answer(run, step) if cannot_be_undone else str(_answered(run))
+    since = _last_answer(run, step) if cannot_be_undone else str(run.given)
     action = step.call.action if step.call else ""
     said = [part for name in sorted(arguments) for part in (name, arguments[name])]
     where = [tenant_id, session_id, run.walk, run.flow_id, step.id, action, since]
@@ -38,8 +38,3 @@ def request_key(
 def _last_answer(run: FlowRun, step: Step) -> str:
     """What the same step was answered before in this walk, such as a receipt."""
     return json.dumps(run.answers.get(step.slot), sort_keys=True)
-
-
-def _answered(run: FlowRun) -> int:
-    """How many questions, those of flows around this one among them."""
-    return len(run.asked) + sum(len(frame.asked) for frame in run.frames)
