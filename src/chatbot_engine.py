@@ -38,10 +38,11 @@ from aicc.sessions.port import SessionStore
 from aicc.settings import Settings
 from aicc.turns.acts import Acts
 from aicc.turns.closing import Closing
+from aicc.turns.hiding import has_digits, tells_a_secret
 from aicc.turns.offers import chosen, plans_of
 from aicc.turns.opening import Opened, Opening
 from aicc.turns.plain import PLAIN, is_plain
-from aicc.turns.record import reply_in
+from aicc.turns.record import HIDDEN, reply_in
 from aicc.turns.search import OneSearch
 from aicc.turns.trace import explain
 from aicc.turns.under_way import TurnUnderWay
@@ -202,7 +203,8 @@ class ChatEngine:
         incoming, session = turn.incoming, turn.session
         with turn.stage("understand"):
             said_guard, step = guard(incoming.said), self._read(turn)
-            is_private = turn.is_about_a_secret
+            tells = tells_a_secret(session, incoming.said)
+            is_private = turn.is_about_a_secret or tells
             if is_plain(said_guard, step, turn.read):
                 turn.meaning = meaning = PLAIN
             else:
@@ -238,7 +240,9 @@ class ChatEngine:
                     misses=session.misses,
                 )
             )
-        turn.hides_input = is_private and decision.action in ANSWERING
+        turn.hides_input = tells or (
+            is_private and (decision.action in ANSWERING or has_digits(incoming.said))
+        )
         explain(turn, decision, search.found)
         return decision
 
@@ -276,7 +280,7 @@ class ChatEngine:
             user_id=incoming.user_id,
             reason=decision.reason,
             priority=decision.priority,
-            description=incoming.said,
+            description=HIDDEN if turn.hides_input else incoming.said,
             context={"channel": incoming.channel, "rule": decision.rule},
             tenant_id=incoming.tenant_id,
             queue=decision.queue,

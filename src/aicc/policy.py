@@ -257,7 +257,7 @@ def digress(now: Situation) -> Decision | None:
     if not now.run or now.is_attempt:
         return None
     hit, plan = now.best_faq, now.plan
-    goes_elsewhere = plan is not None and plan.flow not in {None, now.run.flow_id}
+    goes_elsewhere = plan is not None and plan.flow not in {None, *now.run.flow_ids}
     if hit and (hit.score >= FAQ_SURE or not (goes_elsewhere or (plan and plan.reply))):
         return Decision(action=Action.ANSWER_FAQ, hit=hit)
     if plan and plan.reply:

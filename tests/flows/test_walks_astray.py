@@ -118,3 +118,44 @@ def test_who_goes_in_circles_does_not_make_the_run_grow(caller: Caller) -> None:
     assert len(run.asked) <= MOST_ASKED + 1
     assert run.given == 301
     assert run.without_secrets().step_id == "pin"
+
+
+def test_what_was_found_out_by_a_secret_is_forgotten_with_it(caller: Caller) -> None:
+    identify = flow_from_plain("identify", {"steps": [
+        {"id": "day", "message": "언제입니까?", "input_type": "date", "next_step": "is_known"},
+        {"id": "is_known", "choose": [{"when": "known(verified)", "next_step": "wish"}],
+         "next_step": "pin"},
+        {"id": "pin", "message": "번호는요?", "input_type": "digits", "secret": True,
+         "set": {"verified": "true", "copy": "pin"}, "next_step": "wish"},
+        {"id": "wish", "message": "{copy} 고객님, 무엇을 도와드릴까요?", "input_type": "text"},
+    ]})  # fmt: skip
+    caller.ground = Ground(flows=library(identify), deadline=a_deadline(60))
+    caller.stand = caller.walker.start(caller.ground, identify)
+    said = caller.say("내일", "123456")
+
+    forgetful = said.run.without_secrets()
+
+    assert "****56" in said.says[-1]
+    assert forgetful.answers == {"day": "2026-03-03"}
+    assert caller.walker.resume(caller.ground, forgetful).run.step_id == "pin"
+
+
+def test_a_registration_number_does_not_get_in_by_way_of_a_correction(caller: Caller) -> None:
+    flow = flow_from_plain("number", {"steps": [
+        {"id": "number", "message": "번호는요?", "input_type": "digits", "next_step": "day"},
+        {"id": "day", "message": "언제입니까?", "input_type": "date"},
+    ]})  # fmt: skip
+    caller.ground = Ground(flows=library(flow), deadline=a_deadline(60))
+    caller.stand = caller.walker.start(caller.ground, flow)
+    run = caller.say("123456").run
+
+    assert caller.walker.correction(flow, run, "아니 9001012073337이요") is None
+
+
+@pytest.mark.parametrize("said", ["강남점 말고 서초점이요", "강남 아니고 서초점"])
+def test_who_corrects_an_answer_while_giving_it_is_understood(caller: Caller, said: str) -> None:
+    caller.say("내일", "오후 세 시")
+
+    stand = caller.say(said)
+
+    assert stand.run.answers["branch"] == "서초점"

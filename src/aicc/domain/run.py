@@ -54,6 +54,7 @@ class FlowRun:
     given: int = 0  # answers in all the walk, those that were taken back among them
     secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
     safe: int = 0  # steps of the outermost flow that were answered before the first secret
+    before: tuple[str, ...] = ()  # names of what was known before the first secret
     tries: int = 0
     unasked: bool = False  # the customer has not heard this step's question
 
@@ -81,9 +82,10 @@ class FlowRun:
     def as_secret(self, slot: str) -> Self:
         """After a correction the way to the first secret may be shorter than it was."""
         outermost = self.frames[0].asked if self.frames else self.asked
-        safe = min(self.safe, len(outermost)) if self.secrets else len(outermost)
+        if not self.secrets:
+            return self.having(secrets=(slot,), safe=len(outermost), before=tuple(self.answers))
         secrets = self.secrets if slot in self.secrets else (*self.secrets, slot)
-        return self.having(secrets=secrets, safe=safe)
+        return self.having(secrets=secrets, safe=min(self.safe, len(outermost)))
 
     def back_to(self, asked: tuple[str, ...], step_id: str) -> Self:
         """On an earlier question, with those of this flow that were answered before it."""
@@ -133,11 +135,13 @@ class FlowRun:
         return (*asked[:kept], *(*asked[kept:], step_id)[-MOST_ASKED:])
 
     def without_secrets(self) -> Self:
-        """The run as it may be written down: secret answers gone, back where the first was
-        asked."""
+        """The run as it may be written down: back where the first secret was asked, and without
+        all that was found out since, such as that the customer is who they say."""
         lost = set(self.secrets) & self.answers.keys()
         if not lost:
             return self
+        if self.before or not self.safe:  # neither in a run that the release before wrote
+            lost |= self.answers.keys() - set(self.before)
         flow_id, version, asked, step_id = self.flow_id, self.version, self.asked, self.step_id
         if self.frames:
             outer = self.frames[0]
@@ -159,6 +163,23 @@ class FlowRun:
             unasked=True,
         )
 
+    def anew(self) -> Self:
+        """Back on its first question, with nothing answered."""
+        outer = self.frames[0] if self.frames else self
+        return type(self)(
+            flow_id=outer.flow_id,
+            version=outer.version,
+            walk=self.walk,
+            step_id=outer.asked[0] if outer.asked else outer.step_id,
+            given=self.given,
+            unasked=True,
+        )
+
+    @property
+    def flow_ids(self) -> frozenset[str]:
+        """The flow it is in, and those that wait for it to end."""
+        return frozenset({self.flow_id, *(frame.flow_id for frame in self.frames)})
+
     def to_json(self) -> JsonMap:
         """Only what differs from a run that has just begun."""
         data: dict[str, Json] = {"flow": self.flow_id, "step": self.step_id}
@@ -171,6 +192,7 @@ class FlowRun:
             "given": self.given,
             "secrets": list(self.secrets),
             "safe": self.safe,
+            "before": list(self.before),
             "unasked": self.unasked,
         }
         return data | {name: value for name, value in rest.items() if value}
@@ -189,6 +211,7 @@ class FlowRun:
             given=_count(data.get("given")),
             secrets=_texts(data.get("secrets")),
             safe=_count(data.get("safe")),
+            before=_texts(data.get("before")),
             tries=_count(data.get("tries")),
             unasked=bool(data.get("unasked")),
         )

@@ -23,6 +23,7 @@ from aicc.flows.library import FlowLibrary
 from aicc.flows.machine import MAX_STEPS_A_MOVE, Machine, Move, State
 from aicc.flows.render import say, say_steps, say_wording, texts_of
 from aicc.flows.request_key import request_key
+from aicc.korean.corrections import corrected
 from aicc.redact import without_residents
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
@@ -90,12 +91,15 @@ class FlowWalker:
 
         A registration number is never part of an answer.
         """
-        is_long = len(text) >= SHORTEST_RESIDENT_NUMBER
-        said = without_residents(text) if is_long else text
-        return read_answer(flow.steps[run.step_id], said, self._now())
+        step, said, now = flow.steps[run.step_id], _kept(text), self._now()
+        read, instead = read_answer(step, said, now), corrected(said)
+        if isinstance(read, Read) or not instead:
+            return read
+        again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
+        return again if isinstance(again, Read) else read
 
     def correction(self, flow: Flow, run: FlowRun, text: str) -> Correction | None:
-        return correction(flow, run, text, self._now())
+        return correction(flow, run, _kept(text), self._now())
 
     def answer(self, ground: Ground, run: FlowRun, read: Read, said: str = "") -> Stand:
         """`said` may answer later steps too."""
@@ -160,7 +164,7 @@ class FlowWalker:
     def _heard(self, steps: Iterable[Step], said: str) -> dict[str, Json]:
         if not _says_more(said):
             return {}
-        return hear((step for step in steps if not step.secret), said, self._now())
+        return hear((step for step in steps if not step.secret), _kept(said), self._now())
 
     def _settle(self, ground: Ground, machine: Machine, move: Move) -> Stand:
         """Ask the back end as long as the flow wants something of it."""
@@ -220,6 +224,11 @@ class FlowWalker:
             queue=move.queue,
             priority=move.priority,
         )
+
+
+def _kept(text: str) -> str:
+    """Without registration numbers, which may not even be in a session."""
+    return without_residents(text) if len(text) >= SHORTEST_RESIDENT_NUMBER else text
 
 
 def _says_more(said: str) -> bool:

@@ -67,9 +67,9 @@ class Acts:
     def carry_out(self, turn: TurnUnderWay, decision: Decision) -> None:
         """Say and change what the decision wants."""
         turn.unfinished = turn.unfinished or turn.session.unfinished
-        turn.change(
-            choices=(), unfinished=None, misses=turn.session.misses + 1 if decision.is_miss else 0
-        )
+        if decision.action is not Action.REPEAT:  # which leaves open what was offered
+            turn.change(choices=(), unfinished=None)
+        turn.change(misses=turn.session.misses + 1 if decision.is_miss else 0)
         self._acts[decision.action](turn, decision)
 
     def give_up(self, turn: TurnUnderWay) -> None:
@@ -103,13 +103,16 @@ class Acts:
         if choice.person:
             reason = EscalationReason.REPEATED_MISS
             return self._hand_off(turn, Decision(action=Action.HANDOFF, reason=reason))
+        if choice.resume and turn.unfinished is None:  # staff have withdrawn it since
+            return self._offer(turn, Key.STEP_MISSING)
         if choice.resume:
             turn.change(run=turn.unfinished)
             return self._resume_flow(turn, decision)
         if choice.faq_id:
             return self._answer_with(turn, self._find_faq(turn, choice.faq_id))
-        plan = self._plans[choice.intent]
-        return self._start_flow(turn, Decision(action=Action.START_FLOW, flow_id=plan.flow or ""))
+        plan = self._plans.get(choice.intent)  # the pack may have been edited since
+        flow_id = plan.flow if plan and plan.flow else ""
+        return self._start_flow(turn, Decision(action=Action.START_FLOW, flow_id=flow_id))
 
     def _repeat(self, turn: TurnUnderWay, decision: Decision) -> None:
         turn.source = Source.REPEAT

@@ -90,7 +90,8 @@ class Opening:
         run = session.run if session else None
         if session is None or run is None or session.session_id == incoming.session_id:
             return None
-        return run.without_secrets() if flows.has(run) else None
+        run = run.without_secrets()
+        return run if flows.has(run) else None
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline
@@ -103,22 +104,20 @@ class Opening:
 
     def _checked(self, session: Session, flows: FlowLibrary) -> Opened:
         """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
-        run = session.run
+        run, paused, unfinished = session.run, session.paused, session.unfinished
+        is_idle = session.idle_s(self._clock()) > self._idle_s
+        if is_idle:
+            run = run.without_secrets() if run else None
+            paused = tuple(each.without_secrets() for each in paused)
         is_lost = run is not None and not flows.has(run)
         if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
             self._metrics.count("FlowLost")
             run = None
-        is_idle = session.idle_s(self._clock()) > self._idle_s
-        if run and is_idle:
-            run = run.without_secrets()
-        paused = tuple(
-            each.without_secrets() if is_idle else each
-            for each in session.paused
-            if flows.has(each)
-        )
+        paused = tuple(each for each in paused if flows.has(each))
+        unfinished = unfinished if unfinished and flows.has(unfinished) else None
         return Opened(
-            session=replace(session, run=run, paused=paused),
+            session=replace(session, run=run, paused=paused, unfinished=unfinished),
             must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,
         )

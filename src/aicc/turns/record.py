@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aicc.domain.faq import AnswerPart
-from aicc.domain.json import JsonMap
+from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
@@ -120,8 +120,22 @@ def _without_secrets(session: Session, said: Sequence[str]) -> Session:
 
 
 def _public(run: FlowRun) -> FlowRun:
+    """A masked answer is none any more: the run would begin anew."""
     public = run.without_secrets()
-    return replace(public, answers=mask_value(public.answers), heard=mask_value(public.heard))
+    answers = mask_value(public.answers)
+    if any(answers[name] != said for name, said in public.answers.items() if _is_said(said)):
+        return public.anew()
+    frames = tuple(replace(each, heard=_unmasked(each.heard)) for each in public.frames)
+    return public.having(answers=answers, heard=_unmasked(public.heard), frames=frames)
+
+
+def _is_said(value: Json) -> bool:
+    """By a customer; what a call gave is a group of values."""
+    return not isinstance(value, Mapping)
+
+
+def _unmasked(heard: JsonMap) -> JsonMap:
+    return {name: value for name, value in heard.items() if mask_value(value) == value}
 
 
 def _map(value: Any) -> dict[str, Any]:
