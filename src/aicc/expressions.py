@@ -18,7 +18,7 @@ from aicc.domain.json import Json
 from aicc.errors import InvalidInputError
 
 LONGEST = 500  # characters
-LARGEST = 10**15  # of a product or sum: no answer on a phone is larger
+LARGEST = 10**15  # of a number that is counted with: no answer on a phone is larger
 DEEPEST = 30
 ALWAYS_KNOWN = frozenset({"today", "hour", "weekday", "channel"})
 
@@ -87,8 +87,10 @@ def _build(node: ast.expr, depth: int) -> Evaluate:
 
 def _constant(node: ast.Constant, depth: int) -> Evaluate:
     value = node.value
-    if not (value is None or isinstance(value, bool | int | float | str)):
+    if not isinstance(value, bool | int | float | str):
         raise _refused(node, "only numbers and texts can be written here")
+    if isinstance(value, int | float) and value > LARGEST:
+        raise _refused(node, "the number is too large")
     return lambda values: value
 
 
@@ -151,10 +153,10 @@ def _sum(node: ast.BinOp, depth: int) -> Evaluate:
 
 
 def _comparison(node: ast.Compare, depth: int) -> Evaluate:
-    parts = [_build(each, depth) for each in (node.left, *node.comparators)]
     tests = [_COMPARISONS.get(type(op)) for op in node.ops]
     if None in tests:
         raise _refused(node, "only == != < <= > >= in and not in compare")
+    parts = [_build(each, depth) for each in (node.left, *node.comparators)]
     known = [test for test in tests if test]
 
     def compare(values: Values) -> Json:
@@ -170,7 +172,14 @@ def _comparison(node: ast.Compare, depth: int) -> Evaluate:
 
 def _list(node: ast.List | ast.Tuple, depth: int) -> Evaluate:
     parts = [_build(each, depth) for each in node.elts]
-    return lambda values: [part(values) for part in parts]
+
+    def gather(values: Values) -> Json:
+        found = [part(values) for part in parts]
+        if any(isinstance(each, list) for each in found):  # or a list could grow without end
+            raise InvalidInputError("a list cannot stand in a list")
+        return found
+
+    return gather
 
 
 def _call(node: ast.Call, depth: int) -> Evaluate:
@@ -243,6 +252,8 @@ def _refused(node: ast.expr, why: str) -> _NotInLanguageError:
 def _number(value: Json) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidInputError(f"{_kinds_of([value])} is not a number")
+    if not abs(value) <= LARGEST:  # what is no number at all is not smaller either
+        raise InvalidInputError("the number is too large")
     return value
 
 

@@ -57,8 +57,9 @@ def write(
     *,
     status: ContentStatus = ContentStatus.PUBLISHED,
     tenant_id: str = "default",
+    flow_id: str = "visit",
 ) -> None:
-    change = Change(kind=ContentKind.FLOW, id="visit", status=status, body=body, at=A_DAY)
+    change = Change(kind=ContentKind.FLOW, id=flow_id, status=status, body=body, at=A_DAY)
     store.write(tenant_id, [change], a_deadline())
 
 
@@ -196,6 +197,71 @@ def test_a_scenario_without_its_form_is_refused_with_the_place() -> None:
     }  # fmt: skip
 
 
+def archived(store: MemoryContent, tenant_id: str = "default") -> None:
+    write(store, a_flow("언제요?"), status=ContentStatus.ARCHIVED, tenant_id=tenant_id)
+
+
+def run_in(live: LiveFlows, tenant_id: str = "default") -> FlowRun:
+    """A conversation that begins now."""
+    live.follow(tenant_id, a_deadline())
+    flow = live.library(tenant_id, a_deadline()).current["visit"]
+    return FlowRun(flow_id="visit", step_id="day", version=flow.version)
+
+
+def test_a_version_that_was_archived_does_not_come_back_with_the_next_one(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    published(store, "주민등록번호가 뭡니까?")
+    run = run_in(live)
+
+    archived(store)
+    published(store, "며칠이요?")
+    live.follow("default", a_deadline())
+    flow = live.library("default", a_deadline()).flow_of(run)
+
+    assert flow is not None
+    assert flow.steps["day"].message == "며칠이요?"
+
+
+def test_a_tenant_that_archives_everybodys_flow_withdraws_it_with_its_versions(
+    live: LiveFlows, store: MemoryContent
+) -> None:
+    published(store, "첫째 판입니까?")
+    published(store, "둘째 판입니까?")
+    run = run_in(live, "bank")
+
+    archived(store, "bank")
+    live.follow("bank", a_deadline())
+
+    assert live.library("bank", a_deadline()).flow_of(run) is None
+    assert live.library("default", a_deadline()).flow_of(run) is not None
+
+
+def test_what_all_have_is_taken_over_though_the_tenants_own_cannot_be_read() -> None:
+    store = _AwayFor("bank")
+    live = LiveFlows(store, FLOWS, PACK)
+    write(store, a_flow("상점은요?"), tenant_id="shop")
+    live.follow("shop", a_deadline())
+    write(store, {**a_flow("며칠이요?"), "id": "other"}, flow_id="other")
+
+    with pytest.raises(StoreError):
+        live.follow("bank", a_deadline())
+    live.follow("shop", a_deadline())
+
+    assert "other" in live.library("shop", a_deadline()).current
+
+
 class _Away(MemoryContent):
     def revision(self, tenant_id: str, deadline: Deadline) -> int:
         raise StoreError("the store is away")
+
+
+class _AwayFor(MemoryContent):
+    def __init__(self, tenant_id: str) -> None:
+        super().__init__()
+        self._tenant_id = tenant_id
+
+    def revision(self, tenant_id: str, deadline: Deadline) -> int:
+        if tenant_id == self._tenant_id:
+            raise StoreError("the store is away")
+        return super().revision(tenant_id, deadline)

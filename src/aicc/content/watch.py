@@ -27,6 +27,7 @@ class Watch:
         self._follow = follow
         self._monotonic = monotonic
         self._looked_at: dict[str, float] = {}
+        self._looking: set[str] = set()  # where the store hangs, one look waits and no more
 
     def look(self, tenant_id: str, deadline: Deadline) -> None:
         """The first time waits for the content, or does without while the store is away."""
@@ -36,14 +37,20 @@ class Watch:
                 self._looked_at.clear()
             self.looked(tenant_id)
             self.try_to_follow(tenant_id, Deadline(deadline.cap(_MEET_S)))
-        elif self._monotonic() - looked_at > LOOK_EVERY_S:
+        elif self._monotonic() - looked_at > LOOK_EVERY_S and tenant_id not in self._looking:
             self.looked(tenant_id)
-            limit = Deadline(_FOLLOW_S)
-            Thread(target=self.try_to_follow, args=(tenant_id, limit), daemon=True).start()
+            self._looking.add(tenant_id)
+            Thread(target=self._look_beside, args=(tenant_id,), daemon=True).start()
 
     def looked(self, tenant_id: str) -> None:
         """Nothing has to be looked for during the next second."""
         self._looked_at[tenant_id] = self._monotonic()
+
+    def _look_beside(self, tenant_id: str) -> None:
+        try:
+            self.try_to_follow(tenant_id, Deadline(_FOLLOW_S))
+        finally:
+            self._looking.discard(tenant_id)
 
     def try_to_follow(self, tenant_id: str, deadline: Deadline) -> None:
         try:

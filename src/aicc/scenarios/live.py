@@ -58,7 +58,7 @@ class LiveFlows:
         self._earlier = list(earlier)
         self._lock = Lock()
         self._watch = Watch(self.follow, monotonic)
-        self._layers: dict[str, _Layer] = {}
+        self._layers = {DEFAULT_TENANT: _Layer()}  # of tenants who have content of their own
         self._libraries: dict[str, FlowLibrary] = {}
         self._libraries[DEFAULT_TENANT] = self._library(DEFAULT_TENANT)
 
@@ -70,13 +70,11 @@ class LiveFlows:
         """Take over what was published since. Call it after a change."""
         with self._holding(deadline):
             self._watch.looked(tenant_id)
-            changed = self._read(DEFAULT_TENANT, deadline)
-            if tenant_id != DEFAULT_TENANT:
-                self._read(tenant_id, deadline)
-            tenants = [*self._layers] if changed else [DEFAULT_TENANT, tenant_id]
-            for each in tenants:
-                if each == DEFAULT_TENANT or self._layers[each].flows:
-                    self._libraries[each] = self._library(each)
+            if self._read(DEFAULT_TENANT, deadline):
+                for each in self._layers:
+                    self._rebuild(each)
+            if tenant_id != DEFAULT_TENANT and self._read(tenant_id, deadline):
+                self._rebuild(tenant_id)
 
     def book(self, tenant_id: str, deadline: Deadline) -> ContentBook:
         """The tenant's scenarios as staff see and change them."""
@@ -96,11 +94,16 @@ class LiveFlows:
         finally:
             self._lock.release()
 
+    def _rebuild(self, tenant_id: str) -> None:
+        if tenant_id == DEFAULT_TENANT or self._layers[tenant_id].flows:
+            self._libraries[tenant_id] = self._library(tenant_id)
+
     def _read(self, tenant_id: str, deadline: Deadline) -> bool:
-        layer = self._layers.setdefault(tenant_id, _Layer())
+        layer = self._layers.get(tenant_id) or _Layer()
         revision = self._store.revision(tenant_id, deadline)
         if revision == layer.revision:
             return False
+        self._layers[tenant_id] = layer
         items = self._store.items(tenant_id, ContentKind.FLOW, deadline, since=layer.revision)
         for item in items:
             self._take(layer, item, deadline)
@@ -134,7 +137,9 @@ class LiveFlows:
             earlier += [flow for flow in below if flow]
             current.update(layer.flows)
             earlier += [flow for flows in layer.earlier.values() for flow in flows]
-        return FlowLibrary.of((flow for flow in current.values() if flow), earlier)
+        there = {flow_id: flow for flow_id, flow in current.items() if flow}
+        # what is archived above is withdrawn with the versions of the layers below it
+        return FlowLibrary.of(there.values(), (flow for flow in earlier if flow.id in there))
 
 
 def flow_in(version: Version) -> Flow | None:
@@ -147,5 +152,11 @@ def flow_in(version: Version) -> Flow | None:
 
 
 def _published(versions: Iterable[Version]) -> list[Flow]:
-    published = [each for each in versions if each.status is ContentStatus.PUBLISHED]
+    """Those since the flow was last archived, which withdrew all before."""
+    published: list[Version] = []
+    for each in versions:
+        if each.status is ContentStatus.ARCHIVED:
+            published.clear()
+        elif each.status is ContentStatus.PUBLISHED:
+            published.append(each)
     return [flow for each in published[-VERSIONS_KEPT:] if (flow := flow_in(each))]
