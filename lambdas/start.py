@@ -1,5 +1,6 @@
 """What every handler starts with: the engine and its stores, built while the container starts."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -73,7 +74,7 @@ def service_of(
         ticket=parts.desk.find,
         asked=asked,
         warm_up=warm_up,
-        sentence=_sentences_of(pack),
+        sentence=_PackSentences(pack),
         flow_names={flow.id: flow.name for flow in pack.flows.values()},
         intents_of_flow=_intents_of_flow(pack),
         lex_intents=frozenset(map(lex_name, pack.intents)),
@@ -95,6 +96,16 @@ class _PackSentences:
 
 @cache
 def _built() -> TurnService:
+    """What is made now stays as long as the container: no collection looks at it, now or later."""
+    gc.disable()
+    try:
+        return _from_environment()
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _from_environment() -> TurnService:
     settings = Settings.load()
     logs.configure(mask=mask_value, level=settings.log_level)
     parts = open_parts(settings)
@@ -105,12 +116,11 @@ def _built() -> TurnService:
     return service_of(parts, engine, later=later, adds_body=settings.lambda_body)
 
 
-def _sentences_of(pack: Pack) -> _PackSentences:
-    return _PackSentences(pack)
-
-
 def _intents_of_flow(pack: Pack) -> dict[str, tuple[str, ...]]:
     return {
         flow: tuple(each.name for each in pack.intents.values() if each.flow == flow)
         for flow in pack.flows
     }
+
+
+gc.enable()  # see the package: everything is imported
