@@ -10,6 +10,7 @@ from aicc.clock import KST
 from aicc.domain.turn import Incoming, QuickReply
 from aicc.flows.answers import Read, read_answer
 from aicc.flows.library import FlowLibrary
+from aicc.ids import new_id
 from aicc.jsontext import to_text
 from aicc.packs.pack import Pack
 from aicc.packs.schema_conversation import ConversationFile
@@ -20,7 +21,7 @@ from aicc.replay.fuzz.checks import Problem, Turn, Watch
 from aicc.replay.fuzz.customer import Customer, Said, scene
 from aicc.replay.stage import NONSENSE, Script, Stage
 
-MOST_TURNS = 40
+MOST_TURNS = 40  # but for large scenarios
 CUSTOMER = "walker"
 _GOOD_CUSTOMERS = 0.2
 _STOPS_AT_AN_END = 0.5
@@ -110,10 +111,21 @@ def walk_once(stage: Stage, material: Material, *, seed: int, number: int) -> Wa
 
     walk = _perform(stage, number, script, next_said)
     last = walk.turns[-1].after if walk.turns else None
-    if is_good and walk.problem is None and len(walk.turns) == MOST_TURNS and last and last.run:
+    if (
+        is_good
+        and walk.problem is None
+        and len(walk.turns) == most_turns(stage)
+        and last
+        and last.run
+    ):
         endless = Problem(kind="endless", detail=f"right answers never end {last.run.flow_id}")
         return replace(walk, problem=endless)
     return walk
+
+
+def most_turns(stage: Stage) -> int:
+    """Every step twice, in a pack with large scenarios."""
+    return max(MOST_TURNS, *(2 * len(flow.steps) for flow in stage.pack.flows.values()))
 
 
 def shortened(stage: Stage, walk: Walk) -> Walk:
@@ -135,13 +147,13 @@ def perform(stage: Stage, number: int, script: Script, said: Sequence[Said]) -> 
 
 
 def _perform(stage: Stage, number: int, script: Script, next_said: NextSaid) -> Walk:
-    session_id = f"walk-{number}"
+    session_id = new_id()  # one that is walked again must not find the tickets of before
     has_nonsense = any(NONSENSE in answers for answers in script.values())
     watch = Watch(FlowLibrary.of(stage.pack.flows.values()), has_nonsense=has_nonsense)
     stage.begin(session_id, script=script)
     turns: list[Turn] = []
     problem = None
-    while problem is None and len(turns) < MOST_TURNS:
+    while problem is None and len(turns) < most_turns(stage):
         said = next_said(turns[-1] if turns else None)
         if said is None:
             break
