@@ -154,9 +154,12 @@ def post_archive(
 def post_rollback(
     flow_id: FlowId, body: FlowRolledBack, request: Request, response: Response, who: Publisher
 ) -> dict[str, Any]:
-    """New conversations walk an earlier version again."""
-    by = signed(request, who, body.reason)
-    _book(request, who).roll_back(flow_id, body.version, by, a_deadline())
+    """New conversations walk an earlier version again. 422 when it no longer fits the others."""
+    by, book = signed(request, who, body.reason), _book(request, who)
+    for version in book.versions(flow_id, a_deadline()):
+        if version.number == body.version:  # what it enters may have changed since
+            without_errors(version.body, _around(request, who))
+    book.roll_back(flow_id, body.version, by, a_deadline())
     return _answer(flow_id, request, response, who)
 
 

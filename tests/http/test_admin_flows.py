@@ -208,3 +208,27 @@ def test_the_schema_for_editors_is_served(client: TestClient) -> None:
     schema = client.get("/api/admin/flow-schema", headers=VIEWER).json()
 
     assert "StepFile" in schema["$defs"]
+
+
+def test_a_version_that_enters_what_is_archived_does_not_come_back(client: TestClient) -> None:
+    hi = {"id": "hi", "message": "반갑습니다."}
+    inner = {"id": "inner", "name": "안", "steps": [hi]}
+    entering = {"id": "in", "enter": "inner", "next_step": "hi"}
+    outer = {"id": "outer", "name": "밖", "steps": [entering, hi]}
+
+    def to(flow_id: str, what: str, **body: object) -> Response:
+        return client.post(f"{ROOT}/{flow_id}/{what}", json=body, headers=PUBLISHER)
+
+    for flow in (inner, outer):
+        client.post(ROOT, json={"flow": flow}, headers=EDITOR)
+        to(str(flow["id"]), "publish")
+    alone = {"flow": {**outer, "steps": [hi]}}
+    client.put(f"{ROOT}/outer", json=alone, headers={**EDITOR, "If-Match": '"2"'})
+    to("outer", "publish")
+    archived = to("inner", "archive")
+
+    refused = to("outer", "rollback", version=2)
+
+    assert archived.status_code == 200
+    assert refused.status_code == 422
+    assert "there is no flow inner" in refused.text

@@ -251,6 +251,44 @@ def test_what_all_have_is_taken_over_though_the_tenants_own_cannot_be_read() -> 
     assert "other" in live.library("shop", a_deadline()).current
 
 
+def neighbours(*flows: Mapping[str, Any]) -> Neighbours:
+    made = {each["id"]: flow_from_plain(each["id"], each) for each in flows}
+    return Neighbours(queues={"default"}, actions={}, flows=made)
+
+
+def test_an_outcome_that_another_scenario_waits_for_cannot_be_renamed() -> None:
+    who = {"id": "who", "name": "확인", "steps": [
+        {"id": "ok", "message": "확인했습니다.", "outcome": "verified"}]}  # fmt: skip
+    visit = {"id": "visit", "name": "방문", "steps": [
+        {"id": "in", "enter": "who", "branches": {"failed": "no"}, "next_step": "yes"},
+        {"id": "yes", "message": "들어오십시오."},
+        {"id": "no", "message": "안 됩니다."}]}  # fmt: skip
+
+    _, problems = checked(who, neighbours(who, visit))
+
+    assert ["visit" in each.message and "failed" in each.message for each in problems] == [True]
+
+
+@pytest.mark.parametrize(("deep", "is_refused"), [(5, False), (6, True)])
+def test_scenarios_inside_scenarios_go_no_deeper_than_they_can_be_walked(
+    deep: int, is_refused: bool
+) -> None:
+    end = {"id": "end", "message": "마쳤습니다."}
+    flows = [
+        {"id": f"flow_{at}", "name": "안", "steps": [
+            *({"id": f"in_{way}", "enter": f"flow_{at + 1}", "next_step": f"in_{way + 1}"}
+              for way in range(9) if at < deep),
+            {**end, "id": "in_9"}]}
+        for at in range(deep + 1)
+    ]  # fmt: skip
+
+    _, problems = checked(flows[0], neighbours(*flows))
+
+    assert [each.message for each in problems if each.is_error] == (
+        ["flow flow_0 enters flows more than 5 deep"] if is_refused else []
+    )
+
+
 class _Away(MemoryContent):
     def revision(self, tenant_id: str, deadline: Deadline) -> int:
         raise StoreError("the store is away")

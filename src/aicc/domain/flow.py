@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from aicc.domain.handoff import EscalationPriority
 
+DEEPEST = 5  # flows inside flows
+
 
 class InputType(StrEnum):
     """What a step waits for; `NONE` says its sentence and goes on."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aicc.domain.flow import Call, Flow, InputType, Step
+from aicc.domain.flow import DEEPEST, Call, Flow, InputType, Step
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
@@ -16,7 +16,6 @@ from aicc.expressions import evaluate, is_true, names_in
 from aicc.flows.library import FlowLibrary
 
 MAX_STEPS_A_MOVE = 50  # more sentences than this without a question is a loop
-DEEPEST = 5  # flows inside flows
 NEXT, ERROR, HANDOFF = "next", "error", "handoff"  # ways that no answer or outcome names
 
 

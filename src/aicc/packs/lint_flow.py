@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.flow import DEEPEST, Flow, InputType, Step
 from aicc.errors import InvalidInputError
 from aicc.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
@@ -20,6 +20,7 @@ from aicc.packs.lint_ways import (
     endings,
     entered_by,
     has_value,
+    is_deeper_than,
     known_after,
     known_at,
     reachable,
@@ -35,8 +36,15 @@ class Neighbours:
     queues: Collection[str]
     actions: Actions
     flows: Mapping[str, Flow] = field(default_factory=dict)  # those that can be entered
+    _endings: dict[str, Endings] = field(default_factory=dict, init=False, repr=False)
 
     def endings_of(self, flow_id: str) -> Endings:
+        """Worked out once: many ways may lead into the same flow."""
+        if flow_id not in self._endings:
+            self._endings[flow_id] = self._work_out(flow_id)
+        return self._endings[flow_id]
+
+    def _work_out(self, flow_id: str) -> Endings:
         flow = self.flows.get(flow_id)
         if flow is None or flow_id in entered_by(self.flows, flow_id):
             return {}
@@ -67,6 +75,8 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[Found]
     if flow.id in entered_by(around.flows, flow.id):
         yield error(file, ("id",), f"flow {flow.id} enters itself, at first or second hand")
         return
+    if is_deeper_than(around.flows, flow.id, DEEPEST):
+        yield error(file, ("id",), f"flow {flow.id} enters flows more than {DEEPEST} deep")
     surroundings = Surroundings(
         file=file,
         flow=flow,

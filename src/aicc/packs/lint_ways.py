@@ -107,6 +107,15 @@ def entered_by(flows: Mapping[str, Flow], flow_id: str) -> Iterator[str]:
                 yield step.enters
 
 
+def is_deeper_than(flows: Mapping[str, Flow], flow_id: str, limit: int) -> bool:
+    """Flows inside flows, more of them than the limit; none may enter itself."""
+    level = {flow_id}
+    for _ in range(limit + 1):
+        steps = [step for each in level if each in flows for step in flows[each].steps.values()]
+        level = {step.enters for step in steps if step.enters}
+    return bool(level)
+
+
 def known_at(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> dict[str, Facts]:
     """For every step that can be reached, what has a value on every way to it."""
     known: dict[str, Facts] = {flow.first: frozenset()}

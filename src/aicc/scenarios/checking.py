@@ -48,11 +48,31 @@ def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[
         plain = FlowFile.model_validate(body).model_dump(mode="json")
     except ValidationError as wrong:
         return {}, list(_of_the_form(wrong))
-    found = check_flow("", plain, _with(plain, around))
-    return plain, [
+    with_it = _with(plain, around)
+    found = check_flow("", plain, with_it)
+    problems = [
         Problem(place=".".join(map(str, each.place)), message=each.message, is_error=each.is_error)
         for each in found
     ]
+    return plain, [*problems, *_left_in_the_lurch(str(plain["id"]), with_it)]
+
+
+def _left_in_the_lurch(flow_id: str, around: Neighbours) -> Iterator[Problem]:
+    """Who was refused inside must not pass outside because the outcome has another name now."""
+    ends = around.endings_of(flow_id)
+    for flow in around.flows.values():
+        waited_for = {
+            outcome
+            for step in flow.steps.values()
+            if step.enters == flow_id
+            for outcome in step.branches
+        }
+        for outcome in sorted(waited_for - ends.keys()) if flow.id != flow_id else ():
+            message = (
+                f"{flow.id} enters this and has a branch for the outcome {outcome}, with which it "
+                "would never end: keep the outcome, or give the changed scenario another id"
+            )
+            yield Problem(place="steps", message=message)
 
 
 def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
