@@ -2,7 +2,10 @@
 
 import pytest
 
+from aicc.settings import one_blas_thread
 from tests.servers.ports import free_port
+
+one_blas_thread()  # as the command, the service and the Lambdas do, before numpy is loaded
 
 
 @pytest.fixture

@@ -492,3 +492,17 @@ def test_a_scenario_that_ended_is_not_offered(pack: Pack) -> None:
     reply = say(engine, "안녕하세요", "m4", session_id="chat-1")
 
     assert "이어서" not in reply.text
+
+
+@pytest.mark.parametrize("said", ["다시 말해 주세요", "이전으로"])
+def test_after_a_long_silence_no_old_question_is_repeated(pack: Pack, said: str) -> None:
+    clock = FixedClock()
+    engine = engine_from(memory_parts(pack, clock), clock=clock)
+    say(engine, "계좌이체 할게요", "m1")
+    say(engine, "1990년 3월 5일", "m2")
+
+    clock.move(pack.idle_s + 1)
+    reply = say(engine, said, "m3")
+
+    assert reply.trace["rule"] == "resume_flow"
+    assert reply.step_id == "identity_birth_date"

@@ -241,7 +241,8 @@ def wait_for_silence(now: Situation) -> Decision | None:
 def resume_flow(now: Situation) -> Decision | None:
     """After a long silence, or with the question lost, nothing is taken for its answer."""
     waits = now.run is not None and now.must_ask
-    return Decision(action=Action.RESUME_FLOW) if waits else None
+    leaves = now.guard in {Guard.CANCEL, Guard.START_OVER, Guard.HELP}
+    return Decision(action=Action.RESUME_FLOW) if waits and not leaves else None
 
 
 def correct(now: Situation) -> Decision | None:
@@ -329,9 +330,9 @@ RULES: tuple[Rule, ...] = (
     say_flow_is_lost,
     faq_if_sure,
     escalate_now,
+    resume_flow,
     repeat,
     steer,
-    resume_flow,
     offer_to_resume,
     wait_for_silence,
     correct,
