@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from aicc.domain.flow import InputType, Option, Rule, Step
@@ -26,6 +26,7 @@ from aicc.patterns import compile_pattern
 NO_RULE = Rule()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
+YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
@@ -109,7 +110,9 @@ def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
 def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
     is_birth = step.rule is not None and step.rule.name == "birth_date"
     day = read_date(text, now, past=True if is_birth else None)
-    return Read(value=day.isoformat()) if day else Refusal(key=Key.REFUSED_DATE)
+    if day is None or (is_birth and now.date() - day < YOUNGEST):
+        return Refusal(key=Key.REFUSED_DATE)
+    return Read(value=day.isoformat())
 
 
 def _time(step: Step, text: str, now: datetime) -> Read | Refusal:
