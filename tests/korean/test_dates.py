@@ -42,3 +42,8 @@ def test_every_form_of_a_date_gives_it_back(day: date) -> None:
 
 def test_a_lunar_feast_outside_the_table_has_no_date() -> None:
     assert holiday_in("Chuseok", 2051) is None
+
+
+@pytest.mark.parametrize("said", ["000002", "123", "990000"])
+def test_a_long_number_that_is_no_date_is_no_day_of_the_month(said: str) -> None:
+    assert read_date(said, NOW, past=True) is None

@@ -18,6 +18,7 @@ from .numbers import Reading, numeral_at, numerals
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
 
 _BIRTHDAY = re.compile(r"(?<!\d)(?P<y>\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_LONG_NUMBER = re.compile(r"\d{3}")
 _ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤)? ?[.!]?")
 
 
@@ -56,6 +57,8 @@ def read_time(text: str, now: datetime) -> time | None:
 
 def bare_day(text: str) -> int | None:
     """The day of the month when nothing but a number was answered; 이십일 alone is the 21st."""
+    if _LONG_NUMBER.match(text):
+        return None  # 000002 is a slip in a date of birth, no second of the month
     reading = _bare(text)
     if reading and isinstance(reading.value, int) and 1 <= reading.value <= 31:
         return reading.value
