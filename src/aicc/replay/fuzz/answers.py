@@ -15,7 +15,7 @@ _LARGEST = 10**9
 _MOST_COUNTED = 100
 _MOST_DIGITS = 13
 _BIRTH = RULES["birth_date"].name
-_DAYS_OF_LIFE = (19 * 365, 80 * 365)
+DAYS_OF_LIFE = (19 * 365, 80 * 365)
 _DAYS_AHEAD = (0, 60)
 _IS_KNOWN = 0.4
 _IS_ODD = 0.15  # a number that back ends find nothing behind, or worse
@@ -148,7 +148,7 @@ def _phone(step: Step, chance: Random, now: datetime) -> str:
 
 def _date(step: Step, chance: Random, now: datetime) -> str:
     if step.rule and step.rule.name == _BIRTH:
-        day = (now - timedelta(days=chance.randint(*_DAYS_OF_LIFE))).date()
+        day = (now - timedelta(days=chance.randint(*DAYS_OF_LIFE))).date()
         return chance.choice((f"{day:%y%m%d}", f"{day:%Y%m%d}", render("{n:date}", {"n": day})))
     day = (now + timedelta(days=chance.randint(*_DAYS_AHEAD))).date()
     said = words().one("dates", chance)

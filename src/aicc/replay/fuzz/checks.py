@@ -17,7 +17,8 @@ LARGEST_SESSION = 4096  # bytes of its JSON
 MOST_STANDSTILL = 3  # right answers in a row that change nothing
 SHORTEST_SECRET = 4  # digits; anything shorter is found everywhere
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
-_RESIDENT = re.compile(r"(?<!\d)900101-?[1-4]\d{6}(?!\d)")
+_RESIDENT = re.compile(r"(?<!\d)(\d{6})-?([1-4]\d{6})(?!\d)")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)?")  # when, not what
 _MARKS = re.compile(r"[\W_]+")
 _BRACES = re.compile(r"[{}]")
 _PYTHON = re.compile(r"(?<![A-Za-z])(?:None|True|False|Traceback|nan)(?![A-Za-z])")
@@ -49,6 +50,7 @@ class Watch:
     def __init__(self, flows: FlowLibrary, *, has_nonsense: bool) -> None:
         self._flows = flows
         self._has_nonsense = has_nonsense  # the back end may break any definition
+        self._residents: set[str] = set()
         self._typed_braces = False
         self._standstill = 0
 
@@ -130,8 +132,10 @@ class Watch:
             if _first_of(secrets, text):
                 return f"a secret answer in the {what} at {_place(after.run)}"
         written["session"] = to_text(after.to_json())
+        if turn.said.kind == "residents":
+            self._residents |= {"".join(each) for each in _RESIDENT.findall(turn.said.text)}
         for what, text in written.items():
-            if _RESIDENT.search(text):
+            if _first_of(self._residents, text):
                 return f"a registration number in the {what} at {_place(after.run)}"
         return ""
 
@@ -189,7 +193,7 @@ def _forms(secret: str) -> Iterator[str]:
 def _first_of(secrets: Collection[str], text: str) -> str:
     if not secrets:
         return ""
-    plain, packed = _BETWEEN_DIGITS.sub("", text), _packed(text)
+    plain, packed = _BETWEEN_DIGITS.sub("", _INSTANT.sub("", text)), _packed(text)
     for secret in secrets:
         if secret not in (plain if secret.isdigit() else packed):
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
 from aicc.domain.flow import Flow, Step
@@ -11,7 +11,7 @@ from aicc.domain.session import Session
 from aicc.domain.turn import Channel, QuickReply
 from aicc.flows.answers import LONGEST_ANSWER
 from aicc.packs.pack import Pack
-from aicc.replay.fuzz.answers import Answers, takes, wrong_answer
+from aicc.replay.fuzz.answers import DAYS_OF_LIFE, Answers, takes, wrong_answer
 from aicc.replay.fuzz.slips import slipped
 from aicc.replay.fuzz.words import words
 
@@ -216,7 +216,8 @@ class Customer:
         return Said(kind="long", text=" ".join(pieces))
 
     def _resident(self, here: Scene) -> Said:
-        number = f"900101-{self._chance.randint(1, 4)}{self._chance.randrange(10**6):06}"
+        born = here.now - timedelta(days=self._chance.randint(*DAYS_OF_LIFE))
+        number = f"{born:%y%m%d}-{self._chance.randint(1, 4)}{self._chance.randrange(10**6):06}"
         number = self._chance.choice((number, number.replace("-", "")))
         return Said(kind="residents", text=words().one("residents", self._chance, number=number))
 

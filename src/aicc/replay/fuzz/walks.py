@@ -14,6 +14,7 @@ from aicc.ids import new_id
 from aicc.jsontext import to_text
 from aicc.packs.pack import Pack
 from aicc.packs.schema_conversation import ConversationFile
+from aicc.redact import without_residents
 from aicc.replay.conversations import script_of
 from aicc.replay.coverage import ways_in
 from aicc.replay.fuzz.answers import Answers
@@ -180,7 +181,8 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
         return Turn(said=said, error=error, before=before)
     after = stage.session(session_id)
     step = scene(stage.pack, before, (), stage.clock.now).step
-    read = read_answer(step, incoming.said, stage.clock.now) if step and step.secret else None
+    said_safely = without_residents(incoming.said)
+    read = read_answer(step, said_safely, stage.clock.now) if step and step.secret else None
     is_new = reply.handoff is not None and (before is None or before.ticket is None)
     ticket = stage.ticket(reply.handoff.ticket) if reply.handoff and is_new else None
     return Turn(
