@@ -175,7 +175,8 @@ class Customer:
         run, step = here.run, here.step
         if run is None or step is None or step.secret or not run.secrets:
             return None
-        value = str(run.answers.get(self._chance.choice(run.secrets), ""))
+        kept = run.answers.get(self._chance.choice(run.secrets))
+        value = str(kept) if isinstance(kept, str | int) else ""
         is_answer = takes(step, value, here.now)  # an amount may be the same number
         return Said(kind="secret_again", text=value) if value and not is_answer else None
 
