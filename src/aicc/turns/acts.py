@@ -273,8 +273,20 @@ class Acts:
 
     def _ask_again(self, turn: TurnUnderWay) -> None:
         _, run = self._running(turn)
+        if self._has_forgotten(turn):  # what the step enters begins anew
+            source = turn.source
+            self._stand(turn, self._walker.resume(self._ground(turn), run))
+            turn.source = source
+            return
         turn.say_texts(self._walker.question(self._ground(turn), run))
         self._offer_answers(turn)
+
+    def _has_forgotten(self, turn: TurnUnderWay) -> bool:
+        """It stands where a flow was entered whose secret answers are gone."""
+        if turn.session.run is None:
+            return False
+        flow, run = self._running(turn)
+        return not flow.steps[run.step_id].asks
 
     def _offer_answers(self, turn: TurnUnderWay) -> None:
         if turn.session.run is None:
