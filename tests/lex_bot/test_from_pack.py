@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aicc.domain.flow import InputType
+from aicc.domain.flow import Flow, InputType
 from aicc.errors import InvalidInputError
 from aicc.lex_bot.archive import packed
 from aicc.lex_bot.check import check_archive
@@ -131,9 +131,15 @@ def test_what_lex_will_call_intents_and_slots_is_read_by_our_names(pack: str) ->
         )
 
         ours = given.intents[reading.intents[0].name]
-        flow = given.flows[ours.flow] if ours.flow else None
-        asked = {step.slot for step in flow.steps.values() if step.asks} if flow else set()
+        asked = asked_in(given.flows, ours.flow) if ours.flow else set()
         assert {each.kind for each in reading.slots} == asked
+
+
+def asked_in(flows: Mapping[str, Flow], flow_id: str) -> set[str]:
+    """The answers that the flow asks for, with those of the flows it enters."""
+    steps = flows[flow_id].steps.values()
+    inside = (asked_in(flows, step.enters) for step in steps if step.enters)
+    return {step.slot for step in steps if step.asks}.union(*inside)
 
 
 def test_the_bot_of_the_banking_pack_has_the_agreed_names() -> None:
