@@ -61,6 +61,16 @@ def test_a_secret_that_is_said_again_elsewhere_is_in_no_record_and_no_ticket(sai
         assert ticket.request.description == "***"
 
 
+def test_a_secret_at_the_end_of_an_endless_sentence_is_in_no_record() -> None:
+    engine, parts = an_engine(a_pack(PIN, DAY, SURE, DONE))
+    say(engine, VISIT, "m1")
+    say(engine, "4817253", "m2")
+
+    say(engine, "그래서 제가 말씀드렸는데요 " * 200 + "제 번호는 4817253이고요", "m3")
+
+    assert "4817253" not in " ".join(written(parts))
+
+
 def test_a_secret_given_while_asking_for_a_person_is_not_in_the_ticket() -> None:
     engine, parts = an_engine(a_pack({**PIN, "validation": {"pattern": "[0-9]{6}"}}, DAY, SURE))
     say(engine, VISIT, "m1")

@@ -18,7 +18,9 @@ def tells_a_secret(session: Session, said: str) -> bool:
     secrets = set(_secrets(session))
     if not secrets:
         return False
-    digits = "".join(run.digits for run in digit_runs(said[:LONGEST_ANSWER]))
+    spoken = "".join(run.digits for run in digit_runs(said[:LONGEST_ANSWER]))
+    typed = "".join(char for char in said if char.isdigit())  # of an endless sentence too
+    digits = f"{spoken} {typed}"
     letters = _packed(said)
     return any(_is_told(secret, digits, letters) for secret in secrets)
 
