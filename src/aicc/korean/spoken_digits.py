@@ -349,3 +349,11 @@ def _is_grouped_number(chunks: Sequence[_Chunk], size: int) -> bool:
         len(chunks) >= 2 and chunks[-1].gap.strip() != "" and len(last) == 4 and last[-1] != "0"
         and len(first) >= 3
     )  # fmt: skip
+
+
+_PLAIN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789", " \t\n-.,·/")
+
+
+def plain_digits(text: str) -> str:
+    """The text with every syllable that may be a digit written as one, and no spaces."""
+    return text.translate(_PLAIN)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from aicc.domain.session import Session
 from aicc.flows.answers import LONGEST_ANSWER
-from aicc.korean.spoken_digits import digit_runs
+from aicc.korean.spoken_digits import digit_runs, plain_digits
 
 FEWEST_DIGITS, FEWEST_LETTERS = 3, 2  # less may stand in any sentence
 
@@ -19,8 +19,8 @@ def tells_a_secret(session: Session, said: str) -> bool:
     if not secrets:
         return False
     spoken = "".join(run.digits for run in digit_runs(said[:LONGEST_ANSWER]))
-    typed = "".join(char for char in said if char.isdigit())  # of an endless sentence too
-    digits = f"{spoken} {typed}"
+    # of an endless sentence the rest too, which is not read for what it means
+    digits = f"{spoken} {''.join(filter(str.isdigit, said))} {plain_digits(said)}"
     letters = _packed(said)
     return any(_is_told(secret, digits, letters) for secret in secrets)
 
