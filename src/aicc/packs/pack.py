@@ -10,8 +10,8 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
-from aicc.packs.plain import flow_from_plain
-from aicc.packs.plain_actions import actions_from_plain
+from aicc.packs.actions_from_files import actions_from_plain
+from aicc.packs.from_files import flow_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
