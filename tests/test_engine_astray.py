@@ -100,7 +100,7 @@ def test_a_secret_step_that_was_deleted_meanwhile_is_not_resumed_after_a_long_si
         say(engine_from(parts, clock=clock), text, f"m{at}")
     renamed = {**PIN, "id": "number", "save_as": "pin"}
     engine = engine_from(replace(parts, pack=a_pack(renamed, DAY, SURE, DONE)), clock=clock)
-    clock.move(engine.pack.idle_s + 1)
+    clock.move(engine.upkeep.pack.idle_s + 1)
 
     reply = say(engine, "네", "m4")
 

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.machine import State, missed
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow import InputType
 from aicc.domain.run import FlowRun
 from aicc.systems.demo.backend import DemoBackend
@@ -42,8 +42,8 @@ class AnyWalk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.walker = FlowWalker(DemoBackend(), FixedClock())
-        self.ground = Ground(flows=library(), deadline=a_deadline(600))
-        self.stand: Stand = self.walker.start(self.ground, booking())
+        self.ground = WalkContext(flows=library(), deadline=a_deadline(600))
+        self.stand: Position = self.walker.start(self.ground, booking())
 
     @property
     def is_under_way(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.conversation.scenario.machine import State, missed
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.run import FlowRun
@@ -24,16 +24,18 @@ class Caller:
     """Says one thing after the other, as the engine would take it."""
 
     def __init__(self, flows: FlowLibrary | None = None, channel: Channel = Channel.CHAT) -> None:
-        self.ground = Ground(flows=flows or library(), deadline=a_deadline(60), channel=channel)
+        self.ground = WalkContext(
+            flows=flows or library(), deadline=a_deadline(60), channel=channel
+        )
         self.walker = FlowWalker(DemoBackend(), FixedClock())
         self.stand = self.walker.start(self.ground, booking())
 
-    def say(self, *texts: str) -> Stand:
+    def say(self, *texts: str) -> Position:
         for text in texts:
             self.stand = self._answer(text)
         return self.stand
 
-    def _answer(self, text: str) -> Stand:
+    def _answer(self, text: str) -> Position:
         flow, run = self.stand.flow, self.stand.run
         correction = self.walker.correction(flow, run, text)
         if correction:
@@ -42,7 +44,7 @@ class Caller:
         assert isinstance(read, Read), f"{text} was refused at {run.step_id}: {read}"
         return self.walker.answer(self.ground, run, read, text)
 
-    def back(self) -> Stand | None:
+    def back(self) -> Position | None:
         return self.walker.back(self.ground, self.stand.run)
 
 
@@ -279,7 +281,7 @@ def test_a_flow_that_enters_itself_without_end_is_broken() -> None:
     flows = FlowLibrary.of([circle])
     walker = FlowWalker(DemoBackend(), FixedClock())
 
-    stand = walker.start(Ground(flows=flows, deadline=a_deadline()), circle)
+    stand = walker.start(WalkContext(flows=flows, deadline=a_deadline()), circle)
 
     assert stand.state is State.BROKEN
 
