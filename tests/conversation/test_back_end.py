@@ -7,6 +7,7 @@ from aicc.conversation.scenario.machine import State
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
+from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.backend.port import BackendAnswer
 from aicc.trials.stage import ScriptedBackend
@@ -48,7 +49,7 @@ def test_a_registration_number_is_no_amount(input_type: str, said: str) -> None:
     flow = a_flow({"id": "sum", "message": "얼마입니까?", "input_type": input_type})
     stand = walked(flow)
 
-    read = FlowWalker(demo_backend(), FixedClock()).read(flow, stand.run, said)
+    read = FlowWalker(demo_backend(), FixedClock()).read(flow, stand.run, as_said(said))
 
     assert isinstance(read, Refusal), read
 

@@ -5,6 +5,7 @@ import pytest
 from aicc.conversation.scenario.machine import State
 from aicc.conversation.scenario.walker import WalkContext
 from aicc.domain.run import MOST_ASKED, FlowRun
+from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from tests.conversation.booking import library
 from tests.conversation.test_walks import Caller
@@ -24,7 +25,7 @@ def test_what_was_said_for_one_flow_answers_no_step_of_another_one(caller: Calle
     ]})  # fmt: skip
     ground = WalkContext(flows=library(outer), deadline=a_deadline(60))
 
-    inside = caller.walker.start(ground, outer, "내일 오후 세 시에 예약할게요")
+    inside = caller.walker.start(ground, outer, as_said("내일 오후 세 시에 예약할게요"))
     caller.ground, caller.stand = ground, inside
     done = caller.say("1990년 3월 5일", "1234")
 
@@ -149,7 +150,7 @@ def test_a_registration_number_does_not_get_in_by_way_of_a_correction(caller: Ca
     caller.stand = caller.walker.start(caller.ground, flow)
     run = caller.say("123456").run
 
-    assert caller.walker.correction(flow, run, "아니 9001012073337이요") is None
+    assert caller.walker.correction(flow, run, as_said("아니 9001012073337이요")) is None
 
 
 @pytest.mark.parametrize("said", ["강남점 말고 서초점이요", "강남 아니고 서초점"])

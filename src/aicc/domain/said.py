@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """`Said("예 금\u3000이요", "예 금 이요")`: `plain` is composed, half-width, singly spaced."""
+    """`plain` is composed, half-width, singly spaced: Said("A\u3000 b", "A b")."""
 
     raw: str
     plain: str
