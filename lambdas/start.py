@@ -8,18 +8,18 @@ from dataclasses import replace
 from functools import cache
 
 from aicc import logs
-from aicc.backend.patient import PatientBackend
-from aicc.catalog.sentences import sentences
+from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.sentence import Key, Sentence
-from aicc.invoke_later import invoke_later
 from aicc.metrics import EmbeddedMetricSink, Metrics
-from aicc.nlu.lex_reading import lex_name
+from aicc.packs.catalog.sentences import sentences
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.systems.backend.patient import PatientBackend
+from aicc.understanding.services.lex_reading import lex_name
 from aicc.wiring import Parts, open_parts
 from chatbot_engine import ChatEngine, engine_from
 

@@ -5,8 +5,22 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from aicc import logs
-from aicc.catalog.sentences import sentences
 from aicc.clock import KST, Clock, utc_now
+from aicc.content.live_flows import LiveFlows
+from aicc.conversation.acts import Acts
+from aicc.conversation.closing import Closing
+from aicc.conversation.hiding import has_digits, tells_a_secret
+from aicc.conversation.offers import chosen, plans_of
+from aicc.conversation.opening import Opened, Opening
+from aicc.conversation.plain import PLAIN, is_plain
+from aicc.conversation.policy import Action, Decision, Situation, decide
+from aicc.conversation.record import HIDDEN, reply_in
+from aicc.conversation.scenario.answers import Read, Refusal
+from aicc.conversation.scenario.render import say
+from aicc.conversation.scenario.walker import FlowWalker
+from aicc.conversation.search import OneSearch
+from aicc.conversation.trace import explain
+from aicc.conversation.under_way import TurnUnderWay
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
@@ -22,30 +36,16 @@ from aicc.domain.turn import (
 )
 from aicc.errors import InvalidInputError, StoreError
 from aicc.faqs.live import LiveFaqs
-from aicc.feedback.port import FeedbackStore
-from aicc.flows.answers import Read, Refusal
-from aicc.flows.render import say
-from aicc.flows.walker import FlowWalker
-from aicc.history.port import HistoryStore
 from aicc.ids import turn_id
-from aicc.korean.guards import guard
-from aicc.korean.synonyms import SYNONYMS
+from aicc.korean.answers.guards import guard
+from aicc.korean.text.synonyms import SYNONYMS
 from aicc.metrics import Metrics
+from aicc.packs.catalog.sentences import sentences
 from aicc.packs.pack import Pack
-from aicc.policy import Action, Decision, Situation, decide
-from aicc.scenarios.live import LiveFlows
-from aicc.sessions.port import SessionStore
 from aicc.settings import Settings
-from aicc.turns.acts import Acts
-from aicc.turns.closing import Closing
-from aicc.turns.hiding import has_digits, tells_a_secret
-from aicc.turns.offers import chosen, plans_of
-from aicc.turns.opening import Opened, Opening
-from aicc.turns.plain import PLAIN, is_plain
-from aicc.turns.record import HIDDEN, reply_in
-from aicc.turns.search import OneSearch
-from aicc.turns.trace import explain
-from aicc.turns.under_way import TurnUnderWay
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.sessions.port import SessionStore
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
 from chatbot_faq import FAQManager

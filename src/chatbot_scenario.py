@@ -6,21 +6,21 @@ from enum import StrEnum
 from threading import Lock
 from typing import Any
 
-from aicc.backend.port import Backend
-from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
+from aicc.conversation.scenario import machine
+from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.scenario.machine import State
+from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow
+from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError, NotFoundError
-from aicc.flows import machine
-from aicc.flows.answers import Refusal
-from aicc.flows.library import FlowLibrary
-from aicc.flows.machine import State
-from aicc.flows.walker import FlowWalker, Ground, Stand
 from aicc.ids import new_id
-from aicc.packs.plain import flow_from_plain
+from aicc.packs.catalog.sentences import sentences
+from aicc.packs.from_files import flow_from_plain
+from aicc.systems.backend.port import Backend
 from aicc.wiring import demo_backend, shipped_packs
 
 STEP_S = 2.0

@@ -14,13 +14,13 @@ from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.session import MESSAGES_REMEMBERED
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import ForbiddenError, StoreError
-from aicc.history.sqlite import SqliteHistory
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
-from aicc.sessions.memory import MemorySessions
-from aicc.sessions.port import Lease
-from aicc.sessions.sqlite import SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import Lease
+from aicc.stores.sessions.sqlite import SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 from tests.fakes import FixedClock, a_deadline

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from aicc.domain.session import Choice
+from aicc.packs.from_files import flow_from_plain
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
-from aicc.packs.plain import flow_from_plain
-from aicc.sessions.port import Save
+from aicc.stores.sessions.port import Save
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 from tests.fakes import FixedClock, a_deadline

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 
-from aicc.faqs.columns import no_category
-from aicc.faqs.report import report
-from aicc.faqs.unanswered import Cluster, Unheard
+from aicc.faqs.report.thumbs import report
+from aicc.faqs.report.unanswered import Cluster, Unheard
+from aicc.faqs.sheets.columns import no_category
 
 from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .admin_faqs import state_json

@@ -6,11 +6,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from aicc.content.book import ContentBook, Edit, Kept
+from aicc.content.flow_checks import checked, without_errors
 from aicc.domain.content import Version
 from aicc.domain.json import JsonMap
-from aicc.packs.lint_flow import Neighbours
-from aicc.packs.schema import FlowFile
-from aicc.scenarios.checking import checked, without_errors
+from aicc.packs.lint.flow import Neighbours
+from aicc.packs.schema.pack import FlowFile
 
 from .admin import REFUSALS, IfMatch, a_deadline, etag, expected, signed
 from .dependencies import service_of

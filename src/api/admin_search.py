@@ -5,10 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from aicc.faq_report.explain import Explained, explain
-from aicc.faq_report.trial import try_all
-from aicc.faq_report.trial_file import figures
-from aicc.korean.synonyms import SYNONYMS
+from aicc.faqs.report.explain import Explained, explain
+from aicc.faqs.report.trial import try_all
+from aicc.faqs.report.trial_file import figures
+from aicc.korean.text.synonyms import SYNONYMS
 
 from .admin import REFUSALS, a_deadline, book_of
 from .dependencies import service_of

@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from aicc.domain.content import ContentStatus
 from aicc.errors import InvalidInputError
-from aicc.faqs.sheet_export import SHEETS, as_yaml
-from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
+from aicc.faqs.sheets.export import SHEETS, as_yaml
+from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
 from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .dependencies import service_of

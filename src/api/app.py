@@ -9,11 +9,11 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from aicc import logs
 from aicc.clock import Clock, utc_now
-from aicc.keys import session_key
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.stores.keys import session_key
 from aicc.wiring import open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 

@@ -4,10 +4,10 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 
+from aicc.conversation.record import faq_of
 from aicc.deadline import Deadline
 from aicc.domain.feedback import Rating, Thumb
 from aicc.errors import NotFoundError
-from aicc.turns.record import faq_of
 
 from .chat import REFUSALS
 from .dependencies import VisitorDep, service_of

@@ -11,13 +11,13 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from aicc.backend.choose import check_secrets, secret_of
 from aicc.deadline import Deadline
 from aicc.domain.serving import ServedAction
 from aicc.errors import AiccError, ConfigError
-from aicc.identity.backend import CHECK, SEND
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
+from aicc.systems.backend.choose import check_secrets, secret_of
+from aicc.systems.identity.backend import CHECK, SEND
 from aicc.wiring import open_parts
 from api.version import VERSION
 from chatbot_engine import engine_from

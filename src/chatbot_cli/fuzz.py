@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from aicc.errors import PackError
 from aicc.packs.pack import Pack
-from aicc.packs.schema_conversation import ConversationFile
-from aicc.replay.coverage import coverage_of
-from aicc.replay.fuzz.checks import Problem, Turn
-from aicc.replay.fuzz.walks import Material, Walk, Walked, walk_many
+from aicc.packs.schema.conversation import ConversationFile
+from aicc.trials.coverage import coverage_of
+from aicc.trials.fuzz.checks import Problem, Turn
+from aicc.trials.fuzz.walks import Material, Walk, Walked, walk_many
 
 from .output import out
 from .stage import stage_for

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.guards import Guard, guard
+from aicc.korean.answers.guards import Guard, guard
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "guards.yaml")
 SAID = [(text, Guard(name)) for name, texts in TABLE.items() if name != "none" for text in texts]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aicc.channels.voice_text import spoken, whole_sentences
+from aicc.conversation.scenario.render import say
 from aicc.domain.handoff import EscalationReason, Ticket
 from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel, TurnRecord
-from aicc.flows.render import say
 
 LONGEST_SUMMARY = 300  # characters: a whisper of some forty seconds
 

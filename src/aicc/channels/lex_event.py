@@ -7,11 +7,11 @@ from typing import Any
 
 from aicc.channels.connect_voice import a_map, user_id
 from aicc.clock import KST
+from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow import InputType, Step
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming
-from aicc.flows.answers import Read, read_answer
 from aicc.ids import new_id
-from aicc.korean.guards import guard
+from aicc.korean.answers.guards import guard
 
 PLATFORM = "x-amz-lex:channels:platform"
 ACCEPTED = "x-amz-lex:accept-content-types"

@@ -10,9 +10,9 @@ from aicc.domain.flow import Flow
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
-from aicc.packs.plain import flow_from_plain
-from aicc.packs.plain_actions import actions_from_plain
-from aicc.packs.plain_acts import when_from_plain
+from aicc.packs.actions_from_files import actions_from_plain
+from aicc.packs.acts_from_files import when_from_plain
+from aicc.packs.from_files import flow_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]

@@ -1,1 +1,1 @@
-"""What customers' sentences mean."""
+"""Understanding a sentence: the port and the embedded engine."""

@@ -1,0 +1,13 @@
+"""How often the ways of scenarios were taken, from turns that history kept."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from aicc.conversation.record import reply_in
+from aicc.domain.turn import TurnRecord
+from aicc.trials.coverage import ways_in
+
+
+def visits_in(turns: Iterable[TurnRecord]) -> Mapping[str, int]:
+    """By way, as "flow/step:outcome"."""
+    return Counter(way for turn in turns for way in ways_in(reply_in(turn)))
