@@ -155,7 +155,7 @@ def _read_list(text: str) -> _WordList:
             kind = DangerKind(line.strip("= "))
         elif name == "not":
             for each in [kind] if kind else DangerKind:
-                harmless[each].append(read_phrase(rest, lists))
+                harmless[each] += (read_phrase(word, lists) for word in words_of(rest))
         elif colon:
             lists[name] = [read_phrase(word, lists) for word in words_of(rest)]
         elif kind:
