@@ -22,14 +22,18 @@ _REACH = 45  # characters to either side of the first part in which the others h
 _BESIDE = 8  # an exclusion counts up to here from the words that were found
 _NONE: Final[Mapping[DangerKind, Sequence[str]]] = {}
 
+_COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
+
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """All of `parts` within reach of the first, and none of `without`."""
+    """All of `parts` within reach of the first, `least` of `some`, and none of `without`."""
 
     parts: tuple[Phrase, ...]
+    some: tuple[Phrase, ...] = ()
+    least: int = 0
     without: tuple[Phrase, ...] = ()
 
 
@@ -105,15 +109,13 @@ class _Search:
         """The places of a rule's parts; none when the rule does not hold."""
         first, *others = rule.parts
         for centre in self._all(first):
-            spans = [centre]
-            for other in others:
-                near = self._near(centre, other, _REACH)
-                if near is None:
-                    break
-                spans.append(near)
-            else:
-                if not self._is_harmless(spans, rule.without, harmless):
-                    return spans
+            must = [self._near(centre, other, _REACH) for other in others]
+            some = [self._near(centre, other, _REACH) for other in rule.some]
+            found = [span for span in (*must, *some) if span]
+            if None in must or len(found) - len(must) < rule.least:
+                continue
+            if not self._is_harmless([centre, *found], rule.without, harmless):
+                return [centre, *found]
         return []
 
     def _is_harmless(
@@ -181,9 +183,18 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _read_rule(line: str, lists: Lists) -> _Rule:
-    """`phrase + phrase - phrase`: all of the first, none of the last, in any order."""
+    """`phrase + phrase + 2 of phrase, phrase - phrase`, in any order in the text."""
     wanted, *unwanted = line.split(" - ")
+    parts, some, least = [], [], 0
+    for part in wanted.split(" + "):
+        counted = _COUNTED.match(part)
+        if counted:
+            least, some = int(counted[1]), counted[2].split(",")
+        else:
+            parts.append(part)
     return _Rule(
-        parts=tuple(read_phrase(part, lists) for part in wanted.split(" + ")),
+        parts=tuple(read_phrase(part, lists) for part in parts),
+        some=tuple(read_phrase(part, lists) for part in some),
+        least=least,
         without=tuple(read_phrase(part, lists) for part in unwanted),
     )
