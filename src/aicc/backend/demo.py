@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from aicc.backend.demo_bank import DemoBank
 from aicc.backend.demo_data import book
+from aicc.backend.demo_followups import DemoFollowUps
 from aicc.backend.demo_shop import DemoShop
 from aicc.backend.demo_transfer import DemoTransfers
 from aicc.backend.port import BackendAnswer
@@ -23,8 +24,10 @@ class DemoBackend:
     """
 
     def __init__(self, *, clock: Clock = utc_now) -> None:
+        afterwards = DemoFollowUps()
         self._actions = {
-            **DemoBank(clock).actions(),
+            **DemoBank(clock, afterwards).actions(),
+            **afterwards.actions(),
             **DemoTransfers().actions(),
             **DemoShop(clock).actions(),
         }
