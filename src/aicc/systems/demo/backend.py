@@ -9,6 +9,7 @@ from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.port import BackendAnswer
 from aicc.systems.demo.bank import DemoBank
 from aicc.systems.demo.data import book
+from aicc.systems.demo.followups import DemoFollowUps
 from aicc.systems.demo.shop import DemoShop
 from aicc.systems.demo.transfer import DemoTransfers
 
@@ -23,8 +24,10 @@ class DemoBackend:
     """
 
     def __init__(self, *, clock: Clock = utc_now) -> None:
+        afterwards = DemoFollowUps()
         self._actions = {
-            **DemoBank(clock).actions(),
+            **DemoBank(clock, afterwards).actions(),
+            **afterwards.actions(),
             **DemoTransfers().actions(),
             **DemoShop(clock).actions(),
         }

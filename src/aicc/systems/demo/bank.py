@@ -20,6 +20,7 @@ from aicc.systems.demo.data import (
     text_of,
     won_of,
 )
+from aicc.systems.demo.followups import DemoFollowUps
 
 HIGHEST_DAILY = 50_000_000
 LEAST_INCOME = 20_000_000
@@ -38,8 +39,9 @@ class DemoBank:
     request finds the same thing done.
     """
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, afterwards: DemoFollowUps) -> None:
         self._clock = clock
+        self._afterwards = afterwards
         self._lock = Lock()
         self._daily: dict[tuple[str, str], int] = {}
 
@@ -117,6 +119,7 @@ class DemoBank:
         card_type = text_of(arguments, "card_type")
         if customer is None or card_type not in customer["cards"]:
             return NOT_FOUND
+        self._afterwards.note(what, tenant_id, arguments["customer_number"], card_type)
         arrival = self._day() + timedelta(days=CARD_ARRIVES_IN_DAYS)
         values = {
             "receipt": receipt(what, tenant_id, arguments["customer_number"], card_type),
@@ -161,7 +164,9 @@ class DemoBank:
 
     def _loan_apply(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
         asked = [text_of(arguments, name) for name in ("phone", "income", "job", "amount")]
-        return BackendAnswer(outcome="ok", values={"receipt": receipt("loan", tenant_id, *asked)})
+        number = receipt("loan", tenant_id, *asked)
+        self._afterwards.note("loan", tenant_id, number)
+        return BackendAnswer(outcome="ok", values={"receipt": number})
 
     def _day(self) -> date:
         return self._clock().astimezone(KST).date()

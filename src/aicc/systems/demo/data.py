@@ -41,6 +41,7 @@ class Person(TypedDict):
 class Book(TypedDict):
     """demo.json; JSON, because the phone's start-up does without a YAML reader.
 
+    `loans` has the outcome of `loan_status` by receipt or customer number.
     `outages` names arguments with which an action fails, so that every branch can be tested.
     """
 
@@ -50,6 +51,7 @@ class Book(TypedDict):
     customers: dict[str, Customer]
     people: dict[str, Person]
     receivers: list[str]
+    loans: dict[str, str]
     outages: dict[str, list[str]]
     items: list[str]
     orders: dict[str, Order]
