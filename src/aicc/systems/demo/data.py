@@ -31,6 +31,13 @@ class Order(TypedDict):
     sold_out: list[str]
 
 
+class Claim(TypedDict):
+    """A return or an exchange, and how far it is."""
+
+    kind: str
+    state: str
+
+
 class Person(TypedDict):
     """By telephone; whoever is not in the book has a number made from the telephone."""
 
@@ -55,6 +62,7 @@ class Book(TypedDict):
     outages: dict[str, list[str]]
     items: list[str]
     orders: dict[str, Order]
+    claims: dict[str, Claim]  # by order; "waiting" is that of an order not named
 
 
 Run = Callable[[str, Mapping[str, str]], BackendAnswer]

@@ -1,6 +1,7 @@
 """The demo shop: orders that were never placed, returns, exchanges and call-backs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from aicc.clock import KST, Clock
@@ -26,6 +27,7 @@ MONDAY, SUNDAY = 0, 6
 STATES = ("preparing", "shipping", "delivered")
 DAYS_TO_ARRIVAL = {"preparing": 3, "shipping": 1, "delivered": -2}
 
+UNKNOWN_VISIT = "999999"  # receipts begin with any figure but zero: only this one is nobody's
 NOT_FOUND = BackendAnswer(outcome="not_found")
 
 
@@ -40,6 +42,8 @@ class DemoShop:
         states = dict.fromkeys((*STATES, "delayed", "canceled"), about)
         checked = dict.fromkeys(("ok", "not_delivered", "too_late", "canceled"), f"{about} fee")
         claim = "receipt item pickup"
+        of_claim = "item kind pickup"
+        later = dict.fromkeys(("collected", "done", "none"), of_claim)
         return {
             "order_lookup": action(self._lookup, "order_number", **states, not_found=""),
             "return_check": action(self._return_check, "order_number", **checked, not_found=""),
@@ -48,9 +52,16 @@ class DemoShop:
             "exchange_request": irreversible(
                 self._exchange, "order_number wanted", ok=claim, sold_out="wanted", not_found=""
             ),
+            "claim_lookup": action(
+                self._claim, "order_number", requested=of_claim, **later, not_found=""
+            ),
+            "claim_withdraw": irreversible(
+                self._withdraw, "order_number", ok=of_claim, **later, not_found=""
+            ),
             "visit_book": action(
                 self._visit, "store day at people", ok="receipt", full="", closed="opens"
             ),
+            "visit_cancel": irreversible(self._cancel_visit, "visit_number", ok="", not_found=""),
             "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
         }
 
@@ -95,6 +106,26 @@ class DemoShop:
         }
         return BackendAnswer(outcome="ok", values=values)
 
+    def _claim(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+        """How far a return or an exchange is. Nothing is remembered, so whatever can be returned
+        plays an order whose return waits for the courier."""
+        order = _order(arguments)
+        if order is None:
+            return NOT_FOUND
+        claims = book()["claims"]
+        claim = claims.get(number_of(arguments, "order_number"), claims["waiting"])
+        is_claimed = claim is not claims["waiting"] or _returnable(order) == "ok"
+        values = {
+            "item": order["item"],
+            "kind": claim["kind"],
+            "pickup": _next_working_day(self._day()).isoformat(),
+        }
+        return BackendAnswer(outcome=claim["state"] if is_claimed else "none", values=values)
+
+    def _withdraw(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+        claim = self._claim(tenant_id, arguments)
+        return replace(claim, outcome="ok") if claim.outcome == "requested" else claim
+
     def _callback(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
         asked = [text_of(arguments, name) for name in ("name", "phone", "topic")]
         values = {
@@ -113,6 +144,10 @@ class DemoShop:
         if asked[2].startswith("12:"):
             return BackendAnswer(outcome="full")
         return BackendAnswer(outcome="ok", values={"receipt": receipt("visit", tenant_id, *asked)})
+
+    def _cancel_visit(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+        number = number_of(arguments, "visit_number")
+        return NOT_FOUND if number == UNKNOWN_VISIT else BackendAnswer(outcome="ok")
 
     def _about(self, order: Order) -> dict[str, str | int]:
         arrival = self._day() + timedelta(days=order["days"])
