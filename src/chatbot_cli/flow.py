@@ -12,6 +12,7 @@ from rich.table import Table
 from aicc import logs
 from aicc.clock import utc_now
 from aicc.deadline import Deadline
+from aicc.domain.acts import ToFlow
 from aicc.domain.flow import Flow
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import NotFoundError
@@ -48,7 +49,11 @@ def list_flows(pack: PackName) -> None:
     """The scenarios of a pack: what starts them, and how large they are."""
     loaded = load_pack(pack)
     for flow in loaded.flows.values():
-        started = [intent.name for intent in loaded.intents.values() if intent.flow == flow.id]
+        started = [
+            intent.name
+            for intent in loaded.intents.values()
+            if ToFlow(flow.id) in intent.when.values()
+        ]
         entered = [each.id for each in loaded.flows.values() if _enters(each, flow.id)]
         by = ", ".join((*started, *(f"{each} enters it" for each in entered))) or "nothing"
         out.print(f"{flow.id}: {flow.name}: {len(flow.steps)} steps, from {by}", markup=False)

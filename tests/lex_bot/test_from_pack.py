@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aicc.domain.acts import Act, ToFlow
 from aicc.domain.flow import Flow, InputType
 from aicc.errors import InvalidInputError
 from aicc.lex_bot.archive import packed
@@ -41,7 +42,12 @@ def pack_with(
     return replace(
         given,
         intents={
-            name: replace(like, name=name, examples=(f"{name} 해 주세요",), flow=name, reply=None)
+            name: replace(
+                like,
+                name=name,
+                examples=(f"{name} 해 주세요",),
+                when={Act.DO: ToFlow(name)},
+            )
             for name in flows
         },
         flows={name: flow_from_plain(name, flow) for name, flow in flows.items()},
@@ -54,7 +60,7 @@ def booking_pack() -> Pack:
     like = given.intents["who"]
     return replace(
         given,
-        intents={"booking": replace(like, name="booking", flow="booking")},
+        intents={"booking": replace(like, name="booking", when={Act.DO: ToFlow("booking")})},
         flows={"booking": booking(), **given.flows},
     )
 

@@ -14,7 +14,7 @@ from aicc.catalog.sentences import plain_sentences, provide
 from aicc.errors import PackError
 from aicc.packs.pack import Pack
 
-FORMAT = 2
+FORMAT = 3
 MODEL_SUFFIX = ".model"
 
 

@@ -16,13 +16,14 @@ from aicc.packs.schema_conversation import ConversationFile
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "pack": schema.PackFile,
     "intents": schema.IntentsFile,
+    "not_here": schema.NotHereFile,
     "entities": schema.EntitiesFile,
     "faqs": schema_faq.FaqsFile,
     "replies": schema.RepliesFile,
     "actions": schema_actions.ActionsFile,
 }
 KITS = Path(__file__).parent / "kits"
-OPTIONAL = frozenset({"entities", "faqs", "actions"})
+OPTIONAL = frozenset({"entities", "faqs", "actions", "not_here"})
 
 Path_ = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)

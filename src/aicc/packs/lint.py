@@ -17,6 +17,7 @@ from aicc.packs.files import (
     read_folder,
 )
 from aicc.packs.lint_actions import check_actions, with_those_of
+from aicc.packs.lint_acts import check_acts, check_danger, check_not_here, named_in_targets
 from aicc.packs.lint_content import check_entities, check_faqs, check_intents, check_queues
 from aicc.packs.lint_conversations import check_conversations
 from aicc.packs.lint_flow import Neighbours, check_flow
@@ -25,7 +26,16 @@ from aicc.packs.lint_replies import check_replies
 from aicc.packs.plain import flow_from_plain
 from aicc.packs.schema_conversation import ConversationFile
 
-CHECKS = (check_queues, check_intents, check_entities, check_replies, check_faqs)
+CHECKS = (
+    check_queues,
+    check_danger,
+    check_intents,
+    check_acts,
+    check_not_here,
+    check_entities,
+    check_replies,
+    check_faqs,
+)
 
 
 def lint(folder: Path, actions: Actions) -> list[Finding]:
@@ -56,7 +66,7 @@ def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Found
         queues=plain["pack"]["queues"], actions=actions, flows=_readable(flows_of(plain))
     )
     own = {flow["id"] for flow in plain["flows"]}
-    started = {intent["flow"] for intent in plain["intents"]["intents"]} | around.entered
+    started = named_in_targets(plain, "flow") | around.entered
     for file, flow in zip(names, plain["flows"], strict=True):
         if counts[flow["id"]] > 1:
             yield error(file, ("id",), f"flow {flow['id']} is there twice: one hides the other")

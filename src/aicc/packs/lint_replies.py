@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from aicc.catalog.sentences import sentences
 from aicc.domain.sentence import Key
+from aicc.packs.lint_acts import named_in_targets
 from aicc.packs.lint_found import Found, Plain, did_you_mean, error, nearest, warning
 from aicc.packs.lint_texts import check_spoken, check_template, fields_of
 
@@ -15,7 +16,7 @@ _OF_REFUSALS = {key: frozenset({"choices"}) for key in Key if key.startswith("re
 
 def check_replies(plain: Plain) -> Iterator[Found]:
     replies = plain["replies"]["replies"]
-    said = {intent["reply"] for intent in plain["intents"]["intents"]}
+    said = named_in_targets(plain, "reply")
     for key in NEEDED:
         if key not in replies:
             yield error(FILE, ("replies",), f"the engine needs a reply {key}")
@@ -24,7 +25,7 @@ def check_replies(plain: Plain) -> Iterator[Found]:
         yield from _check_sentence(key, reply, _values(key, plain["pack"]["locale"]))
 
 
-def _check_key(key: str, said: set[str | None]) -> Iterator[Found]:
+def _check_key(key: str, said: set[str]) -> Iterator[Found]:
     if key in set(Key) or key in said:
         return
     near = nearest(key, Key)

@@ -4,55 +4,93 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
+from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import FaqEntry
 from aicc.domain.flow import Flow
-from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
 from aicc.packs.plain import flow_from_plain
 from aicc.packs.plain_actions import actions_from_plain
+from aicc.packs.plain_acts import when_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Escalation:
-    reason: EscalationReason
-    priority: EscalationPriority
-    queue: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What the intent does: start a flow, say a reply, ask for a person, or leave it to the FAQ."""
+    """What the topic's acts lead to. Without `Act.DO` in `when` it is left to the FAQ."""
 
     name: str
     description: str
     examples: tuple[str, ...]
+    contrasts: tuple[str, ...]  # look like the topic done, and are not it
     keywords: tuple[str, ...]
-    flow: str | None
-    reply: str | None
-    escalate: Escalation | None
+    when: Mapping[Act, Target]
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
-        escalate = data["escalate"]
         return cls(
             name=data["name"],
             description=data["description"],
             examples=tuple(data["examples"]),
+            contrasts=tuple(data["not"]),
             keywords=tuple(data["keywords"]),
-            flow=data["flow"],
-            reply=data["reply"],
-            escalate=Escalation(
-                reason=EscalationReason(escalate["reason"]),
-                priority=EscalationPriority(escalate["priority"]),
-                queue=escalate["queue"],
-            )
-            if escalate
-            else None,
+            when=when_from_plain(data),
+        )
+
+    @property
+    def flow(self) -> str | None:
+        does = self.when.get(Act.DO)
+        return does.flow_id if isinstance(does, ToFlow) else None
+
+    @property
+    def reply(self) -> str | None:
+        does = self.when.get(Act.DO)
+        return does.key if isinstance(does, ToReply) else None
+
+    @property
+    def escalate(self) -> ToPerson | None:
+        does = self.when.get(Act.DO)
+        return does if isinstance(does, ToPerson) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotHereTopic:
+    """What the company does not do here, and what is said to who asks for it."""
+
+    name: str
+    label: str
+    keywords: tuple[str, ...]
+    examples: tuple[str, ...]
+    reply: Sentence
+
+    @classmethod
+    def from_plain(cls, data: Plain) -> Self:
+        return cls(
+            name=data["name"],
+            label=data["label"],
+            keywords=tuple(data["keywords"]),
+            examples=tuple(data["examples"]),
+            reply=Sentence.from_plain(data["reply"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackDanger:
+    """What the pack changes of the danger that every bot knows, by its kind."""
+
+    add: Mapping[str, tuple[str, ...]]
+    without: tuple[str, ...]  # kinds, or single patterns
+    say: Mapping[str, Sentence]
+
+    @classmethod
+    def from_plain(cls, data: Plain) -> Self:
+        return cls(
+            add={kind: tuple(patterns) for kind, patterns in data["add"].items()},
+            without=tuple(data["without"]),
+            say={kind: Sentence.from_plain(reply) for kind, reply in data["say"].items()},
         )
 
 
@@ -68,6 +106,8 @@ class Pack:
     queues: Mapping[str, str]
     intents: Mapping[str, Intent]
     out_of_scope: tuple[str, ...]
+    not_here: tuple[NotHereTopic, ...]
+    danger: PackDanger
     entities: tuple[Plain, ...]
     flows: Mapping[str, Flow]
     plain_flows: Mapping[str, Plain]
@@ -94,6 +134,8 @@ class Pack:
             queues=about["queues"],
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),
+            not_here=tuple(NotHereTopic.from_plain(each) for each in data["not_here"]["topics"]),
+            danger=PackDanger.from_plain(about["danger"]),
             entities=tuple(data["entities"]["entities"]),
             flows={flow_id: flow_from_plain(flow_id, flow) for flow_id, flow in flows.items()},
             plain_flows=flows,

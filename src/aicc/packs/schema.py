@@ -35,6 +35,7 @@ def _expression(text: str) -> str:
 
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+FaqId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
@@ -53,6 +54,27 @@ class Thresholds(FileModel):
     margin: float = Field(default=0.08, ge=0, le=1)
 
 
+class QuickReplyFile(FileModel):
+    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+    value: Sentence
+
+
+class ReplyFile(FileModel):
+    """`voice` is empty where the chat sentence can be spoken as it is."""
+
+    chat: Sentence
+    voice: str = ""
+    quick_replies: list[QuickReplyFile | Sentence] = []
+
+
+class DangerFile(FileModel):
+    """What the pack changes of the danger that every bot knows, by its kind."""
+
+    add: dict[Name, list[Sentence]] = {}
+    without: list[Sentence] = []
+    say: dict[Name, ReplyFile] = {}
+
+
 class PackFile(FileModel):
     """pack.yaml"""
 
@@ -66,6 +88,7 @@ class PackFile(FileModel):
     resume_minutes: float = Field(default=30, ge=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
     kits: list[Name] = Field(default_factory=list)
+    danger: DangerFile = DangerFile()
 
 
 class EscalationFile(FileModel):
@@ -76,16 +99,47 @@ class EscalationFile(FileModel):
     queue: Name = "default"
 
 
+class TargetFile(FileModel):
+    """Exactly one of flow, faq, reply and escalate."""
+
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
+
+    flow: Name | None = None
+    faq: FaqId | None = None
+    reply: Name | None = None
+    escalate: EscalationFile | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        given = [self.flow, self.faq, self.reply, self.escalate]
+        if sum(each is not None for each in given) != 1:
+            raise ValueError("give exactly one of flow, faq, reply and escalate")
+        return self
+
+
+class WhenFile(FileModel):
+    """What each act of the topic leads to; `aicc.domain.acts.Act` says what they mean."""
+
+    do: TargetFile | None = None
+    ask: TargetFile | None = None
+    undo: TargetFile | None = None
+    status: TargetFile | None = None
+    trouble: TargetFile | None = None
+    unwanted: TargetFile | None = None
+
+
 class IntentFile(FileModel):
-    """At most one of flow, reply and escalate; none of them leaves the answer to the FAQ."""
+    """At most one of flow, reply and escalate, or `when.do`; none leaves the answer to the FAQ."""
 
     name: Name
     description: str = ""
     examples: list[Sentence] = Field(min_length=1)
+    contrasts: list[Sentence] = Field(default=[], alias="not")
     keywords: list[Sentence] = []
     flow: Name | None = None
     reply: Name | None = None
     escalate: EscalationFile | None = None
+    when: WhenFile = WhenFile()
 
 
 class IntentsFile(FileModel):
@@ -93,6 +147,22 @@ class IntentsFile(FileModel):
 
     intents: list[IntentFile] = Field(min_length=1)
     out_of_scope: list[Sentence] = []
+
+
+class NotHereTopicFile(FileModel):
+    """What the company does not do here; the reply takes it up by its name and tells the way."""
+
+    name: Name
+    label: Sentence
+    keywords: list[Sentence] = []
+    examples: list[Sentence] = Field(min_length=1)
+    reply: ReplyFile
+
+
+class NotHereFile(FileModel):
+    """not_here.yaml"""
+
+    topics: list[NotHereTopicFile] = []
 
 
 class EntityValueFile(FileModel):
@@ -201,19 +271,6 @@ class FlowFile(FileModel):
     name: Sentence
     description: str = ""
     steps: list[StepFile] = Field(min_length=1)
-
-
-class QuickReplyFile(FileModel):
-    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
-    value: Sentence
-
-
-class ReplyFile(FileModel):
-    """`voice` is empty where the chat sentence can be spoken as it is."""
-
-    chat: Sentence
-    voice: str = ""
-    quick_replies: list[QuickReplyFile | Sentence] = []
 
 
 class RepliesFile(FileModel):

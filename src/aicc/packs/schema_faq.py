@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from aicc.domain.faq import FaqEntry, PartKind
-from aicc.packs.schema import FileModel, Sentence
+from aicc.packs.schema import FaqId, FileModel, Sentence
 
 
 def _as_day(value: object) -> object:
@@ -89,7 +89,7 @@ _NEEDED = {
 class FaqFile(FileModel):
     """Days are the first and the last on which the entry is given; no channels means all."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+    id: FaqId
     category: Line
     question: Line
     variants: tuple[Line, ...] = ()
