@@ -51,6 +51,7 @@ class Book(TypedDict):
     people: dict[str, Person]
     receivers: list[str]
     outages: dict[str, list[str]]
+    not_booked: list[str]
     items: list[str]
     orders: dict[str, Order]
 
