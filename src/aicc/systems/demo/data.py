@@ -60,6 +60,7 @@ class Book(TypedDict):
     receivers: list[str]
     loans: dict[str, str]
     outages: dict[str, list[str]]
+    not_booked: list[str]
     items: list[str]
     orders: dict[str, Order]
     claims: dict[str, Claim]  # by order; "waiting" is that of an order not named

@@ -63,6 +63,7 @@ class DemoShop:
             ),
             "visit_cancel": irreversible(self._cancel_visit, "visit_number", ok="", not_found=""),
             "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
+            "callback_withdraw": irreversible(self._withdraw, "phone", ok="", not_found=""),
         }
 
     def _lookup(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
@@ -133,6 +134,12 @@ class DemoShop:
             "by": _next_working_day(self._day()).isoformat(),
         }
         return BackendAnswer(outcome="ok", values=values)
+
+    def _withdraw(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+        """Whoever asks has booked, except from the numbers in the book that never did."""
+        if text_of(arguments, "phone").replace("-", "") in book()["not_booked"]:
+            return NOT_FOUND
+        return BackendAnswer(outcome="ok")
 
     def _visit(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
         """Stores rest on Mondays, and nobody has time at noon."""
