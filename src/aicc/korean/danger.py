@@ -13,9 +13,9 @@ from typing import Final
 
 from aicc.domain.danger import Danger, DangerKind
 from aicc.errors import InvalidInputError
-from aicc.korean.normalise import normalise
 from aicc.korean.phrases import Lists, Phrase, first_look, read_phrase, words_of
 from aicc.korean.spelling import fold_letters, fold_spelling
+from aicc.korean.text.normalise import normalise
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 _REACH = 45  # characters to either side of the first part in which the others have to stand
@@ -185,7 +185,9 @@ def _lines(text: str) -> Iterator[str]:
 def _read_rule(line: str, lists: Lists) -> _Rule:
     """`phrase + phrase + 2 of phrase, phrase - phrase`, in any order in the text."""
     wanted, *unwanted = line.split(" - ")
-    parts, some, least = [], [], 0
+    parts: list[str] = []
+    some: list[str] = []
+    least = 0
     for part in wanted.split(" + "):
         counted = _COUNTED.match(part)
         if counted:

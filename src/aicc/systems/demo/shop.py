@@ -56,14 +56,16 @@ class DemoShop:
                 self._claim, "order_number", requested=of_claim, **later, not_found=""
             ),
             "claim_withdraw": irreversible(
-                self._withdraw, "order_number", ok=of_claim, **later, not_found=""
+                self._withdraw_claim, "order_number", ok=of_claim, **later, not_found=""
             ),
             "visit_book": action(
                 self._visit, "store day at people", ok="receipt", full="", closed="opens"
             ),
             "visit_cancel": irreversible(self._cancel_visit, "visit_number", ok="", not_found=""),
             "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
-            "callback_withdraw": irreversible(self._withdraw, "phone", ok="", not_found=""),
+            "callback_withdraw": irreversible(
+                self._withdraw_callback, "phone", ok="", not_found=""
+            ),
         }
 
     def _lookup(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
@@ -123,7 +125,7 @@ class DemoShop:
         }
         return BackendAnswer(outcome=claim["state"] if is_claimed else "none", values=values)
 
-    def _withdraw(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+    def _withdraw_claim(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
         claim = self._claim(tenant_id, arguments)
         return replace(claim, outcome="ok") if claim.outcome == "requested" else claim
 
@@ -135,7 +137,7 @@ class DemoShop:
         }
         return BackendAnswer(outcome="ok", values=values)
 
-    def _withdraw(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
+    def _withdraw_callback(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
         """Whoever asks has booked, except from the numbers in the book that never did."""
         if text_of(arguments, "phone").replace("-", "") in book()["not_booked"]:
             return NOT_FOUND

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from aicc.backend.demo_data import (
+from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.demo.data import (
     Action,
     Customer,
     action,
@@ -12,7 +13,6 @@ from aicc.backend.demo_data import (
     seed,
     text_of,
 )
-from aicc.backend.port import BackendAnswer
 
 NOT_FOUND = BackendAnswer(outcome="not_found")
 LOAN_STATES = ("ok", "papers", "approved", "declined")
