@@ -1,0 +1,1 @@
+"""What is wanted of a topic: one clause read for its act."""

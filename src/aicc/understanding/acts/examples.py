@@ -1,0 +1,59 @@
+"""The examples of acts: patterns and clauses of a text file, written out as labelled clauses."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import count
+from pathlib import Path
+from zlib import crc32
+
+from aicc.domain.acts import Act
+from aicc.korean.text.josa import particle
+
+EXAMPLES = Path(__file__).with_name("examples.txt")
+_FILLED = 5  # clauses made of each pattern
+_FIELD = re.compile(r"\{(\w)(?::([^}]+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    act: Act
+    clause: str
+    weight: float = 1.0
+
+
+def parse(text: str) -> list[Example]:
+    """In the order of the file; the same file gives the same clauses."""
+    words: dict[str, Sequence[str]] = {}
+    found: dict[tuple[Act, str], None] = {}
+    act = Act.NONE
+    for line in text.splitlines():
+        if line.startswith("@"):
+            words[line[1]] = line[2:].strip().split("|")
+        elif line.startswith("["):
+            act = Act(line.strip("[]"))
+        elif line and not line.startswith("#"):
+            found |= {(act, clause): None for clause in _filled(line, words)}
+    return [Example(act, clause) for act, clause in found]
+
+
+def digest(*texts: str) -> str:
+    return blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
+
+
+def _filled(pattern: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """With words that differ from pattern to pattern, and from field to field."""
+    if "{" not in pattern:
+        yield pattern
+        return
+    for number in range(_FILLED):
+        places = count()
+
+        def word(field: re.Match[str], number: int = number, places: "count[int]" = places) -> str:
+            choice = words[field[1]]
+            first = crc32(f"{pattern}{next(places)}".encode()) + number * (len(choice) // _FILLED)
+            said = choice[first % len(choice)]
+            return said + (particle(said, field[2]) if field[2] else "")
+
+        yield _FIELD.sub(word, pattern)
