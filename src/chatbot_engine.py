@@ -139,6 +139,6 @@ def _nlu(parts: Parts, clock: Clock) -> ChatbotNLU:
 
 
 def _live_faqs(parts: Parts) -> LiveFaqs:
-    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.faqs)
+    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.searched)
     live.start(Deadline(FILL_S))
     return live

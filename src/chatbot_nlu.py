@@ -8,7 +8,7 @@ from typing import Any
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel
+from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel, Topics
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
@@ -150,6 +150,10 @@ class ChatbotNLU:
             meaning = beside.analyse(said.raw, deadline, session_id=session_id)
         return self._with_own_entities(meaning, said.raw)
 
+    def topics(self, said: Said) -> Topics:
+        """What a part of a sentence may be about; no service is asked."""
+        return self._engine().topics(said.plain)
+
     def analyse_many(self, texts: Sequence[str]) -> list[Meaning]:
         """One meaning for each text, in their order; services are asked about many at once."""
         beside = self._beside(None, None, None, comprehend=self.comprehend)
@@ -203,16 +207,9 @@ class ChatbotNLU:
         pack = self._pack
         if pack.trained and keywords == _pack_keywords(pack):
             return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
-        from aicc.understanding.training.train import train  # a compiled pack has learned already
+        from aicc.understanding.training.pack import train_pack  # a compiled pack has learned
 
-        own = {intent.name: intent.examples for intent in pack.intents.values()}
-        examples = {name: own.get(name) or words for name, words in keywords.items()}
-        model = train(
-            {name: texts for name, texts in examples.items() if texts},
-            keywords=keywords,
-            out_of_scope=pack.out_of_scope,
-        )
-        return EmbeddedNlu(model, clock=self._clock)
+        return EmbeddedNlu(train_pack(pack, keywords), clock=self._clock)
 
     def _with_own_entities(self, meaning: Meaning, text: str) -> Meaning:
         own = self._own_entities(text)

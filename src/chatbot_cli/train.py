@@ -12,7 +12,7 @@ from aicc.packs.files import read_folder
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
 from aicc.understanding.intent_model_file import to_bytes
-from aicc.understanding.training.train import train as train_intents
+from aicc.understanding.training.pack import train_pack
 
 from .output import out
 
@@ -29,13 +29,7 @@ def train(
     loaded = Pack.from_plain(plain)
     intents = loaded.intents.values()
     began = time.perf_counter()
-    model = to_bytes(
-        train_intents(
-            {intent.name: intent.examples for intent in intents},
-            keywords={intent.name: intent.keywords for intent in intents},
-            out_of_scope=loaded.out_of_scope,
-        )
-    )
+    model = to_bytes(train_pack(loaded, {each.name: each.keywords for each in intents}))
     took = time.perf_counter() - began
     into.mkdir(parents=True, exist_ok=True)
     path = into / f"{loaded.id}.json"

@@ -29,7 +29,7 @@ class Answers:
         channel: Channel = Channel.CHAT,
         private: bool = False,
     ) -> FaqFound:
-        asked = said.raw.strip()[:LONGEST_QUESTION]
+        asked = said.plain[:LONGEST_QUESTION]
         if not asked:
             return FaqFound()
         today = self._clock().astimezone(KST).date().isoformat()
@@ -43,11 +43,12 @@ class Answers:
 
 
 class OneSearch:
-    """A turn's search: made when it is first asked for, and only once."""
+    """A search of a part of what was said: made when it is first asked for, and only once."""
 
-    def __init__(self, answers: Answers, opened: Opened, *, private: bool) -> None:
+    def __init__(self, answers: Answers, opened: Opened, said: Said, *, private: bool) -> None:
         self._answers = answers
         self._opened = opened
+        self._said = said
         self._private = private
         self._found: FaqFound | None = None
         self.took_ms: float | None = None  # until something has been searched
@@ -56,7 +57,7 @@ class OneSearch:
         if self._found is None:
             began, incoming = time.perf_counter(), self._opened.incoming
             self._found = self._answers.search(
-                self._opened.said,
+                self._said,
                 self._opened.deadline,
                 tenant_id=incoming.tenant_id,
                 channel=incoming.channel,

@@ -1,9 +1,10 @@
 """What a pack lets the bot do, as rules and acts ask for it: the same for every turn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
+from aicc.domain.acts import Act, Target
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Key
@@ -15,6 +16,7 @@ class IntentPlan:
     """What the pack lets an intent do; none of the fields leaves it to the FAQ."""
 
     label: str
+    when: Mapping[Act, Target] = field(default_factory=dict)
     flow: str | None = None
     reply: str | None = None
     reason: EscalationReason | None = None
@@ -50,6 +52,7 @@ def _plan(pack: Pack, intent: Intent) -> IntentPlan:
     flow = pack.flows.get(intent.flow) if intent.flow else None
     plan = IntentPlan(
         label=flow.name if flow else intent.description or intent.name,
+        when=intent.when,
         flow=intent.flow,
         reply=intent.reply,
     )

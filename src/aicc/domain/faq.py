@@ -6,6 +6,9 @@ from enum import StrEnum
 from typing import Any, Self
 
 
+NOT_HERE = "not_here"  # the tag of what the company does not do here
+
+
 class PartKind(StrEnum):
     TEXT = "text"
     LIST = "list"

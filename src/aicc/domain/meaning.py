@@ -27,8 +27,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntentScore:
+    """`contrast`: how far the sentence looks like what only looks like the intent, from 0 to 1."""
+
     name: str
     confidence: float
+    contrast: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,17 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """What a clause may be about: intents best first, and how surely it is for any of them."""
+
+    intents: tuple[IntentScore, ...]
+    scope: float
+
+    def chance(self, name: str) -> float:
+        return next((each.confidence for each in self.intents if each.name == name), 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """`intents` best first, never empty; `in_scope` is false when none of them fits."""
 
@@ -55,6 +69,7 @@ class Meaning:
     entities: tuple[Entity, ...]
     sentiment: Sentiment
     signals: Signals
+    scope: float = 1.0  # from 0, surely for none of the intents, to 1
     source: str = "embedded"
     degraded: Mapping[str, str] = field(default_factory=dict)  # provider -> why it was not used
 

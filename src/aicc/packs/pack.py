@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
-from aicc.domain.faq import FaqEntry
+from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Flow
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
@@ -67,6 +67,20 @@ class NotHereTopic:
     examples: tuple[str, ...]
     reply: Sentence
 
+    @property
+    def entry(self) -> FaqEntry:
+        """To be found as an entry is."""
+        return FaqEntry(
+            id=f"{NOT_HERE}.{self.name}",
+            category=NOT_HERE,
+            question=self.label,
+            variants=self.examples,
+            keywords=self.keywords,
+            answer=self.reply.chat,
+            voice=self.reply.voice,
+            tags=(NOT_HERE,),
+        )
+
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
         return cls(
@@ -121,6 +135,11 @@ class Pack:
     def sentence(self, key: str) -> Sentence:
         """The pack's words for the key, or else the catalogue's."""
         return self.replies.get(key) or sentences(self.locale)[key]
+
+    @property
+    def searched(self) -> tuple[FaqEntry, ...]:
+        """What a search looks through: the entries, and what is not done here."""
+        return (*self.faqs, *(topic.entry for topic in self.not_here))
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:

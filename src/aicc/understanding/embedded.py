@@ -2,7 +2,7 @@
 
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment
+from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, Topics
 from aicc.korean.entities.extract import extract
 from aicc.understanding import sentiment, signals
 from aicc.understanding.intent_model import IntentModel
@@ -23,10 +23,11 @@ class EmbeddedNlu:
 
     def analyse(self, text: str, deadline: Deadline) -> Meaning:
         said = text[:LONGEST_TEXT]
-        intents, in_scope = self.intents(said)
+        topics = self.topics(said)
         return Meaning(
-            intents=intents,
-            in_scope=in_scope,
+            intents=topics.intents,
+            in_scope=topics.scope >= self._scope_threshold,
+            scope=topics.scope,
             entities=self.entities(said),
             sentiment=self.sentiment(said),
             signals=signals.read(said),
@@ -34,10 +35,15 @@ class EmbeddedNlu:
 
     def intents(self, text: str) -> tuple[tuple[IntentScore, ...], bool]:
         """Best first, and whether the best is meant at all."""
+        topics = self.topics(text)
+        return topics.intents, topics.scope >= self._scope_threshold
+
+    def topics(self, text: str) -> Topics:
+        """Best first, and how surely the text is for any of them."""
         if not text.strip():
-            return NO_INTENT, False
+            return Topics(intents=NO_INTENT, scope=0.0)
         prediction = self._model.predict(text)
-        return prediction.top or NO_INTENT, prediction.in_scope_score >= self._scope_threshold
+        return Topics(intents=prediction.top or NO_INTENT, scope=prediction.in_scope_score)
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         return extract(text, now=self._clock().astimezone(KST))

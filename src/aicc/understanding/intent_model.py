@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 
 from aicc.domain.meaning import IntentScore
 from aicc.understanding.features import clean, hashes
+from aicc.understanding.intent_contrasts import folded
 from aicc.understanding.features_meaning import ExampleWords, Floats
 
 TOP = 3
+_LOOKED_AT = 6  # labels; contrasts among them are folded into their intents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +75,10 @@ class IntentModel:
         strength = float(scores.max())
         confidence = np.exp((scores - strength) / self.temperature)
         confidence /= confidence.sum()
-        order = np.argsort(-confidence, kind="stable")[:TOP].tolist()
-        top = tuple(
+        order = np.argsort(-confidence, kind="stable")[:_LOOKED_AT].tolist()
+        top = folded(
             IntentScore(name=self.labels[at], confidence=float(confidence[at])) for at in order
-        )
+        )[:TOP]
         close = len(top) > 1 and top[0].confidence - top[1].confidence < self.close_margin
         margin = strength - float(reading.scores[-1]) if self.knows_outside else 0.0
         in_scope = self.scope.score(strength, reading.coverage, reading.known, margin)

@@ -1,0 +1,158 @@
+"""Everything that could be said or done, each with the chance that it is what is wanted.
+
+A candidate's features are named and few; `weights.json` turns them into one chance. The trace
+shows them, so that whoever asks why can add up the figures for themselves.
+"""
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from aicc.conversation.house import House, IntentPlan
+from aicc.conversation.reading import Part, Reading
+from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
+from aicc.domain.faq import FaqHit
+
+Features: TypeAlias = Mapping[str, float]
+
+_WEIGHTS = Path(__file__).with_name("weights.json")
+_OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
+_DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
+_HITS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """`intent` and `act` are the topic and what is wanted of it, where that led here; `hit` is the
+    entry where a search did."""
+
+    target: Target
+    chance: float
+    part: int  # of the sentence that speaks for it most
+    intent: str = ""
+    act: Act | None = None
+    hit: FaqHit | None = None
+    features: Features = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Found:
+    features: dict[str, float]
+    intent: str = ""
+    act: Act | None = None
+    hit: FaqHit | None = None
+    weight: float = 0.0
+
+
+def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
+    """Best first; one for each target."""
+    best: dict[Target, Candidate] = {}
+    for at, part in enumerate(reading.parts):
+        for target, found in _of_part(part, house).items():
+            chance = chance_of(target, found.features)
+            if target not in best or best[target].chance < chance:
+                best[target] = Candidate(
+                    target=target,
+                    chance=chance,
+                    part=at,
+                    intent=found.intent,
+                    act=found.act,
+                    hit=found.hit,
+                    features=found.features,
+                )
+    return tuple(sorted(best.values(), key=lambda each: -each.chance))
+
+
+def chance_of(target: Target, features: Features) -> float:
+    weights = _weights()["entry" if isinstance(target, ToFaq) else "topic"]
+    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _of_part(part: Part, house: House) -> dict[Target, _Found]:
+    hits = part.faq.hits()[:_HITS]
+    found: dict[Target, _Found] = {}
+    for score in part.topics.intents:
+        plan = house.plans.get(score.name)
+        if plan:
+            for act, target, weight in _led_to(part, plan, score.contrast):
+                _add(found, target, score.confidence * weight, score.name, act)
+    best = hits[0].score if hits else 0.0
+    for target, each in found.items():
+        each.features |= {"scope": part.topics.scope, "rival": best, "clause": float(part.is_clause)}
+    for rank, hit in enumerate(hits):
+        _add_hit(found, part, hits, rank, hit)
+    return found
+
+
+def _led_to(
+    part: Part, plan: IntentPlan, contrast: float
+) -> Iterator[tuple[Act, Target, float]]:
+    """What the topic's acts lead to, with how much of the sentence speaks for each.
+
+    `contrast` is how far the sentence looks like what is not the topic done."""
+    acts = part.acts
+    does = plan.when.get(Act.DO)
+    if isinstance(does, ToReply):
+        yield Act.DO, does, 1.0  # a greeting or thanks is whatever act it is
+        return
+    doing = sum(acts.chance(act) * weight for act, weight in _DONE_BY.items()) * (1 - contrast)
+    others = {act: acts.chance(act) for act in _OTHERS}
+    rest = sum(others.values()) or 1.0
+    if does:
+        yield Act.DO, does, doing
+    for act, chance in others.items():
+        target = plan.when.get(act)
+        if target:
+            yield act, target, (1 - doing) * chance / rest
+
+
+def _add(
+    found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act
+) -> None:
+    each = found.setdefault(target, _Found(features={"mass": 0.0}))
+    each.features["mass"] += mass
+    if mass > each.weight:
+        each.weight, each.intent, each.act = mass, intent, act
+
+
+def _add_hit(
+    found: dict[Target, _Found], part: Part, hits: Sequence[FaqHit], rank: int, hit: FaqHit
+) -> None:
+    rivals = [other.score for at, other in enumerate(hits) if at != rank]
+    tagged = max((part.topics.chance(tag) for tag in hit.entry.tags), default=0.0)
+    each = found.setdefault(ToFaq(hit.entry.id), _Found(features={"mass": 0.0}))
+    each.hit = hit
+    each.features |= {
+        "score": hit.score,
+        "gap": hit.score - max(rivals, default=0.0),
+        "meaning": hit.signals.get("meaning", 0.0),
+        "whole": hit.signals.get("whole", 0.0),
+        "tag": tagged,
+        "asks": part.acts.chance(Act.DO),
+        "scope": part.topics.scope,
+        "clause": float(part.is_clause),
+    }
+
+
+def label_of(target: Target, house: House, intent: str, hit: FaqHit | None) -> str:
+    """What a button calls it."""
+    plan = house.plans.get(intent)
+    match target:
+        case ToFlow(flow_id=flow_id):
+            flow = house.pack.flows.get(flow_id)
+            return flow.name if flow else flow_id
+        case ToFaq():
+            return hit.entry.question if hit else ""
+        case ToReply() | ToPerson():
+            return plan.label if plan else ""
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    weights: dict[str, dict[str, float]] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    return weights

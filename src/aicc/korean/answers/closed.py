@@ -1,0 +1,71 @@
+"""Reading the closed classes: 넵 ㄳ, 👍, 됐어요, 누구 없어요?
+
+The words stand in `words/closed.txt`. Words of several classes in a row are one sentence of the
+class that says most: 네 감사합니다 is thanks, 아니요 괜찮아요 is nothing more.
+"""
+
+import re
+from functools import cache
+
+from aicc.domain.closed import Closed
+from aicc.domain.said import Said
+from aicc.korean.text.keyboard import retyped
+from aicc.korean.words.lists import read_list
+
+_FILLER = "filler"
+_LONGEST = 30  # letters
+_SIGNS = re.compile(r"[\s,.!?~^…·\-;:()\"'”“’‘]+")
+_LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
+_SAYS_MOST = (
+    Closed.NOTHING_MORE,
+    Closed.WAIT,
+    Closed.CALLING,
+    Closed.GOODBYE,
+    Closed.THANKS,
+    Closed.GREETING,
+    Closed.NOTED,
+)
+
+
+def closed_class(said: Said) -> Closed | None:
+    """The class that the whole sentence is of, if any."""
+    return said.once(_read)
+
+
+def _read(said: Said) -> Closed | None:
+    letters = _SIGNS.sub("", retyped(said.plain) or said.plain).lower()
+    letters = _LAUGHTER.sub("", letters) or letters
+    if not letters or len(letters) > _LONGEST:
+        return None
+    classes = _in_a_row(letters)
+    return next((each for each in _SAYS_MOST if each in classes), None)
+
+
+def _in_a_row(letters: str) -> frozenset[Closed]:
+    """The classes of the words that the letters are made of; empty when something is left over.
+
+    The ways to cut the letters are few: at each place the longest words are tried first.
+    """
+    by_word = _by_word()
+    longest = max(map(len, by_word))
+    reached: dict[int, frozenset[Closed]] = {0: frozenset()}
+    for start in range(len(letters)):
+        if start not in reached:
+            continue
+        for size in range(min(longest, len(letters) - start), 0, -1):
+            word = letters[start : start + size]
+            if word in by_word:
+                found = by_word[word]
+                classes = reached[start] | ({found} if found else set())
+                reached.setdefault(start + size, classes)
+    return reached.get(len(letters), frozenset())
+
+
+@cache
+def _by_word() -> dict[str, Closed | None]:
+    """None for fillers, which say nothing beside another word."""
+    return {
+        word.replace(" ", ""): None if name == _FILLER else Closed(name)
+        for name, words in read_list("closed").items()
+        for word in words
+    }

@@ -1,0 +1,80 @@
+"""The point of a sentence, as topics and entries are looked for with it.
+
+"안녕하세요~ 혹시 선물포장 가능할까요?" asks "선물포장 가능할까요?"; "my card lost" is 카드 분실. What is
+taken off is a greeting, a filler, how angry somebody is, why they call: never what they want.
+"""
+
+import re
+from functools import cache
+
+from aicc.domain.said import Said
+from aicc.korean.text.keyboard import retyped
+from aicc.korean.text.said import part_of
+from aicc.korean.words.lists import read_list
+
+_FEWEST_LETTERS = 2  # less is no point
+_LETTER = re.compile(r"[0-9A-Za-z가-힣]")
+_LATIN = re.compile(r"[A-Za-z]{2,}|(?<![A-Za-z0-9])[iIaA](?![A-Za-z0-9])")
+_SIGNS = r"[\s,.!?~^ㅋㅎㅠㅜ…]*"
+
+
+def point_of(said: Said) -> Said:
+    """What is asked or wanted; the sentence itself where nothing else would be left."""
+    return said.once(_point)
+
+
+def _point(said: Said) -> Said:
+    plain = retyped(said.plain) or said.plain
+    if _LATIN.search(plain):
+        plain = _in_korean(plain)
+    bare = _bare(plain)
+    return said if bare == said.plain else part_of(bare)
+
+
+def _bare(plain: str) -> str:
+    lead, tail, anger = _around()
+    rest = anger.sub(" ", plain)
+    rest = lead.sub("", rest)
+    rest = tail.sub("", rest).strip(" ,.~^")
+    return rest if len(_LETTER.findall(rest)) >= _FEWEST_LETTERS else plain
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = read_list("openings")
+    lead, tail, anger = (_any(words[name]) for name in ("lead", "tail", "anger"))
+    return (
+        re.compile(rf"^{_SIGNS}(?:{lead}(?:요|여)?(?:[\s,.!?~^…]+|$))+"),
+        re.compile(rf"{_SIGNS}(?:(?<=[\s가-힣]){tail}{_SIGNS})+$"),
+        re.compile(rf"(?<![가-힣])(?:{anger})(?=[\s,.!?~^…]|$)[\s,.!?~^…]*"),
+    )
+
+
+def _any(words: tuple[str, ...]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in longest_first) + ")"
+
+
+def _in_korean(plain: str) -> str:
+    """English words that have a Korean one in the content; the others stay."""
+    return re.sub(r"\s+", " ", _english().sub(_translated, plain)).strip() or plain
+
+
+def _translated(found: re.Match[str]) -> str:
+    word = _by_english().get(found[0].lower()) or _by_english().get(found[0].lower().removesuffix("s"))
+    return found[0] if word is None else f" {word} " if word else " "
+
+
+@cache
+def _by_english() -> dict[str, str]:
+    return {
+        english: "" if korean == "-" else korean
+        for korean, listed in read_list("loanwords").items()
+        for english in listed
+    }
+
+
+@cache
+def _english() -> re.Pattern[str]:
+    longest_first = sorted(_by_english(), key=len, reverse=True)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z])", re.I)

@@ -1,0 +1,19 @@
+"""Reading the word lists of this folder: a linguist changes a line, not code.
+
+A list is text, "name: word | word"; what stands behind # is a comment. One name may stand on
+several lines. `read_list("loanwords")["카드"] == ("card",)`
+"""
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def read_list(name: str) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {}
+    for line in (files(__package__) / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        key, _, listed = line.partition("#")[0].partition(":")
+        if listed.strip():
+            found = tuple(word.strip() for word in listed.split("|") if word.strip())
+            words[key.strip()] = (*words.get(key.strip(), ()), *found)
+    return words

@@ -1,0 +1,26 @@
+"""The intent model of a pack: its examples, its contrast examples, and what none is for."""
+
+from collections.abc import Mapping, Sequence
+
+from aicc.packs.pack import Pack
+from aicc.understanding.intent_contrasts import with_contrasts
+from aicc.understanding.intent_model import IntentModel
+from aicc.understanding.training.train import train
+
+
+def train_pack(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> IntentModel:
+    """`keywords` are those of the pack, or what a program has made of them since: an intent that
+    is only there has no other examples."""
+    own = {intent.name: intent.examples for intent in pack.intents.values()}
+    examples = {name: own.get(name) or words for name, words in keywords.items()}
+    said = {text for texts in examples.values() for text in texts}
+    contrasts = {
+        name: [text for text in intent.contrasts if text not in said]
+        for name, intent in pack.intents.items()
+        if name in examples
+    }
+    return train(
+        with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts),
+        keywords=keywords,
+        out_of_scope=pack.out_of_scope,
+    )
