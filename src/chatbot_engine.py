@@ -17,10 +17,13 @@ from aicc.conversation.stages import Stages
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.upkeep import Upkeep
 from aicc.deadline import Deadline
+from aicc.domain.danger import DangerKind
 from aicc.domain.flow import Flow
 from aicc.domain.turn import Incoming, Reply
 from aicc.faqs.live import LiveFaqs
+from aicc.korean.danger import DangerReader
 from aicc.metrics import Metrics
+from aicc.packs.pack import Pack
 from aicc.settings import Settings
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
@@ -99,7 +102,13 @@ def engine_from(
             metrics=counters,
             clock=clock,
         ),
-        reader=Reader(nlu=nlu, answers=answers, escalation=escalation, walker=walker),
+        reader=Reader(
+            nlu=nlu,
+            answers=answers,
+            escalation=escalation,
+            danger=_danger(pack),
+            walker=walker,
+        ),
         acts=Acts(walker=walker, tickets=Tickets(escalation), answers=answers, metrics=counters),
         closing=Closing(
             sessions=parts.sessions,
@@ -142,3 +151,8 @@ def _live_faqs(parts: Parts) -> LiveFaqs:
     live = LiveFaqs(parts.faq_index, parts.content, parts.pack.searched)
     live.start(Deadline(FILL_S))
     return live
+
+
+def _danger(pack: Pack) -> DangerReader:
+    add = {DangerKind(kind): lines for kind, lines in pack.danger.add.items()}
+    return DangerReader(add, pack.danger.without)

@@ -1,6 +1,6 @@
 """Builds src/aicc/understanding/acts/model.bin from examples.txt beside it and the word list.
 
-    PYTHONPATH=src python tools/build_acts.py
+PYTHONPATH=src python tools/build_acts.py
 """
 
 from aicc.understanding.acts.examples import EXAMPLES, digest, parse

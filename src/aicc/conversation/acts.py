@@ -7,6 +7,7 @@ from aicc.conversation.answers import Answers
 from aicc.conversation.decision import (
     AnswerFaq,
     AnswerStep,
+    AskToStop,
     AskWhich,
     CorrectAnswer,
     Decided,
@@ -21,18 +22,21 @@ from aicc.conversation.decision import (
     Say,
     StartFlow,
     TakeChoice,
+    Warn,
     Withdraw,
 )
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.remembering import remember
+from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.render import quick_replies
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.conversation.tickets import Tickets
-from aicc.domain.faq import FaqEntry
-from aicc.domain.handoff import EscalationReason
+from aicc.domain.danger import Danger
+from aicc.domain.faq import NOT_HERE, FaqEntry
+from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
@@ -42,6 +46,9 @@ from aicc.metrics import Metrics
 
 log = logs.get("aicc.engine")
 
+_ANSWERING = (AnswerStep, CorrectAnswer, RefuseAnswer, ResumeFlow, OfferPerson)
+_INNERMOST = frozenset({Key.CANCELLED, Key.STOPPED})  # sentences for leaving one scenario
+_URGENT_QUEUES = ("fraud", "emergency")
 MOST_PAUSED = 2  # a digression from a digression; what waits longer is forgotten
 
 
@@ -65,12 +72,12 @@ class Acts:
         draft = Draft(
             opened=opened,
             session=session,
-            hides_input=reading.secrecy.hides(decision),
+            hides_input=reading.secrecy.hides(answers=isinstance(decision, _ANSWERING)),
             unfinished=opened.unfinished or session.unfinished,
         )
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
-        is_miss = isinstance(decision, Say | OfferPerson) and decision.is_miss
+        is_miss = isinstance(decision, Say | OfferPerson | AskWhich) and decision.is_miss
         draft.change(misses=session.misses + 1 if is_miss else 0)
         try:
             self._act(draft, reading, decided)
@@ -79,6 +86,7 @@ class Acts:
             self._metrics.count("PackBroken")
             draft.broken = str(error)
             self._give_up(draft)
+        draft.change(about=remember(draft, reading, decision))
         return draft
 
     def _act(self, draft: Draft, reading: Reading, decided: Decided) -> None:  # noqa: C901 - one line a decision
@@ -109,16 +117,20 @@ class Acts:
                 self._offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
-            case StartFlow(flow_id=flow_id):
-                self._start_flow(draft, flow_id)
+            case AskToStop(at=at):
+                self._ask_to_stop(draft, at)
+            case StartFlow():
+                self._start_flow(draft, decision)
+            case Warn(danger=danger):
+                self._warn(draft, danger, decided.rule)
             case Say():
                 draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
                 draft.say(decision.key)
                 self._remind(draft)
-            case AnswerFaq(hit=hit):
-                self._answer_with(draft, hit.entry)
-            case AskWhich(choices=choices):
-                self._ask_which(draft, choices)
+            case AnswerFaq():
+                self._answer_faq(draft, decision)
+            case AskWhich():
+                self._ask_which(draft, decision)
             case OfferPerson(key=key):
                 draft.source = Source.FALLBACK
                 self._offer_person(draft, key)
@@ -151,6 +163,8 @@ class Acts:
         self._remind(draft)
 
     def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:
+        if choice.stop:
+            return self._leave_flow(draft, Key.STOPPED)
         if choice.person:
             return self._hand_off(draft, HandOff(reason=EscalationReason.REPEATED_MISS), rule)
         if choice.resume:
@@ -161,8 +175,14 @@ class Acts:
             return self._resume_flow(draft, at)
         if choice.faq_id:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
+        if choice.reply:
+            draft.source = Source.REPLY
+            return draft.say(choice.reply)
         plan = draft.opened.house.plans.get(choice.intent)  # the pack may have been edited since
-        return self._start_flow(draft, plan.flow if plan and plan.flow else "")
+        flow_id = choice.flow_id or (plan.flow if plan and plan.flow else "")
+        about = draft.session.about
+        number = about.number if about else ""
+        return self._start_flow(draft, StartFlow(flow_id=flow_id, number=number))
 
     def _repeat(self, draft: Draft) -> None:
         draft.source = Source.REPEAT
@@ -172,10 +192,14 @@ class Acts:
         return self._offer_answers(draft)
 
     def _leave_flow(self, draft: Draft, key: str) -> None:
+        """The innermost scenario; one that waited for it goes on."""
         draft.source = Source.REPLY
+        at = draft.running
         draft.ended = draft.session.run is not None
-        draft.change(run=None, paused=())
-        draft.say(key)
+        is_all = key not in _INNERMOST
+        draft.change(run=None, paused=() if is_all else draft.session.paused, later=None)
+        draft.say(key, flow=at.flow.name if at else "")
+        self._resume(draft)
 
     def _back(self, draft: Draft, at: Running) -> None:
         before = self._walker.back(_context(draft), at.run)
@@ -212,33 +236,75 @@ class Acts:
             draft.say(Key.TRY_A_PERSON)
         self._offer_answers(draft)
 
-    def _start_flow(self, draft: Draft, flow_id: str) -> None:
+    def _start_flow(self, draft: Draft, wanted: StartFlow) -> None:
         session = draft.session
         if session.run:
             draft.change(paused=(*session.paused, session.run)[-MOST_PAUSED:], run=None)
-        flow = draft.opened.flows.current.get(flow_id)
+        flow = draft.opened.flows.current.get(wanted.flow_id)
         if flow is None:  # staff have withdrawn it
-            draft.withdrawn_flow = flow_id
+            draft.withdrawn_flow = wanted.flow_id
             return self._offer_person(draft, Key.STEP_MISSING)
+        if wanted.later:
+            draft.say(Key.LATER, wish=wanted.later.label)
+            draft.change(later=wanted.later)
         said = draft.opened.said if draft.opened.incoming.text else SILENCE
-        return self._arrive(draft, self._walker.start(_context(draft), flow, said))
+        number = wanted.number if takes_number(flow, wanted.number) else ""
+        return self._arrive(draft, self._walker.start(_context(draft), flow, said, number))
+
+    def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
+        """What to do at once; a person is asked for; a scenario does not go on by itself."""
+        draft.say(f"danger_{danger.kind}")
+        waiting = draft.session.run
+        draft.change(run=None, paused=(), later=None)
+        draft.ended = waiting is not None
+        urgent = HandOff(
+            reason=EscalationReason.EMERGENCY,
+            priority=EscalationPriority.URGENT,
+            queue=_queue(draft),
+        )
+        self._hand_off(draft, urgent, rule)
+        if waiting:
+            draft.change(unfinished=waiting)
+
+    def _ask_to_stop(self, draft: Draft, at: Running) -> None:
+        draft.source = Source.FLOW
+        draft.say(Key.STOP_OR_GO_ON, flow=at.flow.name)
+        draft.change(choices=(Choice(label=Key.STOP_OR_GO_ON, stop=True),))
+
+    def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
+        entry = self._answers.find(draft.opened, wanted.faq_id)
+        also = self._answers.find(draft.opened, wanted.also) if wanted.also else None
+        if also and entry:
+            draft.say_texts([_on(entry, draft.channel)])
+            return self._answer_with(draft, also)
+        self._answer_with(draft, entry)
+        if wanted.later and not draft.session.choices:
+            draft.say(Key.LATER_OFFERED, wish=wanted.later.label)
+            draft.change(choices=(wanted.later,))
+        return None
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
         if entry is None:  # it was deleted after it had been offered
             return draft.say(Key.FALLBACK)
-        draft.source = Source.FAQ
-        draft.answered_by = entry
-        spoken = draft.channel is Channel.VOICE and entry.voice
-        draft.say_texts([entry.voice if spoken else entry.answer])
+        is_not_here = NOT_HERE in entry.tags
+        draft.source = Source.REPLY if is_not_here else Source.FAQ
+        draft.answered_by = None if is_not_here else entry
+        draft.say_texts([_on(entry, draft.channel)])
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
         return self._remind(draft)
 
-    def _ask_which(self, draft: Draft, choices: tuple[Choice, ...]) -> None:
+    def _ask_which(self, draft: Draft, wanted: AskWhich) -> None:
         draft.source = Source.CHOICE
-        labels = [choice.label for choice in choices]
-        draft.change(choices=choices)
-        draft.say(Key.WHICH_ONE, **as_choices(labels))
+        labels = [choice.label for choice in wanted.choices]
+        draft.change(choices=wanted.choices)
+        plan = draft.opened.house.plans.get(wanted.intent)
+        values = {
+            **as_choices(labels),
+            "topic": plan.label if plan else "",
+            "number": wanted.number,
+        }
+        draft.say(wanted.key, **values)
         draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
     def _offer_person(self, draft: Draft, key: str) -> None:
@@ -260,6 +326,7 @@ class Acts:
             return self._offer_answers(draft)
         draft.change(run=None)
         draft.ended = True
+        draft.ended_flow = position.run.flow_id
         if position.state in DEAD_ENDS:
             return self._offer_person(draft, DEAD_ENDS[position.state])
         if position.state is State.HANDOFF:
@@ -269,13 +336,19 @@ class Acts:
         return self._resume(draft)
 
     def _resume(self, draft: Draft) -> None:
-        """Back to the flow that waited for this one."""
+        """Back to the flow that waited for this one, or on to a second wish of the customer's."""
         if not draft.session.paused:
-            return
+            return self._offer_later(draft)
         *rest, run = draft.session.paused
         draft.change(run=run, paused=tuple(rest))
         draft.ended = False
-        self._remind(draft)
+        return self._remind(draft)
+
+    def _offer_later(self, draft: Draft) -> None:
+        later = draft.session.later
+        if later:
+            draft.say(Key.LATER_OFFERED, wish=later.label)
+            draft.change(choices=(later,), later=None)
 
     def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""
@@ -298,6 +371,16 @@ class Acts:
         if at:
             yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
             draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
+
+
+def _on(entry: FaqEntry, channel: Channel) -> str:
+    return entry.voice if channel is Channel.VOICE and entry.voice else entry.answer
+
+
+def _queue(draft: Draft) -> str:
+    """The pack's own queue for fraud and danger, where it has one."""
+    queues = draft.opened.house.pack.queues
+    return next((name for name in _URGENT_QUEUES if name in queues), "default")
 
 
 def _context(draft: Draft) -> WalkContext:

@@ -69,7 +69,9 @@ def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
 
 def chance_of(target: Target, features: Features) -> float:
     weights = _weights()["entry" if isinstance(target, ToFaq) else "topic"]
-    total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = weights["bias"] + sum(
+        weights.get(name, 0.0) * value for name, value in features.items()
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -83,15 +85,17 @@ def _of_part(part: Part, house: House) -> dict[Target, _Found]:
                 _add(found, target, score.confidence * weight, score.name, act)
     best = hits[0].score if hits else 0.0
     for target, each in found.items():
-        each.features |= {"scope": part.topics.scope, "rival": best, "clause": float(part.is_clause)}
+        each.features |= {
+            "scope": part.topics.scope,
+            "rival": best,
+            "clause": float(part.is_clause),
+        }
     for rank, hit in enumerate(hits):
         _add_hit(found, part, hits, rank, hit)
     return found
 
 
-def _led_to(
-    part: Part, plan: IntentPlan, contrast: float
-) -> Iterator[tuple[Act, Target, float]]:
+def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act, Target, float]]:
     """What the topic's acts lead to, with how much of the sentence speaks for each.
 
     `contrast` is how far the sentence looks like what is not the topic done."""
@@ -111,9 +115,7 @@ def _led_to(
             yield act, target, (1 - doing) * chance / rest
 
 
-def _add(
-    found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act
-) -> None:
+def _add(found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act) -> None:
     each = found.setdefault(target, _Found(features={"mass": 0.0}))
     each.features["mass"] += mass
     if mass > each.weight:

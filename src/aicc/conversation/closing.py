@@ -48,8 +48,9 @@ class Closing:
         opened, now = draft.opened, self._clock()
         incoming = opened.incoming
         session = draft.session.remember(incoming.message_id, tuple(draft.parts), now)
-        if reading.faq.took_ms is not None:
-            stages.ms["faq"] = reading.faq.took_ms
+        took = [each.took_ms for each in reading.searches if each.took_ms is not None]
+        if took:
+            stages.ms["faq"] = round(sum(took), 3)
         reply = self._reply(reading, decided, draft, stages)
         record = to_record(incoming, reply, session, hides_input=draft.hides_input)
         self._history.append_many([record], opened.deadline)
@@ -98,7 +99,7 @@ class Closing:
         self._metrics.count("TurnCount", channel=draft.channel, source=draft.source)
         for service in reading.meaning.degraded:
             self._metrics.count("NluDegraded", service=service)
-        if reading.faq.found.degraded:
+        if any(each.found.degraded for each in reading.searches):
             self._metrics.count("FaqIndexAway")
         if draft.failed_calls:
             self._metrics.count("BackendFailed")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from aicc.conversation.candidates import Candidate
 from aicc.conversation.opening import Running
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.correcting import Correction
-from aicc.domain.faq import FaqHit
+from aicc.domain.danger import Danger
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.run import FlowRun
+from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 
 
@@ -93,8 +95,27 @@ class RefuseAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskToStop:
+    """In a scenario something else was said than an answer: is it to end here?"""
+
+    at: Running
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StartFlow:
+    """`number` answers its first question; `later` is a second wish, offered afterwards."""
+
     flow_id: str
+    number: str = ""
+    later: Choice | None = None
+    intent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warn:
+    """Somebody is in danger: what to do at once, and a person."""
+
+    danger: Danger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,18 +124,28 @@ class Say:
 
     key: str
     is_miss: bool = False
+    intent: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFaq:
-    hit: FaqHit
+    """`also` answers a second question of the same sentence."""
+
+    faq_id: str
+    also: str = ""
+    intent: str = ""
+    later: Choice | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhich:
-    """Which of these was meant?"""
+    """Which of these was meant? `key` asks it, `number` was said and is kept."""
 
     choices: tuple[Choice, ...]
+    key: str = Key.WHICH_ONE
+    number: str = ""
+    intent: str = ""
+    is_miss: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +168,9 @@ Decision: TypeAlias = (
     | ResumeFlow
     | OfferResume
     | RefuseAnswer
+    | AskToStop
     | StartFlow
+    | Warn
     | Say
     | AnswerFaq
     | AskWhich
@@ -157,7 +190,9 @@ NAMES: dict[type[Decision], str] = {
     ResumeFlow: "resume_flow",
     OfferResume: "offer_resume",
     RefuseAnswer: "refuse",
+    AskToStop: "ask_to_stop",
     StartFlow: "start_flow",
+    Warn: "warn",
     Say: "say",
     AnswerFaq: "answer_faq",
     AskWhich: "ask_which",
@@ -171,6 +206,7 @@ class Decided:
 
     decision: Decision
     rule: str
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def name(self) -> str:

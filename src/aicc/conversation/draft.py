@@ -8,6 +8,7 @@ from aicc.conversation.opening import Opened, Running, running_in
 from aicc.conversation.scenario.render import say
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.domain.json import Json
+from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Sentence
 from aicc.domain.session import Choice, Session
@@ -24,6 +25,8 @@ class Changes(TypedDict, total=False):
     choices: tuple[Choice, ...]
     misses: int
     ticket: str | None
+    about: About | None
+    later: Choice | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,6 +45,7 @@ class Draft:
     handoff: Handoff | None = None
     ended: bool = False
     answered_by: FaqEntry | None = None
+    ended_flow: str = ""
     flow_id: str = ""
     step_id: str = ""
     ways: tuple[str, ...] = ()

@@ -1,14 +1,21 @@
 """What to do with a sentence: small named rules in order; the first that decides wins.
 
+Commands, danger and the answer to the running step come first. Then everything that could be
+said or done stands on one scale (`candidates`): what is sure is done, what is near is offered,
+and where only the topic or only the act is known the other is asked for.
+
 The rules look at what is known and do nothing themselves; the acts carry the decision out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from aicc.conversation.candidates import Candidate, candidates, label_of
 from aicc.conversation.decision import (
     AnswerFaq,
     AnswerStep,
+    AskToStop,
     AskWhich,
     CorrectAnswer,
     Decided,
@@ -24,25 +31,42 @@ from aicc.conversation.decision import (
     Say,
     StartFlow,
     TakeChoice,
+    Warn,
     Withdraw,
 )
-from aicc.conversation.house import IntentPlan
-from aicc.conversation.opening import Opened
+from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.scenario.answers import Read, Refusal
-from aicc.domain.faq import FaqHit
+from aicc.conversation.scenario.answers import Read, Refusal, takes_number
+from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
+from aicc.domain.closed import Closed
+from aicc.domain.faq import NOT_HERE
+from aicc.domain.flow import Flow, InputType
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.korean.answers.guards import Guard
 
-FAQ_SURE = 0.9  # the customer asked nearly what the entry asks: no guess at an intent is better
-FAQ_TAGGED = 0.15  # an entry tagged with the intent that was understood may score this much less
-SURE_IN_FLOW = 0.9  # in a scenario, a guess at a complaint must not take the customer away
-TRIES_BEFORE_PERSON = 2
+SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
+TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
+NEAR_AT_ALL = 0.07  # a candidate that is worth a button when nothing is near
+SHORT = 14  # letters of a sentence that may name an act without a topic
+TRIES_BEFORE_PERSON = 3
 CHOICES_OFFERED = 3
+LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
+
+_SAID_BACK = {
+    Closed.THANKS: Key.THANKS,
+    Closed.GOODBYE: Key.GOODBYE,
+    Closed.GREETING: Key.GREETING,
+    Closed.NOTED: Key.NOTED,
+    Closed.NOTHING_MORE: Key.NOTHING_MORE,
+    Closed.CALLING: Key.CALLING,
+    Closed.WAIT: Key.WAIT,
+}
+_ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
+_ASKS_WHAT = {Act.TROUBLE: Key.ASK_TROUBLE, Act.UNDO: Key.ASK_UNDO, Act.ASK: Key.ASK_MORE}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """All that a rule may look at: how the turn began, and what was said."""
 
@@ -56,33 +80,40 @@ class Situation:
         is_near = isinstance(answer, Refusal) and answer.key is Key.REFUSED_RANGE
         return isinstance(answer, Read) or self.reading.correction is not None or is_near
 
-    @property
-    def plan(self) -> IntentPlan | None:
-        """What the intent that was understood may do; None when none was, or not surely."""
-        meaning = self.reading.meaning
-        best = meaning.intent
-        if not meaning.in_scope or best.confidence < self.opened.house.thresholds.intent:
-            return None
-        return self.opened.house.plans.get(best.name)
+    @cached_property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Best first. Worked out when the first rule asks."""
+        return candidates(self.reading, self.opened.house)
 
     @property
-    def is_sure_enough(self) -> bool:
-        """To take the customer out of what is going on."""
-        confidence = self.reading.meaning.intent.confidence
-        return self.opened.running is None or confidence >= SURE_IN_FLOW
+    def weighed(self) -> tuple[Candidate, ...]:
+        """The candidates, where a rule has asked for them."""
+        known: tuple[Candidate, ...] = self.__dict__.get("candidates", ())
+        return known
+
+    @cached_property
+    def sure(self) -> Candidate | None:
+        """The best candidate, when it is sure enough to act on."""
+        best = self.candidates[0] if self.candidates else None
+        if best is None:
+            return None
+        extra = SURE_IN_FLOW if self.opened.running else 0.0
+        return best if best.chance >= self.threshold(best.target) + extra else None
+
+    def threshold(self, target: Target) -> float:
+        thresholds = self.opened.house.thresholds
+        return thresholds.faq if isinstance(target, ToFaq) else thresholds.intent
 
     @property
-    def best_faq(self) -> FaqHit | None:
-        """The best entry above the threshold; idle, one tagged with the intent may score less."""
-        hits, least = self.reading.faq.hits(), self.opened.house.thresholds.faq
-        if hits and hits[0].score >= least:
-            return hits[0]
-        plan = self.plan
-        if self.opened.running or plan is None or plan.does_something:
-            return None
-        intent = self.reading.meaning.intent.name
-        best = next((hit for hit in hits if intent in hit.entry.tags), None)
-        return best if best and best.score >= least - FAQ_TAGGED else None
+    def near(self) -> tuple[Candidate, ...]:
+        margin = self.opened.house.thresholds.margin
+        return tuple(
+            each for each in self.candidates if each.chance >= self.threshold(each.target) - margin
+        )
+
+    @property
+    def letters(self) -> int:
+        return len(self.reading.said.plain.replace(" ", ""))
 
 
 Rule = Callable[[Situation], Decision | None]
@@ -92,8 +123,13 @@ def decide(now: Situation) -> Decided:
     for rule in RULES:
         decision = rule(now)
         if decision:
-            return Decided(decision=decision, rule=rule.__name__)
-    return Decided(decision=fall_back(now), rule=fall_back.__name__)
+            return Decided(decision=decision, rule=rule.__name__, candidates=now.weighed)
+    return Decided(decision=fall_back(now), rule=fall_back.__name__, candidates=now.weighed)
+
+
+def warn_of_danger(now: Situation) -> Decision | None:
+    """Before anything else, on every channel, in a scenario too."""
+    return Warn(danger=now.reading.danger) if now.reading.danger else None
 
 
 def withdraw_request(now: Situation) -> Decision | None:
@@ -108,16 +144,20 @@ def take_choice(now: Situation) -> Decision | None:
     if now.reading.chosen:
         return TakeChoice(choice=now.reading.chosen)
     offered = now.opened.session.choices
-    if offered and now.reading.guard is Guard.NO:
+    if len(offered) == 1 and _says_no(now):
         return _declined(now, offered[0])
     return None
+
+
+def _says_no(now: Situation) -> bool:
+    return now.reading.guard is Guard.NO or now.reading.closed is Closed.NOTHING_MORE
 
 
 def _declined(now: Situation, offered: Choice) -> Decision:
     """Not to go on with a scenario may mean to begin it anew, where that was asked for."""
     plan = now.opened.house.plans.get(offered.intent) if offered.resume else None
     if plan and plan.flow:
-        return StartFlow(flow_id=plan.flow)
+        return StartFlow(flow_id=plan.flow, intent=offered.intent)
     return Say(key=Key.RESUME_DECLINED if offered.resume else Key.OFFER_DECLINED)
 
 
@@ -127,28 +167,6 @@ def person_asked_for(now: Situation) -> Decision | None:
 
 def say_flow_is_lost(now: Situation) -> Decision | None:
     return OfferPerson(key=Key.STEP_MISSING) if now.opened.has_lost_flow else None
-
-
-def faq_if_sure(now: Situation) -> Decision | None:
-    """Asked nearly as an entry asks it: no guess at an intent is better."""
-    if now.reading.guard or now.is_attempt or now.reading.said.is_silent:
-        return None
-    hit = now.best_faq
-    if hit and hit.score >= max(FAQ_SURE, now.reading.meaning.intent.confidence):
-        return AnswerFaq(hit=hit)
-    return None
-
-
-def escalate_now(now: Situation) -> Decision | None:
-    """What the pack or a check wants a person for, unless an entry answers just that."""
-    plan = now.plan
-    if plan and plan.reason and not now.is_attempt and now.is_sure_enough:
-        return HandOff(reason=plan.reason, priority=plan.priority, queue=plan.queue)
-    needed, reason, priority = now.reading.escalation
-    covered = plan is not None and plan.flow is not None  # a scenario takes care of it faster
-    if needed and not covered and now.opened.running is None and now.best_faq is None:
-        return HandOff(reason=reason, priority=priority)
-    return None
 
 
 def resume_flow(now: Situation) -> Decision | None:
@@ -168,8 +186,10 @@ def steer(now: Situation) -> Decision | None:
     match now.reading.guard:
         case Guard.HELP:
             return Say(key=Key.HELP)
+        case Guard.CANCEL if running:
+            return LeaveFlow(key=Key.CANCELLED)
         case Guard.CANCEL:
-            return LeaveFlow(key=Key.CANCELLED if running else Key.NOTHING_TO_CANCEL)
+            return _ask_what(now, Act.UNDO) or LeaveFlow(key=Key.NOTHING_TO_CANCEL)
         case Guard.START_OVER:
             return LeaveFlow(key=Key.RESTARTED)
         case Guard.BACK if running:
@@ -182,12 +202,12 @@ def offer_to_resume(now: Situation) -> Decision | None:
     unfinished = now.opened.unfinished
     if unfinished is None or now.opened.running:
         return None
-    plan = now.plan
-    wants_other = plan is not None and plan.flow not in {None, unfinished.flow_id}
-    asks = not now.reading.said.is_silent and now.best_faq is not None
-    if wants_other or asks:
+    sure = None if now.reading.said.is_silent else now.sure
+    flow_id = sure.target.flow_id if sure and isinstance(sure.target, ToFlow) else ""
+    is_word = sure is None or isinstance(sure.target, ToReply)
+    if not is_word and flow_id != unfinished.flow_id:
         return None
-    intent = now.reading.meaning.intent.name if plan and plan.flow else ""
+    intent = sure.intent if sure and flow_id else ""
     choice = Choice(label=Key.OFFER_RESUME, intent=intent, resume=True)
     return OfferResume(run=unfinished, choice=choice)
 
@@ -206,23 +226,62 @@ def correct(now: Situation) -> Decision | None:
 
 def answer_step(now: Situation) -> Decision | None:
     running, answer = now.opened.running, now.reading.answer
-    return AnswerStep(at=running, read=answer) if running and isinstance(answer, Read) else None
+    if running is None or not isinstance(answer, Read):
+        return None
+    if running.step.input_type is InputType.TEXT and _wants_out(now, running):
+        return None
+    return AnswerStep(at=running, read=answer)
+
+
+def stop_here(now: Situation) -> Decision | None:
+    """A refusal is no answer to a question that is no yes or no: it asks to stop."""
+    running = now.opened.running
+    if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
+        return None
+    if not _wants_out(now, running):
+        return None
+    if running.run.given >= LOST_BY_STOPPING and now.reading.closed is not None:
+        return AskToStop(at=running)
+    return LeaveFlow(key=Key.STOPPED)
+
+
+def _wants_out(now: Situation, running: Running) -> bool:
+    if (
+        running.step.input_type is not InputType.CONFIRM
+        and now.reading.closed is Closed.NOTHING_MORE
+    ):
+        return True
+    best = now.candidates[0] if now.candidates else None
+    if best is None or best.chance < now.threshold(best.target):
+        return False
+    plan = now.opened.house.plans.get(best.intent)
+    is_same = plan is not None and plan.flow in running.run.flow_ids
+    return is_same and best.act in {Act.UNWANTED, Act.UNDO}
+
+
+def in_between(now: Situation) -> Decision | None:
+    """Thanks, or a moment's patience, in the middle of a scenario."""
+    if now.opened.running is None or now.reading.closed not in _ANSWERED_IN_FLOW or now.is_attempt:
+        return None
+    return Say(key=_SAID_BACK[now.reading.closed])
 
 
 def digress(now: Situation) -> Decision | None:
     """In a flow, a question or another wish comes between; the flow waits."""
-    running = now.opened.running
-    if running is None or now.is_attempt:
+    running, sure = now.opened.running, now.sure
+    if running is None or sure is None or now.is_attempt or _is_bare(now):
         return None
-    hit, plan = now.best_faq, now.plan
-    goes_elsewhere = plan is not None and plan.flow not in {None, *running.run.flow_ids}
-    if hit and (hit.score >= FAQ_SURE or not (goes_elsewhere or (plan and plan.reply))):
-        return AnswerFaq(hit=hit)
-    if plan and plan.reply:
-        return Say(key=plan.reply)
-    if plan and plan.flow and goes_elsewhere:
-        return StartFlow(flow_id=plan.flow)
-    return None
+    if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
+        return None
+    return _act_on(now, sure)
+
+
+def _is_bare(now: Situation) -> bool:
+    """A word or a number alone is an answer that does not fit, never a question of its own."""
+    words = now.reading.said.plain.rstrip("요.?! ").split()
+    has_figures = any(char.isdigit() for char in now.reading.said.plain)
+    best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
+    return best is Act.NONE and (len(words) < 2 or has_figures)
 
 
 def refuse_answer(now: Situation) -> Decision | None:
@@ -234,57 +293,192 @@ def refuse_answer(now: Situation) -> Decision | None:
     return RefuseAnswer(at=running)
 
 
-def start_scenario(now: Situation) -> Decision | None:
-    plan = now.plan
-    return StartFlow(flow_id=plan.flow) if plan and plan.flow else None
+def say_back(now: Situation) -> Decision | None:
+    """Thanks, understood, somebody there?: closed words have closed answers."""
+    return Say(key=_SAID_BACK[now.reading.closed]) if now.reading.closed else None
 
 
-def say_reply(now: Situation) -> Decision | None:
-    plan = now.plan
-    return Say(key=plan.reply) if plan and plan.reply else None
+def take_number(now: Situation) -> Decision | None:
+    """A number that nothing asked for belongs to what the conversation is about, or is asked."""
+    number = now.reading.number
+    if not number or now.opened.running:
+        return None
+    flows = [flow for flow in _start_flows(now) if takes_number(flow, number)]
+    about = now.opened.session.about
+    wanted = {choice.flow_id for choice in now.opened.session.choices if choice.flow_id}
+    if about and about.lasts(now.opened.session.turns):
+        wanted |= {about.flow_id} if about.flow_id else set()
+        plan = now.opened.house.plans.get(about.intent)
+        wanted |= {plan.flow} if plan and plan.flow else set()
+    fitting = [flow for flow in flows if flow.id in wanted]
+    if len(fitting) == 1:
+        return StartFlow(flow_id=fitting[0].id, number=number)
+    choices = tuple(Choice(label=flow.name, flow_id=flow.id) for flow in fitting or flows)
+    if not choices:
+        return None
+    return AskWhich(choices=choices[:CHOICES_OFFERED], key=Key.ASK_WITH_NUMBER, number=number)
 
 
-def answer_faq(now: Situation) -> Decision | None:
-    hit = now.best_faq
-    return AnswerFaq(hit=hit) if hit else None
+def _start_flows(now: Situation) -> Iterator[Flow]:
+    """Scenarios that a topic starts, in the order of the pack."""
+    started = dict.fromkeys(plan.flow for plan in now.opened.house.plans.values() if plan.flow)
+    for flow_id in started:
+        flow = now.opened.flows.current.get(flow_id)
+        if flow:
+            yield flow
+
+
+def do_what_is_sure(now: Situation) -> Decision | None:
+    return _act_on(now, now.sure) if now.sure else None
+
+
+def _act_on(now: Situation, sure: Candidate) -> Decision:
+    match sure.target:
+        case ToFlow(flow_id=flow_id):
+            later = _later(now, sure)
+            return StartFlow(flow_id=flow_id, later=later, intent=sure.intent)
+        case ToFaq(faq_id=faq_id):
+            also, later = _also(now, sure), _later(now, sure)
+            return AnswerFaq(faq_id=faq_id, also=also, intent=_topic(now, sure), later=later)
+        case ToReply(key=key):
+            return Say(key=key, intent=sure.intent)
+        case ToPerson(reason=reason, priority=priority, queue=queue):
+            return HandOff(reason=reason, priority=priority, queue=queue)
+
+
+def _topic(now: Situation, sure: Candidate) -> str:
+    if sure.intent or not sure.hit:
+        return sure.intent
+    return next((tag for tag in sure.hit.entry.tags if tag in now.opened.house.plans), "")
+
+
+def _others(now: Situation, sure: Candidate) -> Iterator[Candidate]:
+    """Sure candidates from other clauses of the sentence."""
+    for each in now.candidates:
+        part = now.reading.parts[each.part]
+        is_other = each.part != sure.part and part.is_clause
+        if is_other and each is not sure and each.chance >= now.threshold(each.target):
+            if each.intent != sure.intent or isinstance(each.target, ToFaq):
+                yield each
+
+
+def _also(now: Situation, sure: Candidate) -> str:
+    """A second question that an entry answers."""
+    for each in _others(now, sure):
+        if isinstance(each.target, ToFaq) and not each.target.faq_id.startswith(NOT_HERE):
+            return each.target.faq_id
+    return ""
+
+
+def _later(now: Situation, sure: Candidate) -> Choice | None:
+    """A second wish, which has its turn after the first."""
+    for each in _others(now, sure):
+        if isinstance(each.target, ToFlow) and each.target != sure.target:
+            return _choice(now, each)
+        if isinstance(each.target, ToFaq) and isinstance(sure.target, ToFlow) and each.hit:
+            return _choice(now, each)
+    return None
+
+
+def escalate_now(now: Situation) -> Decision | None:
+    """A check of the company's own wants a person, and nothing else is sure."""
+    needed, reason, priority = now.reading.escalation
+    if needed and now.opened.running is None and now.sure is None:
+        return HandOff(reason=reason, priority=priority)
+    return None
 
 
 def ask_which(now: Situation) -> Decision | None:
     """Something nearly fits: say what it could be instead of guessing."""
-    choices = (*_near_intents(now), *_near_entries(now))[:CHOICES_OFFERED]
-    return AskWhich(choices=choices) if choices else None
+    near = now.near
+    return _offer(now, near, Key.WHICH_ONE) if near else None
 
 
-def _near_intents(now: Situation) -> tuple[Choice, ...]:
-    meaning, house = now.reading.meaning, now.opened.house
-    if not meaning.in_scope:
-        return ()
-    least = house.thresholds.intent - house.thresholds.margin
-    near = (each.name for each in meaning.intents if each.confidence >= least)
-    known = ((name, house.plans[name]) for name in near if name in house.plans)
-    return tuple(Choice(label=plan.label, intent=name) for name, plan in known if plan.flow)
+def ask_the_rest(now: Situation) -> Decision | None:
+    """The act without its topic ("it does not work"), or the topic without its act."""
+    if not now.reading.parts:
+        return None
+    part = now.reading.parts[0]
+    best = part.topics.intents[0]
+    knows_topic = best.confidence >= TOPIC_KNOWN and part.topics.scope >= TOPIC_KNOWN
+    if not knows_topic and now.letters <= SHORT and part.acts.best in _ASKS_WHAT:
+        return _ask_what(now, part.acts.best)
+    if not knows_topic:
+        return None
+    about = [each for each in now.candidates if _is_about(each, best.name)]
+    return _offer(now, tuple(about), Key.ASK_TOPIC, intent=best.name) if about else None
 
 
-def _near_entries(now: Situation) -> tuple[Choice, ...]:
-    thresholds = now.opened.house.thresholds
-    least = thresholds.faq - thresholds.margin
-    near = (hit.entry for hit in now.reading.faq.hits() if hit.score >= least)
-    return tuple(Choice(label=entry.question, faq_id=entry.id) for entry in near)
+def _is_about(candidate: Candidate, intent: str) -> bool:
+    tags = candidate.hit.entry.tags if candidate.hit else ()
+    return candidate.intent == intent or intent in tags
+
+
+def _ask_what(now: Situation, act: Act) -> Decision | None:
+    """With the things of which it can be asked as buttons."""
+    key = _ASKS_WHAT[act]
+    if act is not Act.UNDO:
+        return Say(key=key)
+    choices = [
+        Choice(label=flow.name, intent=name, flow_id=target.flow_id)
+        for name, plan in now.opened.house.plans.items()
+        if isinstance(target := plan.when.get(Act.UNDO), ToFlow)
+        and (flow := now.opened.flows.current.get(target.flow_id))
+    ]
+    unique = list({choice.flow_id: choice for choice in choices}.values())
+    return AskWhich(choices=tuple(unique[:CHOICES_OFFERED]), key=key) if unique else Say(key=key)
+
+
+def offer_what_is_nearest(now: Situation) -> Decision | None:
+    """Once, before it is said that nothing was understood."""
+    if now.opened.session.misses:
+        return None
+    nearest = tuple(each for each in now.candidates if each.chance >= NEAR_AT_ALL)
+    return _offer(now, nearest, Key.WHICH_ONE, is_miss=True) if nearest else None
+
+
+def _offer(
+    now: Situation,
+    found: tuple[Candidate, ...],
+    key: str,
+    *,
+    intent: str = "",
+    is_miss: bool = False,
+) -> Decision | None:
+    choices = [choice for each in found if (choice := _choice(now, each)) and choice.label]
+    unique = list({choice.label: choice for choice in choices}.values())[:CHOICES_OFFERED]
+    if not unique:
+        return None
+    return AskWhich(choices=tuple(unique), key=key, intent=intent, is_miss=is_miss)
+
+
+def _choice(now: Situation, each: Candidate) -> Choice:
+    label = label_of(each.target, now.opened.house, each.intent, each.hit)
+    match each.target:
+        case ToFlow(flow_id=flow_id):
+            return Choice(label=label, intent=each.intent, flow_id=flow_id)
+        case ToFaq(faq_id=faq_id):
+            return Choice(label=label, intent=each.intent, faq_id=faq_id)
+        case ToReply(key=key):
+            return Choice(label=label, intent=each.intent, reply=key)
+        case ToPerson():
+            return Choice(label=label, person=True)
 
 
 def fall_back(now: Situation) -> Decision:
-    if now.opened.session.misses + 1 >= TRIES_BEFORE_PERSON:
+    """Never twice in the same words, and a person in the end."""
+    misses = now.opened.session.misses
+    if misses + 1 >= TRIES_BEFORE_PERSON:
         return OfferPerson(key=Key.OFFER_PERSON, is_miss=True)
-    return Say(key=Key.FALLBACK, is_miss=True)
+    return Say(key=Key.FALLBACK_AGAIN if misses else Key.FALLBACK, is_miss=True)
 
 
 RULES: tuple[Rule, ...] = (
+    warn_of_danger,
     withdraw_request,
     take_choice,
     person_asked_for,
     say_flow_is_lost,
-    faq_if_sure,
-    escalate_now,
     resume_flow,
     repeat,
     steer,
@@ -292,10 +486,15 @@ RULES: tuple[Rule, ...] = (
     wait_for_silence,
     correct,
     answer_step,
+    stop_here,
+    in_between,
     digress,
     refuse_answer,
-    start_scenario,
-    say_reply,
-    answer_faq,
+    say_back,
+    do_what_is_sure,
+    take_number,
+    escalate_now,
     ask_which,
+    ask_the_rest,
+    offer_what_is_nearest,
 )

@@ -1,6 +1,6 @@
 """What a customer said, read once: the one door to understanding."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,15 +11,26 @@ from aicc.conversation.scenario.correcting import Correction
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.conversation.secrecy import Secrecy, secrecy_of
 from aicc.deadline import Deadline
+from aicc.domain.closed import Closed
+from aicc.domain.danger import Danger
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.handoff import EscalationPriority, EscalationReason
-from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals
+from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
+from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.numbers.spoken_digits import long_numbers
+from aicc.korean.text.clauses import clauses
+from aicc.korean.text.ellipsis import completed, leaves_out
+from aicc.korean.text.rewording import point_of
+from aicc.korean.text.said import as_said
+from aicc.understanding.acts.reader import ActReading, act_reader
 
+MOST_CLAUSES = 6  # of a story, the last ones: what is wanted comes at its end
+_UNKNOWN = (IntentScore(name="unknown", confidence=0.0),)
 NEEDS_NO_MODEL = Meaning(
-    intents=(IntentScore(name="unknown", confidence=0.0),),
+    intents=_UNKNOWN,
     in_scope=False,
     entities=(),
     sentiment=Sentiment(
@@ -27,6 +38,7 @@ NEEDS_NO_MODEL = Meaning(
         scores={label: float(label is SentimentLabel.NEUTRAL) for label in SentimentLabel},
     ),
     signals=Signals(),
+    scope=0.0,
     source="plain",
 )
 
@@ -38,25 +50,59 @@ class Understanding(Protocol):
         """What is `private` is sent to no service."""
         ...
 
+    def topics(self, said: Said) -> Topics: ...
+
 
 class EscalationChecks(Protocol):
     def check_escalation(self, session_data: Mapping[str, str], user_input: str) -> Checked: ...
 
 
+class DangerWatch(Protocol):
+    def read(self, text: str) -> Danger | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A clause of what was said, or all of it, read for what it is about and what is wanted.
+
+    `is_completed`: what the sentence left out was put before it.
+    """
+
+    said: Said
+    topics: Topics
+    acts: ActReading
+    faq: OneSearch
+    is_clause: bool = False
+    is_completed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`answer` is what was said as an answer to the running step, `correction` as another one to
-    an earlier step, `chosen` as one of the things that were offered. `faq` searches when asked."""
+    an earlier step, `chosen` as one of the things that were offered. The first of `parts` is all
+    that was said; there are none where a command or an answer needs no model."""
 
     said: Said
     guard: Guard | None
+    closed: Closed | None
+    danger: Danger | None
     meaning: Meaning
     secrecy: Secrecy
-    faq: OneSearch
     escalation: Checked
+    parts: tuple[Part, ...] = ()
     answer: Read | Refusal | None = None
     correction: Correction | None = None
     chosen: Choice | None = None
+    number: str = ""  # the only long one in the sentence
+
+    @property
+    def completes(self) -> bool:
+        """It was read with what the conversation is about."""
+        return any(part.is_completed for part in self.parts)
+
+    @property
+    def searches(self) -> tuple[OneSearch, ...]:
+        return tuple(part.faq for part in self.parts)
 
 
 class Reader:
@@ -66,31 +112,37 @@ class Reader:
         nlu: Understanding,
         answers: Answers,
         escalation: EscalationChecks,
+        danger: DangerWatch,
         walker: FlowWalker,
     ) -> None:
         self._nlu = nlu
         self._answers = answers
         self._escalation = escalation
+        self._danger = danger
         self._walker = walker
 
     def read(self, opened: Opened) -> Reading:
         said, running, command = opened.said, opened.running, guard(opened.said)
         answer, correction = self._as_answer(said, running)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
-        if _needs_no_model(command, running.step if running else None, answer):
-            meaning = NEEDS_NO_MODEL
-        else:
-            meaning = self._nlu.analyse(said, opened.deadline, private=secrecy.is_private)
+        meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
+        if not _needs_no_model(command, running.step if running else None, answer):
+            point = point_of(said)
+            meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
+            parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
         return Reading(
             said=said,
             guard=command,
+            closed=closed_class(said),
+            danger=self._danger.read(said.plain),
             meaning=meaning,
             secrecy=secrecy,
-            faq=OneSearch(self._answers, opened, private=secrecy.is_private),
             escalation=self._escalation.check_escalation(opened.incoming.attributes, said.raw),
+            parts=parts,
             answer=answer,
             correction=correction,
             chosen=_chosen(opened.session.choices, said, command),
+            number=_number(said),
         )
 
     def _as_answer(
@@ -100,6 +152,42 @@ class Reader:
             return None, None
         flow, run = running.flow, running.run
         return self._walker.read(flow, run, said), self._walker.correction(flow, run, said)
+
+    def _parts(
+        self, opened: Opened, point: Said, meaning: Meaning, *, private: bool
+    ) -> Iterator[Part]:
+        whole = Topics(intents=meaning.intents, scope=meaning.scope)
+        yield self._part(opened, point, whole, private=private)
+        cut = clauses(opened.said)
+        if len(cut) > 1:
+            for clause in cut[-MOST_CLAUSES:]:
+                each = point_of(clause)
+                topics = self._nlu.topics(each)
+                yield self._part(opened, each, topics, private=private, is_clause=True)
+        about = opened.session.about
+        if about and about.words and about.lasts(opened.session.turns) and leaves_out(opened.said):
+            filled = as_said(completed(opened.said, about.words))
+            topics = self._nlu.topics(filled)
+            yield self._part(opened, filled, topics, private=private, is_completed=True)
+
+    def _part(
+        self,
+        opened: Opened,
+        said: Said,
+        topics: Topics,
+        *,
+        private: bool,
+        is_clause: bool = False,
+        is_completed: bool = False,
+    ) -> Part:
+        return Part(
+            said=said,
+            topics=topics,
+            acts=act_reader().read(said.plain),
+            faq=OneSearch(self._answers, opened, said, private=private),
+            is_clause=is_clause,
+            is_completed=is_completed,
+        )
 
 
 def _asks_a_secret(running: Running | None, correction: Correction | None) -> bool:
@@ -120,9 +208,15 @@ def _needs_no_model(
     return isinstance(answer, Read) and step is not None and step.input_type is not InputType.TEXT
 
 
+def _number(said: Said) -> str:
+    """Where there are two, nobody knows which was meant."""
+    runs = long_numbers(said)
+    return runs[0] if len(runs) == 1 else ""
+
+
 def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> Choice | None:
     """Which of the offered choices was meant; a plain yes takes the only one."""
-    if len(offered) == 1:
+    if len(offered) == 1 and command is not None:
         return offered[0] if command is Guard.YES else None
     option = choose(tuple(Option(value=choice.label) for choice in offered), said.raw.strip())
     return next((each for each in offered if option and each.label == option.value), None)

@@ -3,21 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aicc.conversation.decision import (
-    AnswerStep,
-    CorrectAnswer,
-    Decision,
-    OfferPerson,
-    RefuseAnswer,
-    ResumeFlow,
-)
 from aicc.conversation.scenario.answers import LONGEST_ANSWER
 from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.korean.numbers.spoken_digits import digit_runs, plain_digits
 
 FEWEST_DIGITS, FEWEST_LETTERS = 3, 2  # less may stand in any sentence
-_ANSWERING = (AnswerStep, CorrectAnswer, RefuseAnswer, ResumeFlow, OfferPerson)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +24,9 @@ class Secrecy:
         """No service may be asked about the sentence."""
         return self.is_asked or self.is_told
 
-    def hides(self, decision: Decision) -> bool:
-        """The sentence is not written down."""
-        answers = isinstance(decision, _ANSWERING) or self.has_digits
-        return self.is_told or (self.is_asked and answers)
+    def hides(self, *, answers: bool) -> bool:
+        """The sentence is not written down; `answers`: it was taken for an answer, or may be one."""
+        return self.is_told or (self.is_asked and (answers or self.has_digits))
 
 
 def secrecy_of(said: Said, session: Session, *, is_asked: bool) -> Secrecy:

@@ -5,19 +5,23 @@ Written once, at the end of the turn, from its four values. No code of ours deci
 
 from collections.abc import Mapping
 
+from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import Decided
 from aicc.conversation.draft import Draft
 from aicc.conversation.opening import Opened
-from aicc.conversation.reading import Reading
+from aicc.conversation.reading import Part, Reading
+from aicc.domain.acts import to_text
 from aicc.domain.json import Json, JsonMap
 
 FAQ_TRACED = 3
+CANDIDATES_TRACED = 4
 
 
 def explain(
     reading: Reading, decided: Decided, draft: Draft, stages: Mapping[str, float]
 ) -> JsonMap:
-    meaning, hits = reading.meaning, reading.faq.found.hits
+    meaning = reading.meaning
+    hits = reading.searches[0].found.hits if reading.searches else ()
     facts: dict[str, Json] = {
         "rule": decided.rule,
         "action": decided.name,
@@ -31,13 +35,34 @@ def explain(
     away = degraded(draft.opened, reading)
     if away:
         facts["degraded"] = away
+    if reading.danger:
+        facts["danger"] = str(reading.danger.kind)
+    if reading.closed:
+        facts["closed"] = str(reading.closed)
+    if reading.parts:
+        facts["acts"] = [_act(part) for part in reading.parts]
+    if decided.candidates:
+        facts["candidates"] = [_candidate(each) for each in decided.candidates[:CANDIDATES_TRACED]]
     return {**facts, **_of(draft), "ms": {**stages}}
+
+
+def _act(part: Part) -> Json:
+    return [str(part.acts.best), round(part.acts.chance(part.acts.best), 2)]
+
+
+def _candidate(each: Candidate) -> Json:
+    """Its chance and the features that it was worked out from."""
+    features = {name: round(value, 2) for name, value in each.features.items() if value}
+    act = str(each.act) if each.act else ""
+    return {"to": to_text(each.target), "chance": round(each.chance, 3), "act": act, **features}
 
 
 def degraded(opened: Opened, reading: Reading) -> dict[str, str]:
     """What did not answer in the turn, and why."""
     away = {"sessions": opened.sessions_away, **reading.meaning.degraded}
-    away["faq"] = reading.faq.found.degraded
+    away["faq"] = next(
+        (each.found.degraded for each in reading.searches if each.found.degraded), ""
+    )
     return {name: why for name, why in away.items() if why}
 
 

@@ -44,3 +44,16 @@ class ToPerson:
 
 
 Target = ToFlow | ToFaq | ToReply | ToPerson
+
+
+def to_text(target: Target) -> str:
+    """As traces call it: "flow card_loss"."""
+    match target:
+        case ToFlow(flow_id=flow_id):
+            return f"flow {flow_id}"
+        case ToFaq(faq_id=faq_id):
+            return f"faq {faq_id}"
+        case ToReply(key=key):
+            return f"reply {key}"
+        case ToPerson(queue=queue):
+            return f"person {queue}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 
-
 NOT_HERE = "not_here"  # the tag of what the company does not do here
 
 

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Self
 
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 
 SCHEMA_VERSION = 1
@@ -22,6 +23,9 @@ class Choice:
     label: str
     intent: str = ""
     faq_id: str = ""
+    flow_id: str = ""
+    reply: str = ""
+    stop: bool = False
     person: bool = False
     resume: bool = False
 
@@ -30,6 +34,9 @@ class Choice:
             "label": self.label,
             "intent": self.intent,
             "faq_id": self.faq_id,
+            "flow_id": self.flow_id,
+            "reply": self.reply,
+            "stop": self.stop,
             "person": self.person,
             "resume": self.resume,
         }
@@ -40,6 +47,9 @@ class Choice:
             label=str(data["label"]),
             intent=str(data.get("intent", "")),
             faq_id=str(data.get("faq_id", "")),
+            flow_id=str(data.get("flow_id", "")),
+            reply=str(data.get("reply", "")),
+            stop=bool(data.get("stop")),
             person=bool(data.get("person")),
             resume=bool(data.get("resume")),
         )
@@ -65,6 +75,8 @@ class Session:
     choices: tuple[Choice, ...] = ()
     ticket: str | None = None
     last_said: tuple[str, ...] = ()
+    about: About | None = None
+    later: Choice | None = None  # a second wish, offered once the first is done
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -95,12 +107,14 @@ class Session:
             "choices": [choice.to_json() for choice in self.choices],
             "ticket": self.ticket,
             "last_said": list(self.last_said),
+            "about": self.about.to_json() if self.about else None,
+            "later": self.later.to_json() if self.later else None,
         }
 
     @classmethod
     def from_json(cls, data: JsonMap) -> Self:
         run, ticket, seen_at = data.get("run"), data.get("ticket"), data.get("seen_at")
-        unfinished = data.get("unfinished")
+        unfinished, about, later = data.get("unfinished"), data.get("about"), data.get("later")
         return cls(
             tenant_id=str(data["tenant_id"]),
             session_id=str(data["session_id"]),
@@ -116,6 +130,8 @@ class Session:
             choices=tuple(Choice.from_json(each) for each in _maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
             last_said=_names(data.get("last_said")),
+            about=About.from_json(about) if isinstance(about, Mapping) else None,
+            later=Choice.from_json(later) if isinstance(later, Mapping) else None,
         )
 
 

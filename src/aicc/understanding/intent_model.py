@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from aicc.domain.meaning import IntentScore
 from aicc.understanding.features import clean, hashes
-from aicc.understanding.intent_contrasts import folded
 from aicc.understanding.features_meaning import ExampleWords, Floats
+from aicc.understanding.intent_contrasts import folded
 
 TOP = 3
 _LOOKED_AT = 6  # labels; contrasts among them are folded into their intents

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from aicc.domain.flow import InputType, Option, Rule, Step
+from aicc.domain.flow import Flow, InputType, Option, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
@@ -63,7 +63,7 @@ def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
-    if not text or not _fits_pattern(step, text):
+    if not text or not fits_pattern(step, text):
         return Refusal(key=Key.REFUSED)
     return Read(value=text)
 
@@ -98,7 +98,7 @@ def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
     digits = text if text.isascii() and text.isdigit() else read_digits(text)
-    if digits is None or not _fits_pattern(step, digits):
+    if digits is None or not fits_pattern(step, digits):
         return Refusal(key=Key.REFUSED_DIGITS)
     return Read(value=digits)
 
@@ -248,7 +248,13 @@ def _packed(text: str) -> str:
     return text.replace(" ", "").casefold()
 
 
-def _fits_pattern(step: Step, value: str) -> bool:
+def takes_number(flow: Flow, number: str) -> bool:
+    """The flow's first question takes it."""
+    step = flow.steps[flow.first]
+    return bool(number) and step.input_type is InputType.DIGITS and fits_pattern(step, number)
+
+
+def fits_pattern(step: Step, value: str) -> bool:
     pattern = step.rule.pattern if step.rule else None
     return pattern is None or _compiled(pattern).fullmatch(value) is not None
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from aicc.conversation.scenario.answers import NO_RULE, in_range, mentioned
+from aicc.conversation.scenario.answers import NO_RULE, fits_pattern, in_range, mentioned
 from aicc.domain.flow import InputType, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
 from aicc.korean.entities.extract import extract
+from aicc.korean.numbers.spoken_digits import digit_runs
 
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
@@ -100,6 +101,14 @@ def _number(step: Step, said: str, pool: _Pool) -> Json:
     return next((each for each in pool.count_of(step.counters) if in_range(rule, each)), None)
 
 
+def _digits(step: Step, said: str, pool: _Pool) -> Json:
+    """The only number in the sentence that the step takes."""
+    if step.rule is None or step.rule.pattern is None:
+        return None
+    fitting = {run.digits for run in digit_runs(said) if fits_pattern(step, run.digits)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
 def _selection(step: Step, said: str, pool: _Pool) -> Json:
     options = mentioned(step.options, said)
     return options[0].value if len(options) == 1 else None
@@ -115,7 +124,8 @@ _HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
     InputType.PHONE: _phone,
     InputType.AMOUNT: _amount,
     InputType.NUMBER: _number,
+    InputType.DIGITS: _digits,
     InputType.SELECTION: _selection,
     InputType.MULTI: _multi,
 }
-_ENTITIES = frozenset(_HEARERS) - {InputType.SELECTION, InputType.MULTI}
+_ENTITIES = frozenset(_HEARERS) - {InputType.SELECTION, InputType.MULTI, InputType.DIGITS}

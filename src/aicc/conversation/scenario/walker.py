@@ -77,9 +77,14 @@ class FlowWalker:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._backend.actions
 
-    def start(self, context: WalkContext, flow: Flow, said: Said = SILENCE) -> Position:
-        """`said` is the sentence that started it: what it answers is not asked."""
+    def start(
+        self, context: WalkContext, flow: Flow, said: Said = SILENCE, number: str = ""
+    ) -> Position:
+        """`said` is the sentence that started it: what it answers is not asked. `number` is the
+        answer to the first question."""
         heard = self._heard(flow.steps.values(), said)
+        if number:
+            heard[flow.first] = number
         machine = self._machine(context)
         return self._settle(context, machine, machine.start(flow, heard, walk=context.turn_id))
 

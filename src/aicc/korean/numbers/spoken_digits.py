@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from aicc.domain.said import Said
 from aicc.korean.text.normalise import Folded
 
 SPOKEN_DIGITS = {
@@ -357,3 +358,18 @@ _PLAIN = str.maketrans("공영일이삼사오육륙칠팔구", "001234566789", "
 def plain_digits(text: str) -> str:
     """The text with every syllable that may be a digit written as one, and no spaces."""
     return text.translate(_PLAIN)
+
+
+_LONG = 5  # digits of a number that names an order or a customer
+_MAY_BE_LONG = re.compile(r"[0-9]{4}|(?:[0-9공영일이삼사오육륙칠팔구] ?){5}")
+
+
+def long_numbers(said: Said) -> tuple[str, ...]:
+    """Numbers, typed or said digit by digit, that are long enough to name something."""
+    return said.once(_long_numbers)
+
+
+def _long_numbers(said: Said) -> tuple[str, ...]:
+    if not _MAY_BE_LONG.search(said.plain):
+        return ()
+    return tuple(run.digits for run in digit_runs(said.plain) if len(run.digits) >= _LONG)

@@ -13,7 +13,15 @@ _FIRST = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _LAST = ("", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ")
 _TWO = {
-    **{"ㅗㅏ": "ㅘ", "ㅗㅐ": "ㅙ", "ㅗㅣ": "ㅚ", "ㅜㅓ": "ㅝ", "ㅜㅔ": "ㅞ", "ㅜㅣ": "ㅟ", "ㅡㅣ": "ㅢ"},
+    **{
+        "ㅗㅏ": "ㅘ",
+        "ㅗㅐ": "ㅙ",
+        "ㅗㅣ": "ㅚ",
+        "ㅜㅓ": "ㅝ",
+        "ㅜㅔ": "ㅞ",
+        "ㅜㅣ": "ㅟ",
+        "ㅡㅣ": "ㅢ",
+    },
     **{"ㄱㅅ": "ㄳ", "ㄴㅈ": "ㄵ", "ㄴㅎ": "ㄶ", "ㄹㄱ": "ㄺ", "ㄹㅁ": "ㄻ", "ㄹㅂ": "ㄼ"},
     **{"ㄹㅅ": "ㄽ", "ㄹㅌ": "ㄾ", "ㄹㅍ": "ㄿ", "ㄹㅎ": "ㅀ", "ㅂㅅ": "ㅄ"},
 }
@@ -29,7 +37,10 @@ def retyped(text: str) -> str:
     words = text.split()
     if not words or not all(map(_TYPED.fullmatch, words)):
         return ""
-    meant = [_composed("".join(_KEYS.get(key, _KEYS.get(key.lower(), key)) for key in word)) for word in words]
+    meant = [
+        _composed("".join(_KEYS.get(key, _KEYS.get(key.lower(), key)) for key in word))
+        for word in words
+    ]
     return " ".join(meant) if all("가" <= char <= "힣" for word in meant for char in word) else ""
 
 
@@ -38,5 +49,9 @@ def _composed(jamo: str) -> str:
 
 
 def _syllable(first: str, vowel: str, last: str) -> str:
-    at = _FIRST.index(first), _VOWELS.index(_TWO.get(vowel, vowel)), _LAST.index(_TWO.get(last, last))
+    at = (
+        _FIRST.index(first),
+        _VOWELS.index(_TWO.get(vowel, vowel)),
+        _LAST.index(_TWO.get(last, last)),
+    )
     return chr(0xAC00 + (at[0] * len(_VOWELS) + at[1]) * len(_LAST) + at[2])

@@ -61,7 +61,9 @@ def _in_korean(plain: str) -> str:
 
 
 def _translated(found: re.Match[str]) -> str:
-    word = _by_english().get(found[0].lower()) or _by_english().get(found[0].lower().removesuffix("s"))
+    word = _by_english().get(found[0].lower()) or _by_english().get(
+        found[0].lower().removesuffix("s")
+    )
     return found[0] if word is None else f" {word} " if word else " "
 
 
@@ -77,4 +79,6 @@ def _by_english() -> dict[str, str]:
 @cache
 def _english() -> re.Pattern[str]:
     longest_first = sorted(_by_english(), key=len, reverse=True)
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z])", re.I)
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z])", re.I
+    )

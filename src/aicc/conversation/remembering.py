@@ -1,0 +1,62 @@
+"""What a conversation is about after a turn, so that the next sentence can leave it out."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from aicc.conversation.decision import AnswerFaq, AskWhich, Decision, Say, StartFlow, TakeChoice
+from aicc.conversation.draft import Draft
+from aicc.conversation.reading import Reading
+from aicc.domain.memory import About
+from aicc.korean.text.topic_words import topic_words
+
+_MOST_WORDS = 2
+
+
+def remember(draft: Draft, reading: Reading, decision: Decision) -> About | None:
+    """The topic of this turn, or the one before where this has none of its own."""
+    before = draft.session.about or About()
+    intent, flow_id, number = _of(decision)
+    flow_id = draft.ended_flow or flow_id or draft.flow_id
+    entry = draft.answered_by
+    if entry and not intent:
+        intent = next((tag for tag in entry.tags if tag in draft.opened.house.plans), "")
+    if not (intent or flow_id or entry or number):
+        return draft.session.about
+    keywords = list(_keywords(draft, intent, flow_id))
+    words = topic_words(reading.said.plain, keywords) or tuple(keywords[:1])
+    if reading.completes:  # "and the fee?" stays with what it was asked of
+        words = tuple(dict.fromkeys((*before.words[:1], *words)))[:_MOST_WORDS]
+    return replace(
+        before,
+        intent=intent or before.intent,
+        words=words or before.words,
+        faq_id=entry.id if entry else "",
+        flow_id=flow_id or before.flow_id,
+        number=number,
+        turn=draft.session.turns,
+    )
+
+
+def _of(decision: Decision) -> tuple[str, str, str]:
+    """Its topic, its scenario, and the number that is kept."""
+    match decision:
+        case StartFlow(flow_id=flow_id, intent=intent):
+            return intent, flow_id, ""
+        case AnswerFaq(intent=intent) | Say(intent=intent):
+            return intent, "", ""
+        case AskWhich(intent=intent, number=number):
+            return intent, "", number
+        case TakeChoice(choice=choice):
+            return choice.intent, choice.flow_id, ""
+    return "", "", ""
+
+
+def _keywords(draft: Draft, intent: str, flow_id: str) -> Iterator[str]:
+    if draft.answered_by:
+        yield from draft.answered_by.keywords
+    flow = draft.opened.flows.current.get(flow_id)
+    if flow:
+        yield from flow.name.split()
+    known = draft.opened.house.pack.intents.get(intent)
+    if known:
+        yield from known.keywords
