@@ -300,6 +300,15 @@ def test_a_call_back_is_kept_once_and_promised_for_the_next_working_day(
     assert first.values["by"] == "2026-11-23"
 
 
+@pytest.mark.parametrize(
+    ("phone", "outcome"), [("010-0000-1234", "ok"), ("010-0000-8888", "not_found")]
+)
+def test_a_call_back_is_withdrawn_unless_the_number_has_none(
+    backend: DemoBackend, phone: str, outcome: str
+) -> None:
+    assert ask(backend, "callback_withdraw", phone=phone).outcome == outcome
+
+
 def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: DemoBackend) -> None:
     arguments = {
         "account_type": "대출계좌",
