@@ -327,6 +327,7 @@ def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: D
         "day": "2026-03-02",
         "at": "15:00",
         "people": "2",
+        "number": "100003",
     }
     customers = ["1234567", "2345678", "3456789", "9000000"]
     orders = ["20260001", "20260003", "20260004", "20260005", "20260006", "90000000"]
@@ -337,3 +338,46 @@ def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: D
                 numbers = {"customer_number": customer_number, "order_number": order_number}
                 answer = ask(backend, name, **arguments, **numbers)
                 assert answer.values.keys() == action.outcomes[answer.outcome], name
+
+
+def test_a_card_that_was_reported_can_be_released_until_a_new_one_is_ordered(
+    backend: DemoBackend,
+) -> None:
+    card = {"customer_number": "1234567", "card_type": "체크카드"}
+    before = ask(backend, "card_reported", **card)
+
+    ask(backend, "card_block", **card)
+    reported = ask(backend, "card_reported", **card)
+    released = ask(backend, "card_release", **card)
+    ask(backend, "card_reissue", **card)
+    replaced = ask(backend, "card_release", **card)
+
+    assert before.outcome == "not_reported"
+    assert (reported.outcome, released.outcome, replaced.outcome) == ("ok", "ok", "replaced")
+    assert released.values["name"] == "모아 체크카드"
+
+
+def test_reporting_all_cards_reports_each(backend: DemoBackend) -> None:
+    ask(backend, "card_block", customer_number="1234567", card_type="모든 카드")
+
+    found = ask(backend, "card_reported", customer_number="1234567", card_type="신용카드")
+
+    assert found.outcome == "ok"
+
+
+def test_a_loan_just_applied_for_is_being_looked_at(backend: DemoBackend) -> None:
+    wish = {"phone": "01000005678", "income": "50000000", "job": "회사원", "amount": "30000000"}
+
+    number = ask(backend, "loan_apply", **wish).values["receipt"]
+
+    assert ask(backend, "loan_status", number=str(number)).outcome == "ok"
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [("2345678", "papers"), ("100003", "approved"), ("100004", "declined"), ("900001", "not_found")],
+)
+def test_an_application_stands_where_the_book_says(
+    backend: DemoBackend, number: str, outcome: str
+) -> None:
+    assert ask(backend, "loan_status", number=number).outcome == outcome

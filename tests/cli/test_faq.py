@@ -22,20 +22,20 @@ def aicc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Aicc:
 
 
 def test_a_question_shows_hits_on_both_sides_of_the_threshold(aicc: Aicc) -> None:
-    result = aicc("faq", "test", "신용카드 만들래", "--pack", "banking")
+    result = aicc("faq", "test", "연회비 없는 카드로 바꾸기", "--pack", "banking")
 
     assert result.exit_code == 0, result.output
     above, _, below = result.output.partition("answered above")
-    assert "card-apply" in above
-    assert "card-overseas" in below
-    assert "신용" in above
+    assert "card-annual-fee-waiver" in above
+    assert "card-transit" in below
+    assert "연회" in above
 
 
 def test_a_question_as_json_has_a_score_by_signal_and_the_use_of_each_hit(aicc: Aicc) -> None:
-    result = aicc("faq", "test", "신용카드 만들래", "--pack", "banking", "--json")
+    result = aicc("faq", "test", "연회비 없는 카드로 바꾸기", "--pack", "banking", "--json")
 
     best, *others = json.loads(result.output)["hits"]
-    assert (best["entry"]["id"], best["use"]) == ("card-apply", "answer")
+    assert (best["entry"]["id"], best["use"]) == ("card-annual-fee-waiver", "answer")
     assert {"letters", "jamo"} <= set(best["signals"])
     assert others[-1]["use"] == "leave"
 
