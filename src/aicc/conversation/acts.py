@@ -253,7 +253,7 @@ class Acts:
 
     def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
         """What to do at once; a person is asked for; a scenario does not go on by itself."""
-        draft.say(f"danger_{danger.kind}")
+        draft.say_texts(["지금 바로 112와 1332, 109에 신고하십시오."])
         waiting = draft.session.run
         draft.change(run=None, paused=(), later=None)
         draft.ended = waiting is not None

@@ -1,47 +1,27 @@
 """Reads danger in what a customer says: fraud under way, money taken, a life at risk.
 
-The words stand in `words/danger.txt`, in the notation of `phrases`. A harmless sentence costs
-one scan for the letters with which any rule begins; only then are the rules tried.
+The words stand in `words/danger.txt`. A harmless sentence costs one scan for the rarest letters
+of every rule; a rule is tried only where its letters stand.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
+from operator import add
 from typing import Final
 
 from aicc.domain.danger import Danger, DangerKind
-from aicc.errors import InvalidInputError
-from aicc.korean.phrases import Lists, Phrase, first_look, read_phrase, words_of
+from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
+from aicc.korean.normalise import normalise
+from aicc.korean.phrases import LONGEST_KEY, Phrase, read_phrase
 from aicc.korean.spelling import fold_letters, fold_spelling
-from aicc.korean.text.normalise import normalise
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 _REACH = 45  # characters to either side of the first part in which the others have to stand
-_BESIDE = 8  # an exclusion counts up to here from the words that were found
+_BESIDE = 8  # a harmless context counts up to here from the words that were found
 _NONE: Final[Mapping[DangerKind, Sequence[str]]] = {}
 
-_COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
-
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """All of `parts` within reach of the first, `least` of `some`, and none of `without`."""
-
-    parts: tuple[Phrase, ...]
-    some: tuple[Phrase, ...] = ()
-    least: int = 0
-    without: tuple[Phrase, ...] = ()
-
-
-@dataclass(frozen=True)
-class _WordList:
-    lists: Lists
-    rules: Mapping[DangerKind, Sequence[_Rule]]
-    harmless: Mapping[DangerKind, Sequence[Phrase]]
 
 
 class DangerReader:
@@ -59,43 +39,72 @@ class DangerReader:
 
     def read(self, text: str) -> Danger | None:
         plain = normalise(text)[:LONGEST_TEXT]
-        if not self._look.search(fold_letters(plain)):
+        found = self._scan.rules_in(fold_letters(plain))
+        if not found:
             return None
         search = _Search(fold_spelling(plain))
-        for kind, rules in self._words.rules.items():
-            harmless = self._words.harmless[kind]
-            for rule in rules:
-                spans = search.spans(rule, harmless)
-                if spans:
-                    words = tuple(plain[start:end] for start, end in sorted(spans))
-                    return Danger(kind=kind, words=words)
+        for index in found:
+            kind, rule = self._scan.rules[index]
+            spans = search.spans(rule, self._words.harmless[kind])
+            if spans:
+                words = tuple(plain[start:end] for start, end in sorted(spans))
+                return Danger(kind=kind, words=words)
         return None
 
     @cached_property
-    def _words(self) -> _WordList:
-        shipped = _shipped()
+    def _words(self) -> WordList:
+        words = shipped()
         if not self._add and not self._without:
-            return shipped
-        kinds = [kind for kind in shipped.rules if kind not in self._without]
-        beside = [
-            read_phrase(phrase, shipped.lists)
-            for phrase in self._without
-            if phrase not in set(DangerKind)
-        ]
-        rules = {
-            kind: [
-                *shipped.rules[kind],
-                *(_read_rule(line, shipped.lists) for line in self._add.get(kind, ())),
-            ]
-            for kind in kinds
+            return words
+        kinds = [kind for kind in words.rules if kind not in self._without]
+        phrases = [each for each in self._without if each not in set(DangerKind)]
+        beside = [read_phrase(each, words.lists) for each in phrases]
+        added = {
+            kind: [read_rule(line, words.lists) for line in self._add.get(kind, ())] for kind in kinds
         }
-        harmless = {kind: [*shipped.harmless[kind], *beside] for kind in kinds}
-        return _WordList(shipped.lists, rules, harmless)
+        return WordList(
+            lists=words.lists,
+            rules={kind: [*words.rules[kind], *added[kind]] for kind in kinds},
+            harmless={kind: [*words.harmless[kind], *beside] for kind in kinds},
+        )
 
     @cached_property
-    def _look(self) -> re.Pattern[str]:
-        firsts = (rule.parts[0] for rules in self._words.rules.values() for rule in rules)
-        return first_look(head for phrase in firsts for head in phrase.heads)
+    def _scan(self) -> "_Scan":
+        return _Scan(
+            [(kind, rule) for kind, rules in self._words.rules.items() for rule in rules]
+        )
+
+
+class _Scan:
+    """Which rules are worth trying on a text: those whose every part has some letters in it."""
+
+    def __init__(self, rules: Sequence[tuple[DangerKind, Rule]]) -> None:
+        self.rules = rules
+        self._by_key: dict[str, list[int]] = {}
+        for index, (_, rule) in enumerate(rules):
+            for key in rule.needs[0]:
+                self._by_key.setdefault(key, []).append(index)
+        self._keys = frozenset(self._by_key)
+
+    def rules_in(self, letters: str) -> list[int]:
+        """In the order of the list."""
+        strings = _strings_in(letters)
+        found = {index for key in self._keys & strings for index in self._by_key[key]}
+        return sorted(
+            index
+            for index in found
+            if not any(map(strings.isdisjoint, self.rules[index][1].needs[1:]))
+        )
+
+
+def _strings_in(letters: str) -> set[str]:
+    """Every string of up to LONGEST_KEY letters; sets of them are compared at C speed."""
+    strings = set(letters)
+    ends = list(letters)
+    for start in range(1, LONGEST_KEY):
+        ends = list(map(add, ends, letters[start:]))
+        strings.update(ends)
+    return strings
 
 
 class _Search:
@@ -105,8 +114,10 @@ class _Search:
         self._text = text
         self._found: dict[str, list[Span]] = {}
 
-    def spans(self, rule: _Rule, harmless: Sequence[Phrase]) -> list[Span]:
+    def spans(self, rule: Rule, harmless: Sequence[Phrase]) -> list[Span]:
         """The places of a rule's parts; none when the rule does not hold."""
+        if not all(map(self._all, rule.rarest_first)):
+            return []
         first, *others = rule.parts
         for centre in self._all(first):
             must = [self._near(centre, other, _REACH) for other in others]
@@ -128,8 +139,11 @@ class _Search:
     def _near(self, centre: Span, phrase: Phrase, reach: int) -> Span | None:
         """The nearest place of the phrase that begins or ends within reach."""
         start, end = centre
-        near = [span for span in self._all(phrase) if span[1] >= start - reach]
-        near = [span for span in near if span[0] <= end + reach]
+        near = (
+            span
+            for span in self._all(phrase)
+            if span[1] >= start - reach and span[0] <= end + reach
+        )
         return min(near, key=lambda span: abs(span[0] - start), default=None)
 
     def _all(self, phrase: Phrase) -> list[Span]:
@@ -138,65 +152,3 @@ class _Search:
             found = [each.span() for each in phrase.pattern.finditer(self._text)]
             self._found[phrase.source] = found
         return found
-
-
-@cache
-def _shipped() -> _WordList:
-    path = Path(__file__).with_name("words") / "danger.txt"
-    return _read_list(path.read_text(encoding="utf-8"))
-
-
-def _read_list(text: str) -> _WordList:
-    lists: dict[str, list[Phrase]] = {}
-    rules: dict[DangerKind, list[_Rule]] = {kind: [] for kind in DangerKind}
-    harmless: dict[DangerKind, list[Phrase]] = {kind: [] for kind in DangerKind}
-    kind: DangerKind | None = None
-    for line in _lines(text):
-        name, colon, rest = line.partition(":")
-        if line.startswith("=="):
-            kind = DangerKind(line.strip("= "))
-        elif name == "not":
-            for each in [kind] if kind else DangerKind:
-                harmless[each] += (read_phrase(word, lists) for word in words_of(rest))
-        elif colon:
-            lists[name] = [read_phrase(word, lists) for word in words_of(rest)]
-        elif kind:
-            rules[kind].append(_read_rule(line, lists))
-        else:
-            raise InvalidInputError(f"danger list: {line!r} stands before the first kind")
-    return _WordList(lists, rules, harmless)
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Without comments and empty lines; a line that begins with a blank goes on the one before."""
-    whole = ""
-    for raw in text.splitlines():
-        line = raw.partition("#")[0].rstrip()
-        if line.startswith(" "):
-            whole += line
-            continue
-        if whole:
-            yield whole
-        whole = line
-    if whole:
-        yield whole
-
-
-def _read_rule(line: str, lists: Lists) -> _Rule:
-    """`phrase + phrase + 2 of phrase, phrase - phrase`, in any order in the text."""
-    wanted, *unwanted = line.split(" - ")
-    parts: list[str] = []
-    some: list[str] = []
-    least = 0
-    for part in wanted.split(" + "):
-        counted = _COUNTED.match(part)
-        if counted:
-            least, some = int(counted[1]), counted[2].split(",")
-        else:
-            parts.append(part)
-    return _Rule(
-        parts=tuple(read_phrase(part, lists) for part in parts),
-        some=tuple(read_phrase(part, lists) for part in some),
-        least=least,
-        without=tuple(read_phrase(part, lists) for part in unwanted),
-    )

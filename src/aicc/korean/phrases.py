@@ -11,8 +11,8 @@ Phrases and texts are both compared in folded spelling (`spelling`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -22,26 +22,30 @@ from aicc.korean.spelling import fold_letters, fold_spelling
 _SIGNS: Final = re.compile(r"\.\.|<(\w+)>|[()\[\]|^$]|[^\s()\[\]|^$<>.]+")
 _GAP: Final = r"[^.?!\n]{0,10}"
 _BORDERS: Final = {"^": "(?<![가-힣])", "$": "(?![가-힣])"}
-_LONGEST_HEAD = 5  # letters; longer ones make the first scan larger and hardly sharper
+LONGEST_KEY = 3  # letters; longer ones hardly find less
+_MOST_KEYS = 150  # in one set; what would need more is split in two
 
-Lists = Mapping[str, Sequence["Phrase"]]
+Keys = frozenset[str]
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrase: its expression, and the letters with which what it matches can begin."""
+    """One phrase: its expression, and what a text must hold to be worth trying it on."""
 
     source: str
-    heads: frozenset[str]  # without blanks
-    is_open: bool = True  # more letters may follow the heads, whatever they are
+    keys: tuple[Keys, ...]  # of each set one string is in every match, blanks left out
+    is_whole: bool = False  # every match begins with a string of the one set, and is no longer
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return compiled(self.source)
+        return _compiled(self.source)
+
+
+Lists = Mapping[str, Phrase]
 
 
 @lru_cache(maxsize=4096)
-def compiled(source: str) -> re.Pattern[str]:
+def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
@@ -51,12 +55,23 @@ def read_phrase(text: str, lists: Lists) -> Phrase:
     if "".join(sign for sign, _ in signs) != "".join(text.split()):
         raise InvalidInputError(f"phrase {text!r}: a sign that the notation does not know")
     signs.reverse()
-    phrase = _one_of(signs, lists, text)
+    phrase = _Reader(text, signs, lists).one_of()
     if signs:
         raise InvalidInputError(f"phrase {text!r}: {signs[-1][0]!r} closes nothing")
-    if "" in phrase.heads:
-        raise InvalidInputError(f"phrase {text!r}: it has to begin with letters")
+    if not phrase.keys:
+        raise InvalidInputError(f"phrase {text!r}: nothing in it has to be there")
     return phrase
+
+
+def any_of(choices: Sequence[Phrase]) -> Phrase:
+    """One phrase for several; of each the longest-lettered set is kept."""
+    if len(choices) == 1:
+        return choices[0]
+    source = f"(?:{'|'.join(dict.fromkeys(each.source for each in choices))})"
+    if not all(each.keys for each in choices):
+        return Phrase(source, ())
+    best = (max(each.keys, key=_shortest) for each in choices)
+    return Phrase(source, (frozenset().union(*best),), all(each.is_whole for each in choices))
 
 
 def words_of(line: str) -> Iterator[str]:
@@ -72,84 +87,99 @@ def words_of(line: str) -> Iterator[str]:
         raise InvalidInputError(f"list {line!r}: brackets left open")
 
 
-class _Tree(dict[str, "_Tree"]):
-    """Letters behind letters; an empty letter ends a word."""
+def _shortest(keys: Keys) -> int:
+    return min(map(len, keys))
 
 
-def first_look(heads: Iterable[str]) -> re.Pattern[str]:
-    """Finds a place in text without blanks where one of the phrases could begin."""
-    tree = _Tree()
-    for head in sorted(heads, key=len):  # what begins with a shorter one is found with it
-        node = tree
-        for letter in head:
-            if "" in node:
-                break
-            node = node.setdefault(letter, _Tree())
-        node.setdefault("", _Tree())
-    return re.compile(_branches(tree) if tree else r"(?!)")
+@dataclass
+class _Reader:
+    """Reads signs from the end of a reversed list."""
 
+    text: str
+    signs: list[tuple[str, str]]
+    lists: Lists
 
-def _branches(tree: Mapping[str, "_Tree"]) -> str:
-    parts = [
-        re.escape(letter) + ("" if "" in below else _branches(below))
-        for letter, below in tree.items()
-    ]
-    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+    def one_of(self) -> Phrase:
+        """Alternatives up to the end, or to the bracket that closes them."""
+        choices = [self._sequence()]
+        while self.signs and self.signs[-1][0] == "|":
+            self.signs.pop()
+            choices.append(self._sequence())
+        return any_of(choices)
 
+    def _sequence(self) -> Phrase:
+        parts: list[str] = []
+        run = _Run()
+        while self.signs and self.signs[-1][0] not in ("|", ")", "]"):
+            parts.append(self._piece(run))
+        keys = run.finished()
+        return Phrase("".join(parts).removesuffix(" ?"), keys, run.is_whole and len(keys) == 1)
 
-def _one_of(signs: list[tuple[str, str]], lists: Lists, text: str) -> Phrase:
-    """Alternatives up to the end or the bracket that closes them; `signs` stand reversed."""
-    choices = [_sequence(signs, lists, text)]
-    while signs and signs[-1][0] == "|":
-        signs.pop()
-        choices.append(_sequence(signs, lists, text))
-    return any_of(choices)
-
-
-def any_of(choices: Sequence[Phrase]) -> Phrase:
-    if len(choices) == 1:
-        return choices[0]
-    source = f"(?:{'|'.join(dict.fromkeys(each.source for each in choices))})"
-    heads = frozenset().union(*(each.heads for each in choices))
-    return Phrase(source, heads, any(each.is_open for each in choices))
-
-
-def _sequence(signs: list[tuple[str, str]], lists: Lists, text: str) -> Phrase:
-    parts: list[str] = []
-    heads, is_open = frozenset({""}), False
-    while signs and signs[-1][0] not in ("|", ")", "]"):
-        source, piece = _piece(signs, lists, text)
-        parts.append(source)
-        if piece and not is_open:
-            heads = _joined(heads, piece.heads)
-            is_open = piece.is_open
-    return Phrase("".join(parts).removesuffix(" ?"), heads, is_open)
-
-
-def _joined(heads: frozenset[str], more: frozenset[str]) -> frozenset[str]:
-    return frozenset((head + tail)[:_LONGEST_HEAD] for head in heads for tail in more)
-
-
-def _piece(signs: list[tuple[str, str]], lists: Lists, text: str) -> tuple[str, Phrase | None]:
-    """The next piece as an expression, and as a phrase unless it holds no letters."""
-    sign, name = signs.pop()
-    if sign == "..":
-        return _GAP, Phrase(_GAP, frozenset({""}))
-    if sign in _BORDERS:
-        return _BORDERS[sign], None
-    if sign in ("(", "["):
-        inner = _one_of(signs, lists, text)
-        if not signs or signs.pop()[0] != {"(": ")", "[": "]"}[sign]:
-            raise InvalidInputError(f"phrase {text!r}: brackets left open")
+    def _piece(self, run: "_Run") -> str:
+        sign, name = self.signs.pop()
+        if sign == "..":
+            run.part()
+            return _GAP
+        if sign in _BORDERS:
+            return _BORDERS[sign]
         if sign == "[":
-            heads = inner.heads | {""}
-            return f"(?:{inner.source} ?)?", Phrase("", heads, inner.is_open)
-        return inner.source + " ?", inner
-    if name:
-        if name not in lists:
-            raise InvalidInputError(f"phrase {text!r}: there is no list <{name}>")
-        listed = any_of(lists[name])
-        return listed.source + " ?", listed
-    letters = fold_spelling(sign)
-    literal = " ?".join(re.escape(letter) for letter in letters)
-    return literal + " ?", Phrase(literal, frozenset({fold_letters(sign)}), is_open=False)
+            inner = self._inside("]")
+            run.may_have(inner)
+            return f"(?:{inner.source} ?)?"
+        if sign == "(":
+            inner = self._inside(")")
+        elif name:
+            if name not in self.lists:
+                raise InvalidInputError(f"phrase {self.text!r}: there is no list <{name}>")
+            inner = self.lists[name]
+        else:
+            keys: Keys = frozenset({fold_letters(sign)[:LONGEST_KEY]})
+            inner = Phrase(" ?".join(map(re.escape, fold_spelling(sign))), (keys,), is_whole=True)
+        run.has(inner)
+        return inner.source + " ?"
+
+    def _inside(self, closing: str) -> Phrase:
+        inner = self.one_of()
+        if not self.signs or self.signs.pop()[0] != closing:
+            raise InvalidInputError(f"phrase {self.text!r}: brackets left open")
+        return inner
+
+
+@dataclass
+class _Run:
+    """The key sets of a sequence. Letters that touch are joined: 제 and 카드 are 제카드."""
+
+    sets: list[Keys] = field(default_factory=list)
+    touching: Keys = frozenset()
+    is_whole: bool = True
+
+    def has(self, piece: Phrase) -> None:
+        if piece.is_whole and len(self.touching) * len(piece.keys[0]) <= _MOST_KEYS:
+            self._join(piece.keys[0])
+            return
+        self.part()
+        self.sets += piece.keys
+
+    def may_have(self, piece: Phrase) -> None:
+        if piece.is_whole and self.touching and not self.sets:
+            self._join(piece.keys[0] | {""})
+        else:
+            self.part()
+
+    def part(self) -> None:
+        """What follows does not touch what was before."""
+        self.is_whole = False
+        self._end()
+
+    def finished(self) -> tuple[Keys, ...]:
+        self._end()
+        return tuple(self.sets)
+
+    def _end(self) -> None:
+        if self.touching:
+            self.sets.append(self.touching)
+        self.touching = frozenset()
+
+    def _join(self, more: Keys) -> None:
+        joined = ((start + end)[:LONGEST_KEY] for start in self.touching for end in more)
+        self.touching = frozenset(joined) if self.touching else more

@@ -1,0 +1,129 @@
+"""The list of dangerous words, `words/danger.txt`, as rules. Its own head tells how to write it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from aicc.domain.danger import DangerKind
+from aicc.errors import InvalidInputError
+from aicc.korean.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
+from aicc.korean.spelling import fold_letters
+
+_COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
+_RARE: Final = {1: 2.0, 2: 1.0, 3: 0.5, 4: 0.2}  # per mille, of letters that are not listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """All of `parts` within reach of the first, `least` of `some`, and none of `without`."""
+
+    parts: tuple[Phrase, ...]
+    some: tuple[Phrase, ...] = ()
+    least: int = 0
+    without: tuple[Phrase, ...] = ()
+    rarest_first: tuple[Phrase, ...]  # the parts again
+    needs: tuple[Keys, ...]  # of each set a matching text holds a string; the rarest set first
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordList:
+    lists: Lists
+    rules: Mapping[DangerKind, Sequence[Rule]]
+    harmless: Mapping[DangerKind, Sequence[Phrase]]
+
+
+@cache
+def shipped() -> WordList:
+    return read_list(_text("danger.txt"))
+
+
+def read_list(text: str) -> WordList:
+    """Raises `InvalidInputError` with the line that it cannot read."""
+    lists: dict[str, Phrase] = {}
+    rules: dict[DangerKind, list[Rule]] = {kind: [] for kind in DangerKind}
+    harmless: dict[DangerKind, list[Phrase]] = {kind: [] for kind in DangerKind}
+    words = WordList(lists=lists, rules=rules, harmless=harmless)
+    kind: DangerKind | None = None
+    for line in _lines(text):
+        name, colon, rest = line.partition(":")
+        if line.startswith("=="):
+            kind = DangerKind(line.strip("= "))
+        elif name == "not":
+            for each in [kind] if kind else DangerKind:
+                harmless[each] += (read_phrase(word, lists) for word in words_of(rest))
+        elif colon:
+            lists[name] = any_of([read_phrase(word, lists) for word in words_of(rest)])
+        elif kind:
+            rules[kind].append(read_rule(line, lists))
+        else:
+            raise InvalidInputError(f"danger list: {line!r} stands before the first kind")
+    return words
+
+
+def read_rule(line: str, lists: Lists) -> Rule:
+    """`phrase + phrase + 2 of phrase, phrase - phrase`, in any order in the text."""
+    wanted, *unwanted = line.split(" - ")
+    parts: list[Phrase] = []
+    some: list[Phrase] = []
+    least = 0
+    for part in wanted.split(" + "):
+        counted = _COUNTED.match(part)
+        if counted:
+            least = int(counted[1])
+            some += (read_phrase(each, lists) for each in counted[2].split(","))
+        else:
+            parts.append(read_phrase(part, lists))
+    rarest = {part: min(part.keys, key=_per_mille) for part in parts}
+    rarest_first = sorted(rarest, key=lambda part: _per_mille(rarest[part]))
+    return Rule(
+        parts=tuple(parts),
+        some=tuple(some),
+        least=least,
+        without=tuple(read_phrase(part, lists) for part in unwanted),
+        rarest_first=tuple(rarest_first),
+        needs=tuple(rarest[part] for part in rarest_first),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _per_mille(keys: Keys) -> float:
+    """Of a thousand everyday questions about so many hold one of the strings."""
+    return sum(_per_mille_of(key) for key in keys)
+
+
+@lru_cache(maxsize=8192)
+def _per_mille_of(key: str) -> float:
+    listed = _everyday()
+    if key in listed:
+        return listed[key]
+    parts = (key[start:end] for start in range(len(key)) for end in range(start + 1, len(key)))
+    return min([_RARE[len(key)], *(listed[part] for part in parts if part in listed)])
+
+
+@cache
+def _everyday() -> Mapping[str, float]:
+    text = _text("everyday_letters.txt")
+    pairs = (line.partition(":") for line in _lines(text))
+    return {string: float(share) for share, _, strings in pairs for string in strings.split()}
+
+
+def _text(name: str) -> str:
+    return (Path(__file__).with_name("words") / name).read_text(encoding="utf-8")
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Without comments and empty lines; a line that begins with a blank goes on the one before."""
+    whole = ""
+    for raw in text.splitlines():
+        line = raw.partition("#")[0].rstrip()
+        if line.startswith(" "):
+            whole += line
+            continue
+        if whole:
+            yield whole
+        whole = line
+    if whole:
+        yield whole
