@@ -15,7 +15,7 @@ from typing import TypeAlias
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
-from aicc.domain.faq import FaqHit
+from aicc.domain.faq import NOT_HERE, FaqHit
 
 Features: TypeAlias = Mapping[str, float]
 
@@ -83,15 +83,20 @@ def _of_part(part: Part, house: House) -> dict[Target, _Found]:
         if plan:
             for act, target, weight in _led_to(part, plan, score.contrast):
                 _add(found, target, score.confidence * weight, score.name, act)
-    best = hits[0].score if hits else 0.0
-    for target, each in found.items():
-        each.features |= {
-            "scope": part.topics.scope,
-            "rival": best,
-            "clause": float(part.is_clause),
-        }
     for rank, hit in enumerate(hits):
         _add_hit(found, part, hits, rank, hit)
+    best = hits[0].score if hits else 0.0
+    done = [each.features["mass"] for target, each in found.items() if isinstance(target, ToFlow)]
+    shared = {
+        "asks": part.acts.chance(Act.ASK) + part.acts.chance(Act.STATUS),
+        "bare": part.acts.chance(Act.NONE),
+        "scope": part.topics.scope,
+        "clause": float(part.is_clause),
+        "completed": float(part.is_completed),
+    }
+    for target, each in found.items():
+        rival = max(done, default=0.0) if isinstance(target, ToFaq) else best
+        each.features |= {**shared, "rival": rival}
     return found
 
 
@@ -104,7 +109,8 @@ def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act
     if isinstance(does, ToReply):
         yield Act.DO, does, 1.0  # a greeting or thanks is whatever act it is
         return
-    doing = sum(acts.chance(act) * weight for act, weight in _DONE_BY.items()) * (1 - contrast)
+    doing = sum(acts.chance(act) * weight for act, weight in _DONE_BY.items())
+    doing *= 1 - contrast * (1 - acts.chance(Act.DO))
     others = {act: acts.chance(act) for act in _OTHERS}
     rest = sum(others.values()) or 1.0
     if does:
@@ -135,9 +141,7 @@ def _add_hit(
         "meaning": hit.signals.get("meaning", 0.0),
         "whole": hit.signals.get("whole", 0.0),
         "tag": tagged,
-        "asks": part.acts.chance(Act.DO),
-        "scope": part.topics.scope,
-        "clause": float(part.is_clause),
+        "not_here": float(NOT_HERE in hit.entry.tags),
     }
 
 

@@ -5,14 +5,13 @@ of every rule; a rule is tried only where its letters stand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 from typing import Final
 
 from aicc.domain.danger import Danger, DangerKind
 from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
-from aicc.korean.normalise import normalise
+from aicc.korean.text.normalise import normalise
 from aicc.korean.phrases import LONGEST_KEY, Phrase, read_phrase
 from aicc.korean.spelling import fold_letters, fold_spelling
 
@@ -60,7 +59,8 @@ class DangerReader:
         phrases = [each for each in self._without if each not in set(DangerKind)]
         beside = [read_phrase(each, words.lists) for each in phrases]
         added = {
-            kind: [read_rule(line, words.lists) for line in self._add.get(kind, ())] for kind in kinds
+            kind: [read_rule(line, words.lists) for line in self._add.get(kind, ())]
+            for kind in kinds
         }
         return WordList(
             lists=words.lists,
@@ -70,9 +70,7 @@ class DangerReader:
 
     @cached_property
     def _scan(self) -> "_Scan":
-        return _Scan(
-            [(kind, rule) for kind, rules in self._words.rules.items() for rule in rules]
-        )
+        return _Scan([(kind, rule) for kind, rules in self._words.rules.items() for rule in rules])
 
 
 class _Scan:
