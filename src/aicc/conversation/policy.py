@@ -176,6 +176,20 @@ def resume_flow(now: Situation) -> Decision | None:
     return ResumeFlow(at=running) if running and now.opened.must_ask and not leaves else None
 
 
+def answer_by_verb(now: Situation) -> Decision | None:
+    """Shall I cancel it? Yes, cancel it: that is an answer, though cancelling is a command."""
+    running, answer, correction = now.opened.running, now.reading.answer, now.reading.correction
+    if running is None or answer is None or not answer.by_verb:
+        return None
+    if correction and correction.value is not None:
+        return None
+    return (
+        AnswerStep(at=running, read=answer)
+        if isinstance(answer, Read)
+        else RefuseAnswer(at=running)
+    )
+
+
 def repeat(now: Situation) -> Decision | None:
     return Repeat() if now.reading.guard is Guard.REPEAT else None
 
@@ -480,6 +494,7 @@ RULES: tuple[Rule, ...] = (
     person_asked_for,
     say_flow_is_lost,
     resume_flow,
+    answer_by_verb,
     repeat,
     steer,
     offer_to_resume,

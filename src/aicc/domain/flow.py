@@ -81,6 +81,8 @@ class Step:
     rule: Rule | None = None
     options: tuple[Option, ...] = ()
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
+    yes: tuple[str, ...] = ()  # what else answers a confirm, beside the verb of its question
+    no: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()  # words behind a number that make it this answer
     volunteered: bool = True  # may be answered before it is asked
     call: Call | None = None

@@ -59,6 +59,8 @@ def _step(flow_id: str, data: Plain) -> Step:
             rule=_rule(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
             labels=tuple(data.get("labels") or ()),
+            yes=tuple(data.get("yes") or ()),
+            no=tuple(data.get("no") or ()),
             counters=tuple(data.get("counters") or ()),
             volunteered=bool(data.get("volunteered", True)),
             call=_call(data.get("call")),

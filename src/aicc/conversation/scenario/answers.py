@@ -12,6 +12,7 @@ from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
 from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
     read_date,
@@ -36,17 +37,21 @@ _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """The value to keep, and the name that chooses the branch."""
+    """The value to keep, and the name that chooses the branch. `by_verb`: a confirm was answered
+    with the verb of its question, which may be a command elsewhere."""
 
     value: Json
     branch: str = ""
+    by_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why the answer was not taken: a sentence of the catalogue."""
+    """Why the answer was not taken: a sentence of the catalogue. `by_verb`: the verb of the
+    question was said, but whether it is wanted is not clear."""
 
     key: Key
+    by_verb: bool = False
 
 
 Reader = Callable[[Step, str, datetime], Read | Refusal]
@@ -138,10 +143,24 @@ def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
 def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
     place = place_said(text)
     answer = _CONFIRM_PLACES.get(place) if place else None
+    echo = None if answer else _echoed(step, text)
+    if echo:
+        return echo
     answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
+
+
+def _echoed(step: Step, text: str) -> Read | Refusal | None:
+    """Shall I cancel it? "Cancel it" is a yes, and "let us stop here" a no."""
+    asked = proposition(step.message, step.yes, step.no)
+    echo = asked.answered(text) if asked else None
+    if echo is Echo.UNCLEAR:
+        return Refusal(key=Key.REFUSED_CONFIRM, by_verb=True)
+    if asked and echo is None and guard(part_of(text)) is Guard.CANCEL and asked.undoes:
+        echo = Echo.NO
+    return Read(value=str(echo), branch=str(echo), by_verb=True) if echo else None
 
 
 def _yes_or_no(text: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.rules import RULES
 from aicc.errors import InvalidInputError
+from aicc.korean.answers.own_verb import command_in, proposition
 from aicc.packs.files import Path_
 from aicc.packs.from_files import targets
 from aicc.packs.lint.found import Actions, Found, Plain, did_you_mean, error, warning
@@ -77,11 +78,25 @@ def _check_question(file: str, place: Path_, step: Step) -> Iterator[Found]:
         yield error(file, place, f"step {step.id}: it asks, but has no message")
     if step.asks and step.call:
         yield error(file, place, f"step {step.id}: a step asks or calls, not both")
+    yield from _check_own_verb(file, place, step)
     for outcome in step.branches if step.asks else ():
         if outcome not in answers_of(step):
             where = (*place, "branches", outcome)
             hint = did_you_mean(outcome, answers_of(step))
             yield error(file, where, f"step {step.id}: no answer gives {outcome}{hint}")
+
+
+def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[Found]:
+    """A confirm whose question, said back, would be taken for a command."""
+    if step.input_type is not InputType.CONFIRM:
+        return
+    word = command_in(step.message, proposition(step.message, step.yes, step.no))
+    if word:
+        message = (
+            f"step {step.id}: whoever answers with {word} leaves the scenario: let it be the "
+            "verb of the question, or write what else answers it under yes and no"
+        )
+        yield error(file, (*place, "message"), message)
 
 
 def _check_validation(
@@ -150,6 +165,8 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),
         "silence_message": (step.silences and not step.asks, "only a question waits"),
         "labels": (step.labels and not step.asks, "only an answer can be changed"),
+        "yes": (step.yes and step.input_type is not InputType.CONFIRM, "only a confirm"),
+        "no": (step.no and step.input_type is not InputType.CONFIRM, "only a confirm"),
         "counters": (step.counters and step.input_type is not InputType.NUMBER, "only a number"),
         "secret": (step.secret and not (step.asks or step.call), "only an answer can be secret"),
         "next_step": (step.next_step and ends, "the scenario ends with the handoff"),

@@ -246,6 +246,8 @@ class StepFile(FileModel):
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
     labels: list[Sentence] = []
+    yes: list[Sentence] = []
+    no: list[Sentence] = []
     counters: list[Sentence] = []
     volunteered: bool = True
     call: CallFile | None = None
