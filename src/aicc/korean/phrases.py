@@ -1,6 +1,7 @@
 """The notation of word lists: phrases that a linguist writes, compiled to regular expressions.
 
-    검찰            these letters, with or without a blank between any two of them
+    보이스피싱      these letters, with or without blanks between them
+    대출            two letters are a word without one; 안 돼 is two words and may be written 안돼
     [를]            may be there
     (보내|옮기)     one of these; [을|를] may be one of these
     <money>         one of the words of the list `money`
@@ -134,7 +135,7 @@ class _Reader:
             inner = self.lists[name]
         else:
             keys: Keys = frozenset({fold_letters(sign)[:LONGEST_KEY]})
-            inner = Phrase(" ?".join(map(re.escape, fold_spelling(sign))), (keys,), is_whole=True)
+            inner = Phrase(_letters(fold_spelling(sign)), (keys,), is_whole=True)
         run.has(inner)
         return inner.source + " ?"
 
@@ -143,6 +144,11 @@ class _Reader:
         if not self.signs or self.signs.pop()[0] != closing:
             raise InvalidInputError(f"phrase {self.text!r}: brackets left open")
         return inner
+
+
+def _letters(letters: str) -> str:
+    """Two letters are one word, which nobody parts: 대출 is not in 됐는데 출금."""
+    return ("" if len(letters) == 2 else " ?").join(map(re.escape, letters))
 
 
 @dataclass
