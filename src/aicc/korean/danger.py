@@ -120,7 +120,7 @@ class _Search:
             return []
         first, *others = rule.parts
         for centre in self._all(first):
-            must = [self._near(centre, other, _REACH) for other in others]
+            must = self._apart(centre, others)
             some = [self._near(centre, other, _REACH) for other in rule.some]
             found = [span for span in (*must, *some) if span]
             if None in must or len(found) - len(must) < rule.least:
@@ -129,6 +129,16 @@ class _Search:
                 return [centre, *found]
         return []
 
+    def _apart(self, centre: Span, others: Sequence[Phrase]) -> list[Span | None]:
+        """A place of its own for each: 결제 in 결제를 안 했는데 is not a payment beside it."""
+        taken = [centre]
+        for other in others:
+            near = self._near(centre, other, _REACH, taken)
+            if near is None:
+                return [None]
+            taken.append(near)
+        return list(taken[1:])
+
     def _is_harmless(
         self, spans: Sequence[Span], without: Sequence[Phrase], harmless: Sequence[Phrase]
     ) -> bool:
@@ -136,13 +146,17 @@ class _Search:
             return True
         return any(self._near(span, phrase, _BESIDE) for phrase in harmless for span in spans)
 
-    def _near(self, centre: Span, phrase: Phrase, reach: int) -> Span | None:
+    def _near(
+        self, centre: Span, phrase: Phrase, reach: int, taken: Sequence[Span] = ()
+    ) -> Span | None:
         """The nearest place of the phrase that begins or ends within reach."""
         start, end = centre
         near = (
             span
             for span in self._all(phrase)
-            if span[1] >= start - reach and span[0] <= end + reach
+            if span[1] >= start - reach
+            and span[0] <= end + reach
+            and not any(span[0] < other[1] and other[0] < span[1] for other in taken)
         )
         return min(near, key=lambda span: abs(span[0] - start), default=None)
 
