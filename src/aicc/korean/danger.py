@@ -5,7 +5,6 @@ of every rule; a rule is tried only where its letters stand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 from typing import Final
@@ -18,6 +17,7 @@ from aicc.korean.spelling import fold_letters, fold_spelling
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 _REACH = 45  # characters to either side of the first part in which the others have to stand
+_MOST_CENTRES = 20  # places of a first part that are tried: an endless text ends somewhere
 _BESIDE = 8  # a harmless context counts up to here from the words that were found
 _NONE: Final[Mapping[DangerKind, Sequence[str]]] = {}
 
@@ -60,7 +60,8 @@ class DangerReader:
         phrases = [each for each in self._without if each not in set(DangerKind)]
         beside = [read_phrase(each, words.lists) for each in phrases]
         added = {
-            kind: [read_rule(line, words.lists) for line in self._add.get(kind, ())] for kind in kinds
+            kind: [read_rule(line, words.lists) for line in self._add.get(kind, ())]
+            for kind in kinds
         }
         return WordList(
             lists=words.lists,
@@ -70,9 +71,7 @@ class DangerReader:
 
     @cached_property
     def _scan(self) -> "_Scan":
-        return _Scan(
-            [(kind, rule) for kind, rules in self._words.rules.items() for rule in rules]
-        )
+        return _Scan([(kind, rule) for kind, rules in self._words.rules.items() for rule in rules])
 
 
 class _Scan:
@@ -85,16 +84,13 @@ class _Scan:
             for key in rule.needs[0]:
                 self._by_key.setdefault(key, []).append(index)
         self._keys = frozenset(self._by_key)
+        self._also = [rule.needs[1:] for _, rule in rules]
 
     def rules_in(self, letters: str) -> list[int]:
         """In the order of the list."""
         strings = _strings_in(letters)
         found = {index for key in self._keys & strings for index in self._by_key[key]}
-        return sorted(
-            index
-            for index in found
-            if not any(map(strings.isdisjoint, self.rules[index][1].needs[1:]))
-        )
+        return sorted(i for i in found if not any(map(strings.isdisjoint, self._also[i])))
 
 
 def _strings_in(letters: str) -> set[str]:
@@ -118,26 +114,25 @@ class _Search:
         """The places of a rule's parts; none when the rule does not hold."""
         if not all(map(self._all, rule.rarest_first)):
             return []
-        first, *others = rule.parts
-        for centre in self._all(first):
-            must = self._apart(centre, others)
+        for centre in self._all(rule.parts[0])[:_MOST_CENTRES]:
+            found = self._apart(centre, rule.parts[1:])
             some = [self._near(centre, other, _REACH) for other in rule.some]
-            found = [span for span in (*must, *some) if span]
-            if None in must or len(found) - len(must) < rule.least:
+            counted = [span for span in some if span]
+            if not found or len(counted) < rule.least:
                 continue
-            if not self._is_harmless([centre, *found], rule.without, harmless):
-                return [centre, *found]
+            if not self._is_harmless([*found, *counted], rule.without, harmless):
+                return [*found, *counted]
         return []
 
-    def _apart(self, centre: Span, others: Sequence[Phrase]) -> list[Span | None]:
+    def _apart(self, centre: Span, others: Sequence[Phrase]) -> list[Span]:
         """A place of its own for each: 결제 in 결제를 안 했는데 is not a payment beside it."""
         taken = [centre]
         for other in others:
             near = self._near(centre, other, _REACH, taken)
             if near is None:
-                return [None]
+                return []
             taken.append(near)
-        return list(taken[1:])
+        return taken
 
     def _is_harmless(
         self, spans: Sequence[Span], without: Sequence[Phrase], harmless: Sequence[Phrase]
