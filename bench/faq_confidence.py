@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_report.measure import area
-from aicc.korean.synonyms import SYNONYMS
+from aicc.faqs.report.measure import area
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.pack import Pack
 from aicc.wiring import shipped_packs
 from bench.report import out

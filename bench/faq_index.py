@@ -16,8 +16,8 @@ from ruamel.yaml import YAML
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.korean.jamo import INITIALS, VOWELS, compose, decompose
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.korean.text.jamo import INITIALS, VOWELS, compose, decompose
 
 SIZES = ("1000", "10000", "100000")
 QUERIES = 300

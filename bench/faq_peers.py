@@ -20,13 +20,13 @@ from rank_bm25 import BM25Okapi
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
-from aicc.faq_index.elasticsearch import ElasticFaqIndex
-from aicc.faq_index.elasticsearch_client import connect
-from aicc.faq_index.elasticsearch_schema import alias_of
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_index.port import FaqIndex
-from aicc.faq_index.wording import letters_of
-from aicc.faq_report.questions import Question, read_questions
+from aicc.faqs.report.questions import Question, read_questions
+from aicc.faqs.search.elasticsearch import ElasticFaqIndex
+from aicc.faqs.search.elasticsearch_client import connect
+from aicc.faqs.search.elasticsearch_schema import alias_of
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.wording import letters_of
 from aicc.ids import new_id
 from aicc.settings import Settings
 from bench.faq_index import SYNONYMS, questions, slips

@@ -20,8 +20,8 @@ from typing import Any
 from rich.table import Table
 
 from aicc.errors import InvalidInputError
-from aicc.nlu.evaluate_rows import Row as Sentence
-from aicc.nlu.evaluate_rows import read_rows
+from aicc.understanding.evaluation.rows import Row as Sentence
+from aicc.understanding.evaluation.rows import read_rows
 from bench.nlu_peer import NoPeerError, command
 from bench.report import Row, out, show
 

@@ -10,12 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from aicc.korean import embedding
-from aicc.nlu.intent_model import IntentModel
-from aicc.nlu.intent_model_file import from_bytes, to_bytes
-from aicc.nlu.training import train
+from aicc.korean.text import embedding
+from aicc.understanding.intent_model import IntentModel
+from aicc.understanding.intent_model_file import from_bytes, to_bytes
+from aicc.understanding.training.train import train
 
-EMBEDDING_BYTES = len((files("aicc.korean") / "embedding.bin").read_bytes())
+EMBEDDING_BYTES = len((files("aicc.korean.text") / "embedding.bin").read_bytes())
 
 
 def main(task: Mapping[str, Any]) -> Mapping[str, object]:

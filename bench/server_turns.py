@@ -5,8 +5,8 @@ import os
 import shutil
 import tempfile
 
-from aicc import aws
-from aicc.history.dynamodb import create_table
+from aicc.stores import aws
+from aicc.stores.history.dynamodb import create_table
 from bench.processes import free_port, per_request_us, server
 from bench.report import Row, out, show
 from bench.turns import echo_server, echoing, serving, talking

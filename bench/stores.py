@@ -15,13 +15,13 @@ from aicc.deadline import Deadline
 from aicc.domain.json import JsonMap
 from aicc.domain.session import Session
 from aicc.domain.turn import TurnRecord
-from aicc.history.memory import MemoryHistory
-from aicc.history.port import HistoryStore
-from aicc.history.sqlite import SqliteHistory
-from aicc.sessions.memory import MemorySessions
-from aicc.sessions.port import Save, SessionStore
-from aicc.sessions.sqlite import SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import Save, SessionStore
+from aicc.stores.sessions.sqlite import SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 
 ROUNDS, TURNS = 10, 200  # the best round counts: the machine has other work
 SESSIONS = 50

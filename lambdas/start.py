@@ -8,18 +8,18 @@ from dataclasses import replace
 from functools import cache
 
 from aicc import logs
-from aicc.backend.patient import PatientBackend
-from aicc.catalog.sentences import sentences
+from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.sentence import Key, Sentence
-from aicc.invoke_later import invoke_later
 from aicc.metrics import EmbeddedMetricSink, Metrics
-from aicc.nlu.lex_reading import lex_name
+from aicc.packs.catalog.sentences import sentences
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.systems.backend.patient import PatientBackend
+from aicc.understanding.services.lex_reading import lex_name
 from aicc.wiring import Parts, open_parts
 from chatbot_engine import ChatEngine, engine_from
 
@@ -56,15 +56,15 @@ def service_of(
     def asked(tenant_id: str, session_id: str, deadline: Deadline) -> Asked | None:
         session = parts.sessions.load(tenant_id, session_id, deadline)
         run = session.run if session else None
-        flow = engine.live_flows.library(tenant_id, deadline).flow_of(run) if run else None
+        flow = engine.upkeep.live_flows.library(tenant_id, deadline).flow_of(run) if run else None
         if run is None or flow is None or run.step_id not in flow.steps:
             return None
         first = run.frames[0].flow_id if run.frames else run.flow_id
         return Asked(flow_id=first, step=flow.steps[run.step_id])
 
     def warm_up() -> None:
-        engine.warm_up()
-        engine.probe(Deadline(PROBE_S))
+        engine.upkeep.warm_up()
+        engine.upkeep.probe(Deadline(PROBE_S))
 
     return TurnService(
         reply=engine.reply,

@@ -5,8 +5,6 @@ from typing import Any
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.desk.memory import MemoryDesk
-from aicc.desk.port import AgentDesk
 from aicc.domain.handoff import (
     EscalationPriority,
     EscalationReason,
@@ -17,8 +15,10 @@ from aicc.domain.handoff import (
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import NotFoundError
 from aicc.ids import new_id
-from aicc.korean.emergency import EMERGENCY_WORDS
+from aicc.korean.text.emergency import EMERGENCY_WORDS
 from aicc.redact import mask, mask_value
+from aicc.stores.desk.memory import MemoryDesk
+from aicc.stores.desk.port import AgentDesk
 
 __all__ = ["EscalationManager", "EscalationPriority", "EscalationReason"]
 

@@ -6,10 +6,10 @@ from typing import Any
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT, TurnRecord
-from aicc.history.memory import MemoryHistory
-from aicc.history.port import HistoryStore
 from aicc.ids import new_id
 from aicc.redact import mask, mask_value
+from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.history.port import HistoryStore
 
 CALL_S = 2.0
 

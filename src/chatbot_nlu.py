@@ -6,19 +6,21 @@ from dataclasses import replace
 from threading import Lock
 from typing import Any
 
-from aicc.catalog.sentences import sentences
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel
+from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
-from aicc.nlu.combined import CombinedNlu
-from aicc.nlu.embedded import EmbeddedNlu
-from aicc.nlu.intent_model_file import from_bytes
-from aicc.nlu.pack_entities import compiled_for, find_listed, find_patterns, listed_names
-from aicc.nlu.services import Services
+from aicc.korean.text.said import as_said
+from aicc.packs.catalog.sentences import sentences
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
+from aicc.understanding.embedded import EmbeddedNlu
+from aicc.understanding.intent_model_file import from_bytes
+from aicc.understanding.pack_entities import compiled_for, find_listed, find_patterns, listed_names
+from aicc.understanding.services.choose import Services
+from aicc.understanding.services.combined import CombinedNlu
 
 ANALYSIS_S = 1.0
 BATCH = 25  # Comprehend takes no more texts at once
@@ -28,7 +30,7 @@ class ChatbotNLU:
     """Safe for many threads. `intent_mapping` and `entity_patterns` may be changed at any time.
 
     The embedded engine understands; a Lex bot and Comprehend have a say where they are chosen,
-    here or by the call. What wins over what is the table in `aicc.nlu.who_wins`.
+    here or by the call. What wins over what is the table in `aicc.understanding.services.who_wins`.
     """
 
     def __init__(
@@ -75,7 +77,7 @@ class ChatbotNLU:
     ) -> dict[str, Any]:
         """Everything about one sentence; `source` says which engine understood it."""
         meaning = self.analyse(
-            _checked(text),
+            as_said(_checked(text)),
             Deadline(ANALYSIS_S),
             session_id=session_id,
             bot_id=bot_id,
@@ -129,7 +131,7 @@ class ChatbotNLU:
 
     def analyse(
         self,
-        text: str,
+        said: Said,
         deadline: Deadline,
         *,
         session_id: str | None = None,
@@ -143,16 +145,16 @@ class ChatbotNLU:
         if not private:
             beside = self._beside(region_name, bot_id, bot_alias_id, comprehend=self.comprehend)
         if beside is None:
-            meaning = self._engine().analyse(text, deadline)
+            meaning = self._engine().analyse(said.raw, deadline)
         else:
-            meaning = beside.analyse(text, deadline, session_id=session_id)
-        return self._with_own_entities(meaning, text)
+            meaning = beside.analyse(said.raw, deadline, session_id=session_id)
+        return self._with_own_entities(meaning, said.raw)
 
     def analyse_many(self, texts: Sequence[str]) -> list[Meaning]:
         """One meaning for each text, in their order; services are asked about many at once."""
         beside = self._beside(None, None, None, comprehend=self.comprehend)
         if beside is None:
-            return [self.analyse(text, Deadline(ANALYSIS_S)) for text in texts]
+            return [self.analyse(as_said(text), Deadline(ANALYSIS_S)) for text in texts]
         meanings: list[Meaning] = []
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]
@@ -201,7 +203,7 @@ class ChatbotNLU:
         pack = self._pack
         if pack.trained and keywords == _pack_keywords(pack):
             return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
-        from aicc.nlu.training import train  # a compiled pack has learned already
+        from aicc.understanding.training.train import train  # a compiled pack has learned already
 
         own = {intent.name: intent.examples for intent in pack.intents.values()}
         examples = {name: own.get(name) or words for name, words in keywords.items()}

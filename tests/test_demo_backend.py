@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from aicc.backend.demo import DemoBackend
-from aicc.backend.port import BackendAnswer
 from aicc.deadline import Deadline
 from aicc.errors import NotFoundError, ProviderError
+from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.demo.backend import DemoBackend
 
 SATURDAY_NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 HIGHEST_DAILY_LIMIT = 50_000_000

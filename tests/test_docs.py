@@ -11,11 +11,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from aicc import errors
-from aicc.catalog.sentences import sentences
 from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
-from aicc.korean.template import fields
-from aicc.packs import schema, schema_actions, schema_conversation, schema_faq
+from aicc.korean.text.template import fields
+from aicc.packs.catalog.sentences import sentences
+from aicc.packs.schema import actions as schema_actions
+from aicc.packs.schema import conversation as schema_conversation
+from aicc.packs.schema import faq as schema_faq
+from aicc.packs.schema import pack as schema
 from aicc.wiring import demo_backend
 from chatbot_engine import ChatEngine
 from chatbot_escalation import EscalationManager

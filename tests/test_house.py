@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from aicc.catalog.sentences import sentences
 from aicc.domain.sentence import Key
-from aicc.korean.template import fields
+from aicc.korean.text.template import fields
+from aicc.packs.catalog.sentences import sentences
 from aicc.settings import documented
 from tests.readme import blocks
 

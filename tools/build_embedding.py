@@ -1,4 +1,4 @@
-"""Builds src/aicc/korean/embedding.bin: the morpheme vectors of Kiwi, used without Kiwi.
+"""Builds src/aicc/korean/text/embedding.bin: the morpheme vectors of Kiwi, used without Kiwi.
 
     PYTHONPATH=src python tools/build_embedding.py --texts nsmc.jsonl --texts chatbot_ko.jsonl
 
@@ -19,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from kiwipiepy import Kiwi, Token
 
-from aicc.korean.embedding import HANGUL_RUN as HANGUL
-from aicc.korean.embedding import NO_ROW, PIECE_MAX, cover, write
-from aicc.korean.normalise import normalise
+from aicc.korean.text.embedding import HANGUL_RUN as HANGUL
+from aicc.korean.text.embedding import NO_ROW, PIECE_MAX, cover, write
+from aicc.korean.text.normalise import normalise
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "aicc" / "korean" / "embedding.bin"

@@ -1,4 +1,4 @@
-"""Builds the two files of aicc.nlu.sentiment: what is good and bad, and a caller's tone.
+"""Builds the two files of aicc.understanding.sentiment: what is good and bad, and a caller's tone.
 
     PYTHONPATH=src python tools/build_sentiment.py --reviews nsmc.jsonl
 
@@ -10,11 +10,11 @@ import argparse
 import json
 from pathlib import Path
 
-from aicc.nlu import sentiment_polarity
-from aicc.nlu.features import clean
-from aicc.nlu.intent_model_file import to_bytes
-from aicc.nlu.sentiment import TONES
-from aicc.nlu.training import train
+from aicc.understanding import sentiment_polarity
+from aicc.understanding.features import clean
+from aicc.understanding.intent_model_file import to_bytes
+from aicc.understanding.sentiment import TONES
+from aicc.understanding.training.train import train
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "aicc" / "nlu"

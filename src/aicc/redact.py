@@ -8,7 +8,7 @@ two of them apart. Masking twice changes nothing.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from aicc.korean.personal import PersonalKind, PersonalSpan, find
+from aicc.korean.personal.find import PersonalKind, PersonalSpan, find
 
 __all__ = ["PersonalKind", "PersonalSpan", "find", "mask", "mask_value", "without_residents"]
 

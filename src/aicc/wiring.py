@@ -5,40 +5,40 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from aicc.backend.choose import Means, backend_for, in_process
-from aicc.backend.demo import DemoBackend
-from aicc.backend.port import Backend
-from aicc.backend.routed import RoutedBackend
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
-from aicc.desk.memory import MemoryDesk
-from aicc.desk.port import AgentDesk
 from aicc.errors import ConfigError
-from aicc.faq_index.choose import faq_index
-from aicc.faq_index.port import FaqIndex
-from aicc.feedback.memory import MemoryFeedback
-from aicc.feedback.port import FeedbackStore
-from aicc.history.memory import MemoryHistory
-from aicc.history.port import HistoryStore
-from aicc.identity.backend import CodesBackend
-from aicc.identity.codes import DEMO_CODE, KeyedCodes
-from aicc.identity.memory import MemoryCodes
-from aicc.identity.port import CodeSender, OneTimeCodes
-from aicc.identity.senders import NoSender, SilentSender, TerminalSender
-from aicc.keys import session_key
-from aicc.korean.synonyms import SYNONYMS
-from aicc.nlu.services import Services
+from aicc.faqs.search.choose import faq_index
+from aicc.faqs.search.port import FaqIndex
+from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
-from aicc.sessions.memory import MemorySessions
-from aicc.sessions.port import SessionStore
 from aicc.settings import Settings
+from aicc.stores.desk.memory import MemoryDesk
+from aicc.stores.desk.port import AgentDesk
+from aicc.stores.feedback.memory import MemoryFeedback
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.keys import session_key
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import SessionStore
+from aicc.systems.backend.choose import Means, backend_for, in_process
+from aicc.systems.backend.port import Backend
+from aicc.systems.backend.routed import RoutedBackend
+from aicc.systems.demo.backend import DemoBackend
+from aicc.systems.identity.backend import CodesBackend
+from aicc.systems.identity.codes import DEMO_CODE, KeyedCodes
+from aicc.systems.identity.memory import MemoryCodes
+from aicc.systems.identity.port import CodeSender, OneTimeCodes
+from aicc.systems.identity.senders import NoSender, SilentSender, TerminalSender
+from aicc.understanding.services.choose import Services
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from aicc.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
+    from aicc.stores.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
 
 DATABASE = "aicc.sqlite3"
 
@@ -168,7 +168,7 @@ def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
     if file is None:
         return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
-    from aicc.identity.sqlite import SqliteCodes
+    from aicc.systems.identity.sqlite import SqliteCodes
 
     return KeyedCodes(SqliteCodes(file), _sender(settings), key=session_key(settings))
 
@@ -190,7 +190,7 @@ def _nlu(settings: Settings) -> NluChoice:
 
 
 def _sqlite(settings: Settings) -> "SqliteFile":
-    from aicc.sqlite import SqliteFile
+    from aicc.stores.sqlite import SqliteFile
 
     full = settings.sqlite_sync == "full"
     return SqliteFile(settings.data_dir / DATABASE, full_sync=full)
@@ -200,7 +200,7 @@ def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
     if settings.session_store == "redis":
         return _redis_sessions(settings)
     if settings.session_store == "sqlite" and file:
-        from aicc.sessions.sqlite import SqliteSessions
+        from aicc.stores.sessions.sqlite import SqliteSessions
 
         return SqliteSessions(file, ttl_s=settings.session_ttl_s)
     return MemorySessions()
@@ -210,7 +210,7 @@ def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
         return _dynamo_history(settings)
     if settings.history_store == "sqlite" and file:
-        from aicc.history.sqlite import SqliteHistory
+        from aicc.stores.history.sqlite import SqliteHistory
 
         return SqliteHistory(file)
     return MemoryHistory()
@@ -234,7 +234,7 @@ def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> Con
 def _desk(file: "SqliteFile | None") -> AgentDesk:
     if file is None:
         return MemoryDesk()
-    from aicc.desk.sqlite import SqliteDesk
+    from aicc.stores.desk.sqlite import SqliteDesk
 
     return SqliteDesk(file)
 
@@ -242,7 +242,7 @@ def _desk(file: "SqliteFile | None") -> AgentDesk:
 def _feedback(file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
     if file is None:
         return MemoryFeedback()
-    from aicc.feedback.sqlite import SqliteFeedback
+    from aicc.stores.feedback.sqlite import SqliteFeedback
 
     return SqliteFeedback(file, pack_id)
 
@@ -258,7 +258,7 @@ def _names(pack: Pack) -> list[str]:
 
 
 def _redis_sessions(settings: Settings) -> SessionStore:
-    from aicc.sessions.redis import RedisSessions, connect
+    from aicc.stores.sessions.redis import RedisSessions, connect
 
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
 
@@ -270,12 +270,12 @@ def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
 
 
 def _dynamo_history(settings: Settings) -> HistoryStore:
-    from aicc.history.dynamodb import DynamoHistory
+    from aicc.stores.history.dynamodb import DynamoHistory
 
     return DynamoHistory(_dynamo_client(settings), settings.history_table)
 
 
 def _dynamo_client(settings: Settings) -> "DynamoDBClient":
-    from aicc import aws
+    from aicc.stores import aws
 
     return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from aicc.domain.content import ContentStatus
 from aicc.errors import InvalidInputError
-from aicc.faqs.sheet_export import SHEETS, as_yaml
-from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
+from aicc.faqs.sheets.export import SHEETS, as_yaml
+from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
 from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .dependencies import service_of
@@ -50,7 +50,7 @@ def get_sheet(
 ) -> Response:
     """`xlsx` and `csv` hold every entry and import back as they are; `yaml` is a pack's faqs.yaml
     with what customers get."""
-    pack, kept = service_of(request).engine.pack, book_of(request, who).all(a_deadline())
+    pack, kept = service_of(request).engine.upkeep.pack, book_of(request, who).all(a_deadline())
     if form == "yaml":
         data = as_yaml([each.published for each in kept if each.published], pack.synonyms)
     else:
@@ -84,7 +84,10 @@ async def post_sheet(
 
 
 def _plan(data: bytes, status: ContentStatus, request: Request, who: Staff) -> ImportPlan:
-    kept, locale = book_of(request, who).all(a_deadline()), service_of(request).engine.pack.locale
+    kept, locale = (
+        book_of(request, who).all(a_deadline()),
+        service_of(request).engine.upkeep.pack.locale,
+    )
     try:
         return plan_import(data, kept, status=status, locale=locale)
     except InvalidInputError as error:

@@ -10,11 +10,11 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from aicc import errors, logs
-from aicc.catalog.sentences import sentences
+from aicc.content.flow_checks import FlowRefusedError
+from aicc.content.flow_checks import Problem as FlowProblem
 from aicc.content.port import EditConflictError
 from aicc.domain.content import Version
-from aicc.scenarios.checking import FlowRefusedError
-from aicc.scenarios.checking import Problem as FlowProblem
+from aicc.packs.catalog.sentences import sentences
 
 from .description import PROBLEM_JSON
 

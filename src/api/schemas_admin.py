@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from aicc.domain.content import ContentStatus
-from aicc.faqs.sheet_import import Effect
-from aicc.packs.schema_faq import FaqFile, MaybeLine, MaybeText
+from aicc.faqs.sheets.import_entries import Effect
+from aicc.packs.schema.faq import FaqFile, MaybeLine, MaybeText
 
 from .schemas import Problem
 

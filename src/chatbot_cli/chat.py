@@ -9,11 +9,11 @@ from rich.table import Table
 
 from aicc import logs
 from aicc.domain.turn import Channel, Incoming, Reply
-from aicc.identity.senders import TerminalSender
 from aicc.ids import new_id
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.systems.identity.senders import TerminalSender
 from aicc.wiring import memory_parts
 from chatbot_engine import ChatEngine, engine_from
 
@@ -35,7 +35,7 @@ def chat(
         memory_parts(load_pack(pack or Settings.load().pack), sender=TerminalSender())
     )
     channel = Channel.VOICE if voice else Channel.CHAT
-    text, buttons = engine.greeting(channel)
+    text, buttons = engine.upkeep.greeting(channel)
     _say(text)
     _offer(tuple(each.label for each in buttons))
     session_id = new_id()

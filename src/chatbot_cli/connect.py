@@ -8,17 +8,17 @@ from typing import Annotated, cast
 
 import typer
 
-from aicc.aws import understanding_client
-from aicc.connect.check import check_text
-from aicc.connect.diff import differences
-from aicc.connect.finding import Finding
-from aicc.connect.instance import ConnectLists, Instance, LexModels
-from aicc.connect.model import read_flow, read_json
-from aicc.connect.names_file import read_names
-from aicc.connect.placeholders import Kind, MissingNamesError, Names, filled, placeholders
+from aicc.amazon.connect.check import check_text
+from aicc.amazon.connect.diff import differences
+from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.instance import ConnectLists, Instance, LexModels
+from aicc.amazon.connect.model import read_flow, read_json
+from aicc.amazon.connect.names_file import read_names
+from aicc.amazon.connect.placeholders import Kind, MissingNamesError, Names, filled, placeholders
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.settings import Settings
+from aicc.stores.aws import understanding_client
 
 from .output import out
 

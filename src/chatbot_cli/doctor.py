@@ -11,13 +11,13 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from aicc.backend.choose import check_secrets, secret_of
 from aicc.deadline import Deadline
 from aicc.domain.serving import ServedAction
 from aicc.errors import AiccError, ConfigError
-from aicc.identity.backend import CHECK, SEND
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
+from aicc.systems.backend.choose import check_secrets, secret_of
+from aicc.systems.identity.backend import CHECK, SEND
 from aicc.wiring import open_parts
 from api.version import VERSION
 from chatbot_engine import engine_from
@@ -100,11 +100,11 @@ def _place(action: ServedAction) -> str:
 
 def _stores(settings: Settings) -> str:
     engine = engine_from(open_parts(settings))
-    away = engine.probe(Deadline(PROBE_S))
+    away = engine.upkeep.probe(Deadline(PROBE_S))
     if away:
         raise ConnectionError("; ".join(f"{name}: {why}" for name, why in away.items()))
     return (
-        f"{engine.pack.id} is loaded, sessions ({settings.session_store}) "
+        f"{engine.upkeep.pack.id} is loaded, sessions ({settings.session_store}) "
         f"and history ({settings.history_store}) answer"
     )
 

@@ -10,12 +10,12 @@ import typer
 from rich.progress import Progress
 from rich.table import Table
 
-from aicc.nlu.evaluate import IntentFiles
-from aicc.nlu.evaluate import intents as evaluate_intents
-from aicc.nlu.evaluate import sentiment as evaluate_sentiment
-from aicc.nlu.evaluate_entities import evaluate as evaluate_entities
-from aicc.nlu.evaluate_pack import evaluate_pack
 from aicc.packs.loader import load_pack
+from aicc.understanding.evaluation.entities import evaluate as evaluate_entities
+from aicc.understanding.evaluation.intents import IntentFiles
+from aicc.understanding.evaluation.intents import intents as evaluate_intents
+from aicc.understanding.evaluation.intents import sentiment as evaluate_sentiment
+from aicc.understanding.evaluation.pack import evaluate_pack
 
 from .confusion_page import confusion_page
 from .evaluate_faq import evaluate_faq

@@ -12,11 +12,11 @@ import typer
 from rich.progress import Progress
 
 from aicc.errors import ConfigError
-from aicc.faq_index.choose import server_index
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_index.port import FaqIndex
-from aicc.faq_report.measure import Seconds, measure
-from aicc.faq_report.questions import read_questions
+from aicc.faqs.report.measure import Seconds, measure
+from aicc.faqs.report.questions import read_questions
+from aicc.faqs.search.choose import server_index
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqIndex
 from aicc.settings import Settings
 
 from .output import err, out

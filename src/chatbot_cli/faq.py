@@ -12,12 +12,12 @@ from rich.table import Table
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_report import trial_file
-from aicc.faq_report.explain import Explained, ExplainedHit, Use, explain
-from aicc.faq_report.questions import read_questions
-from aicc.faq_report.trial import Outcome, Trial, try_all
-from aicc.korean.synonyms import SYNONYMS
+from aicc.faqs.report import trial_file
+from aicc.faqs.report.explain import Explained, ExplainedHit, Use, explain
+from aicc.faqs.report.questions import read_questions
+from aicc.faqs.report.trial import Outcome, Trial, try_all
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.korean.text.synonyms import SYNONYMS
 
 from .faq_store import Kept, PackName, Tenant, a_deadline, open_kept
 from .output import err, out

@@ -10,8 +10,8 @@ from aicc.domain.content import ContentStatus
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
 from aicc.faqs.book import KeptFaq
-from aicc.faqs.sheet_export import SHEETS, as_yaml
-from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
+from aicc.faqs.sheets.export import SHEETS, as_yaml
+from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
 from .faq import app
 from .faq_store import Author, PackName, Reason, Tenant, a_deadline, open_kept, signed

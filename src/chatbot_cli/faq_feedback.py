@@ -8,9 +8,9 @@ import typer
 
 from aicc.clock import utc_now
 from aicc.domain.turn import DEFAULT_TENANT
-from aicc.faqs.columns import no_category
-from aicc.faqs.report import Rated, report
-from aicc.faqs.unanswered import Unheard
+from aicc.faqs.report.thumbs import Rated, report
+from aicc.faqs.report.unanswered import Unheard
+from aicc.faqs.sheets.columns import no_category
 
 from .faq_content import app
 from .faq_store import Author, Kept, PackName, Reason, Tenant, a_deadline, open_kept, signed

@@ -15,18 +15,17 @@ from aicc.deadline import Deadline
 from aicc.domain.flow import Flow
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import NotFoundError
-from aicc.flow_pictures.mermaid import to_mermaid
-from aicc.flow_pictures.sketch import Visits, sketch
-from aicc.flow_pictures.svg import to_svg
-from aicc.flow_pictures.visits import visits_in
 from aicc.packs.files import read_conversations
-from aicc.packs.lint_found import did_you_mean
+from aicc.packs.lint.found import did_you_mean
 from aicc.packs.loader import find_pack, load_pack
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
-from aicc.replay.conversations import Played, Result, replay
-from aicc.replay.coverage import ways_in
 from aicc.settings import Settings
+from aicc.trials.conversations import Played, Result, replay
+from aicc.trials.pictures.mermaid import to_mermaid
+from aicc.trials.pictures.sketch import Visits, sketch
+from aicc.trials.pictures.svg import to_svg
+from aicc.trials.pictures.visits import visits_in
 from aicc.wiring import memory_backend, open_parts
 
 from .output import out
@@ -143,9 +142,9 @@ def _cells(turn: Played) -> tuple[str, ...]:
     return (
         str(turn.number),
         turn.said or "(silence)",
-        str(trace.get("rule", "")),
+        turn.reply.facts.rule,
         turn.before or "–",
         turn.after or "–",
-        " ".join(ways_in(turn.reply)) or "–",
+        " ".join(turn.reply.facts.ways) or "–",
         f"{took:.2f}",
     )

@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from aicc.lex_bot.archive import LARGEST_ARCHIVE, packed
-from aicc.lex_bot.check import Checked, check_archive, check_documents, check_template
-from aicc.lex_bot.documents import documents_of
-from aicc.lex_bot.finding import Finding
-from aicc.lex_bot.from_pack import BOT_NAME, bot_from
-from aicc.lex_bot.model import Bot
-from aicc.lex_bot.names import KO_KR
-from aicc.lex_bot.template import (
+from aicc.amazon.lex_bot.archive import LARGEST_ARCHIVE, packed
+from aicc.amazon.lex_bot.check import Checked, check_archive, check_documents, check_template
+from aicc.amazon.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot.finding import Finding
+from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
+from aicc.amazon.lex_bot.model import Bot
+from aicc.amazon.lex_bot.names import KO_KR
+from aicc.amazon.lex_bot.template import (
     LARGEST_IN_A_CALL,
     alias_settings,
     refuse_no_function,

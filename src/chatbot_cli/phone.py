@@ -15,22 +15,22 @@ from uuid import uuid4
 import typer
 
 from aicc import logs
+from aicc.amazon.connect.model import Flow
+from aicc.amazon.phone.call import Call
+from aicc.amazon.phone.caller import Caller, ScriptedCaller, Wants
+from aicc.amazon.phone.contact import CALLER_NUMBER, CHAT, VOICE, Contact
+from aicc.amazon.phone.lambdas import Lambdas
+from aicc.amazon.phone.phone import Phone
+from aicc.amazon.phone.shelf import FlowShelf, read_any, read_texts
+from aicc.amazon.phone.shown import Kind, Line, Show
+from aicc.amazon.phone.world import Hours, World, at_once
 from aicc.clock import KST, utc_now
-from aicc.connect.model import Flow
 from aicc.domain.json import Json
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack
-from aicc.phone.call import Call
-from aicc.phone.caller import Caller, ScriptedCaller, Wants
-from aicc.phone.contact import CALLER_NUMBER, CHAT, VOICE, Contact
-from aicc.phone.lambdas import Lambdas
-from aicc.phone.phone import Phone
-from aicc.phone.shelf import FlowShelf, read_any, read_texts
-from aicc.phone.shown import Kind, Line, Show
-from aicc.phone.world import Hours, World, at_once
 from aicc.redact import mask_value
-from aicc.replay.stage import HandClock
 from aicc.settings import Settings
+from aicc.trials.stage import HandClock
 
 from .output import is_interactive, out
 from .phone_desk import desk_of, handlers_over

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from threading import Thread
 from typing import Any
 
-from aicc.backend.patient import PatientBackend
+from aicc.amazon.phone.bot import Bot
+from aicc.amazon.phone.lambdas import Handler
 from aicc.channels.turn_service import Event, Later, TurnService
 from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Meaning
+from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
-from aicc.phone.bot import Bot
-from aicc.phone.lambdas import Handler
+from aicc.systems.backend.patient import PatientBackend
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 from chatbot_nlu import ChatbotNLU
@@ -46,7 +47,7 @@ def desk_on(parts: Parts, engine: ChatEngine, clock: Clock) -> Desk:
     nlu = ChatbotNLU(pack=parts.pack, clock=clock)
 
     def analyse(text: str) -> Meaning:
-        return nlu.analyse(text, Deadline(LISTEN_S))
+        return nlu.analyse(as_said(text), Deadline(LISTEN_S))
 
     return Desk(
         bot=Bot(pack=parts.pack, analyse=analyse), service=service_of(parts, engine, clock=clock)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from aicc.amazon.phone.coverage import flow_coverage
+from aicc.amazon.phone.testing import PhoneResult, PhoneStage, Recorder, replay_on_phone
 from aicc.domain.turn import Channel
 from aicc.packs.pack import Pack
-from aicc.packs.schema_conversation import ConversationFile
-from aicc.phone.coverage import flow_coverage
-from aicc.phone.testing import PhoneResult, PhoneStage, Recorder, replay_on_phone
-from aicc.replay.conversations import Result
-from aicc.replay.stage import HandClock, ScriptedBackend
+from aicc.packs.schema.conversation import ConversationFile
+from aicc.trials.conversations import Result
+from aicc.trials.stage import HandClock, ScriptedBackend
 from aicc.wiring import memory_backend, memory_parts
 from chatbot_engine import engine_from
 

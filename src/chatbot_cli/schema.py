@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from aicc.errors import InvalidInputError
 from aicc.packs.files import SINGLE_FILES
-from aicc.packs.schema import FlowFile
-from aicc.packs.schema_conversation import ConversationFile
+from aicc.packs.schema.conversation import ConversationFile
+from aicc.packs.schema.pack import FlowFile
 
 from .output import out
 

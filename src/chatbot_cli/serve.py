@@ -58,7 +58,7 @@ def warn_of_findings(pack: str) -> None:
     folder = find_pack(pack)
     if pack in shipped_names() or not folder.is_dir():
         return
-    from aicc.packs.lint import lint  # a compiled pack is served without a YAML reader
+    from aicc.packs.lint.pack import lint  # a compiled pack is served without a YAML reader
 
     findings = lint(folder, demo_backend().actions)
     errors = [finding for finding in findings if finding.is_error]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.pack import Pack
-from aicc.replay.stage import HandClock, ScriptedBackend, Stage
+from aicc.trials.stage import HandClock, ScriptedBackend, Stage
 from aicc.wiring import Parts, memory_backend, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 
@@ -30,8 +30,8 @@ def stage_over(
         answer=engine.reply,
         session=lambda session_id: parts.sessions.load(tenant, session_id, Deadline(_LOOK_S)),
         record=lambda session_id: next(
-            iter(engine.history(tenant, session_id, Deadline(_LOOK_S), 1)), None
+            iter(engine.upkeep.history(tenant, session_id, Deadline(_LOOK_S), 1)), None
         ),
         ticket=lambda number: parts.desk.find(tenant, number, Deadline(_LOOK_S)),
-        forget=lambda session_id: engine.erase(tenant, session_id, Deadline(_LOOK_S)),
+        forget=lambda session_id: engine.upkeep.erase(tenant, session_id, Deadline(_LOOK_S)),
     )

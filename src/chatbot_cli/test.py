@@ -13,8 +13,8 @@ from aicc.errors import PackError
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
 from aicc.redact import mask_value
-from aicc.replay.conversations import Result, replay
-from aicc.replay.coverage import Coverage, coverage
+from aicc.trials.conversations import Result, replay
+from aicc.trials.coverage import Coverage, coverage
 
 from .fuzz import fuzz_pack
 from .output import out

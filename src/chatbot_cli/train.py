@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from aicc.errors import PackError
-from aicc.nlu.intent_model_file import to_bytes
-from aicc.nlu.training import train as train_intents
 from aicc.packs.compiled import write_compiled
 from aicc.packs.files import read_folder
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
+from aicc.understanding.intent_model_file import to_bytes
+from aicc.understanding.training.train import train as train_intents
 
 from .output import out
 

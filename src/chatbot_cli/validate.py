@@ -7,7 +7,7 @@ import typer
 
 from aicc.errors import PackError
 from aicc.packs.files import Finding
-from aicc.packs.lint import lint
+from aicc.packs.lint.pack import lint
 from aicc.packs.loader import find_pack
 from aicc.wiring import demo_backend
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from aicc.nlu.evaluate_pack import evaluate_pack
+from aicc.understanding.evaluation.pack import evaluate_pack
 from chatbot_cli.main import app
 
 EXAMPLES = {

@@ -10,7 +10,7 @@ from aicc.domain.turn import Incoming
 from aicc.errors import AiccError, InvalidInputError, NotFoundError
 from aicc.faqs.live import LiveFaqs
 from aicc.packs.files import read_model
-from aicc.packs.schema_faq import FaqsFile
+from aicc.packs.schema.faq import FaqsFile
 from aicc.settings import Settings
 from aicc.wiring import open_parts
 from chatbot_cli.main import app

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from tests.nlu.aws_model import Plain, checked_answer, failure, operation, refuse_wrong_request
+from tests.understanding.aws_model import (
+    Plain,
+    checked_answer,
+    failure,
+    operation,
+    refuse_wrong_request,
+)
 
 INSTANCE = "11111111-2222-3333-4444-555555555555"
 REGION = "arn:aws:{service}:ap-northeast-2:123456789012"

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from aicc.connect.check import check_text
+from aicc.amazon.connect.check import check_text
 from tests.connect.made import END, Given, action_of, ending, flow_of, rows
 from tests.connect.test_contact_flows import FLOWS
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from aicc.connect.check import check_text
-from aicc.connect.finding import Finding
-from aicc.connect.rules_flow import NAMED_RULES
-from aicc.connect.variants import RULES
+from aicc.amazon.connect.check import check_text
+from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.rules.flow import NAMED_RULES
+from aicc.amazon.connect.variants import RULES
 from tests.connect.made import END, Given, ending, flow_of, rows, table
 from tests.connect.mutants import document_faults, mutants
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from aicc.connect.advice import said
-from aicc.connect.check import check_text
-from aicc.connect.model import Flow, read_flow
-from aicc.korean.screen_words import screen_word, unspeakable_mark
+from aicc.amazon.connect.advice import said
+from aicc.amazon.connect.check import check_text
+from aicc.amazon.connect.model import Flow, read_flow
+from aicc.korean.speech.screen_words import screen_word, unspeakable_mark
 from tests.connect.made import Given
 from tests.connect.mutants import mutants
 from tests.connect.needs import needs_of

@@ -6,8 +6,8 @@ from copy import deepcopy
 
 import pytest
 
-from aicc.connect.diff import differences
-from aicc.connect.model import flow_from
+from aicc.amazon.connect.diff import differences
+from aicc.amazon.connect.model import flow_from
 from tests.connect.made import Given
 from tests.connect.test_contact_flows import FLOWS
 

@@ -6,8 +6,8 @@ from copy import deepcopy
 
 import pytest
 
-from aicc.connect.check import check_text
-from aicc.connect.legacy import legacy_from
+from aicc.amazon.connect.check import check_text
+from aicc.amazon.connect.legacy import legacy_from
 from tests.connect.made import Given, table
 
 EXPORT: Given = table("old_export.yaml")[0]

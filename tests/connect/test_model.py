@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from aicc.connect.model import FlowKind, FlowTextError, is_legacy, read_flow, read_json
+from aicc.amazon.connect.model import FlowKind, FlowTextError, is_legacy, read_flow, read_json
 
 FLOW = {
     "Version": "2019-10-30",

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from aicc.connect.placeholders import Kind
+from aicc.amazon.connect.placeholders import Kind
 from tests.connect.test_contact_flows import FLOWS
 
 ROOT = Path(__file__).resolve().parent.parent.parent

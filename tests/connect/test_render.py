@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from aicc.connect.check import check_text
-from aicc.connect.instance import Instance
-from aicc.connect.names_file import read_names
-from aicc.connect.placeholders import Kind, MissingNamesError, filled, placeholders
+from aicc.amazon.connect.check import check_text
+from aicc.amazon.connect.instance import Instance
+from aicc.amazon.connect.names_file import read_names
+from aicc.amazon.connect.placeholders import Kind, MissingNamesError, filled, placeholders
 from aicc.errors import ProviderError
 from aicc.packs.files import PackFilesError
 from tests.connect.fake_connect import INSTANCE, FakeConnect, FakeLexModels

@@ -6,8 +6,8 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
-from aicc.faq_index.elasticsearch import ElasticFaqIndex
-from aicc.faq_index.elasticsearch_client import connect
+from aicc.faqs.search.elasticsearch import ElasticFaqIndex
+from aicc.faqs.search.elasticsearch_client import connect
 from tests.servers import elasticsearch_node, redis_server
 
 

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Mapping
 
-from aicc.korean.jamo import INITIALS, VOWELS, compose, decompose
+from aicc.korean.text.jamo import INITIALS, VOWELS, compose, decompose
 
 Change = Callable[[str, random.Random], str]
 

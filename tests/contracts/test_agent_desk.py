@@ -7,10 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from aicc.desk.memory import MemoryDesk
-from aicc.desk.port import AgentDesk
-from aicc.desk.sqlite import SqliteDesk
-from aicc.desk.tickets import count_of, numbered
 from aicc.domain.handoff import (
     EscalationPriority,
     EscalationReason,
@@ -18,7 +14,11 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.errors import NotFoundError
-from aicc.sqlite import SqliteFile
+from aicc.stores.desk.memory import MemoryDesk
+from aicc.stores.desk.port import AgentDesk
+from aicc.stores.desk.sqlite import SqliteDesk
+from aicc.stores.desk.tickets import count_of, numbered
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
 
 

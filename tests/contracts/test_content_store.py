@@ -15,7 +15,7 @@ from aicc.content.sqlite import SqliteContent
 from aicc.domain.content import Change, ContentKind, ContentStatus, Item
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
-from aicc.sqlite import SqliteFile
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
 from tests.servers.dynamodb import CONTENT_TABLE, a_content_table
 

@@ -9,15 +9,15 @@ from elasticsearch import Elasticsearch
 
 from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
-from aicc.faq_index.choose import server_index
-from aicc.faq_index.elasticsearch import ElasticFaqIndex
-from aicc.faq_index.elasticsearch_client import connect
-from aicc.faq_index.elasticsearch_schema import SCHEMA, alias_of
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_report.measure import measure
-from aicc.faq_report.questions import Question
+from aicc.faqs.report.measure import measure
+from aicc.faqs.report.questions import Question
+from aicc.faqs.search.choose import server_index
+from aicc.faqs.search.elasticsearch import ElasticFaqIndex
+from aicc.faqs.search.elasticsearch_client import connect
+from aicc.faqs.search.elasticsearch_schema import SCHEMA, alias_of
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.ids import new_id
-from aicc.korean.synonyms import SYNONYMS as BUILT_IN
+from aicc.korean.text.synonyms import SYNONYMS as BUILT_IN
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from chatbot_engine import build_engine
@@ -257,10 +257,10 @@ def test_an_engine_on_a_host_answers_from_it(elasticsearch_url: str) -> None:
 
     engine = build_engine(settings)
 
-    assert engine.probe(a_deadline(10)) == {}
+    assert engine.upkeep.probe(a_deadline(10)) == {}
     with connect(elasticsearch_url) as client:
         held = client.options(request_timeout=10).count(index=alias_of("aicc-faq", "default"))
-    assert held["count"] == len(engine.pack.faqs)
+    assert held["count"] == len(engine.upkeep.pack.faqs)
 
 
 def test_an_index_for_measuring_finds_what_the_embedded_finds_and_is_gone_afterwards(

@@ -11,10 +11,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from aicc.domain.faq import AnswerPart, FaqEntry, FaqFilter, FaqHit, PartKind
-from aicc.faq_index.elasticsearch import ElasticFaqIndex
-from aicc.faq_index.elasticsearch_client import connect
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_index.port import FaqIndex
+from aicc.faqs.search.elasticsearch import ElasticFaqIndex
+from aicc.faqs.search.elasticsearch_client import connect
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqIndex
 from aicc.ids import new_id
 from tests.fakes import a_deadline
 from tests.servers.elasticsearch_node import PATIENT_S

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from aicc.domain.faq import FaqEntry
-from aicc.faq_index.elasticsearch import ElasticFaqIndex
-from aicc.faq_index.elasticsearch_client import connect
-from aicc.faq_index.embedded import EmbeddedFaqIndex
-from aicc.faq_index.port import FaqIndex
+from aicc.faqs.search.elasticsearch import ElasticFaqIndex
+from aicc.faqs.search.elasticsearch_client import connect
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqIndex
 from aicc.ids import new_id
-from aicc.korean.synonyms import SYNONYMS
+from aicc.korean.text.synonyms import SYNONYMS
 from aicc.wiring import shipped_packs
 from tests.contracts.perturbed import CHANGES
 from tests.fakes import a_deadline

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 
 from aicc.domain.feedback import Given, Rating, Thumb, Unanswered
-from aicc.feedback import memory, sqlite
-from aicc.feedback.memory import MemoryFeedback
-from aicc.feedback.port import FeedbackStore
-from aicc.feedback.sqlite import SqliteFeedback
-from aicc.sqlite import SqliteFile
+from aicc.stores.feedback import memory, sqlite
+from aicc.stores.feedback.memory import MemoryFeedback
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.feedback.sqlite import SqliteFeedback
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
 
 

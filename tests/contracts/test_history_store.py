@@ -7,11 +7,11 @@ from datetime import timedelta, timezone
 import pytest
 
 from aicc.domain.turn import DEFAULT_TENANT, Channel, TurnRecord
-from aicc.history.dynamodb import DynamoHistory
-from aicc.history.memory import MemoryHistory
-from aicc.history.port import HistoryStore
-from aicc.history.sqlite import SqliteHistory
-from aicc.sqlite import SqliteFile
+from aicc.stores.history.dynamodb import DynamoHistory
+from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline, a_turn
 from tests.servers.dynamodb import TABLE, a_history_table
 

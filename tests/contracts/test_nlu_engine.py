@@ -6,14 +6,14 @@ import pytest
 
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
-from aicc.nlu.combined import CombinedNlu
-from aicc.nlu.embedded import EmbeddedNlu
-from aicc.nlu.port import NluEngine
-from aicc.nlu.services import Services
-from aicc.nlu.training import train
+from aicc.understanding.embedded import EmbeddedNlu
+from aicc.understanding.port import NluEngine
+from aicc.understanding.services.choose import Services
+from aicc.understanding.services.combined import CombinedNlu
+from aicc.understanding.training.train import train
 from tests.fakes import FixedClock, a_deadline, no_time
-from tests.nlu.fake_comprehend import FakeComprehend
-from tests.nlu.fake_lex import ALIAS_ID, BOT_ID, FakeLex
+from tests.understanding.fake_comprehend import FakeComprehend
+from tests.understanding.fake_lex import ALIAS_ID, BOT_ID, FakeLex
 
 EXAMPLES = {
     "account_inquiry": ["잔액 확인해 주세요", "통장에 얼마 있나요", "잔고 조회"],

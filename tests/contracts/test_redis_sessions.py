@@ -9,8 +9,8 @@ from redis import Redis
 from aicc.deadline import Deadline
 from aicc.errors import ConfigError, StoreError
 from aicc.ids import new_id
-from aicc.sessions.port import Lease, Save
-from aicc.sessions.redis import RedisSessions, connect
+from aicc.stores.sessions.port import Lease, Save
+from aicc.stores.sessions.redis import RedisSessions, connect
 from tests.fakes import a_deadline, a_session, no_time
 
 

@@ -13,11 +13,11 @@ from aicc.deadline import Deadline
 from aicc.domain.run import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
 from aicc.ids import new_id
-from aicc.sessions.memory import MemorySessions
-from aicc.sessions.port import Lease, Save, SessionStore
-from aicc.sessions.redis import RedisSessions, connect
-from aicc.sessions.sqlite import SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import Lease, Save, SessionStore
+from aicc.stores.sessions.redis import RedisSessions, connect
+from aicc.stores.sessions.sqlite import SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import FixedClock, a_deadline, a_session
 
 LEASE_S = 10.0

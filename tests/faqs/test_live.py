@@ -10,9 +10,9 @@ from aicc.deadline import Deadline
 from aicc.domain.content import Change, ContentKind, ContentStatus
 from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
-from aicc.faq_index.embedded import EmbeddedFaqIndex
 from aicc.faqs.live import LiveFaqs
-from aicc.sqlite import SqliteFile
+from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline, until
 
 PACK = (

@@ -12,9 +12,9 @@ from aicc.domain.content import ContentStatus
 from aicc.domain.faq import AnswerPart, FaqEntry, PartKind
 from aicc.errors import InvalidInputError
 from aicc.faqs.book import KeptFaq
-from aicc.faqs.sheet_export import SHEETS, as_yaml
-from aicc.faqs.sheet_import import Effect, ImportPlan, plan_import
-from aicc.packs.schema_faq import FaqFile
+from aicc.faqs.sheets.export import SHEETS, as_yaml
+from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
+from aicc.packs.schema.faq import FaqFile
 
 DRAFT, PUBLISHED = ContentStatus.DRAFT, ContentStatus.PUBLISHED
 

@@ -4,9 +4,9 @@ import pytest
 
 from aicc.domain.faq import FaqEntry
 from aicc.domain.feedback import Given, Unanswered
-from aicc.faqs.near import near_pairs
-from aicc.faqs.report import report
-from aicc.faqs.unanswered import clusters
+from aicc.faqs.report.near import near_pairs
+from aicc.faqs.report.thumbs import report
+from aicc.faqs.report.unanswered import clusters
 from tests.fakes import A_DAY
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.clock import KST
-from aicc.korean.entity_holidays import holiday_in
-from aicc.korean.entity_readers import read_date
+from aicc.korean.entities.holidays import holiday_in
+from aicc.korean.entities.readers import read_date
 from tests.korean.spoken_forms import date_forms
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=KST)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aicc.korean.durations import find_durations
-from aicc.korean.numbers import numerals
+from aicc.korean.numbers.read import numerals
+from aicc.korean.times.durations import find_durations
 from tests.korean.spoken_forms import duration_forms
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400

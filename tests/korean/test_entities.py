@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.clock import KST
-from aicc.korean.entities import EntityKind, extract
-from aicc.korean.entity_digits import read_digits, read_phone
+from aicc.korean.entities.digits import read_digits, read_phone
+from aicc.korean.entities.extract import EntityKind, extract
 from tests.korean.spoken_forms import phone_forms
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=KST)

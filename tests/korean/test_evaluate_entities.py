@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aicc.nlu.evaluate_entities import evaluate
+from aicc.understanding.evaluation.entities import evaluate
 
 REFERENCE = "2016-11-07T00:00:00"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aicc.korean.fillers import point
+from aicc.korean.text.fillers import point
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aicc.korean.jamo import (
+from aicc.korean.text.jamo import (
     compose,
     decompose,
     final_of,

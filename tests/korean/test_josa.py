@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.errors import InvalidInputError
-from aicc.korean.josa import PAIRS, attach, particle
+from aicc.korean.text.josa import PAIRS, attach, particle
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "josa.yaml")
 CASES = [(pair, joined) for pair, rows in TABLE.items() for joined in rows]

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.entity_readers import read_money
-from aicc.korean.money import find_money
-from aicc.korean.numbers import numerals
+from aicc.korean.entities.readers import read_money
+from aicc.korean.numbers.money import find_money
+from aicc.korean.numbers.read import numerals
 from tests.korean.spoken_forms import money_forms
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("data") / "money.yaml")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aicc.korean.normalise import fold, normalise
+from aicc.korean.text.normalise import fold, normalise
 
 CASES = [
     ("안녕하세요", "안녕하세요"),

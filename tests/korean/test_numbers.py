@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.entity_readers import read_number
-from aicc.korean.numbers import numerals
+from aicc.korean.entities.readers import read_number
+from aicc.korean.numbers.read import numerals
 from tests.korean.spoken_forms import number_forms, sino
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("data") / "numbers.yaml")

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.normalise import normalise
-from aicc.korean.personal import PersonalKind, find
-from aicc.korean.spoken_digits import with_figures
+from aicc.korean.numbers.spoken_digits import with_figures
+from aicc.korean.personal.find import PersonalKind, find
+from aicc.korean.text.normalise import normalise
 from aicc.redact import mask
 from tests.korean.personal_variants import Variant, harmless, variant, variants
 

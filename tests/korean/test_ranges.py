@@ -2,8 +2,8 @@
 
 import pytest
 
-from aicc.korean.numbers import numerals
-from aicc.korean.ranges import number_ranges
+from aicc.korean.numbers.ranges import number_ranges
+from aicc.korean.numbers.read import numerals
 
 CASES = [
     ("20 이상", "[20,)"),

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.number_words import say_count, say_date, say_number, say_phone, say_time
-from aicc.korean.speech import to_speech, to_ssml
+from aicc.korean.numbers.words import say_count, say_date, say_number, say_phone, say_time
+from aicc.korean.speech.speak import to_speech, to_ssml
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "speech.yaml")
 WRITTEN = st.text(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from aicc.korean.spoken_digits import digit_runs, with_figures
+from aicc.korean.numbers.spoken_digits import digit_runs, with_figures
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "spoken_digits.yaml")
 SINO = dict(zip("0123456789", "공일이삼사오육칠팔구", strict=True))

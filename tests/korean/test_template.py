@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.errors import InvalidInputError
-from aicc.korean.template import Field, fields, render
+from aicc.korean.text.template import Field, fields, render
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "template.yaml")
 

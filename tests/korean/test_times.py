@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aicc.clock import KST
-from aicc.korean.entity_readers import read_time
-from aicc.korean.times import clock_at
+from aicc.korean.entities.readers import read_time
+from aicc.korean.times.times import clock_at
 from tests.korean.spoken_forms import time_forms
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=KST)

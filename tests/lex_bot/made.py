@@ -11,9 +11,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from ruamel.yaml import YAML
 
-from aicc.lex_bot.documents import documents_of
-from aicc.lex_bot.from_pack import BOT_NAME, bot_from
-from aicc.lex_bot.model import Bot
+from aicc.amazon.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
+from aicc.amazon.lex_bot.model import Bot
 from aicc.packs.loader import load_pack
 
 PACKS = ("general", "banking", "shopping")

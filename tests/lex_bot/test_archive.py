@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aicc.lex_bot import archive
-from aicc.lex_bot.archive import packed
-from aicc.lex_bot.check import check_archive
-from aicc.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot import archive
+from aicc.amazon.lex_bot.archive import packed
+from aicc.amazon.lex_bot.check import check_archive
+from aicc.amazon.lex_bot.documents import documents_of
 from tests.lex_bot.made import bot_of, files_of, zipped
 
 ROOT = Path(__file__).resolve().parents[2]

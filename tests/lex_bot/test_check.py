@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aicc.lex_bot.check import check_archive, check_documents
-from aicc.lex_bot.from_pack import BOT_NAME
+from aicc.amazon.lex_bot.check import check_archive, check_documents
+from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from tests.lex_bot.made import LOCALE, PACKS, Files, drop, files_of, put, table, zipped
 
 ROOT = Path(__file__).resolve().parents[2]

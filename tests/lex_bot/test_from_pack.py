@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
+from aicc.amazon.lex_bot.archive import packed
+from aicc.amazon.lex_bot.check import check_archive
+from aicc.amazon.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
+from aicc.amazon.lex_bot.model import Intent, Locale, Slot, SlotType
+from aicc.amazon.lex_bot.slot_types import lex_pattern
 from aicc.domain.flow import Flow, InputType
 from aicc.errors import InvalidInputError
-from aicc.lex_bot.archive import packed
-from aicc.lex_bot.check import check_archive
-from aicc.lex_bot.documents import documents_of
-from aicc.lex_bot.from_pack import BOT_NAME, bot_from
-from aicc.lex_bot.model import Intent, Locale, Slot, SlotType
-from aicc.lex_bot.slot_types import lex_pattern
-from aicc.nlu.lex_reading import lex_name, own_name, read
-from aicc.nlu.lex_states import IDLE_S
-from aicc.nlu.training import train
+from aicc.packs.from_files import flow_from_plain
 from aicc.packs.pack import Pack
-from aicc.packs.plain import flow_from_plain
-from tests.flows.booking import WHO, booking
+from aicc.understanding.services.lex_reading import lex_name, own_name, read
+from aicc.understanding.services.lex_states import IDLE_S
+from aicc.understanding.training.train import train
+from tests.conversation.booking import WHO, booking
 from tests.lex_bot.made import PACKS, bot_of, pack_of
 
 FALLBACK = "FallbackIntent"

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from botocore.model import Shape
 
-from aicc.lex_bot.shapes import Limits, shapes
-from aicc.lex_bot.template import alias_settings
+from aicc.amazon.lex_bot.shapes import Limits, shapes
+from aicc.amazon.lex_bot.template import alias_settings
 from tests.lex_bot.made import BOT_NAME, LOCALE, PACKS, files_of
-from tests.nlu.aws_model import operation, refuse_wrong_request, without_nulls
+from tests.understanding.aws_model import operation, refuse_wrong_request, without_nulls
 
 SERVICE = "lexv2-models"
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:hook"

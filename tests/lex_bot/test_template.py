@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from aicc.amazon.lex_bot.check import check_template
+from aicc.amazon.lex_bot.template import template_of, to_yaml
 from aicc.errors import InvalidInputError
-from aicc.lex_bot.check import check_template
-from aicc.lex_bot.template import template_of, to_yaml
 from tests.lex_bot.made import PACKS, bot_of, put
 
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:hook"

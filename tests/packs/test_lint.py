@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from aicc.domain.action import BackendAction
 from aicc.packs.files import Finding
-from aicc.packs.lint import lint
+from aicc.packs.lint.pack import lint
 from chatbot_cli.new import new
 
 CASES: list[dict[str, Any]] = YAML(typ="safe", pure=True).load(

@@ -5,15 +5,15 @@ from typing import Any
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from aicc.conversation.scenario.machine import Machine, Move, State
+from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.domain.action import BackendAction
 from aicc.domain.flow import Flow
+from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.turn import Channel
-from aicc.flows.library import FlowLibrary
-from aicc.flows.machine import Machine, Move, State
-from aicc.flows.render import say, say_steps, say_wording, texts_of
-from aicc.packs.lint_flow import Neighbours, check_flow
-from aicc.packs.plain import flow_from_plain
-from aicc.packs.schema import FlowFile
+from aicc.packs.from_files import flow_from_plain
+from aicc.packs.lint.flow import Neighbours, check_flow
+from aicc.packs.schema.pack import FlowFile
 
 OUTCOMES: dict[str, dict[str, int]] = {"ok": {"amount": 1, "name": 2}, "late": {"days": 3}}
 ACTIONS = {

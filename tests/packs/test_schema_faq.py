@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from aicc.domain.faq import AnswerPart, FaqEntry, PartKind
-from aicc.packs.schema_faq import FaqFile
+from aicc.packs.schema.faq import FaqFile
 
 ENTRY = {"id": "fee", "category": "이체", "question": "수수료는?", "answer": "500원입니다."}
 

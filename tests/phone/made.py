@@ -6,19 +6,19 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from aicc.connect.model import Flow, read_flow
+from aicc.amazon.connect.model import Flow, read_flow
+from aicc.amazon.phone.bot import Bot
+from aicc.amazon.phone.call import Call
+from aicc.amazon.phone.caller import ScriptedCaller
+from aicc.amazon.phone.contact import Contact
+from aicc.amazon.phone.lambdas import Handler, Lambdas
+from aicc.amazon.phone.outcome import Ending
+from aicc.amazon.phone.phone import Phone
+from aicc.amazon.phone.shelf import FlowShelf
+from aicc.amazon.phone.shown import Kind, Line
+from aicc.amazon.phone.world import Hours, World
 from aicc.packs.loader import load_pack
-from aicc.phone.bot import Bot
-from aicc.phone.call import Call
-from aicc.phone.caller import ScriptedCaller
-from aicc.phone.contact import Contact
-from aicc.phone.lambdas import Handler, Lambdas
-from aicc.phone.outcome import Ending
-from aicc.phone.phone import Phone
-from aicc.phone.shelf import FlowShelf
-from aicc.phone.shown import Kind, Line
-from aicc.phone.world import Hours, World
-from aicc.replay.stage import HandClock
+from aicc.trials.stage import HandClock
 from chatbot_nlu import ChatbotNLU
 from tests.fakes import a_deadline
 

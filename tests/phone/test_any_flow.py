@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aicc.connect.model import FlowTextError, flow_from
-from aicc.phone.outcome import Ending
-from aicc.phone.shelf import read_any
+from aicc.amazon.connect.model import FlowTextError, flow_from
+from aicc.amazon.phone.outcome import Ending
+from aicc.amazon.phone.shelf import read_any
 from chatbot_cli.phone import shipped_flows
 from tests.phone.made import a_world, banking_bot, flow, ring, says
 

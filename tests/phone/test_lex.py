@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from aicc.phone.contact import Contact
+from aicc.amazon.phone.contact import Contact
 from tests.phone.made import Rung, action, banking_bot, flow, ring, says
 
 Answer = dict[str, Any]

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
+from aicc.amazon.phone.coverage import flow_coverage
+from aicc.amazon.phone.testing import PhoneResult, PhoneStage, replay_on_phone
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
-from aicc.packs.schema_conversation import ConversationFile
-from aicc.phone.coverage import flow_coverage
-from aicc.phone.testing import PhoneResult, PhoneStage, replay_on_phone
+from aicc.packs.schema.conversation import ConversationFile
 from chatbot_cli.phone_test import phone_stage
 
 SHIPPED = [

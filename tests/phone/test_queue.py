@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from aicc.phone.outcome import Ending
-from aicc.phone.shown import Kind
+from aicc.amazon.phone.outcome import Ending
+from aicc.amazon.phone.shown import Kind
 from tests.phone.made import a_world, action, flow, ring, says
 
 HOOKS = {"CustomerQueue": "hold", "AgentWhisper": "whisper", "CustomerRemaining": "after"}

@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from aicc.backend.demo import DemoBackend
-from aicc.backend.patient import PatientBackend
-from aicc.backend.port import BackendAnswer
+from aicc.amazon.phone.shelf import FlowShelf
+from aicc.amazon.phone.shown import Kind
 from aicc.channels.turn_service import Event
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
 from aicc.packs.loader import load_pack
-from aicc.phone.shelf import FlowShelf
-from aicc.phone.shown import Kind
+from aicc.systems.backend.patient import PatientBackend
+from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.demo.backend import DemoBackend
 from aicc.wiring import memory_parts
 from chatbot_cli.phone import shipped_flows
 from chatbot_cli.phone_desk import desk_on, handlers_over

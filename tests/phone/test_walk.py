@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from aicc.phone.contact import Contact
-from aicc.phone.outcome import Ending
-from aicc.phone.shown import Kind
-from aicc.phone.world import Hours
+from aicc.amazon.phone.contact import Contact
+from aicc.amazon.phone.outcome import Ending
+from aicc.amazon.phone.shown import Kind
+from aicc.amazon.phone.world import Hours
 from tests.phone.made import a_world, action, flow, ring, says
 
 ERROR = {"NoMatchingError": "failed"}

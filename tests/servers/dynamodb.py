@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from moto import mock_aws
 
-from aicc import aws
 from aicc.content import dynamodb as content
-from aicc.history.dynamodb import create_table
+from aicc.stores import aws
+from aicc.stores.history.dynamodb import create_table
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

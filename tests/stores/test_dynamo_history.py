@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from aicc import aws
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
 from aicc.errors import StoreError
-from aicc.history.dynamodb import DynamoHistory
+from aicc.stores import aws
+from aicc.stores.history.dynamodb import DynamoHistory
 from tests.fakes import A_DAY, FixedClock, a_deadline, a_turn, no_time
 from tests.servers.dynamodb import REGION, TABLE, a_history_table, make_up_credentials
 
@@ -243,7 +243,7 @@ def test_a_service_that_never_answers_is_a_store_error_within_the_deadline(
 
 
 def test_importing_the_adapter_loads_no_sdk() -> None:
-    program = "import sys, aicc.history.dynamodb; sys.exit('boto3' in sys.modules)"
+    program = "import sys, aicc.stores.history.dynamodb; sys.exit('boto3' in sys.modules)"
 
     ended = subprocess.run(
         [sys.executable, "-c", program], env={"PYTHONPATH": "src"}, check=False, timeout=60

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from aicc.errors import ConfigError, StoreError
-from aicc.history.sqlite import SqliteHistory
-from aicc.sqlite import SqliteFile
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_turn, no_time
 
 

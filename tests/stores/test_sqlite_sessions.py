@@ -8,9 +8,9 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.errors import SessionBusyError
-from aicc.sessions.port import Save
-from aicc.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.sessions.port import Save
+from aicc.stores.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import FixedClock, a_deadline, a_session
 
 LEASE_S = 10.0

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aicc.backend.port import Backend
 from aicc.channels.turn_service import TurnService
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
+from aicc.systems.backend.port import Backend
 from aicc.wiring import Parts, memory_parts
 from chatbot_cli.train import train
 from chatbot_engine import engine_from

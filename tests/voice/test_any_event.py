@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aicc.phone.lex_answer import read_hook_answer
+from aicc.amazon.phone.lex.answer import read_hook_answer
 from tests.voice.lambdas_here import EVENTS, Container, Context, a_container, recorded
 
 FLOWS = sorted(path.stem for path in EVENTS.glob("connect_*.json"))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from aicc.conversation.record import session_in
 from aicc.errors import StoreError
-from aicc.turns.record import session_in
 from tests.fakes import a_deadline
 from tests.voice.lambdas_here import Container, a_container, recorded
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from aicc.phone.lex_answer import read_hook_answer
+from aicc.amazon.phone.lex.answer import read_hook_answer
 from tests.fakes import a_deadline
 from tests.voice.lambdas_here import EVENTS, Container, a_container, recorded
 

@@ -22,7 +22,8 @@ ROOT = Path(__file__).parents[2]
 TOO_HEAVY = (
     "fastapi", "uvicorn", "elasticsearch", "redis", "sklearn", "kiwipiepy", "pydantic",
     "pydantic_settings", "ruamel", "phonenumbers", "rich", "typer", "openpyxl", "sqlite3",
-    "aicc.nlu.training", "aicc.packs.schema", "aicc.phone", "aicc.lex_bot", "boto3", "botocore",
+    "aicc.understanding.training.train", "aicc.packs.schema.pack", "aicc.amazon.phone",
+    "aicc.amazon.lex_bot", "boto3", "botocore",
 )  # fmt: skip
 LOADED = """
 import json, sys

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from aicc.backend.demo import DemoBackend
-from aicc.backend.patient import PatientBackend
-from aicc.backend.port import BackendAnswer
 from aicc.channels.turn_service import Event
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
+from aicc.systems.backend.patient import PatientBackend
+from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.demo.backend import DemoBackend
 from tests.fakes import FixedClock
 from tests.voice.lambdas_here import Container, Context, a_container, saying
 

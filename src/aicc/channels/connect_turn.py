@@ -3,16 +3,16 @@
 import json
 
 from aicc import logs
-from aicc.backend.patient import StillAskingError, caller_waits, nobody_waits
 from aicc.channels import connect_voice
 from aicc.channels.lambda_time import late_deadline, turn_deadline
 from aicc.channels.turn_service import Event, TurnService
+from aicc.conversation.record import reply_in
 from aicc.domain.sentence import Key
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import StoreError
-from aicc.turns.record import reply_in
+from aicc.systems.backend.patient import StillAskingError, caller_waits, nobody_waits
 
-log = logs.get("aicc.connect")
+log = logs.get("aicc.amazon.connect")
 
 LATER = "aicc_later"  # in an event that the Lambda has sent to itself
 OK = "200"  # a text: STRING_MAP takes nothing else

@@ -13,7 +13,7 @@ from aicc.domain.json import JsonMap
 from aicc.domain.turn import DEFAULT_TENANT, Channel, TurnRecord
 from aicc.ids import turn_id
 
-log = logs.get("aicc.connect")
+log = logs.get("aicc.amazon.connect")
 
 KEPT = frozenset({
     "INITIATED", "QUEUED", "CONNECTED_TO_SYSTEM", "CONNECTED_TO_AGENT", "PAUSED", "RESUMED",

@@ -19,7 +19,7 @@ from aicc.channels.voice_text import spoken, spoken_ssml, whole_sentences
 from aicc.domain.flow import InputType
 from aicc.domain.sentence import Key
 from aicc.domain.turn import Channel, Incoming, Reply
-from aicc.nlu.lex_reading import FALLBACK, lex_name
+from aicc.understanding.services.lex_reading import FALLBACK, lex_name
 
 log = logs.get("aicc.lex")
 

@@ -8,13 +8,13 @@ from aicc import logs
 from aicc.channels.connect_voice import closing_key
 from aicc.channels.handover import Handover, handover
 from aicc.clock import Clock
+from aicc.conversation.scenario.render import say
 from aicc.deadline import Deadline
 from aicc.domain.flow import Step
 from aicc.domain.handoff import Ticket
 from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import StoreError
-from aicc.flows.render import say
 
 log = logs.get("aicc.channels")
 

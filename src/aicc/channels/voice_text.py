@@ -2,7 +2,7 @@
 
 import re
 
-from aicc.korean.speech import to_speech, to_ssml
+from aicc.korean.speech.speak import to_speech, to_ssml
 
 LONGEST_SPOKEN = 1200  # characters: two hundred seconds of speech; Connect would take 3000
 LONGEST_SSML = 2400  # and with its tags; all of an answer, escaped, stays below 32 kB

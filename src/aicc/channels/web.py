@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from aicc.conversation.record import reply_in
 from aicc.domain.faq import AnswerPart
 from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
-from aicc.turns.record import reply_in
 
 
 def read(

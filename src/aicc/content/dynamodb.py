@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from aicc.aws import store_errors
 from aicc.content.items import item_row, number_key, owner, read_item, read_version, version_row
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
 from aicc.domain.content import Change, ContentKind, Item, Version
+from aicc.stores.aws import store_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

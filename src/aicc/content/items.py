@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from aicc.domain.content import ContentKind, ContentStatus, Item, Version
 from aicc.domain.json import JsonMap
 from aicc.errors import StoreError
-from aicc.jsontext import from_text, to_text
+from aicc.stores.jsontext import from_text, to_text
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef

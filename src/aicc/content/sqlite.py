@@ -8,8 +8,8 @@ from typing import TypeAlias
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
 from aicc.domain.content import Change, ContentKind, ContentStatus, Item, Version
-from aicc.jsontext import from_text, to_text
-from aicc.sqlite import SqliteFile
+from aicc.stores.jsontext import from_text, to_text
+from aicc.stores.sqlite import SqliteFile
 
 # tenant, kind, id, number, status, body, author, reason, instant
 _Row: TypeAlias = tuple[str, str, str, int, str, str, str, str, str]

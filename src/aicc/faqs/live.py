@@ -14,9 +14,9 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import StoreError
-from aicc.faq_index.port import FaqIndex
 from aicc.faqs.bodies import KIND
 from aicc.faqs.layers import Layer, Layers, differing, layer_of, with_items
+from aicc.faqs.search.port import FaqIndex
 
 _MOST_SINGLE = 200  # more changes than these are quicker in one rebuild
 

@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from aicc.catalog.sentences import plain_sentences, provide
 from aicc.errors import PackError
+from aicc.packs.catalog.sentences import plain_sentences, provide
 from aicc.packs.pack import Pack
 
 FORMAT = 2

@@ -10,8 +10,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from aicc.errors import PackError
-from aicc.packs import schema, schema_actions, schema_faq
-from aicc.packs.schema_conversation import ConversationFile
+from aicc.packs.schema import actions as schema_actions
+from aicc.packs.schema import faq as schema_faq
+from aicc.packs.schema import pack as schema
+from aicc.packs.schema.conversation import ConversationFile
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "pack": schema.PackFile,

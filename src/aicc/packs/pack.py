@@ -10,8 +10,9 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
-from aicc.packs.plain import flow_from_plain
-from aicc.packs.plain_actions import actions_from_plain
+from aicc.packs.actions_from_files import actions_from_plain
+from aicc.packs.catalog.sentences import sentences
+from aicc.packs.from_files import flow_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
@@ -76,6 +77,10 @@ class Pack:
     replies: Mapping[str, Sentence]
     actions: Mapping[str, ServedAction]
     trained: bytes = b""  # the intent model, where `aicc train` has made one
+
+    def sentence(self, key: str) -> Sentence:
+        """The pack's words for the key, or else the catalogue's."""
+        return self.replies.get(key) or sentences(self.locale)[key]
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:

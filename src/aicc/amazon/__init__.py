@@ -1,0 +1,1 @@
+"""Amazon Connect and Lex: flows and bots as files, and a telephone that walks them here."""

@@ -1,0 +1,1 @@
+"""The rules that a contact flow is held to."""

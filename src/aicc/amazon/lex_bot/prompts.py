@@ -1,0 +1,72 @@
+"""What Lex itself says when it asks for a slot: the step's sentence, or a neutral one.
+
+A sentence with fields in it ("{balance:won}…") is said by the code hook, which has the values.
+Where Lex must ask before the hook does, it asks in general words.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+from aicc.amazon.lex_bot.model import Listening, Prompt
+from aicc.domain.flow import InputType, Step
+from aicc.domain.sentence import Key, Sentence
+from aicc.domain.turn import Channel
+from aicc.korean.speech.speak import to_speech
+from aicc.korean.text.template import fields, render
+from aicc.packs.catalog.sentences import sentences
+from aicc.packs.pack import Pack
+
+MOST_RETRIES = 5
+PAUSES_MS = 1500  # numbers are read out in groups, with a breath between them
+
+_NEUTRAL = {
+    InputType.NUMBER: Key.REFUSED_NUMBER,
+    InputType.AMOUNT: Key.REFUSED_AMOUNT,
+    InputType.DATE: Key.REFUSED_DATE,
+    InputType.TIME: Key.REFUSED_TIME,
+    InputType.SELECTION: Key.REFUSED_OPTION,
+    InputType.MULTI: Key.REFUSED_OPTION,
+    InputType.CONFIRM: Key.REFUSED_CONFIRM,
+}
+_READ_OUT = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NUMBER, InputType.AMOUNT})
+_FIXED_LENGTH = re.compile(r"(?:\\d|\[0-9\])\{(\d+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prompts:
+    said: Mapping[str, Sentence]
+    locale: str
+
+    @classmethod
+    def of(cls, pack: Pack) -> Self:
+        return cls(said={**sentences(pack.locale), **pack.replies}, locale=pack.locale)
+
+    def of_step(self, step: Step) -> Prompt:
+        retries = min(step.max_retries, MOST_RETRIES)
+        listening = _listening(step)
+        names = ("Initial", *(f"Retry{number}" for number in range(1, retries + 1)))
+        return Prompt(
+            texts=(self._text(step),),
+            retries=retries,
+            attempts=tuple((name, listening) for name in names),
+        )
+
+    def _text(self, step: Step) -> str:
+        template = step.voice or step.message
+        if fields(template):
+            sentence = self.said[_NEUTRAL.get(step.input_type, Key.ASK_SLOT)]
+            choices = ", ".join(option.value for option in step.options)
+            return render(sentence.on(Channel.VOICE), {"choices": choices}, spoken=True)
+        text = render(template, {})
+        return text if step.voice or self.locale != "ko" else to_speech(text)
+
+
+def _listening(step: Step) -> Listening:
+    """Digits of a fixed length need no end key; free text cannot be keyed in."""
+    length = _FIXED_LENGTH.fullmatch(step.rule.pattern or "") if step.rule else None
+    waits = Listening(takes_keys=step.input_type is not InputType.TEXT)
+    if step.input_type in _READ_OUT:
+        waits = replace(waits, audio_end_timeout_ms=PAUSES_MS)
+    return replace(waits, keys_max_length=int(length[1])) if length else waits

@@ -1,0 +1,1 @@
+"""The rules that a Lex bot is held to."""

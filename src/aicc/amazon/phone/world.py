@@ -1,0 +1,57 @@
+"""What surrounds a call and can be set: the clock, opening hours, people and queues."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from random import Random
+
+from aicc.clock import KST
+from aicc.trials.stage import HandClock
+
+OPENS, CLOSES = 9, 18  # hours of a weekday
+LATER_S = 1e9  # nobody comes
+
+
+class Hours(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    CLOCK = "clock"  # weekdays from nine to six in Korea, by the call's own clock
+
+
+def at_once(seconds: float) -> None:
+    """Time that passes on the call's clock alone."""
+
+
+@dataclass(slots=True, kw_only=True)
+class World:
+    """The clock moves with prompts, silence and waiting."""
+
+    clock: HandClock = field(default_factory=HandClock)
+    hours: Hours = Hours.OPEN
+    agents: int = 1
+    queue_wait_s: float = 20.0
+    waiting: int = 0  # callers before this one
+    queue_is_full: bool = False
+    random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - splits calls, no secret
+    pause: Callable[[float], None] = at_once
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now
+
+    def pass_time(self, seconds: float) -> None:
+        self.clock.move(timedelta(seconds=seconds))
+        self.pause(seconds)
+
+    @property
+    def is_open(self) -> bool:
+        if self.hours is not Hours.CLOCK:
+            return self.hours is Hours.OPEN
+        here = self.now.astimezone(KST)
+        return here.isoweekday() <= 5 and OPENS <= here.hour < CLOSES
+
+    @property
+    def person_in_s(self) -> float:
+        """How long a caller who joins a queue now waits for a person."""
+        return self.queue_wait_s if self.agents else LATER_S

@@ -1,1 +1,0 @@
-"""The company's own systems as scenarios see them: the port and a demo."""

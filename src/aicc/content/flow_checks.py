@@ -1,0 +1,89 @@
+"""What is wrong with a scenario before it is kept: its form, then its ways, as for a pack's file.
+
+Loads pydantic: it is for staff's editing, not for turns.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import ValidationError
+
+from aicc.domain.json import JsonMap
+from aicc.errors import InvalidInputError
+from aicc.packs.from_files import flow_from_plain
+from aicc.packs.lint.flow import Neighbours, check_flow
+from aicc.packs.schema.pack import FlowFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """`place` leads into the flow, such as "steps.2.next_step"."""
+
+    place: str
+    message: str
+    is_error: bool = True
+
+
+class FlowRefusedError(InvalidInputError):
+    """A scenario with errors is neither kept nor published; `problems` has every finding."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        first = next(each for each in problems if each.is_error)
+        super().__init__(f"{first.place}: {first.message}")
+        self.problems = tuple(problems)
+
+
+def without_errors(body: Mapping[str, Any], around: Neighbours) -> JsonMap:
+    """The flow with its defaults written out; `FlowRefusedError` when it has errors."""
+    plain, problems = checked(body, around)
+    if any(each.is_error for each in problems):
+        raise FlowRefusedError(problems)
+    return plain
+
+
+def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[Problem]]:
+    """The flow with its defaults written out, and every finding; empty when it has no form."""
+    try:
+        plain = FlowFile.model_validate(body).model_dump(mode="json")
+    except ValidationError as wrong:
+        return {}, list(_of_the_form(wrong))
+    with_it = _with(plain, around)
+    found = check_flow("", plain, with_it)
+    problems = [
+        Problem(place=".".join(map(str, each.place)), message=each.message, is_error=each.is_error)
+        for each in found
+    ]
+    return plain, [*problems, *_left_in_the_lurch(str(plain["id"]), with_it)]
+
+
+def _left_in_the_lurch(flow_id: str, around: Neighbours) -> Iterator[Problem]:
+    """Who was refused inside must not pass outside because the outcome has another name now."""
+    ends = around.endings_of(flow_id)
+    for flow in around.flows.values():
+        waited_for = {
+            outcome
+            for step in flow.steps.values()
+            if step.enters == flow_id
+            for outcome in step.branches
+        }
+        for outcome in sorted(waited_for - ends.keys()) if flow.id != flow_id else ():
+            message = (
+                f"{flow.id} enters this and has a branch for the outcome {outcome}, with which it "
+                "would never end: keep the outcome, or give the changed scenario another id"
+            )
+            yield Problem(place="steps", message=message)
+
+
+def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
+    """The flow stands among the others as it will be, so that a circle is seen."""
+    flow_id = str(plain["id"])
+    try:
+        return replace(around, flows={**around.flows, flow_id: flow_from_plain(flow_id, plain)})
+    except InvalidInputError:
+        return around  # which the check itself reports
+
+
+def _of_the_form(wrong: ValidationError) -> Iterator[Problem]:
+    for each in wrong.errors():
+        yield Problem(place=".".join(map(str, each["loc"])), message=each["msg"])

@@ -1,0 +1,1 @@
+"""One turn: opened, read, decided, carried out, closed."""

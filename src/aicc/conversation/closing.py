@@ -1,0 +1,135 @@
+"""The end of a turn: history first, then the session, then counters; one place for all."""
+
+import re
+from datetime import datetime
+
+from aicc import logs
+from aicc.clock import Clock
+from aicc.conversation.decision import Decided, HandOff
+from aicc.conversation.draft import Draft
+from aicc.conversation.reading import Reading
+from aicc.conversation.record import to_record
+from aicc.conversation.stages import Stages
+from aicc.conversation.trace import explain
+from aicc.deadline import Deadline
+from aicc.domain.turn import Reply, Source, TurnFacts
+from aicc.errors import StoreError
+from aicc.metrics import ESCALATION_RATE, Metrics
+from aicc.redact import mask
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.sessions.port import Save, SessionStore
+
+_LONGEST = 300  # characters kept of a question that nothing answered
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 2  # less is no question
+
+log = logs.get("aicc.engine")
+
+
+class Closing:
+    def __init__(
+        self,
+        *,
+        sessions: SessionStore,
+        history: HistoryStore,
+        feedback: FeedbackStore,
+        metrics: Metrics,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._history = history
+        self._feedback = feedback
+        self._metrics = metrics
+        self._clock = clock
+
+    def commit(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
+        """The reply, once it is durable. `StoreError` when history cannot keep the turn."""
+        opened, now = draft.opened, self._clock()
+        incoming = opened.incoming
+        session = draft.session.remember(incoming.message_id, tuple(draft.parts), now)
+        if reading.faq.took_ms is not None:
+            stages.ms["faq"] = reading.faq.took_ms
+        reply = self._reply(reading, decided, draft, stages)
+        record = to_record(incoming, reply, session, hides_input=draft.hides_input)
+        self._history.append_many([record], opened.deadline)
+        if opened.lease:
+            self._keep(Save(lease=opened.lease, session=session), opened.deadline)
+        self._count(reading, decided, draft)
+        self._note(draft, now)
+        log.info(
+            "turn.replied",
+            tenant_id=incoming.tenant_id,
+            turn_id=reply.turn_id,
+            source=str(reply.source),
+            rule=decided.rule,
+            took_ms=stages.total_ms,
+        )
+        return reply
+
+    def _keep(self, save: Save, deadline: Deadline) -> None:
+        """The turn is in history already: a session that is not kept is rebuilt from there."""
+        try:
+            self._sessions.save_many([save], deadline)
+        except StoreError as error:
+            log.warning("session.not_kept", error=str(error), code=error.code)
+            self._metrics.count("SessionNotKept")
+
+    def _reply(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
+        meaning, run = reading.meaning, draft.session.run
+        return Reply(
+            turn_id=draft.turn_id,
+            at=self._clock(),
+            parts=tuple(draft.parts),
+            rich=draft.rich,
+            quick_replies=draft.quick_replies,
+            source=draft.source,
+            intent=meaning.intent.name if meaning.in_scope else "",
+            confidence=round(meaning.intent.confidence, 4),
+            sentiment=str(meaning.sentiment.label),
+            step_id=run.step_id if run else draft.step_id or None,
+            handoff=draft.handoff,
+            ended=draft.ended,
+            facts=_facts(decided, draft),
+            trace=explain(reading, decided, draft, stages.ms),
+        )
+
+    def _count(self, reading: Reading, decided: Decided, draft: Draft) -> None:
+        self._metrics.count("TurnCount", channel=draft.channel, source=draft.source)
+        for service in reading.meaning.degraded:
+            self._metrics.count("NluDegraded", service=service)
+        if reading.faq.found.degraded:
+            self._metrics.count("FaqIndexAway")
+        if draft.failed_calls:
+            self._metrics.count("BackendFailed")
+        if isinstance(decided.decision, HandOff):
+            self._metrics.count(ESCALATION_RATE, channel=draft.channel)
+
+    def _note(self, draft: Draft, now: datetime) -> None:
+        """What staff want to know: which entry was the answer, or that there was none.
+
+        The turn is durable already: what cannot be noted is logged and does not fail it.
+        """
+        opened, tenant_id = draft.opened, draft.opened.incoming.tenant_id
+        try:
+            if draft.source is Source.FAQ and draft.answered_by:
+                entry_id = draft.answered_by.id
+                self._feedback.count_answer(tenant_id, entry_id, now, opened.deadline)
+            elif draft.source is Source.FALLBACK and not draft.hides_input:
+                text = mask(opened.said.plain)[:_LONGEST] if opened.incoming.text else ""
+                if len(_LETTERS.findall(text)) >= _FEWEST_LETTERS:
+                    self._feedback.keep_unanswered(tenant_id, text, now, opened.deadline)
+        except StoreError as error:
+            log.warning("feedback.not_kept", error=str(error))
+
+
+def _facts(decided: Decided, draft: Draft) -> TurnFacts:
+    return TurnFacts(
+        rule=decided.rule,
+        faq_id=draft.answered_by.id if draft.answered_by else "",
+        flow_id=draft.flow_id,
+        step_id=draft.step_id,
+        ways=draft.ways,
+        corrects=draft.corrects,
+        broken=draft.broken,
+    )

@@ -1,0 +1,186 @@
+"""A turn as history keeps it, masked, and the reply and the session read back from it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aicc.domain.faq import AnswerPart
+from aicc.domain.json import Json, JsonMap
+from aicc.domain.run import FlowRun
+from aicc.domain.session import Session
+from aicc.domain.turn import (
+    Channel,
+    Handoff,
+    Incoming,
+    QuickReply,
+    Reply,
+    Source,
+    TurnFacts,
+    TurnRecord,
+)
+from aicc.redact import mask, mask_value
+
+_MAY_BE_PERSONAL = re.compile(r"[\d@]")
+_IN_TRACE = {
+    "rule": "rule",
+    "faq_id": "faq",
+    "flow_id": "flow",
+    "step_id": "step",
+    "ways": "ways",
+    "corrects": "corrects",
+    "broken": "broken",
+}
+HIDDEN = "***"  # an answer to a secret step, whatever was said
+
+
+def to_record(
+    incoming: Incoming, reply: Reply, session: Session, *, hides_input: bool
+) -> TurnRecord:
+    parts = [_masked(part, incoming.channel) for part in reply.parts]
+    return TurnRecord(
+        tenant_id=incoming.tenant_id,
+        session_id=incoming.session_id,
+        turn_id=reply.turn_id,
+        at=reply.at,
+        user_id=incoming.user_id,
+        user_input=HIDDEN if hides_input else mask(incoming.said),
+        bot_response="\n".join(parts),
+        channel=incoming.channel,
+        message_id=incoming.message_id,
+        metadata={
+            "reply": _reply_json(reply, parts),
+            "session": _without_secrets(session, parts).to_json(),
+        },
+    )
+
+
+def reply_in(record: TurnRecord) -> Reply:
+    """The reply that was given; what was masked stays masked."""
+    data = _map(record.metadata.get("reply"))
+    handoff = data.get("handoff")
+    return Reply(
+        turn_id=record.turn_id,
+        at=record.at,
+        parts=tuple(data.get("parts") or (record.bot_response,)),
+        rich=tuple(AnswerPart.from_plain(each) for each in data.get("rich") or ()),
+        quick_replies=tuple(QuickReply(**each) for each in data.get("quick_replies") or ()),
+        source=Source(data.get("source") or Source.REPLY),
+        intent=data.get("intent") or "",
+        confidence=float(data.get("confidence") or 0.0),
+        sentiment=data.get("sentiment") or "",
+        step_id=data.get("step_id"),
+        handoff=Handoff(**handoff) if handoff else None,
+        ended=bool(data.get("ended")),
+        facts=_facts(data),
+        trace=_map(data.get("trace")),
+    )
+
+
+def faq_of(record: TurnRecord) -> str:
+    """The id of the FAQ entry that was the answer; empty when none was."""
+    reply = reply_in(record)
+    return reply.facts.faq_id if reply.source is Source.FAQ else ""
+
+
+def session_in(record: TurnRecord) -> Session | None:
+    """The session as it stood after the turn, without its secrets."""
+    data = _map(record.metadata.get("session"))
+    return Session.from_json(data) if data else None
+
+
+def new_session(incoming: Incoming, now: datetime) -> Session:
+    return Session(
+        tenant_id=incoming.tenant_id,
+        session_id=incoming.session_id,
+        user_id=incoming.user_id,
+        started_at=now,
+    )
+
+
+def _masked(part: str, channel: Channel) -> str:
+    """Our own sentence: on a screen it has numbers as figures or none at all."""
+    if channel is Channel.CHAT and not _MAY_BE_PERSONAL.search(part):
+        return part
+    return mask(part)
+
+
+def _rich_json(part: AnswerPart) -> JsonMap:
+    """Masked as all that is said; an address stays, or it would lead nowhere."""
+    return {**mask_value(part.to_plain()), **({"url": part.url} if part.url else {})}
+
+
+def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
+    handoff = reply.handoff
+    return {
+        "parts": parts,
+        **({"rich": [_rich_json(each) for each in reply.rich]} if reply.rich else {}),
+        "quick_replies": [
+            {"label": each.label, "value": each.value} for each in reply.quick_replies
+        ],
+        "source": str(reply.source),
+        "intent": reply.intent,
+        "confidence": reply.confidence,
+        "sentiment": reply.sentiment,
+        "step_id": reply.step_id,
+        "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
+        "ended": reply.ended,
+        "facts": _facts_json(reply.facts),
+        "trace": reply.trace,
+    }
+
+
+def _facts_json(facts: TurnFacts) -> JsonMap:
+    """Only what there is."""
+    told: dict[str, Json] = {
+        "rule": facts.rule,
+        "faq_id": facts.faq_id,
+        "flow_id": facts.flow_id,
+        "step_id": facts.step_id,
+        "ways": list(facts.ways),
+        "corrects": facts.corrects,
+        "broken": facts.broken,
+    }
+    return {name: fact for name, fact in told.items() if fact}
+
+
+def _facts(data: Mapping[str, Any]) -> TurnFacts:
+    """Release 0.1.0 wrote them into the trace alone, under other names."""
+    facts = _map(data.get("facts")) or {
+        ours: _map(data.get("trace")).get(theirs) for ours, theirs in _IN_TRACE.items()
+    }
+    ways = facts.get("ways")
+    texts = {name: str(facts.get(name) or "") for name in _IN_TRACE if name != "ways"}
+    return TurnFacts(**texts, ways=tuple(map(str, ways)) if isinstance(ways, list) else ())
+
+
+def _without_secrets(session: Session, said: Sequence[str]) -> Session:
+    """The session as it may be written down; what the bot just said is masked already."""
+    run = _public(session.run) if session.run else None
+    paused = tuple(map(_public, session.paused))
+    unfinished = _public(session.unfinished) if session.unfinished else None
+    return replace(session, run=run, paused=paused, unfinished=unfinished, last_said=tuple(said))
+
+
+def _public(run: FlowRun) -> FlowRun:
+    """A masked answer is none any more: the run would begin anew."""
+    public = run.without_secrets()
+    answers = mask_value(public.answers)
+    if any(answers[name] != said for name, said in public.answers.items() if _is_said(said)):
+        return public.anew()
+    frames = tuple(replace(each, heard=_unmasked(each.heard)) for each in public.frames)
+    return public.having(answers=answers, heard=_unmasked(public.heard), frames=frames)
+
+
+def _is_said(value: Json) -> bool:
+    """By a customer; what a call gave is a group of values."""
+    return not isinstance(value, Mapping)
+
+
+def _unmasked(heard: JsonMap) -> JsonMap:
+    return {name: value for name, value in heard.items() if mask_value(value) == value}
+
+
+def _map(value: Any) -> dict[str, Any]:
+    return dict(value) if isinstance(value, Mapping) else {}

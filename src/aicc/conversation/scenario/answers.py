@@ -1,0 +1,263 @@
+"""Reading a customer's answer the way the running step expects it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from aicc.domain.flow import InputType, Option, Rule, Step
+from aicc.domain.json import Json
+from aicc.domain.said import Said
+from aicc.domain.sentence import Key
+from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
+from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.entities.extract import extract
+from aicc.korean.entities.readers import (
+    read_date,
+    read_digits,
+    read_money,
+    read_number,
+    read_phone,
+    read_time,
+)
+from aicc.korean.text.said import part_of
+from aicc.packs.patterns import compile_pattern
+
+NO_RULE = Rule()
+SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
+LONGEST_ANSWER = 2000
+YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
+LONGEST_CONFIRMATION = 5  # words
+YES, NO = "yes", "no"
+_CONFIRM = {Guard.YES: YES, Guard.NO: NO}
+_CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The value to keep, and the name that chooses the branch."""
+
+    value: Json
+    branch: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why the answer was not taken: a sentence of the catalogue."""
+
+    key: Key
+
+
+Reader = Callable[[Step, str, datetime], Read | Refusal]
+
+
+def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    """What was said, as an answer to `step`; `now` is the customer's local time."""
+    return _READERS[step.input_type](step, said.plain[:LONGEST_ANSWER], now)
+
+
+def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
+    """A step that asks nothing: a run stands there when the flow that it enters begins anew."""
+    return Refusal(key=Key.REFUSED)
+
+
+def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
+    if not text or not _fits_pattern(step, text):
+        return Refusal(key=Key.REFUSED)
+    return Read(value=text)
+
+
+def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
+    counted = _counted(step, text, now) if step.counters else None
+    value = read_number(text) if counted is None else counted
+    if value is None:
+        return Refusal(key=Key.REFUSED_NUMBER)
+    rule = step.rule or NO_RULE
+    if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
+        return _amount(step, text, now)
+    number = int(value) if value == int(value) else float(value)
+    return Read(value=number) if in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+
+
+def _counted(step: Step, text: str, now: datetime) -> int | None:
+    """The number before one of the step's counters: two, of "tomorrow at three for two people"."""
+    for entity in extract(text, now=now, kinds=("count",)):
+        if isinstance(entity.value, Mapping) and entity.value["unit"] in step.counters:
+            return int(entity.value["value"])
+    return None
+
+
+def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
+    rule = step.rule or NO_RULE
+    won = read_money(text, unit_won=rule.unit)
+    if won is None:
+        return Refusal(key=Key.REFUSED_AMOUNT)
+    return Read(value=won) if in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
+
+
+def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
+    digits = text if text.isascii() and text.isdigit() else read_digits(text)
+    if digits is None or not _fits_pattern(step, digits):
+        return Refusal(key=Key.REFUSED_DIGITS)
+    return Read(value=digits)
+
+
+def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
+    phone = read_phone(text)
+    return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
+
+
+def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
+    is_birth = step.rule is not None and step.rule.name == "birth_date"
+    day = read_date(text, now, past=True if is_birth else None)
+    if day is None or (is_birth and now.date() - day < YOUNGEST):
+        return Refusal(key=Key.REFUSED_DATE)
+    return Read(value=day.isoformat())
+
+
+def _time(step: Step, text: str, now: datetime) -> Read | Refusal:
+    at = read_time(text, now)
+    return Read(value=at.isoformat("minutes")) if at else Refusal(key=Key.REFUSED_TIME)
+
+
+def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
+    chosen = choose(step.options, text)
+    if chosen is None:
+        return Refusal(key=Key.REFUSED_OPTION)
+    return Read(value=chosen.value, branch=chosen.value)
+
+
+def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
+    chosen = choose_many(step.options, text)
+    if not chosen:
+        return Refusal(key=Key.REFUSED_OPTION)
+    return Read(value=[option.value for option in chosen])
+
+
+def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
+    place = place_said(text)
+    answer = _CONFIRM_PLACES.get(place) if place else None
+    answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
+    if answer is None:
+        return Refusal(key=Key.REFUSED_CONFIRM)
+    return Read(value=answer, branch=answer)
+
+
+def _yes_or_no(text: str) -> str | None:
+    said = guard(part_of(text))
+    return _CONFIRM.get(said) if said else None
+
+
+def _first_word(text: str) -> str:
+    """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet."""
+    words = text.replace(",", " ").split()
+    short = 1 < len(words) <= LONGEST_CONFIRMATION and "?" not in text
+    return words[0] if short else ""
+
+
+_READERS: Mapping[InputType, Reader] = {
+    InputType.NONE: _nothing,
+    InputType.TEXT: _text,
+    InputType.NUMBER: _number,
+    InputType.AMOUNT: _amount,
+    InputType.DIGITS: _digits,
+    InputType.PHONE: _phone,
+    InputType.DATE: _date,
+    InputType.TIME: _time,
+    InputType.SELECTION: _selection,
+    InputType.MULTI: _multi,
+    InputType.CONFIRM: _confirm,
+}
+
+
+def choose(options: tuple[Option, ...], text: str) -> Option | None:
+    """The option that was meant: by its place, its words, words around it, or nearly its words."""
+    place = place_said(text)
+    if place is not None:
+        return options[place - 1] if 1 <= place <= len(options) else None
+    said = _packed(text)
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
+    for name, option in names:
+        if said == name:
+            return option
+    heard = [(name, option) for name, option in names if name in said]
+    within = {
+        option.value: option
+        for name, option in heard
+        if not any(name != longer and name in longer for longer, _ in heard)
+    }
+    if len(within) == 1:
+        return next(iter(within.values()))
+    return None if within else _nearest(names, said)
+
+
+def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+    """Every option that was meant, in the order of the step; "all of them" means all."""
+    if says_all(text):
+        return options
+    meant = [choose(options, part) for part in parts_said(text)]
+    named = mentioned(options, text)
+    return tuple(each for each in options if each in meant or each in named)
+
+
+def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+    """The options whose words stand in the text; of two words, one in the other, the longer.
+
+    A word that is part of another option's words is too general to tell them apart.
+    """
+    said = _packed(text)
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
+    heard = [
+        (name, option)
+        for name, option in names
+        if len(name) > 1
+        and name in said
+        and not any(name in longer and other is not option for longer, other in names)
+    ]
+    longest = [
+        option
+        for name, option in heard
+        if not any(name != longer and name in longer for longer, _ in heard)
+    ]
+    return tuple(each for each in options if each in longest)
+
+
+def _nearest(names: list[tuple[str, Option]], said: str) -> Option | None:
+    if not names:
+        return None
+    score, option = max(((similarity(name, said), option) for name, option in names), key=_first)
+    return option if score >= SIMILAR_ENOUGH else None
+
+
+def _first(pair: tuple[float, Option]) -> float:
+    return pair[0]
+
+
+def _names(option: Option) -> tuple[str, ...]:
+    return (option.value, *option.synonyms)
+
+
+@lru_cache(maxsize=4096)
+def _packed_name(name: str) -> str:
+    """Names come from packs and are few; what customers say is never remembered."""
+    return _packed(name)
+
+
+def _packed(text: str) -> str:
+    return text.replace(" ", "").casefold()
+
+
+def _fits_pattern(step: Step, value: str) -> bool:
+    pattern = step.rule.pattern if step.rule else None
+    return pattern is None or _compiled(pattern).fullmatch(value) is not None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return compile_pattern(pattern)
+
+
+def in_range(rule: Rule, value: float) -> bool:
+    low = rule.minimum is None or value >= rule.minimum
+    return low and (rule.maximum is None or value <= rule.maximum)

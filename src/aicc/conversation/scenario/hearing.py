@@ -1,0 +1,121 @@
+"""What a sentence says beyond the question: answers to steps that were not asked yet.
+
+"Tomorrow at three, two of us" answers three steps. Only what is said unmistakably counts:
+a day, a time, an amount with its currency, a number with its counter, an option by its words.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from aicc.conversation.scenario.answers import NO_RULE, in_range, mentioned
+from aicc.domain.flow import InputType, Rule, Step
+from aicc.domain.json import Json
+from aicc.domain.meaning import Entity
+from aicc.domain.said import Said
+from aicc.korean.entities.extract import extract
+
+FEWEST_WORDS = 2
+LONGEST_SENTENCE = 200
+_KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", "phone"})
+
+
+def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
+    """Answers by step id; each thing said answers the first step that it fits."""
+    said = text.plain[:LONGEST_SENTENCE]
+    asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
+    if not asking or not said:
+        return {}
+    pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
+    heard: dict[str, Json] = {}
+    for step in asking:
+        value = _HEARERS[step.input_type](step, said, pool or _Pool(()))
+        if value is not None:
+            heard[step.id] = value
+    return heard
+
+
+class _Pool:
+    """What was said, by kind, each to be used once."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.days: list[str] = []
+        self.times: list[str] = []
+        self.phones: list[str] = []
+        self.sums: list[int] = []
+        self.counts: list[Mapping[str, Any]] = []
+        for entity in entities:
+            if entity.kind in _KINDS:
+                self._add(entity.kind, entity.value)
+
+    def _add(self, kind: str, value: Any) -> None:  # the shape follows from the kind
+        match kind:
+            case "date":
+                self.days.append(value)
+            case "time":
+                self.times.append(value)
+            case "datetime":
+                day, _, at = value.partition("T")
+                self.days.append(day)
+                self.times.append(at[:5])
+            case "date_range":
+                self.days += [value[side] for side in ("start", "end") if value.get(side)]
+            case "phone":
+                self.phones.append(value)
+            case "money":
+                if value.get("currency") == "KRW" and "amount" in value:
+                    self.sums.append(value["amount"])
+            case "count":
+                self.counts.append(value)
+
+    def count_of(self, counters: tuple[str, ...]) -> Iterator[int]:
+        for each in self.counts:
+            if each["unit"] in counters:
+                yield int(each["value"])
+
+
+def _day(step: Step, said: str, pool: _Pool) -> Json:
+    return pool.days.pop(0) if pool.days else None
+
+
+def _time(step: Step, said: str, pool: _Pool) -> Json:
+    return pool.times.pop(0) if pool.times else None
+
+
+def _phone(step: Step, said: str, pool: _Pool) -> Json:
+    return pool.phones.pop(0) if pool.phones else None
+
+
+def _amount(step: Step, said: str, pool: _Pool) -> Json:
+    rule = step.rule or NO_RULE
+    if not pool.sums or not in_range(rule, pool.sums[0]):
+        return None
+    return pool.sums.pop(0)
+
+
+def _number(step: Step, said: str, pool: _Pool) -> Json:
+    rule: Rule = step.rule or NO_RULE
+    if rule.unit > 1:
+        return _amount(step, said, pool)
+    return next((each for each in pool.count_of(step.counters) if in_range(rule, each)), None)
+
+
+def _selection(step: Step, said: str, pool: _Pool) -> Json:
+    options = mentioned(step.options, said)
+    return options[0].value if len(options) == 1 else None
+
+
+def _multi(step: Step, said: str, pool: _Pool) -> Json:
+    return [option.value for option in mentioned(step.options, said)] or None
+
+
+_HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
+    InputType.DATE: _day,
+    InputType.TIME: _time,
+    InputType.PHONE: _phone,
+    InputType.AMOUNT: _amount,
+    InputType.NUMBER: _number,
+    InputType.SELECTION: _selection,
+    InputType.MULTI: _multi,
+}
+_ENTITIES = frozenset(_HEARERS) - {InputType.SELECTION, InputType.MULTI}

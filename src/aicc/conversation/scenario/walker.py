@@ -1,0 +1,243 @@
+"""Walking a flow: moves the run, asks the back end on the way, says the sentences."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from aicc.clock import KST, Clock, utc_now
+from aicc.conversation.scenario.answers import Read, Refusal, read_answer
+from aicc.conversation.scenario.correcting import Correction, correction
+from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear
+from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
+from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
+from aicc.conversation.scenario.request_key import request_key
+from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
+from aicc.domain.flow import Call, Flow, InputType, Step, Wording
+from aicc.domain.flow_library import FlowLibrary
+from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import Json, JsonMap
+from aicc.domain.run import FlowRun
+from aicc.domain.said import SILENCE, Said
+from aicc.domain.sentence import Key
+from aicc.domain.turn import DEFAULT_TENANT, Channel
+from aicc.errors import AiccError, NotFoundError
+from aicc.korean.answers.corrections import corrected
+from aicc.korean.text.said import as_said, part_of
+from aicc.redact import without_residents
+from aicc.systems.backend.checking import checked
+from aicc.systems.backend.port import Backend, BackendAnswer
+
+WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
+SHORTEST_RESIDENT_NUMBER = 13  # digits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WalkContext:
+    """Where a walk happens: whose flows, on which channel, and how long it may take."""
+
+    flows: FlowLibrary
+    deadline: Deadline
+    tenant_id: str = DEFAULT_TENANT
+    channel: Channel = Channel.CHAT
+    session_id: str = ""
+    turn_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where a customer stands in a flow after a move, and what to tell them."""
+
+    flow: Flow
+    run: FlowRun
+    state: State
+    says: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    refused: Key | None = None
+    queue: str = ""
+    priority: EscalationPriority = EscalationPriority.NORMAL
+
+    @property
+    def step(self) -> Step | None:
+        return self.flow.steps.get(self.run.step_id)
+
+    @property
+    def is_over(self) -> bool:
+        return self.state is not State.WAITING
+
+
+class FlowWalker:
+    """Moves runs along flows and asks the back end on the way. Keeps nothing itself."""
+
+    def __init__(self, backend: Backend, clock: Clock = utc_now) -> None:
+        self._backend = backend
+        self._clock = clock
+
+    @property
+    def actions(self) -> Mapping[str, BackendAction]:
+        return self._backend.actions
+
+    def start(self, context: WalkContext, flow: Flow, said: Said = SILENCE) -> Position:
+        """`said` is the sentence that started it: what it answers is not asked."""
+        heard = self._heard(flow.steps.values(), said)
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.start(flow, heard, walk=context.turn_id))
+
+    def resume(self, context: WalkContext, run: FlowRun) -> Position:
+        """Ask where the run stands, as if it had just come there."""
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.enter(run))
+
+    def read(self, flow: Flow, run: FlowRun, text: Said) -> Read | Refusal:
+        """What the text means as an answer to the running step; nothing moves yet.
+
+        A registration number is never part of an answer.
+        """
+        step, said, now = flow.steps[run.step_id], _kept(text), self._now()
+        read, instead = read_answer(step, said, now), part_of(corrected(said))
+        if isinstance(read, Read) or not instead.plain:
+            return read
+        again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
+        return again if isinstance(again, Read) else read
+
+    def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
+        return correction(flow, run, _kept(text), self._now())
+
+    def answer(
+        self, context: WalkContext, run: FlowRun, read: Read, said: Said = SILENCE
+    ) -> Position:
+        """`said` may answer later steps too."""
+        flow = self._flow(context, run)
+        step = flow.steps[run.step_id]
+        if _says_more(said) and not step.secret and step.input_type is not InputType.TEXT:
+            others = (each for each in flow.steps.values() if each is not step)
+            later = (each for each in others if each.id not in run.asked)
+            heard = self._heard([step, *later], said)
+            heard.pop(step.id, None)
+            run = run.having(heard={**run.heard, **heard}) if heard else run
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.answered(run, read.value, read.branch))
+
+    def correct(self, context: WalkContext, run: FlowRun, wanted: Correction) -> Position:
+        machine = self._machine(context)
+        if wanted.value is None:
+            return self._settle(context, machine, machine.revisit(run, wanted.step_id))
+        move = machine.corrected(run, wanted.step_id, wanted.value)
+        return self._settle(context, machine, move)
+
+    def back(self, context: WalkContext, run: FlowRun) -> Position | None:
+        machine = self._machine(context)
+        move = machine.back(run)
+        return self._settle(context, machine, move) if move else None
+
+    def question(self, context: WalkContext, run: FlowRun) -> tuple[str, ...]:
+        """The running step's question once more."""
+        step = self._flow(context, run).steps.get(run.step_id)
+        return say_steps([step], run, context.channel) if step else ()
+
+    def refusal(self, context: WalkContext, run: FlowRun, *, silent: bool) -> str:
+        """The running step's own words for this try; may be empty."""
+        step = self._flow(context, run).steps[run.step_id]
+        wordings = step.silences if silent else step.refusals
+        if not wordings:
+            return ""
+        wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
+        return say_wording(wording, run, context.channel)
+
+    def _now(self) -> datetime:
+        return self._clock().astimezone(KST)
+
+    def _flow(self, context: WalkContext, run: FlowRun) -> Flow:
+        flow = context.flows.flow_of(run)
+        if flow is None:
+            raise TypeError("a run is walked whose flow is gone")
+        return flow
+
+    def _machine(self, context: WalkContext) -> Machine:
+        def facts() -> JsonMap:
+            now = self._now()
+            return {
+                "today": now.date().isoformat(),
+                "hour": now.hour,
+                "weekday": now.isoweekday(),
+                "channel": str(context.channel),
+            }
+
+        return Machine(context.flows, facts)
+
+    def _heard(self, steps: Iterable[Step], said: Said) -> dict[str, Json]:
+        if not _says_more(said):
+            return {}
+        return hear((step for step in steps if not step.secret), _kept(said), self._now())
+
+    def _settle(self, context: WalkContext, machine: Machine, move: Move) -> Position:
+        """Ask the back end as long as the flow wants something of it."""
+        calls = 0
+        while move.state is State.CALLING:
+            calls += 1
+            if calls > MAX_STEPS_A_MOVE:
+                move = replace(move, state=State.BROKEN)
+                break
+            move = self._call(machine, context, move)
+        return self._position(context, move)
+
+    def _call(self, machine: Machine, context: WalkContext, move: Move) -> Move:
+        call = move.call
+        if call is None:
+            return replace(move, state=State.BROKEN)
+        values = texts_of(move.run)
+        try:
+            arguments = {
+                name: say(template, values, Channel.CHAT)
+                for name, template in call.arguments.items()
+            }
+            answer = self._ask(context, move.run, call, arguments)
+        except AiccError:
+            return machine.failed(move)
+        return machine.called(move, answer.outcome, answer.values)
+
+    def _ask(
+        self, context: WalkContext, run: FlowRun, call: Call, arguments: Mapping[str, str]
+    ) -> BackendAnswer:
+        """`ProviderError` for an answer that the action does not have, too."""
+        about = self._backend.actions.get(call.action)
+        if about is None:
+            raise NotFoundError(f"the back end has no action {call.action}")
+        key = request_key(
+            context.tenant_id,
+            context.session_id,
+            run,
+            self._flow(context, run).steps[run.step_id],
+            arguments,
+            cannot_be_undone=about.cannot_be_undone,
+        )
+        limit = Deadline(max(0.0, context.deadline.left_s - WRITING_S))
+        answer = self._backend.call(context.tenant_id, call.action, arguments, limit, key=key)
+        return checked(call.action, about, answer)
+
+    def _position(self, context: WalkContext, move: Move) -> Position:
+        flow = context.flows.find(move.run.flow_id, move.run.version)
+        if flow is None:
+            raise TypeError("a move ended in a flow that is not there")
+        return Position(
+            flow=flow,
+            run=move.run,
+            state=move.state,
+            says=say_steps(move.says, move.run, context.channel),
+            ways=move.ways,
+            queue=move.queue,
+            priority=move.priority,
+        )
+
+
+def _kept(said: Said) -> Said:
+    """Without registration numbers, which may not even be in a session."""
+    if len(said.raw) < SHORTEST_RESIDENT_NUMBER:
+        return said
+    without = without_residents(said.raw)
+    return said if without == said.raw else as_said(without)
+
+
+def _says_more(said: Said) -> bool:
+    """One word is the answer itself."""
+    return len(said.plain.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS

@@ -1,1 +1,0 @@
-"""FAQ search: the port and the embedded index."""

@@ -1,0 +1,1 @@
+"""FAQ search: the port, the embedded index and Elasticsearch."""

@@ -1,0 +1,127 @@
+"""A server's FAQ index with the embedded one behind it: a search is answered either way."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from threading import Lock, Thread
+
+from aicc import logs
+from aicc.breaker import CircuitBreaker
+from aicc.deadline import Deadline
+from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
+from aicc.errors import StoreError
+from aicc.faqs.search.port import FaqIndex
+
+FAILURES, REST_S = 2, 10.0
+_CATCH_UP_S = 120.0
+_BEHIND, _RESTS = "not rebuilt yet", "asked again in a moment"
+
+log = logs.get("aicc.faqs.search")
+
+
+class FallbackFaqIndex:
+    """Changes go to the server first and are refused when it refuses them. A `rebuild` is not:
+    until the server takes it the embedded index answers, and it is sent again now and then.
+
+    Only for a tenant that was rebuilt here does the embedded index know every entry; for others
+    an error of the server is raised.
+    """
+
+    def __init__(
+        self, server: FaqIndex, embedded: FaqIndex, breaker: CircuitBreaker | None = None
+    ) -> None:
+        self._server = server
+        self._embedded = embedded
+        self._breaker = breaker or CircuitBreaker(failures=FAILURES, rest_s=REST_S)
+        self._changing = Lock()
+        self._known: set[str] = set()  # tenants whose every entry the embedded index has
+        self._unsent: dict[str, Sequence[FaqEntry]] = {}  # what the server is to hold, by tenant
+
+    def put_many(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        with self._changing:
+            self._send_unsent(tenant_id, deadline)
+            self._server.put_many(tenant_id, entries, deadline)
+            self._embedded.put_many(tenant_id, entries, deadline)
+
+    def rebuild(self, tenant_id: str, entries: Sequence[FaqEntry], deadline: Deadline) -> None:
+        with self._changing:
+            self._embedded.rebuild(tenant_id, entries, deadline)
+            self._known.add(tenant_id)
+            self._unsent[tenant_id] = tuple(entries)
+            self._try_to_send(tenant_id, deadline)
+
+    def remove(self, tenant_id: str, faq_id: str, deadline: Deadline) -> bool:
+        with self._changing:
+            self._send_unsent(tenant_id, deadline)
+            was_there = self._server.remove(tenant_id, faq_id, deadline)
+            self._embedded.remove(tenant_id, faq_id, deadline)
+        return was_there
+
+    def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None:
+        if tenant_id in self._known:
+            return self._embedded.get(tenant_id, faq_id, deadline)
+        return self._server.get(tenant_id, faq_id, deadline)
+
+    def search(
+        self,
+        tenant_id: str,
+        query: str,
+        deadline: Deadline,
+        *,
+        only: FaqFilter | None = None,
+        limit: int = 5,
+        private: bool = False,
+    ) -> FaqFound:
+        def on(index: FaqIndex) -> FaqFound:
+            return index.search(tenant_id, query, deadline, only=only, limit=limit, private=private)
+
+        if tenant_id not in self._known:
+            return on(self._server)
+        if private:
+            return on(self._embedded)
+        why = self._why_not(tenant_id)
+        if not why:
+            try:
+                found = on(self._server)
+            except StoreError as error:
+                self._breaker.failed()
+                why = str(error)
+            else:
+                self._breaker.succeeded()
+                return found
+        return replace(on(self._embedded), degraded=why)
+
+    def _why_not(self, tenant_id: str) -> str:
+        """Why the server is not to be asked now; empty when it is."""
+        if not self._breaker.allows():
+            return _RESTS
+        if tenant_id not in self._unsent:
+            return ""
+        Thread(target=self._catch_up, args=(tenant_id,), daemon=True).start()
+        return _BEHIND
+
+    def _catch_up(self, tenant_id: str) -> None:
+        """Beside a turn, which must not wait for it; one at a time."""
+        if self._changing.acquire(blocking=False):
+            try:
+                self._try_to_send(tenant_id, Deadline(_CATCH_UP_S))
+            finally:
+                self._changing.release()
+
+    def _try_to_send(self, tenant_id: str, deadline: Deadline) -> None:
+        try:
+            self._send_unsent(tenant_id, deadline)
+        except StoreError as error:
+            log.warning("faq_index.behind", tenant_id=tenant_id, error=str(error))
+
+    def _send_unsent(self, tenant_id: str, deadline: Deadline) -> None:
+        """What a rebuild could not send; the lock is held."""
+        entries = self._unsent.get(tenant_id)
+        if entries is None:
+            return
+        try:
+            self._server.rebuild(tenant_id, entries, deadline)
+        except StoreError:
+            self._breaker.failed()
+            raise
+        self._breaker.succeeded()
+        del self._unsent[tenant_id]

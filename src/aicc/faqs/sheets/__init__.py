@@ -1,0 +1,1 @@
+"""FAQ entries in Excel and CSV files."""

@@ -1,0 +1,85 @@
+"""Excel and CSV files read as text, with a message that says what to do about a bad one."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from zipfile import BadZipFile, ZipFile
+
+from aicc.errors import InvalidInputError
+from aicc.faqs.sheets.cells import as_text, unguarded
+from aicc.faqs.sheets.table import Row, Sheet
+
+MOST_ROWS = 200_000
+MOST_UNPACKED = 400 * 1024**2
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ENCODINGS = ("utf-8-sig", "cp949")  # what Excel saves CSV as, in new and in Korean old style
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LONGEST_CELL = 1_000_000
+
+
+def read_sheets(data: bytes) -> list[Sheet]:
+    """By what the file is, whatever it is called. `InvalidInputError` for what is no table."""
+    if not data.strip():
+        raise InvalidInputError("the file is empty")
+    if data.startswith((_ZIP, _OLD_EXCEL)):
+        return _excel(data)
+    return [Sheet(name="", rows=_rows(_csv(_decoded(data))))]
+
+
+def _excel(data: bytes) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        _check_size(data)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        return [
+            Sheet(name=sheet.name, rows=_rows(sheet.to_python(skip_empty_area=False)))
+            for sheet in sheets
+        ]
+    except PasswordError as error:
+        message = "the Excel file has a password: save it without one and try again"
+        raise InvalidInputError(message) from error
+    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+        message = "the Excel file is broken: open it in Excel, save it as .xlsx and try again"
+        raise InvalidInputError(message) from error
+
+
+def _check_size(data: bytes) -> None:
+    """A small file can unpack to more than the memory holds."""
+    if not data.startswith(_ZIP):
+        return
+    with ZipFile(io.BytesIO(data)) as packed:
+        if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
+            raise InvalidInputError("the Excel file is too large: split it in several")
+
+
+def _decoded(data: bytes) -> str:
+    encodings = ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InvalidInputError("the file is neither Excel nor CSV in UTF-8 or CP949 (EUC-KR)")
+
+
+def _csv(text: str) -> Iterable[Sequence[str]]:
+    if "\0" in text:
+        raise InvalidInputError("the file is neither Excel nor CSV")
+    csv.field_size_limit(_LONGEST_CELL)
+    first = text.lstrip("\n").partition("\n")[0]
+    delimiter = max(",\t;", key=first.count)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    except csv.Error as error:
+        raise InvalidInputError(f"the CSV file is broken: {error}") from error
+
+
+def _rows(rows: Iterable[Sequence[object]]) -> list[Row]:
+    found = []
+    for number, cells in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise InvalidInputError(f"the sheet has more than {MOST_ROWS:,} rows")
+        found.append(Row(number=number, cells=tuple(unguarded(as_text(cell)) for cell in cells)))
+    return found

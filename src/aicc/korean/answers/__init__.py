@@ -1,0 +1,1 @@
+"""Short answers as Koreans give them: commands, choices, corrections."""

@@ -1,0 +1,44 @@
+"""Taking back what was said: "아니 오천만 원이요", "예금 말고 적금이요", "계좌를 바꿀게요"."""
+
+import re
+
+from aicc.domain.said import Said
+
+_LEAD = re.compile(
+    r"(?:(?:아|어|잠깐만요?|잠시만요?|죄송한데|근데)[,. ]*)*"
+    r"(?:아니(?:요|오|야|라|다)?|아뇨|정정(?:할게요|합니다|해 ?주세요)?|"
+    r"잘못 ?(?:말했|말씀드렸|눌렀|입력했|적었|썼)(?:어요|습니다|네요)?)"
+    r"(?=[,. ])[,. ]*(?:(?:그게|그거|그건|그것)? ?(?:아니라|아니고|말고)[,. ]+)?"
+)
+_INSTEAD = re.compile(r".{1,30}?(?:이|가|은|는)? ?(?:말고|아니라|아니고)(?:요)?[,. ]+")
+_WISH = re.compile(
+    r"바꾸|바꿀|바꿔|변경|고치|고칠|고쳐|수정|정정|다시 ?(?:입력|선택|고르|고를|말|할|적|정)|"
+    r"잘못 ?(?:말|입력|눌|골|적|선택|썼)"
+)
+_LONGEST = 60  # nobody corrects a word at greater length
+
+# How an answer is called when the scenario does not say.
+LABELS = {
+    "amount": ("금액", "액수"),
+    "date": ("날짜", "일자"),
+    "time": ("시간", "시각"),
+    "phone": ("전화번호", "휴대폰 번호", "핸드폰 번호", "연락처"),
+}
+
+
+def corrected(said: Said) -> str:
+    """What is said instead; empty when nothing is taken back."""
+    plain = said.plain
+    if len(plain) > _LONGEST:
+        return ""
+    lead = _LEAD.match(plain) or _INSTEAD.match(plain)
+    return plain[lead.end() :].strip() if lead else ""
+
+
+def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
+    """The sentence names one of the labels and wants it different."""
+    plain = said.plain
+    if len(plain) > _LONGEST or not _WISH.search(plain):
+        return False
+    packed = plain.replace(" ", "")
+    return any(label.replace(" ", "") in packed for label in labels)

@@ -1,0 +1,61 @@
+"""Answers and commands that have no features to learn from: 네, 아니요, 다시, 상담원, 취소 …
+
+A sentence is one of these only as a whole, with fillers, endings and a leading 네 or 아니요
+around it. One that names a thing ("카드 취소하고 싶어요") is for the intents, not for here.
+"""
+
+import re
+from enum import StrEnum
+
+from aicc.domain.said import Said
+from aicc.korean.answers.guard_words import COMMANDS, ENDINGS, FILLERS, LEADS, NO, THANKS, YES
+
+
+class Guard(StrEnum):
+    YES = "yes"
+    NO = "no"
+    REPEAT = "repeat"
+    AGENT = "agent"
+    CANCEL = "cancel"
+    START_OVER = "start_over"
+    BACK = "back"
+    HELP = "help"
+
+
+_LONGEST = 40  # characters as given; nobody says yes at greater length
+_LONGEST_SAID = 26  # of them, letters
+_UNSAID = re.compile(r"(?<!ㅇ)[ㅋㅎ]+|[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+|[ㅠㅜㅡ]+")
+_FILLED = rf"(?:{FILLERS})*"
+_TRAIL = rf"(?:{FILLERS}|{THANKS})*"
+_COMMAND = re.compile(
+    rf"{_FILLED}(?:(?:{LEADS}){_FILLED})*(?:"
+    + "|".join(f"(?P<{guard}>{words})" for guard, words in COMMANDS.items())
+    + rf")(?:{ENDINGS}){_TRAIL}"
+)
+_ANSWER = re.compile(
+    rf"{_FILLED}(?:(?P<no>(?:(?:{NO}){_FILLED})+)|(?P<yes>(?:(?:{YES}){_FILLED})+)){_TRAIL}"
+)
+_MUMBLED_YES = re.compile(rf"{_FILLED}어")  # 어 is a filler before anything else
+_ASKED_BACK = frozenset({"네", "예", "에", "응", "네네", "뭐", "뭐요", "엥", "네에"})
+
+
+def guard(said: Said) -> Guard | None:
+    """Which of the closed classes the whole sentence is, if any."""
+    if len(said.raw) > _LONGEST:
+        return None
+    plain = said.plain
+    letters = _UNSAID.sub("", plain.lower())
+    if not letters or len(letters) > _LONGEST_SAID:
+        return None
+    asks = plain.endswith("?")
+    if asks and letters in _ASKED_BACK:
+        return Guard.REPEAT
+    if _MUMBLED_YES.fullmatch(letters):
+        return Guard.YES
+    answer = _ANSWER.fullmatch(letters)
+    if answer:
+        if answer["no"]:
+            return Guard.NO
+        return None if asks else Guard.YES
+    command = _COMMAND.fullmatch(letters)
+    return Guard(command.lastgroup) if command and command.lastgroup else None

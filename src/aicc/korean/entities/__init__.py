@@ -1,0 +1,1 @@
+"""Entities in a sentence: dates, amounts, numbers, names of lists."""

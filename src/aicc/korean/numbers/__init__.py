@@ -1,0 +1,1 @@
+"""Numbers, amounts and ranges, read however they are said."""

@@ -1,0 +1,1 @@
+"""Personal numbers: found however they are written or said."""

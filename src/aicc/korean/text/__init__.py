@@ -1,0 +1,1 @@
+"""Text itself: normalised, in letters, with particles, as a vector."""

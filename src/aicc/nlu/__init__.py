@@ -1,1 +1,0 @@
-"""Understanding a sentence: the port, the embedded engine, later Lex and Comprehend."""

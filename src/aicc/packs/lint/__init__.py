@@ -1,0 +1,1 @@
+"""What `aicc validate` finds in a pack."""

@@ -1,0 +1,92 @@
+"""Checking what a bot knows: intents, queues, entities, questions and answers."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from aicc.packs.files import Path_, flows_of
+from aicc.packs.lint.found import Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint.texts import check_spoken
+
+FEWEST_EXAMPLES = 8
+DEFAULT_QUEUE = "default"
+
+
+def check_queues(plain: Plain) -> Iterator[Found]:
+    if DEFAULT_QUEUE not in plain["pack"]["queues"]:
+        message = "there is no queue named default: plain requests for a person wait there"
+        yield error("pack.yaml", ("queues",), message)
+
+
+def check_intents(plain: Plain) -> Iterator[Found]:
+    intents = plain["intents"]["intents"]
+    counts = Counter(intent["name"] for intent in intents)
+    for at, intent in enumerate(intents):
+        place: Path_ = ("intents", at)
+        if counts[intent["name"]] > 1:
+            message = f"intent {intent['name']} is there twice"
+            yield error("intents.yaml", (*place, "name"), message)
+        yield from _check_what_it_does(place, intent, plain)
+    yield from _check_examples(intents)
+
+
+def _check_what_it_does(place: Path_, intent: Plain, plain: Plain) -> Iterator[Found]:
+    file, name = "intents.yaml", f"intent {intent['name']}"
+    flows = [flow["id"] for flow in flows_of(plain)]
+    flow, reply, asks = (intent[key] for key in ("flow", "reply", "escalate"))
+    if sum(value is not None for value in (flow, reply, asks)) > 1:
+        yield error(file, place, f"{name}: give one of flow, reply and escalate")
+    if flow and flow not in flows:
+        hint = did_you_mean(flow, flows)
+        yield error(file, (*place, "flow"), f"{name}: there is no flow {flow}{hint}")
+    replies = plain["replies"]["replies"]
+    if reply and reply not in replies:
+        hint = did_you_mean(reply, replies)
+        yield error(file, (*place, "reply"), f"{name}: replies.yaml has no {reply}{hint}")
+    if asks and asks["queue"] not in plain["pack"]["queues"]:
+        yield error(file, (*place, "escalate"), f"pack.yaml has no queue {asks['queue']}")
+
+
+def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
+    owners: dict[str, str] = {}
+    for at, intent in enumerate(intents):
+        name, place = intent["name"], ("intents", at, "examples")
+        if len(intent["examples"]) < FEWEST_EXAMPLES:
+            message = f"intent {name}: fewer than {FEWEST_EXAMPLES} examples are learned badly"
+            yield warning("intents.yaml", place, message)
+        for number, example in enumerate(intent["examples"]):
+            owner = owners.setdefault(example, name)
+            if owner != name:
+                message = f"intent {name}: {example!r} is an example of {owner} as well"
+                yield error("intents.yaml", (*place, number), message)
+
+
+def check_entities(plain: Plain) -> Iterator[Found]:
+    file, entities = "entities.yaml", plain["entities"]["entities"]
+    counts = Counter(entity["name"] for entity in entities)
+    for at, entity in enumerate(entities):
+        name, owners = entity["name"], dict[str, str]()
+        if counts[name] > 1:
+            yield error(file, ("entities", at, "name"), f"entity {name} is there twice")
+        for number, value in enumerate(entity["values"]):
+            for said in (value["value"], *value["synonyms"]):
+                owner = owners.setdefault(said.replace(" ", ""), value["value"])
+                if owner != value["value"]:
+                    message = f"entity {name}: {said!r} stands for {owner!r} as well"
+                    yield error(file, ("entities", at, "values", number), message)
+
+
+def check_faqs(plain: Plain) -> Iterator[Found]:
+    seen: set[str] = set()
+    for at, faq in enumerate(plain["faqs"]["faqs"]):
+        place: Path_ = ("faqs", at)
+        if faq["id"] in seen:
+            yield error("faqs.yaml", (*place, "id"), f"entry {faq['id']} is there twice")
+        seen.add(faq["id"])
+        yield from check_spoken(
+            "faqs.yaml",
+            (*place, "answer"),
+            f"entry {faq['id']}",
+            faq["answer"],
+            faq["voice"],
+            is_grave=False,
+        )

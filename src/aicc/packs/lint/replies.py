@@ -1,0 +1,54 @@
+"""Checking replies.yaml: keys that somebody says, and the values that their sentences may use."""
+
+from collections.abc import Iterator
+
+from aicc.domain.sentence import Key
+from aicc.packs.catalog.sentences import sentences
+from aicc.packs.lint.found import Found, Plain, did_you_mean, error, nearest, warning
+from aicc.packs.lint.texts import check_spoken, check_template, fields_of
+
+FILE = "replies.yaml"
+NEEDED = (Key.GREETING, Key.FALLBACK, Key.OFFER_PERSON, Key.HELP)
+# A refusal is handed the step's options, whether the catalogue's own words use them or not.
+_OF_REFUSALS = {key: frozenset({"choices"}) for key in Key if key.startswith("refused")}
+
+
+def check_replies(plain: Plain) -> Iterator[Found]:
+    replies = plain["replies"]["replies"]
+    said = {intent["reply"] for intent in plain["intents"]["intents"]}
+    for key in NEEDED:
+        if key not in replies:
+            yield error(FILE, ("replies",), f"the engine needs a reply {key}")
+    for key, reply in replies.items():
+        yield from _check_key(key, said)
+        yield from _check_sentence(key, reply, _values(key, plain["pack"]["locale"]))
+
+
+def _check_key(key: str, said: set[str | None]) -> Iterator[Found]:
+    if key in set(Key) or key in said:
+        return
+    near = nearest(key, Key)
+    hint = f"did you mean {near}?" if near else "no intent names it"
+    yield warning(FILE, ("replies", key), f"reply {key} is never said: {hint}")
+
+
+def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[Found]:
+    for field in ("chat", "voice"):
+        place = ("replies", key, field)
+        yield from check_template(FILE, place, reply[field])
+        for used in fields_of(reply[field]):
+            if used.name not in values:
+                allowed = ", ".join(f"{{{name}}}" for name in sorted(values)) or "none"
+                hint = did_you_mean(used.name, values)
+                message = f"reply {key} has no value {{{used.name}}}, allowed: {allowed}{hint}"
+                yield error(FILE, place, message)
+    yield from check_spoken(FILE, ("replies", key), f"reply {key}", reply["chat"], reply["voice"])
+
+
+def _values(key: str, locale: str) -> frozenset[str]:
+    """What the engine has to say with a key: what the catalogue's own sentence uses."""
+    own = sentences(locale).get(key) if key in set(Key) else None
+    if own is None:
+        return frozenset()
+    used = frozenset(field.name for text in (own.chat, own.voice) for field in fields_of(text))
+    return used | _OF_REFUSALS.get(Key(key), frozenset())

@@ -1,0 +1,1 @@
+"""The files of a pack as people write them, held by pydantic."""

@@ -1,0 +1,222 @@
+"""The files of a bot pack as people write them; unknown keys are refused, so slips show."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from aicc.domain.flow import InputType
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.errors import InvalidInputError
+from aicc.packs.expressions import check
+from aicc.packs.patterns import compile_pattern
+
+
+def _searched(pattern: str) -> str:
+    """A pattern that is run on what customers say."""
+    try:
+        return compile_pattern(pattern).pattern
+    except InvalidInputError as error:
+        raise ValueError(str(error)) from error
+
+
+def _expression(text: str) -> str:
+    try:
+        check(text)
+    except InvalidInputError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+
+
+Expression = Annotated[str, AfterValidator(_expression)]
+
+
+class FileModel(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Thresholds(FileModel):
+    """From 0 to 1: below `intent` or `faq` the bot does not answer; `margin` asks which of two."""
+
+    intent: float = Field(default=0.5, ge=0, le=1)
+    faq: float = Field(default=0.55, ge=0, le=1)
+    margin: float = Field(default=0.08, ge=0, le=1)
+
+
+class PackFile(FileModel):
+    """pack.yaml"""
+
+    id: Name
+    name: Sentence
+    description: str = ""
+    locale: Literal["ko", "en"] = "ko"
+    scenario_type: Name
+    thresholds: Thresholds = Thresholds()
+    idle_minutes: float = Field(default=15, gt=0, le=1440)
+    resume_minutes: float = Field(default=30, ge=0, le=1440)
+    queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
+    kits: list[Name] = Field(default_factory=list)
+
+
+class EscalationFile(FileModel):
+    """The intent asks for a person."""
+
+    reason: EscalationReason
+    priority: EscalationPriority = EscalationPriority.NORMAL
+    queue: Name = "default"
+
+
+class IntentFile(FileModel):
+    """At most one of flow, reply and escalate; none of them leaves the answer to the FAQ."""
+
+    name: Name
+    description: str = ""
+    examples: list[Sentence] = Field(min_length=1)
+    keywords: list[Sentence] = []
+    flow: Name | None = None
+    reply: Name | None = None
+    escalate: EscalationFile | None = None
+
+
+class IntentsFile(FileModel):
+    """intents.yaml; `out_of_scope` are sentences that none of the intents should take."""
+
+    intents: list[IntentFile] = Field(min_length=1)
+    out_of_scope: list[Sentence] = []
+
+
+class EntityValueFile(FileModel):
+    value: Sentence
+    synonyms: list[Sentence] = []
+
+
+class EntityFile(FileModel):
+    """A list of values with synonyms, or a pattern."""
+
+    name: Name
+    values: list[EntityValueFile] = []
+    pattern: Annotated[str, AfterValidator(_searched)] | None = None
+
+    @model_validator(mode="after")
+    def _is_something(self) -> Self:
+        if not self.values and self.pattern is None:
+            raise ValueError(f"entity {self.name}: give values or a pattern")
+        return self
+
+
+class EntitiesFile(FileModel):
+    """entities.yaml"""
+
+    entities: list[EntityFile] = []
+
+
+class OptionFile(FileModel):
+    value: Sentence
+    synonyms: list[Sentence] = []
+
+
+class RuleFile(FileModel):
+    """`pattern` is matched on the whole answer; `unit` multiplies a number said without a unit."""
+
+    pattern: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: int = Field(default=1, ge=1)
+
+
+class CallFile(FileModel):
+    """`arguments` are templates such as "{customer_number}"."""
+
+    action: str
+    arguments: dict[str, str] = {}
+
+
+class WordingFile(FileModel):
+    """`voice` is empty where the message can be spoken as it is."""
+
+    message: Sentence
+    voice: str = ""
+
+
+class CaseFile(FileModel):
+    """`when` is a condition such as "amount > limit.once"; the first that is true is taken."""
+
+    when: Expression
+    next_step: Name
+
+
+class HandoffFile(FileModel):
+    """A person is asked from the queue."""
+
+    queue: Name
+    priority: EscalationPriority = EscalationPriority.NORMAL
+
+
+class StepFile(FileModel):
+    """One step. `validation` is the name of a shipped rule or a rule written here.
+
+    It asks (`input_type`), calls the back end (`call`), walks another flow (`enter`) or says its
+    message; then `set` keeps values, `branches` and `choose` find the way, or else `next_step`.
+    """
+
+    id: Name
+    message: str = ""
+    voice: str = ""
+    input_type: InputType = InputType.NONE
+    validation: Name | RuleFile | None = None
+    options: list[OptionFile | Sentence] = []
+    labels: list[Sentence] = []
+    counters: list[Sentence] = []
+    volunteered: bool = True
+    call: CallFile | None = None
+    enter: Name | None = None
+    set: dict[Name, Expression] = {}
+    choose: list[CaseFile] = []
+    outcome: Name | Literal[""] = ""
+    save_as: Name | Literal[""] = ""
+    secret: bool = False
+    retry_message: str | list[Sentence | WordingFile] = ""
+    silence_message: str | list[Sentence | WordingFile] = ""
+    max_retries: int = Field(default=2, ge=0, le=9)
+    next_step: Name | None = None
+    branches: dict[str, Name] = {}
+    on_error: Name | None = None
+    handoff: Name | HandoffFile | None = None
+
+
+class FlowFile(FileModel):
+    """flows/*.yaml; the first step is where it starts."""
+
+    id: Name
+    name: Sentence
+    description: str = ""
+    steps: list[StepFile] = Field(min_length=1)
+
+
+class QuickReplyFile(FileModel):
+    label: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+    value: Sentence
+
+
+class ReplyFile(FileModel):
+    """`voice` is empty where the chat sentence can be spoken as it is."""
+
+    chat: Sentence
+    voice: str = ""
+    quick_replies: list[QuickReplyFile | Sentence] = []
+
+
+class RepliesFile(FileModel):
+    """replies.yaml; a key of the catalogue written here replaces the catalogue's sentence."""
+
+    replies: dict[Name, ReplyFile]

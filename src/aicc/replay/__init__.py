@@ -1,1 +1,0 @@
-"""Conversations with an engine that no customer has: tests, coverage, random walks."""

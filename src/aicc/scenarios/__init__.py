@@ -1,1 +1,0 @@
-"""Scenarios that staff edit while the bot runs: checked, versioned, live."""

@@ -1,1 +1,0 @@
-"""Tables of text in Excel and CSV files, whatever they are about."""

@@ -1,0 +1,72 @@
+"""Embedded feedback: lives as long as the process."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from threading import Lock
+
+from aicc.deadline import Deadline
+from aicc.domain.feedback import Given, Rating, Thumb, Unanswered
+from aicc.stores.feedback.port import MOST_UNANSWERED
+
+
+class MemoryFeedback:
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._counts: defaultdict[str, Counter[tuple[str, date]]] = defaultdict(Counter)
+        self._ratings: defaultdict[str, dict[str, Rating]] = defaultdict(dict)  # by turn
+        self._asked: defaultdict[str, dict[str, Unanswered]] = defaultdict(dict)  # by text
+
+    def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
+        with self._lock:
+            self._counts[tenant_id][faq_id, _day(at)] += 1
+
+    def rate(self, tenant_id: str, rating: Rating, deadline: Deadline) -> None:
+        with self._lock:
+            self._ratings[tenant_id][rating.turn_id] = rating
+
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+        found: Counter[tuple[str, str]] = Counter()
+        with self._lock:
+            for (faq_id, day), count in self._counts[tenant_id].items():
+                if day >= _day(since):
+                    found[faq_id, "count"] += count
+            for rating in self._ratings[tenant_id].values():
+                if _day(rating.at) >= _day(since):
+                    found[rating.faq_id, rating.thumb] += 1
+        return tuple(
+            Given(
+                faq_id=faq_id,
+                count=found[faq_id, "count"],
+                up=found[faq_id, Thumb.UP],
+                down=found[faq_id, Thumb.DOWN],
+            )
+            for faq_id in sorted({faq_id for faq_id, _ in found})
+        )
+
+    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+        with self._lock:
+            asked = self._asked[tenant_id]
+            before = asked.get(text)
+            asked[text] = (
+                replace(before, count=before.count + 1, last_at=at)
+                if before
+                else Unanswered(text=text, count=1, first_at=at, last_at=at)
+            )
+            if len(asked) > MOST_UNANSWERED:
+                del asked[min(asked, key=lambda text: (asked[text].last_at, text))]
+
+    def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
+        with self._lock:
+            asked = tuple(self._asked[tenant_id].values())
+        return sorted(asked, key=lambda each: (-each.count, each.text))
+
+    def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
+        with self._lock:
+            gone = [self._asked[tenant_id].pop(text, None) for text in set(texts)]
+        return sum(each is not None for each in gone)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(UTC).date()

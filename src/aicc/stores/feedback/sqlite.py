@@ -1,0 +1,121 @@
+"""Feedback in the SQLite file: counters by day, one row a rating and a question."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+
+from aicc.deadline import Deadline
+from aicc.domain.feedback import Given, Rating, Unanswered
+from aicc.stores.feedback.port import MOST_UNANSWERED
+from aicc.stores.sqlite import SqliteFile
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS faq_given (
+  pack TEXT NOT NULL,
+  tenant_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  faq_id TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (pack, tenant_id, day, faq_id)
+);
+CREATE TABLE IF NOT EXISTS faq_ratings (
+  pack TEXT NOT NULL,
+  tenant_id TEXT NOT NULL,
+  turn_id TEXT NOT NULL,
+  faq_id TEXT NOT NULL,
+  thumb TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (pack, tenant_id, turn_id)
+);
+CREATE TABLE IF NOT EXISTS faq_unanswered (
+  pack TEXT NOT NULL,
+  tenant_id TEXT NOT NULL,
+  text TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  PRIMARY KEY (pack, tenant_id, text)
+);
+CREATE INDEX IF NOT EXISTS faq_unanswered_last
+  ON faq_unanswered (pack, tenant_id, last_at DESC, text DESC)
+"""
+_COUNT = """
+INSERT INTO faq_given VALUES (?, ?, ?, ?, 1)
+ON CONFLICT (pack, tenant_id, day, faq_id) DO UPDATE SET count = count + 1
+"""
+_RATE = "INSERT OR REPLACE INTO faq_ratings VALUES (?, ?, ?, ?, ?, ?)"
+_GIVEN = """
+SELECT faq_id, sum(count), sum(up), sum(down) FROM (
+  SELECT faq_id, count, 0 AS up, 0 AS down FROM faq_given
+  WHERE pack = ?1 AND tenant_id = ?2 AND day >= ?3
+  UNION ALL
+  SELECT faq_id, 0, thumb = 'up', thumb = 'down' FROM faq_ratings
+  WHERE pack = ?1 AND tenant_id = ?2 AND at >= ?3
+) GROUP BY faq_id ORDER BY faq_id
+"""
+_KEEP = """
+INSERT INTO faq_unanswered VALUES (?1, ?2, ?3, 1, ?4, ?4)
+ON CONFLICT (pack, tenant_id, text) DO UPDATE SET count = count + 1, last_at = excluded.last_at
+"""
+_DROP_OLDEST = """
+DELETE FROM faq_unanswered WHERE rowid IN (
+  SELECT rowid FROM faq_unanswered WHERE pack = ? AND tenant_id = ?
+  ORDER BY last_at DESC, text DESC LIMIT -1 OFFSET ?
+)
+"""
+_UNANSWERED = """
+SELECT text, count, first_at, last_at FROM faq_unanswered WHERE pack = ? AND tenant_id = ?
+ORDER BY count DESC, text
+"""
+_FORGET = "DELETE FROM faq_unanswered WHERE pack = ? AND tenant_id = ? AND text = ?"
+
+
+class SqliteFeedback:
+    def __init__(self, file: SqliteFile, pack: str) -> None:
+        self._file = file
+        self._pack = pack
+        file.add_tables(_TABLES)
+
+    def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
+        with self._file.write("feedback.count_answer", deadline) as connection:
+            connection.execute(_COUNT, (self._pack, tenant_id, _text(at)[:10], faq_id))
+
+    def rate(self, tenant_id: str, rating: Rating, deadline: Deadline) -> None:
+        about = (rating.turn_id, rating.faq_id, rating.thumb.value, _text(rating.at))
+        with self._file.write("feedback.rate", deadline) as connection:
+            connection.execute(_RATE, (self._pack, tenant_id, *about))
+
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+        asked = (self._pack, tenant_id, _text(since)[:10])
+        with self._file.read("feedback.given", deadline) as connection:
+            rows = connection.execute(_GIVEN, asked).fetchall()
+        return tuple(
+            Given(faq_id=faq_id, count=count, up=up, down=down) for faq_id, count, up, down in rows
+        )
+
+    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+        owner = (self._pack, tenant_id)
+        with self._file.write("feedback.keep_unanswered", deadline) as connection:
+            connection.execute(_KEEP, (*owner, text, _text(at)))
+            connection.execute(_DROP_OLDEST, (*owner, MOST_UNANSWERED))
+
+    def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
+        with self._file.read("feedback.unanswered", deadline) as connection:
+            rows = connection.execute(_UNANSWERED, (self._pack, tenant_id)).fetchall()
+        return tuple(
+            Unanswered(
+                text=text,
+                count=count,
+                first_at=datetime.fromisoformat(first_at),
+                last_at=datetime.fromisoformat(last_at),
+            )
+            for text, count, first_at, last_at in rows
+        )
+
+    def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
+        rows = [(self._pack, tenant_id, text) for text in set(texts)]
+        with self._file.write("feedback.forget_unanswered", deadline) as connection:
+            return connection.executemany(_FORGET, rows).rowcount if rows else 0
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,162 @@
+"""Sessions in Redis: one hash a session, two scripts a turn."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha1
+from pathlib import Path
+from urllib.parse import quote
+
+from redis import Redis
+from redis.backoff import NoBackoff
+from redis.exceptions import NoScriptError, RedisError
+from redis.retry import Retry
+
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.domain.session import Session
+from aicc.errors import ConfigError, LeaseLostError, StoreError
+from aicc.stores.sessions.port import Lease, Save
+from aicc.stores.sessions.queue import LeaseQueue
+from aicc.stores.sessions.state import read, written
+
+LEASE_S = 10.0
+TIMEOUT_S = 0.3
+
+_HERE = Path(__file__).parent
+_UNCHANGED = ""
+
+
+def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
+    """A client that gives up soon and never tries again by itself; no connection is made yet."""
+    try:
+        return Redis.from_url(
+            url,
+            socket_connect_timeout=timeout_s,
+            socket_timeout=timeout_s,
+            retry=Retry(NoBackoff(), 0),
+            decode_responses=True,
+        )
+    except ValueError as error:
+        raise ConfigError(f"REDIS_URL: {error}") from error
+
+
+class RedisSessions:
+    """The client comes with its time-outs set and without retries, as `connect` makes it.
+
+    A call that starts in time may end late by the client's time-out, no more.
+    """
+
+    def __init__(
+        self,
+        client: Redis,
+        *,
+        ttl_s: float,
+        lease_s: float = LEASE_S,
+        now: Clock = utc_now,
+        prefix: str = "aicc:session",
+    ) -> None:
+        self._client = client
+        self._ttl_ms = round(1000 * ttl_s)
+        self._lease_us = round(1_000_000 * lease_s)
+        self._prefix = prefix
+        self._queue = LeaseQueue(lease_s, now)
+        self._open = _Script("redis_open.lua")
+        self._give_back = _Script("redis_give_back.lua")
+
+    def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
+        return self._queue.lease(
+            tenant_id, session_id, deadline, lambda: self._take(tenant_id, session_id, deadline)
+        )
+
+    def save_many(self, saves: Sequence[Save], deadline: Deadline) -> None:
+        calls = [self._call(save.lease, written(save.session)) for save in saves]
+        try:
+            with _store_errors("sessions.save", deadline):
+                kept = self._give_back.run(self._client, calls)
+        finally:
+            for save in saves:
+                self._queue.leave(save.lease)
+        if 0 in kept:
+            raise LeaseLostError(f"{kept.count(0)} of {len(saves)} sessions were taken over")
+
+    def release(self, lease: Lease, deadline: Deadline) -> None:
+        try:
+            with _store_errors("sessions.release", deadline):
+                self._give_back.run(self._client, [self._call(lease, _UNCHANGED)])
+        finally:
+            self._queue.leave(lease)
+
+    def load(self, tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
+        with _store_errors("sessions.load", deadline):
+            state = self._client.hget(self._key(tenant_id, session_id), "state")
+        return _session(state)
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
+        with _store_errors("sessions.erase", deadline):
+            self._client.delete(self._key(tenant_id, session_id))
+        self._queue.dismiss(tenant_id, session_id)
+
+    def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
+        call = [self._key(tenant_id, session_id), str(self._lease_us), str(self._ttl_ms)]
+        with _store_errors("sessions.open", deadline):
+            [granted] = self._open.run(self._client, [call])
+        if not isinstance(granted, list):
+            return None
+        fence, recovered, state = granted
+        return Lease(
+            tenant_id=tenant_id,
+            session_id=session_id,
+            fence=fence,
+            session=_session(state),
+            recovered=bool(recovered),
+        )
+
+    def _call(self, lease: Lease, state: str) -> list[str]:
+        key = self._key(lease.tenant_id, lease.session_id)
+        return [key, str(lease.fence), state, str(self._ttl_ms)]
+
+    def _key(self, tenant_id: str, session_id: str) -> str:
+        """Quoted, so that no pair of ids can look like another; the braces keep it in one slot."""
+        return f"{self._prefix}:{{{quote(tenant_id, safe='')}:{quote(session_id, safe='')}}}"
+
+
+def _session(state: object) -> Session | None:
+    """Clients decode their answers or not, as they were made."""
+    if not state:
+        return None
+    return read(state.decode() if isinstance(state, bytes) else str(state))
+
+
+class _Script:
+    """A script beside this file, called by its hash; the server is taught it when it asks."""
+
+    def __init__(self, name: str) -> None:
+        self._text = (_HERE / name).read_text(encoding="utf-8")
+        self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
+
+    def run(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
+        """Each call is a key and its arguments; all go in one round trip."""
+        answers = self._send(client, calls)
+        if any(isinstance(answer, NoScriptError) for answer in answers):
+            client.script_load(self._text)
+            answers = self._send(client, calls)  # those that ran do the same once more
+        for answer in answers:
+            if isinstance(answer, RedisError):
+                raise answer
+        return answers
+
+    def _send(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
+        pipeline = client.pipeline(transaction=False)
+        for call in calls:
+            pipeline.evalsha(self._sha, 1, *call)
+        return list(pipeline.execute(raise_on_error=False))
+
+
+@contextmanager
+def _store_errors(operation: str, deadline: Deadline) -> Iterator[None]:
+    if deadline.is_over:
+        raise StoreError(f"{operation}: no time left")
+    try:
+        yield
+    except (RedisError, UnicodeError) as error:
+        raise StoreError(f"{operation}: {error}") from error

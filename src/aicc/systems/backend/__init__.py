@@ -1,0 +1,1 @@
+"""The company's own systems as scenarios see them: the port and its adapters."""

@@ -1,0 +1,1 @@
+"""A made-up bank and shop behind the shipped packs; nothing in it is real."""

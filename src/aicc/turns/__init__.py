@@ -1,1 +1,0 @@
-"""A turn under way, and how it is written down."""

@@ -1,0 +1,1 @@
+"""Understanding a sentence: the port and the embedded engine."""

@@ -1,0 +1,1 @@
+"""Lex V2 and Comprehend beside the embedded engine."""

@@ -1,0 +1,59 @@
+"""Why a person may be needed: anger, urgency, profanity, each from 0 to 1."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from aicc.domain.meaning import Signals
+from aicc.korean.text import sentiment_words
+from aicc.understanding.features import clean
+
+_SHOUTING = re.compile(r"!{2,}|\?{2,}")
+_SHOUTING_WEIGHT = 0.25
+
+
+class Lexicon:
+    """Patterns with weights; compiled when first asked."""
+
+    def __init__(self, words: Mapping[str, float]) -> None:
+        self._words = words
+
+    def strength(self, text: str) -> float:
+        """All that occur, together: two weak ones are a stronger one, at most 1."""
+        if self._anything.search(text) is None:
+            return 0.0
+        return either(*(weight for pattern, weight in self._weights if pattern.search(text)))
+
+    @cached_property
+    def _anything(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self._words))
+
+    @cached_property
+    def _weights(self) -> tuple[tuple[re.Pattern[str], float], ...]:
+        return tuple((re.compile(pattern), weight) for pattern, weight in self._words.items())
+
+
+def either(*weights: float) -> float:
+    """As chances that come together: none of them alone takes it past 1."""
+    none = 1.0
+    for weight in weights:
+        none *= 1.0 - weight
+    return 1.0 - none
+
+
+_ANGER = Lexicon(sentiment_words.ANGER)
+_URGENCY = Lexicon(sentiment_words.URGENCY)
+_PROFANITY = Lexicon(sentiment_words.PROFANITY)
+
+
+def read(text: str) -> Signals:
+    written = clean(text)
+    packed = written.replace(" ", "")
+    loud = _SHOUTING_WEIGHT if _SHOUTING.search(written) else 0.0
+    profanity = _PROFANITY.strength(written)
+    anger = _ANGER.strength(packed)
+    return Signals(
+        anger=either(anger, 0.7 * profanity, loud if anger else 0.0),
+        urgency=_URGENCY.strength(written),
+        profanity=profanity,
+    )

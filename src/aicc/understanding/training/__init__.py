@@ -1,0 +1,1 @@
+"""How the intent model learns, when a pack is loaded or trained."""
