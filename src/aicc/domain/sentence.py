@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from aicc.domain.danger import DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
 
@@ -79,6 +80,11 @@ class Key(StrEnum):
     LATER = "later"
     LATER_OFFERED = "later_offered"
     TEMPLATE = "template"
+
+
+def danger_key(kind: DangerKind) -> str:
+    """The sentence that says what to do at once."""
+    return f"danger_{kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
