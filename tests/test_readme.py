@@ -90,4 +90,5 @@ def test_ci_runs_exactly_the_test_command_of_the_readme() -> None:
         "export CI=1",  # no suite is skipped for want of its server
         "make check",
         "make test",
+        'make test ARGS="-m long"',
     ]
