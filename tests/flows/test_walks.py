@@ -7,6 +7,7 @@ import pytest
 
 from aicc.backend.demo import DemoBackend
 from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel
 from aicc.flows.answers import Read, Refusal
@@ -248,8 +249,13 @@ def test_a_run_is_the_same_after_it_was_written_and_read(caller: Caller) -> None
 
 
 def test_a_run_that_the_release_before_wrote_is_read() -> None:
-    written = {"flow": "booking", "step": "at", "answers": {"day": "2026-03-03"}, "asked": ["day"],
-               "tries": 1}  # fmt: skip
+    written: JsonMap = {
+        "flow": "booking",
+        "step": "at",
+        "answers": {"day": "2026-03-03"},
+        "asked": ["day"],
+        "tries": 1,
+    }
 
     run = FlowRun.from_json(written)
 
