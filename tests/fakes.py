@@ -1,7 +1,7 @@
 """What tests hand in instead of the world: a clock they move, sessions and turns they make up."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from aicc.deadline import Deadline
@@ -78,3 +78,10 @@ def a_turn(
         message_id=message_id or f"message-{minute}",
         metadata=metadata or {},
     )
+
+
+def inside(data: JsonMap, name: str) -> JsonMap:
+    """What stands under that name, which is an object."""
+    found = data[name]
+    assert isinstance(found, Mapping), found
+    return found

@@ -1,6 +1,6 @@
 """One turn, and what holds whatever happens: once, in order, for its own user, nothing lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -12,13 +12,21 @@ import pytest
 from aicc.deadline import Deadline
 from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.session import MESSAGES_REMEMBERED
-from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import ForbiddenError, StoreError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.stores.history.sqlite import SqliteHistory
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Lease
+from aicc.stores.sessions.sqlite import SqliteSessions
+from aicc.stores.sqlite import SqliteFile
+from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import Lease, SessionStore
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import Parts, memory_parts
@@ -143,17 +151,16 @@ def test_fifty_messages_at_once_are_answered_once_each_in_the_order_of_their_lea
 class RecordingSessions:
     """A store that notes the fence of every lease it grants, in order."""
 
-    def __init__(self, store: object, granted: list[int]) -> None:
+    def __init__(self, store: SessionStore, granted: list[int]) -> None:
         self._store = store
         self._granted = granted
+        self.save_many, self.release = store.save_many, store.release
+        self.load, self.erase = store.load, store.erase
 
     def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
-        lease: Lease = self._store.open(tenant_id, session_id, deadline)  # type: ignore[attr-defined]
+        lease = self._store.open(tenant_id, session_id, deadline)
         self._granted.append(lease.fence)
         return lease
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
 
 
 def test_a_crash_between_history_and_session_does_not_answer_twice(
@@ -238,21 +245,15 @@ def test_a_resident_number_is_not_even_in_the_session(pack: Pack) -> None:
 
 
 def test_a_history_that_cannot_keep_the_turn_refuses_the_reply(pack: Pack) -> None:
-    engine = engine_from(replace(memory_parts(pack), history=HistoryAway(memory_parts(pack))))
+    engine = engine_from(replace(memory_parts(pack), history=FullHistory()))
 
     with pytest.raises(StoreError):
         say(engine, "안녕하세요")
 
 
-class HistoryAway:
-    def __init__(self, parts: Parts) -> None:
-        self._store = parts.history
-
-    def append_many(self, turns: object, deadline: Deadline) -> None:
+class FullHistory(MemoryHistory):
+    def append_many(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
         raise StoreError("disk full")
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
 
 
 def test_a_request_for_a_person_is_kept_once_numbered_and_withdrawn(

@@ -100,7 +100,7 @@ def test_a_new_item_begins_with_version_one(store: ContentStore) -> None:
 
 
 def test_a_body_comes_back_as_it_was_kept(store: ContentStore) -> None:
-    body = {"질문": "수수료 😢", "수": [1, 0.5, None, True], "안": {"깊이": ""}}
+    body: JsonMap = {"질문": "수수료 😢", "수": [1, 0.5, None, True], "안": {"깊이": ""}}
 
     write(store, a_change(body=body))
 

@@ -10,6 +10,7 @@ from aicc.conversation.scenario.machine import State, missed
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel
 from aicc.korean.text.said import as_said
@@ -251,8 +252,13 @@ def test_a_run_is_the_same_after_it_was_written_and_read(caller: Caller) -> None
 
 
 def test_a_run_that_the_release_before_wrote_is_read() -> None:
-    written = {"flow": "booking", "step": "at", "answers": {"day": "2026-03-03"}, "asked": ["day"],
-               "tries": 1}  # fmt: skip
+    written: JsonMap = {
+        "flow": "booking",
+        "step": "at",
+        "answers": {"day": "2026-03-03"},
+        "asked": ["day"],
+        "tries": 1,
+    }
 
     run = FlowRun.from_json(written)
 

@@ -169,7 +169,14 @@ def test_numbers_and_days_of_a_spreadsheet_are_read_as_shown() -> None:
 
 
 def test_a_title_above_the_table_and_empty_rows_do_no_harm() -> None:
-    rows = (["고객센터 FAQ"], [], ["", "질문", "답변"], ["", "하나?", "답"], [], ["", "둘?", "답"])
+    rows: tuple[list[str], ...] = (
+        ["고객센터 FAQ"],
+        [],
+        ["", "질문", "답변"],
+        ["", "하나?", "답"],
+        [],
+        ["", "둘?", "답"],
+    )
 
     found = plan(xlsx_of(*rows))
 

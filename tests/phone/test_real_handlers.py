@@ -20,7 +20,7 @@ from aicc.wiring import memory_parts
 from chatbot_cli.phone import shipped_flows
 from chatbot_cli.phone_desk import desk_on, handlers_over
 from chatbot_engine import engine_from
-from tests.fakes import FixedClock
+from tests.fakes import FixedClock, inside
 from tests.phone.made import Rung, action, flow, ring, says
 
 SOON_S = 0.6  # the functions' own limit, so that the test need not wait for a whole turn
@@ -169,7 +169,7 @@ def test_a_goodbye_ends_a_bot_that_talks_itself(talking: Any) -> None:
     rung = ring(talking, ["안녕히 계세요"], handlers=handlers, bot=bot)
 
     assert rung.said[-1] == "끝"
-    assert rung.call.contact.lex["SessionAttributes"]["ended"] == "true"
+    assert inside(rung.call.contact.lex, "SessionAttributes")["ended"] == "true"
 
 
 def test_what_happens_to_the_contact_is_in_its_history() -> None:
@@ -180,5 +180,5 @@ def test_what_happens_to_the_contact_is_in_its_history() -> None:
 
     contact_id = rung.call.contact.contact_id
     kept = parts.history.recent("default", contact_id, Deadline(1.0))
-    kinds = [turn.metadata["event"]["kind"] for turn in kept if "event" in turn.metadata]
+    kinds = [inside(turn.metadata, "event")["kind"] for turn in kept if "event" in turn.metadata]
     assert kinds == ["QUEUED", "CONNECTED_TO_AGENT", "DISCONNECTED"]

@@ -62,7 +62,7 @@ class Container:
                 "lex_code_hook": lex_code_hook,
                 "contact_events": contact_events,
             }[handler]
-            return module.lambda_handler(event, context or Context())  # type: ignore[arg-type]
+            return module.lambda_handler(event, context or Context())
 
     def turn(self, text: str, turn: str, contact_id: str = "c1", **parameters: str) -> Any:
         return self.call("connect_turn", saying(text, turn, contact_id, **parameters))
