@@ -12,7 +12,7 @@ from aicc.deadline import Deadline
 from aicc.domain.content import ContentStatus, Version
 from aicc.domain.faq import FaqEntry
 from aicc.errors import NotFoundError
-from aicc.faqs.bodies import KIND, body_of, entry_from, entry_in
+from aicc.faqs.bodies import FAQS, body_of, entry_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class FaqBook:
 
     def __init__(self, store: ContentStore, tenant_id: str, below: Iterable[FaqEntry]) -> None:
         self._below = {entry.id: body_of(entry) for entry in below}
-        self._book = ContentBook(store, KIND, tenant_id, self._below)
+        self._book = ContentBook(store, FAQS.kind, tenant_id, self._below)
 
     def all(self, deadline: Deadline) -> list[KeptFaq]:
         """In the order of the pack, then by id."""
@@ -88,7 +88,7 @@ class FaqBook:
         """The version that customers got before the present one."""
         now = self.get(faq_id, deadline).published
         for version in reversed(self.versions(faq_id, deadline)):
-            is_other = entry_in(version) != now
+            is_other = entry_from(faq_id, version.body) != now
             if version.status is ContentStatus.PUBLISHED and is_other:
                 return version.number
         below = self._below.get(faq_id)
