@@ -5,11 +5,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from aicc.deadline import Deadline
+from aicc.domain.content import Signature
 from aicc.domain.json import JsonMap
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, TurnRecord
 
 A_DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 10:00 in Seoul, a Monday
+
+
+SIGNED = Signature(author="kim", at=A_DAY)
 
 
 class FixedClock:

@@ -9,8 +9,7 @@ from aicc.domain.content import ContentStatus, Version
 from aicc.domain.faq import FaqEntry
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
-from aicc.faqs.bodies import body_of
-from aicc.faqs.book import Edit, KeptFaq
+from aicc.faqs.bodies import FAQS, FaqItem, body_of
 
 from .admin import (
     REFUSALS,
@@ -55,9 +54,9 @@ def get_faqs(
         each
         for each in book_of(request, who).all(a_deadline())
         if (status is None or each.status is status)
-        and (not category or each.entry.category == category)
-        and (not tag or tag in each.entry.tags)
-        and (not q or _mentions(each.entry, q.casefold()))
+        and (not category or each.value.category == category)
+        and (not tag or tag in each.value.tags)
+        and (not q or _mentions(each.value, q.casefold()))
     ]
     shown = found[offset : offset + limit]
     return {"total": len(found), "items": [state_json(each) for each in shown]}
@@ -154,7 +153,7 @@ def get_versions(faq_id: FaqId, request: Request, who: Viewer) -> dict[str, Any]
 def _saved(
     body: FaqSaved, number: int, request: Request, response: Response, who: Staff
 ) -> dict[str, Any]:
-    edit = Edit(entry=body.entry.entry(), expected=number)
+    edit = FAQS.edit(body.entry.id, body.entry.entry(), expected=number)
     book_of(request, who).write([edit], signed(request, who, body.reason), a_deadline())
     taken_over(request, who)
     return _answer(body.entry.id, request, response, who)
@@ -166,16 +165,16 @@ def _answer(faq_id: str, request: Request, response: Response, who: Staff) -> di
     return state_json(kept)
 
 
-def state_json(kept: KeptFaq) -> dict[str, Any]:
+def state_json(kept: FaqItem) -> dict[str, Any]:
     return {
-        "id": kept.entry.id,
+        "id": kept.id,
         "version": kept.number,
         "status": kept.status,
         "published": kept.published is not None,
         "author": kept.author,
         "reason": kept.reason,
         "at": kept.at,
-        "entry": entry_json(kept.entry),
+        "entry": entry_json(kept.value),
     }
 
 

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
-from aicc.content.book import ContentBook, Edit, Kept
+from aicc.content.book import BookItem, ContentBook
 from aicc.content.flow_checks import checked, without_errors
+from aicc.content.live_flows import FLOWS, WrittenFlow
 from aicc.domain.content import Version
 from aicc.domain.json import JsonMap
 from aicc.packs.lint.flow import Neighbours
@@ -118,7 +119,7 @@ def post_publish(
 ) -> dict[str, Any]:
     """New conversations walk the latest version; those under way stay on theirs."""
     book = _book(request, who)
-    without_errors(book.get(flow_id, a_deadline()).body, _around(request, who))
+    without_errors(book.get(flow_id, a_deadline()).value.body, _around(request, who))
     book.publish([flow_id], signed(request, who, body.reason), a_deadline())
     return _answer(flow_id, request, response, who)
 
@@ -179,7 +180,7 @@ def _invalid(detail: str) -> HttpProblem:
     return HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_input", detail=detail)
 
 
-def _book(request: Request, who: Staff) -> ContentBook:
+def _book(request: Request, who: Staff) -> ContentBook[WrittenFlow]:
     return service_of(request).engine.upkeep.live_flows.book(who.tenant_id, a_deadline())
 
 
@@ -195,7 +196,8 @@ def _saved(
     body: FlowSaved, number: int, request: Request, response: Response, who: Staff
 ) -> dict[str, Any]:
     flow = without_errors(body.flow, _around(request, who))
-    edit = Edit(id=str(flow["id"]), body=flow, expected=number)
+    flow_id = str(flow["id"])
+    edit = FLOWS.edit(flow_id, FLOWS.read(flow_id, flow), expected=number)
     _book(request, who).write([edit], signed(request, who, body.reason), a_deadline())
     return _answer(edit.id, request, response, who)
 
@@ -208,17 +210,17 @@ def _answer(flow_id: str, request: Request, response: Response, who: Staff) -> d
     return _state(kept)
 
 
-def _state(kept: Kept) -> dict[str, Any]:
+def _state(kept: BookItem[WrittenFlow]) -> dict[str, Any]:
     return {
         "id": kept.id,
-        "name": kept.body.get("name") or kept.id,
+        "name": kept.value.body.get("name") or kept.id,
         "version": kept.number,
         "status": kept.status,
         "published": kept.published is not None,
         "author": kept.author,
         "reason": kept.reason,
         "at": kept.at,
-        "flow": _short(kept.body),
+        "flow": _short(kept.value.body),
     }
 
 

@@ -128,7 +128,7 @@ def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
         "rows": [
             {
                 "row": each.row,
-                "id": each.edit.entry.id,
+                "id": each.edit.id,
                 "effect": each.effect,
                 "status": each.edit.status,
             }

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from aicc import logs
+from aicc.content.book import ContentBook
 from aicc.content.codec import Codec
 from aicc.content.overlay import Layer, Overlay, Published
 from aicc.content.port import ContentStore
@@ -48,7 +49,7 @@ class LiveContent(Generic[T]):
         taken: Callable[[str, Overlay[T], Deadline], bool] | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.store = store
+        self._store = store
         self._codec = codec
         self._pack: Layer[T] = {each: Published(value=value) for each, value in pack.items()}
         self._taken = taken
@@ -66,10 +67,7 @@ class LiveContent(Generic[T]):
         """Take over what was published since. Call it after a change."""
         with self._holding(deadline):
             self._watch.looked(tenant_id)
-            # one after the other: what all have is taken over though the tenant's cannot be read
-            changed = [
-                self._follow(each, deadline) for each in dict.fromkeys((DEFAULT_TENANT, tenant_id))
-            ]
+            changed = [self._follow(each, deadline) for each in _owners(tenant_id)]
             return any(changed)
 
     def owner(self, tenant_id: str) -> str:
@@ -80,10 +78,16 @@ class LiveContent(Generic[T]):
         """What the tenant's customers get, as it was last read."""
         return self._overlays[self.owner(tenant_id)]
 
-    def below(self, tenant_id: str) -> Overlay[T]:
-        """What the tenant would have without content of its own, as it was last read."""
-        is_default = tenant_id == DEFAULT_TENANT
-        return Overlay(layers=(self._pack,)) if is_default else self._overlays[DEFAULT_TENANT]
+    def book(self, tenant_id: str, deadline: Deadline) -> ContentBook[T]:
+        """The tenant's content as staff see and change it, over what it has without its own."""
+        if tenant_id == DEFAULT_TENANT:
+            below = Overlay(layers=(self._pack,))
+        else:
+            with self._holding(deadline):
+                for each in _owners(tenant_id):
+                    self._read(each, deadline)
+            below = self._overlays[DEFAULT_TENANT]
+        return ContentBook(self._store, self._codec, tenant_id, below)
 
     @contextmanager
     def _holding(self, deadline: Deadline) -> Iterator[None]:
@@ -95,16 +99,19 @@ class LiveContent(Generic[T]):
             self._lock.release()
 
     def _follow(self, tenant_id: str, deadline: Deadline) -> bool:
+        self._read(tenant_id, deadline)
+        overlay = self._overlays.get(tenant_id)
+        return bool(self._taken and overlay and self._taken(tenant_id, overlay, deadline))
+
+    def _read(self, tenant_id: str, deadline: Deadline) -> None:
         known = self._own.get(tenant_id) or _Own(revision=0, layer={})
-        revision = self.store.revision(tenant_id, deadline)
+        revision = self._store.revision(tenant_id, deadline)
         if revision != known.revision:
-            items = self.store.items(tenant_id, self._codec.kind, deadline, since=known.revision)
+            items = self._store.items(tenant_id, self._codec.kind, deadline, since=known.revision)
             layer = self._with_items(known.layer, items, deadline)
             self._own[tenant_id] = _Own(revision=revision, layer=layer)
             if layer is not known.layer:
                 self._overlay_again()
-        overlay = self._overlays.get(tenant_id)
-        return bool(self._taken and overlay and self._taken(tenant_id, overlay, deadline))
 
     def _overlay_again(self) -> None:
         """An overlay none of whose layers changed stays the same object."""
@@ -133,7 +140,7 @@ class LiveContent(Generic[T]):
         value = self._readable(version)
         if value is None or not self._codec.earlier_kept:
             return None if value is None else Published(value=value)
-        versions = self.store.versions(version.tenant_id, version.kind, version.id, deadline)
+        versions = self._store.versions(version.tenant_id, version.kind, version.id, deadline)
         kept = _since_archived(versions)[-self._codec.earlier_kept :]
         earlier = (self._readable(each) for each in kept if each.number != version.number)
         return Published(value=value, earlier=tuple(each for each in earlier if each is not None))
@@ -151,6 +158,11 @@ class LiveContent(Generic[T]):
                 error=str(error),
             )
             return None
+
+
+def _owners(tenant_id: str) -> Iterable[str]:
+    """Whose content the tenant has; what all have is taken over though its own cannot be read."""
+    return dict.fromkeys((DEFAULT_TENANT, tenant_id))
 
 
 def _since_archived(versions: Iterable[Version]) -> list[Version]:

@@ -14,7 +14,6 @@ from aicc.domain.content import ContentKind
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.json import JsonMap
-from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.from_files import flow_from_plain
 
 
@@ -32,6 +31,7 @@ def _written(flow_id: str, body: JsonMap) -> WrittenFlow:
 
 FLOWS = Codec(
     kind=ContentKind.FLOW,
+    name="scenario",
     read=_written,
     body=lambda written: written.body,
     earlier_kept=10,
@@ -53,7 +53,6 @@ class LiveFlows:
     ) -> None:
         """`plain` are the pack's flows as its files have them; `earlier` are flows of the pack
         as it was before it was edited."""
-        self._store = store
         self._earlier = tuple(earlier)
         written = {each: WrittenFlow(body=plain[each], flow=flow) for each, flow in pack.items()}
         self._live = LiveContent(store, FLOWS, written, monotonic=monotonic)
@@ -73,13 +72,9 @@ class LiveFlows:
         """Take over what was published since. Call it after a change."""
         self._live.follow(tenant_id, deadline)
 
-    def book(self, tenant_id: str, deadline: Deadline) -> ContentBook:
+    def book(self, tenant_id: str, deadline: Deadline) -> ContentBook[WrittenFlow]:
         """The tenant's scenarios as staff see and change them."""
-        if tenant_id != DEFAULT_TENANT:
-            self.follow(tenant_id, deadline)
-        below = self._live.below(tenant_id).values()
-        bodies = {flow_id: written.body for flow_id, written in below.items()}
-        return ContentBook(self._store, FLOWS.kind, tenant_id, bodies)
+        return self._live.book(tenant_id, deadline)
 
     def _library(self, overlay: Overlay[WrittenFlow]) -> FlowLibrary:
         current = {flow_id: written.flow for flow_id, written in overlay.values().items()}

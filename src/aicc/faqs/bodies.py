@@ -1,7 +1,9 @@
 """An FAQ entry as the body of a content version: JSON without what is as by default."""
 
 from dataclasses import MISSING, asdict, fields
+from typing import TypeAlias
 
+from aicc.content.book import BookItem, ContentBook
 from aicc.content.codec import Codec
 from aicc.domain.content import ContentKind
 from aicc.domain.faq import FaqEntry
@@ -37,4 +39,6 @@ def _json(value: object) -> Json:
     return value if isinstance(value, int) else str(value)
 
 
-FAQS = Codec(kind=ContentKind.FAQ, read=entry_from, body=body_of)
+FAQS = Codec(kind=ContentKind.FAQ, name="FAQ entry", read=entry_from, body=body_of)
+FaqBook: TypeAlias = ContentBook[FaqEntry]
+FaqItem: TypeAlias = BookItem[FaqEntry]

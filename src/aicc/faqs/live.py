@@ -11,7 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import StoreError
-from aicc.faqs.bodies import FAQS
+from aicc.faqs.bodies import FAQS, FaqBook
 from aicc.faqs.search.port import FaqIndex
 
 _MOST_SINGLE = 200  # more changes than these are quicker in one rebuild
@@ -59,11 +59,9 @@ class LiveFaqs:
         self.follow(tenant_id, deadline)
         return list(self._live.overlay(tenant_id).values().values())
 
-    def below(self, tenant_id: str, deadline: Deadline) -> list[FaqEntry]:
-        """What the tenant would have without content of its own."""
-        if tenant_id != DEFAULT_TENANT:
-            self.follow(DEFAULT_TENANT, deadline)
-        return list(self._live.below(tenant_id).values().values())
+    def book(self, tenant_id: str, deadline: Deadline) -> FaqBook:
+        """The tenant's entries as staff see and change them."""
+        return self._live.book(tenant_id, deadline)
 
     def _put(self, tenant_id: str, overlay: Overlay[FaqEntry], deadline: Deadline) -> bool:
         """Bring an index up to its overlay: entry by entry where few of its own layer differ."""
