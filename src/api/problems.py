@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -114,7 +114,13 @@ def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
     return "", {}
 
 
-def finding_json(found: FlowProblem) -> dict[str, str]:
+class FindingJson(TypedDict):
+    place: str
+    message: str
+    level: str
+
+
+def finding_json(found: FlowProblem) -> FindingJson:
     level = "error" if found.is_error else "warning"
     return {"place": found.place, "message": found.message, "level": level}
 
