@@ -15,8 +15,9 @@ from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .dependencies import service_of
 from .description import WITH_TOKEN
 from .problems import HttpProblem
+from .roles import Right
 from .schemas_admin import Reason, SheetImported
-from .staff import Editor, Right, Staff, Viewer, staff
+from .staff import Editor, Staff, Viewer, staff
 
 PATH = "/api/admin/faq-sheet"
 MOST_TOLD = 1000
