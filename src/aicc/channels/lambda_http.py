@@ -69,9 +69,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "step_id": reply.step_id,
         "ticket": reply.handoff.ticket if reply.handoff else None,
         "ended": reply.ended,
-        "quick_replies": [
-            {"label": each.label, "value": each.value} for each in reply.quick_replies
-        ],
+        "quick_replies": [each.to_json() for each in reply.quick_replies],
     }
 
 
