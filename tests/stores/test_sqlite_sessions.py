@@ -18,10 +18,9 @@ LEASE_S = 10.0
 TWENTY_TURNS = """
 import sys
 from pathlib import Path
-from aicc.sessions.port import Save
-from aicc.sessions.port import Save
-from aicc.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.sessions.port import Save
+from aicc.stores.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_session
 
 with SqliteFile(Path(sys.argv[1])) as file:
