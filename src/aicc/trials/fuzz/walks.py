@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from random import Random
 from typing import Self
 
@@ -165,7 +164,7 @@ def _perform(stage: Stage, number: int, script: Script, next_said: NextSaid) -> 
 
 
 def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
-    stage.clock.move(timedelta(seconds=said.pause_s))
+    stage.clock.move(said.pause_s)
     before = stage.session(session_id)
     incoming = Incoming(
         session_id=session_id,
