@@ -25,9 +25,9 @@ GOOD = packed(documents_of(bot_of("general")))
 SMALL = zipped({"Manifest.json": {"metaData": {}}, "A/Bot.json": {"name": "A"}})
 EXPORT = """
 from pathlib import Path
-from aicc.lex_bot.archive import packed
-from aicc.lex_bot.documents import documents_of
-from aicc.lex_bot.from_pack import bot_from
+from aicc.amazon.lex_bot.archive import packed
+from aicc.amazon.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot.from_pack import bot_from
 from aicc.packs.loader import load_pack
 Path({path!r}).write_bytes(packed(documents_of(bot_from(load_pack("banking")).bot)))
 """
