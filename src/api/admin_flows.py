@@ -81,8 +81,8 @@ def get_schema(who: Viewer) -> dict[str, Any]:
 )
 def post_check(body: FlowGiven, request: Request, who: Viewer) -> FlowCheckedJson:
     """Every finding, as `aicc validate` has them; nothing is kept."""
-    _, problems = checked(body.flow, _around(request, who))
-    return {"findings": [finding_json(each) for each in problems]}
+    _, findings = checked(body.flow, _around(request, who))
+    return {"findings": [finding_json(each) for each in findings]}
 
 
 @router.get(ROOT, response_model=FlowPage, summary="List scenarios", openapi_extra=WITH_TOKEN)

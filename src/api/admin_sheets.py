@@ -110,7 +110,7 @@ def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
                 "row": each.row,
                 "column": each.column,
                 "message": each.message,
-                "level": "error" if each.is_error else "warning",
+                "level": each.level,
             }
             for each in plan.findings[:MOST_TOLD]
         ],

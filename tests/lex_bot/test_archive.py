@@ -43,7 +43,7 @@ def exported(path: Path, seed: str) -> str:
 
 def refused(content: bytes) -> str:
     (finding,) = check_archive(content).findings
-    assert (finding.rule, finding.path, finding.is_error) == ("archive", "", True)
+    assert (finding.rule, finding.place, finding.is_error) == ("archive", "", True)
     return finding.message
 
 
@@ -147,7 +147,7 @@ def test_a_file_that_is_no_json_is_named(text: str | bytes, says: str) -> None:
 
     findings = check_archive(zipped(files)).findings
 
-    assert any(each.path == "Manifest.json" and says in each.message for each in findings)
+    assert any(each.place == "Manifest.json" and says in each.message for each in findings)
 
 
 def test_a_byte_order_mark_is_tolerated() -> None:
@@ -168,4 +168,4 @@ def test_a_zipped_folder_is_told_from_what_is_in_it() -> None:
 def test_what_a_mac_adds_is_told_and_passed_over() -> None:
     findings = check_archive(zipped(files_of("general") | {"__MACOSX/._Bot.json": "x"})).findings
 
-    assert [(each.path, each.is_error) for each in findings] == [("__MACOSX/._Bot.json", False)]
+    assert [(each.place, each.is_error) for each in findings] == [("__MACOSX/._Bot.json", False)]

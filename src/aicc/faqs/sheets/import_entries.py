@@ -10,7 +10,7 @@ from aicc.faqs.bodies import FAQS, FaqItem
 from aicc.faqs.report.near import near_pairs
 from aicc.faqs.search.wording import letters_of
 from aicc.faqs.sheets.read import read_sheets
-from aicc.faqs.sheets.rows import Finding, Progress, ReadRow, read_rows
+from aicc.faqs.sheets.rows import CellFinding, Progress, ReadRow, read_rows
 
 NEAR_FROM = 0.85
 MOST_NEAR = 500  # pairs shown
@@ -45,7 +45,7 @@ class NearDuplicate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     rows: Sequence[PlannedRow]
-    findings: Sequence[Finding]
+    findings: Sequence[CellFinding]
     near: Sequence[NearDuplicate]
 
     @property
@@ -91,7 +91,7 @@ def _named(row: ReadRow, ids_by_question: dict[str, str]) -> ReadRow:
     return replace(row, entry=replace(row.entry, id=known))
 
 
-def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[Finding]]:
+def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[CellFinding]]:
     first: dict[str, ReadRow] = {}
     findings = []
     for row in rows:
@@ -99,7 +99,7 @@ def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[Finding]]:
         if earlier is not row:
             what = f"the id {row.entry.id!r}" if row.has_id else "the same question"
             message = f"{what} is in row {earlier.row} already: delete or change one of them"
-            findings.append(Finding(row=row.row, message=message))
+            findings.append(CellFinding(row=row.row, message=message))
     return list(first.values()), findings
 
 
