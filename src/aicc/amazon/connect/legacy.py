@@ -20,7 +20,7 @@ from aicc.amazon.connect.legacy_rules import (
 )
 from aicc.amazon.connect.model import FlowKind
 from aicc.amazon.connect.type_names import closest
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_maps, as_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Module:
 
     @property
     def parameters(self) -> Sequence[JsonMap]:
-        return _maps(self.given.get("parameters"))
+        return as_maps(self.given.get("parameters"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +62,9 @@ class LegacyFlow:
 
 def legacy_from(document: JsonMap) -> LegacyFlow:
     return LegacyFlow(
-        start=_text(document.get("start")),
-        type=_text(document.get("type")),
-        modules=tuple(_module(each) for each in _maps(document.get("modules"))),
+        start=as_text(document.get("start")),
+        type=as_text(document.get("type")),
+        modules=tuple(_module(each) for each in as_maps(document.get("modules"))),
         given=document,
     )
 
@@ -156,7 +156,7 @@ def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterat
 
 
 def _parameters(module: Module) -> Iterator[ActionFinding]:
-    given = {_text(parameter.get("name")) for parameter in module.parameters}
+    given = {as_text(parameter.get("name")) for parameter in module.parameters}
     for kind in module.kinds:
         for names in NEEDED_PARAMETERS.get(kind, ()):
             if given.isdisjoint(names):
@@ -166,7 +166,7 @@ def _parameters(module: Module) -> Iterator[ActionFinding]:
 
 
 def _value(module: Module, parameter: JsonMap) -> Iterator[ActionFinding]:
-    name, value = _text(parameter.get("name")), parameter.get("value")
+    name, value = as_text(parameter.get("name")), parameter.get("value")
     if parameter.get("namespace") is not None or PLACEHOLDER.search(str(value)):
         return
     choices = CHOICES.get(name)
@@ -188,25 +188,17 @@ def _error(module: Module, rule: str, message: str) -> ActionFinding:
 
 def _module(given: JsonMap) -> Module:
     return Module(
-        id=_text(given.get("id")),
-        type=_text(given.get("type")),
-        target=_text(given.get("target")),
+        id=as_text(given.get("id")),
+        type=as_text(given.get("type")),
+        target=as_text(given.get("target")),
         branches=tuple(
             Branch(
-                condition=_text(each.get("condition")),
-                transition=_text(each.get("transition")),
-                condition_type=_text(each.get("conditionType")),
+                condition=as_text(each.get("condition")),
+                transition=as_text(each.get("transition")),
+                condition_type=as_text(each.get("conditionType")),
                 condition_value=str(each.get("conditionValue", "")),
             )
-            for each in _maps(given.get("branches"))
+            for each in as_maps(given.get("branches"))
         ),
         given=given,
     )
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _maps(value: Json) -> Sequence[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

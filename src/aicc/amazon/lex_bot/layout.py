@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from aicc.amazon.lex_bot.documents import MANIFEST, Documents
 from aicc.amazon.lex_bot.shapes import check_shape
 from aicc.domain.finding import RuleFinding
-from aicc.understanding.services.answers import as_map
+from aicc.domain.json import as_map
 
 _ANY = "[^/]+"
 _LOCALE = f"{_ANY}/BotLocales/(?P<locale>{_ANY})"

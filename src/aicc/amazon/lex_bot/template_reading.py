@@ -15,9 +15,8 @@ from aicc.amazon.lex_bot.names import LOCALE
 from aicc.amazon.lex_bot.shapes import is_intrinsic
 from aicc.amazon.lex_bot.template import CAPITALS
 from aicc.domain.finding import RuleFinding
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_map, as_maps, as_text
 from aicc.errors import InvalidInputError
-from aicc.understanding.services.answers import as_map, as_maps, as_text
 
 _SMALL = {theirs: ours for ours, theirs in CAPITALS.items()}
 _NAMED_BY_PEOPLE = frozenset({"PromptAttemptsSpecification"})  # its members are no properties
