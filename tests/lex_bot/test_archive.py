@@ -103,6 +103,12 @@ def test_any_damage_is_told_and_never_raised(changes: list[tuple[int, int]]) -> 
     check_archive(bytes(content))
 
 
+def test_an_entry_without_a_name_is_told_and_never_raised() -> None:
+    content = zipped({"A": "x"}).replace(b"A", b"\0")  # a name ends where a zero stands
+
+    assert check_archive(content).findings
+
+
 @pytest.mark.parametrize(
     ("limit", "value"), [("LARGEST_FILE", 1000), ("LARGEST_ARCHIVE", 40_000), ("MOST_FILES", 10)]
 )

@@ -70,7 +70,8 @@ def unpacked(content: bytes, findings: list[RuleFinding]) -> dict[str, JsonMap]:
 
 def _texts(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     """Sizes are counted as bytes come out: what a zip declares need not be true."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # not `is_dir`, which raises for an empty name
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_FILES:
         raise ArchiveError(f"{len(entries):,} files: {MOST_FILES:,} at most")
     names = [entry.filename for entry in entries]
