@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.session import MESSAGES_REMEMBERED
@@ -31,7 +32,7 @@ from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 PARALLEL = 50
 
@@ -51,12 +52,12 @@ def engine(parts: Parts) -> ChatEngine:
     return engine_from(parts, clock=TickingClock())
 
 
-class TickingClock(FixedClock):
+class TickingClock(HandClock):
     """A second passes each time it is asked."""
 
     def __call__(self) -> datetime:
         self.move(1)
-        return self.at
+        return self.now
 
 
 def say(
@@ -339,7 +340,7 @@ def test_a_back_end_that_is_away_is_said_and_a_person_offered(pack: Pack) -> Non
 
 
 def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     parts = memory_parts(pack, clock)
     engine = engine_from(parts, clock=clock)
     say(engine, "잔액 조회해 주세요", "m1")
@@ -357,7 +358,7 @@ def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) 
 
 
 def test_a_short_silence_changes_nothing(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     say(engine, "잔액 조회해 주세요", "m1")
     say(engine, "1234567", "m2")
@@ -424,7 +425,7 @@ def broken_off(engine: ChatEngine) -> None:
 def test_a_scenario_that_was_broken_off_is_offered_in_the_next_conversation(
     pack: Pack,
 ) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     broken_off(engine)
 
@@ -473,7 +474,7 @@ def test_who_wants_something_else_gets_that_at_once(pack: Pack, text: str) -> No
 
 
 def test_nobody_else_and_nobody_later_is_offered_it(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     broken_off(engine)
 
@@ -497,7 +498,7 @@ def test_a_scenario_that_ended_is_not_offered(pack: Pack) -> None:
 
 @pytest.mark.parametrize("said", ["다시 말해 주세요", "이전으로"])
 def test_after_a_long_silence_no_old_question_is_repeated(pack: Pack, said: str) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     say(engine, "계좌이체 할게요", "m1")
     say(engine, "1990년 3월 5일", "m2")

@@ -55,7 +55,7 @@ def test_a_single_fault_is_found_where_it_is(row: dict[str, Any]) -> None:
         each.message
         for each in findings
         if (each.rule, each.is_error) == (row["rule"], row.get("is_error", True))
-        and each.path.startswith(where)
+        and each.place.startswith(where)
     ]
     assert said, [each.shown("") for each in findings]
     assert any(row.get("says", "") in message for message in said)

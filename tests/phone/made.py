@@ -17,8 +17,8 @@ from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shelf import FlowShelf
 from aicc.amazon.phone.shown import Kind, Line
 from aicc.amazon.phone.world import Hours, World
+from aicc.clock import HandClock
 from aicc.packs.loader import load_pack
-from aicc.trials.stage import HandClock
 from chatbot_nlu import ChatbotNLU
 from tests.fakes import a_deadline
 

@@ -5,19 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from aicc.packs.files import Path_
 from aicc.packs.lint.found import Found, Plain, error, warning
+from aicc.packs.files import Path_, flows_of
+from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.lint.texts import check_spoken
 
 FEWEST_EXAMPLES = 8
 DEFAULT_QUEUE = "default"
 
 
-def check_queues(plain: Plain) -> Iterator[Found]:
+def check_queues(plain: Plain) -> Iterator[PlaceFinding]:
     if DEFAULT_QUEUE not in plain["pack"]["queues"]:
         message = "there is no queue named default: plain requests for a person wait there"
         yield error("pack.yaml", ("queues",), message)
 
 
-def check_intents(plain: Plain) -> Iterator[Found]:
+def check_intents(plain: Plain) -> Iterator[PlaceFinding]:
     intents = plain["intents"]["intents"]
     counts = Counter(intent["name"] for intent in intents)
     for at, intent in enumerate(intents):
@@ -29,6 +31,24 @@ def check_intents(plain: Plain) -> Iterator[Found]:
 
 
 def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
+def _check_what_it_does(place: Path_, intent: Plain, plain: Plain) -> Iterator[PlaceFinding]:
+    file, name = "intents.yaml", f"intent {intent['name']}"
+    flows = [flow["id"] for flow in flows_of(plain)]
+    flow, reply, asks = (intent[key] for key in ("flow", "reply", "escalate"))
+    if sum(value is not None for value in (flow, reply, asks)) > 1:
+        yield error(file, place, f"{name}: give one of flow, reply and escalate")
+    if flow and flow not in flows:
+        hint = did_you_mean(flow, flows)
+        yield error(file, (*place, "flow"), f"{name}: there is no flow {flow}{hint}")
+    replies = plain["replies"]["replies"]
+    if reply and reply not in replies:
+        hint = did_you_mean(reply, replies)
+        yield error(file, (*place, "reply"), f"{name}: replies.yaml has no {reply}{hint}")
+    if asks and asks["queue"] not in plain["pack"]["queues"]:
+        yield error(file, (*place, "escalate"), f"pack.yaml has no queue {asks['queue']}")
+
+
+def _check_examples(intents: Sequence[Plain]) -> Iterator[PlaceFinding]:
     owners: dict[str, str] = {}
     for at, intent in enumerate(intents):
         name, place = intent["name"], ("intents", at, "examples")
@@ -42,7 +62,7 @@ def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
                 yield error("intents.yaml", (*place, number), message)
 
 
-def check_entities(plain: Plain) -> Iterator[Found]:
+def check_entities(plain: Plain) -> Iterator[PlaceFinding]:
     file, entities = "entities.yaml", plain["entities"]["entities"]
     counts = Counter(entity["name"] for entity in entities)
     for at, entity in enumerate(entities):
@@ -57,7 +77,7 @@ def check_entities(plain: Plain) -> Iterator[Found]:
                     yield error(file, ("entities", at, "values", number), message)
 
 
-def check_faqs(plain: Plain) -> Iterator[Found]:
+def check_faqs(plain: Plain) -> Iterator[PlaceFinding]:
     seen: set[str] = set()
     for at, faq in enumerate(plain["faqs"]["faqs"]):
         place: Path_ = ("faqs", at)
