@@ -51,7 +51,7 @@ def main(train: Path = CONTACT_CENTRE, test: Path | None = None) -> list[Row]:
     sentences, asked = read_rows(train), read_rows(test)
     table = _table(commands)
     for shots in SHOTS:
-        tasks = [_task(sentences, asked, shots, seed) for seed in range(SEEDS)]
+        tasks = [task(sentences, asked, shots, seed) for seed in range(SEEDS)]
         found = {
             name: _joined([_run(each, *task) for task in tasks]) for name, each in commands.items()
         }
@@ -68,7 +68,7 @@ def _peer() -> Mapping[str, list[str]]:
         return {}
 
 
-def _task(
+def task(
     sentences: Sequence[Sentence], asked: Sequence[Sentence], shots: int, seed: int
 ) -> tuple[list[Sentence], list[Sentence]]:
     """What to learn and what to ask. With more shots a seed's draw grows, it does not change.

@@ -26,6 +26,7 @@ CARRIED = (
     "aicc/connect/words.json",
     "aicc/korean/embedding.bin",
     "aicc/korean/NOTICE-embedding",
+    "aicc/understanding/sentence_middle.bin",
     "aicc/packs/banking/flows/account_inquiry.yaml",
     "aicc/sessions/redis_open.lua",
     "aicc/backend/demo.json",
