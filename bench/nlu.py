@@ -57,6 +57,10 @@ def main(train: Path = CONTACT_CENTRE, test: Path | None = None) -> list[Row]:
             {name: _asking(each, tasks) for name, each in commands.items()}, SEEDS, warm_up=0
         )
         found = {name: _joined(each) for name, each in runs.items()}
+        tasks = [task(sentences, asked, shots, seed) for seed in range(SEEDS)]
+        found = {
+            name: _joined([_run(each, *task) for task in tasks]) for name, each in commands.items()
+        }
         table.add_row(str(shots), *_cells(found))
     out.print(table)
     return _rows(found[OURS])
@@ -70,7 +74,7 @@ def _peer() -> Mapping[str, list[str]]:
         return {}
 
 
-def _task(
+def task(
     sentences: Sequence[Sentence], asked: Sequence[Sentence], shots: int, seed: int
 ) -> tuple[list[Sentence], list[Sentence]]:
     """What to learn and what to ask. With more shots a seed's draw grows, it does not change.
