@@ -26,6 +26,7 @@ CARRIED = (
     "aicc/amazon/connect/words.json",
     "aicc/korean/text/embedding.bin",
     "aicc/korean/text/NOTICE-embedding",
+    "aicc/korean/words/danger.txt",
     "aicc/packs/banking/flows/account_inquiry.yaml",
     "aicc/stores/sessions/redis_open.lua",
     "aicc/systems/demo/demo.json",
