@@ -31,6 +31,7 @@ CARRIED = (
     "aicc/korean/embedding.bin",
     "aicc/korean/NOTICE-embedding",
     "aicc/understanding/sentence_middle.bin",
+    "aicc/korean/words/danger.txt",
     "aicc/packs/banking/flows/account_inquiry.yaml",
     "aicc/stores/sessions/redis_open.lua",
     "aicc/systems/demo/demo.json",

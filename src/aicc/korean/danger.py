@@ -14,6 +14,8 @@ from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
 from aicc.korean.phrases import LONGEST_KEY, Phrase, read_phrase
 from aicc.korean.spelling import fold_letters, fold_spelling
 from aicc.korean.text.normalise import normalise
+from aicc.korean.text.phrases import LONGEST_KEY, Phrase, read_phrase
+from aicc.korean.text.spelling import fold_letters, fold_spelling
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 _REACH = 45  # characters to either side of the first part in which the others have to stand

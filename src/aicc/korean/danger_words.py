@@ -9,7 +9,7 @@ from typing import Final
 
 from aicc.domain.danger import DangerKind
 from aicc.errors import InvalidInputError
-from aicc.korean.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
+from aicc.korean.text.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
 
 _COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
 _RARE: Final = {1: 2.0, 2: 1.0, 3: 0.5, 4: 0.2}  # per mille, of letters that are not listed

@@ -18,7 +18,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from aicc.errors import InvalidInputError
-from aicc.korean.spelling import fold_letters, fold_spelling
+from aicc.korean.text.spelling import fold_letters, fold_spelling
 
 _PLAIN: Final = r"[^()\[\]^$<>.]+"  # words and | alone: most brackets hold no more
 _SIGNS: Final = re.compile(
