@@ -15,12 +15,12 @@ import numpy as np
 from rich.table import Table
 
 from aicc.errors import ConfigError
-from aicc.korean.normalise import normalise
-from aicc.nlu.evaluate_rows import Row, read_rows
-from aicc.nlu.features import clean
-from aicc.nlu.training import train
-from aicc.nlu.training_solver import softmax, solve_dense
+from aicc.korean.text.normalise import normalise
+from aicc.understanding.evaluation.rows import Row, read_rows
+from aicc.understanding.features import clean
 from aicc.understanding.sentence_vectors import Floats, SentenceVectors, load
+from aicc.understanding.training.solver import softmax, solve_dense
+from aicc.understanding.training.train import train
 from bench.nlu import CONTACT_CENTRE, SHOTS, task
 from bench.report import out
 

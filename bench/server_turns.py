@@ -5,10 +5,8 @@ import os
 import shutil
 import tempfile
 
-from aicc.stores import aws
-from aicc.stores.history.dynamodb import create_table
-from bench.processes import free_port, per_request_us, server
 from aicc import aws
+from aicc.stores import aws
 from aicc.stores.history.dynamodb import create_table
 from bench.processes import Load, free_port, server
 from bench.report import Row, out, show

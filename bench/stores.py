@@ -22,13 +22,6 @@ from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Save, SessionStore
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
-from aicc.stores.history.memory import MemoryHistory
-from aicc.stores.history.port import HistoryStore
-from aicc.stores.history.sqlite import SqliteHistory
-from aicc.stores.sessions.memory import MemorySessions
-from aicc.stores.sessions.port import Save, SessionStore
-from aicc.stores.sessions.sqlite import SqliteSessions
-from aicc.stores.sqlite import SqliteFile
 from bench.report import out
 from bench.slices import Spread, by_turns
 

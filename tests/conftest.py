@@ -19,7 +19,7 @@ def unused_port() -> int:
 @pytest.fixture(scope="session", autouse=True)
 def _a_pack_is_learned_once() -> Iterator[None]:
     """By whoever imports `train` when it is needed, as engines do; its own tests do learn."""
-    from aicc.nlu.training import train  # loads numpy
+    from aicc.understanding.training.train import train  # loads numpy
     from tests.learned_once import remembering
 
     with pytest.MonkeyPatch.context() as patch:

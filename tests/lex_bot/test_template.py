@@ -13,8 +13,6 @@ from ruamel.yaml import YAML
 from aicc.amazon.lex_bot.check import check_template
 from aicc.amazon.lex_bot.template import template_of, to_yaml
 from aicc.errors import InvalidInputError
-from aicc.amazon.lex_bot.check import check_template
-from aicc.amazon.lex_bot.template import template_of, to_yaml
 from tests.fakes import inside
 from tests.lex_bot.made import PACKS, bot_of, put
 

@@ -15,15 +15,15 @@ from ruamel.yaml import YAML
 from aicc.content.dynamodb import DynamoContent
 from aicc.content.sqlite import SqliteContent
 from aicc.deadline import Deadline
-from aicc.desk.sqlite import SqliteDesk
-from aicc.feedback.sqlite import SqliteFeedback
-from aicc.history.dynamodb import DynamoHistory
-from aicc.history.sqlite import SqliteHistory
 from aicc.packs.loader import load_pack
-from aicc.sessions.redis import RedisSessions, connect
-from aicc.sessions.sqlite import SqliteSessions
 from aicc.settings import Settings
-from aicc.sqlite import SqliteFile
+from aicc.stores.desk.sqlite import SqliteDesk
+from aicc.stores.feedback.sqlite import SqliteFeedback
+from aicc.stores.history.dynamodb import DynamoHistory
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sessions.redis import RedisSessions, connect
+from aicc.stores.sessions.sqlite import SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import DATABASE, Parts, memory_parts
 from api.app import create_app
 from chatbot_engine import engine_from

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from kiwipiepy import Kiwi, Token
 
-from aicc.korean.embedding import HANGUL_RUN as HANGUL
-from aicc.korean.embedding import NO_ROW, PIECE_MAX, cover
+from aicc.korean.text.embedding import HANGUL_RUN as HANGUL
+from aicc.korean.text.embedding import NO_ROW, PIECE_MAX, cover
 
 VECTOR_IDS = 70_488  # morphemes with a higher number have no vector
 LANDMARKS = 400

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aicc.korean.josa import attach
-from aicc.korean.normalise import normalise
+from aicc.korean.text.josa import attach
+from aicc.korean.text.normalise import normalise
 
 FRAMES = Path(__file__).with_name("sentences.txt")
 MOST = 25_000  # of each file of texts; a smaller one is read whole
