@@ -52,7 +52,7 @@ def main(train: Path = CONTACT_CENTRE, test: Path | None = None) -> list[Row]:
     sentences, asked = read_rows(train), read_rows(test)
     table = _table(commands)
     for shots in SHOTS:
-        tasks = [_task(sentences, asked, shots, seed) for seed in range(SEEDS)]
+        tasks = [task(sentences, asked, shots, seed) for seed in range(SEEDS)]
         runs = by_turns(
             {name: _asking(each, tasks) for name, each in commands.items()}, SEEDS, warm_up=0
         )

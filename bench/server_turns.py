@@ -5,7 +5,6 @@ import os
 import shutil
 import tempfile
 
-from aicc import aws
 from aicc.stores import aws
 from aicc.stores.history.dynamodb import create_table
 from bench.processes import Load, free_port, server

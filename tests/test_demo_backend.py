@@ -307,6 +307,9 @@ def test_a_call_back_is_withdrawn_unless_the_number_has_none(
     backend: DemoBackend, phone: str, outcome: str
 ) -> None:
     assert ask(backend, "callback_withdraw", phone=phone).outcome == outcome
+
+
+@pytest.mark.parametrize(
     ("order_number", "state", "withdrawn"),
     [
         ("20260003", "requested", "ok"),

@@ -1,9 +1,8 @@
-"""Builds src/aicc/korean/text/embedding.bin: the morpheme vectors of Kiwi, used without Kiwi.
-"""Builds src/aicc/korean/embedding.bin: what a large multilingual model says of sentences, as
+"""Builds src/aicc/korean/text/embedding.bin: what a large multilingual model says of sentences, as
 rows of the Korean words in them.
 
     PYTHONPATH=src python tools/build_embedding.py --texts nsmc.jsonl --texts chatbot_ko.jsonl \
-        --held-out tests/nlu/data/contact_centre.jsonl
+        --held-out tests/understanding/data/contact_centre.jsonl
 
 Run it in an environment of its own with the versions of `tools/embedding/requirements.txt`; it
 takes about twenty minutes of one core (five where that multiplies bfloat16). Texts are JSON lines
@@ -18,9 +17,6 @@ from pathlib import Path
 import numpy as np
 import scipy.sparse as sp
 
-from aicc.korean.text.embedding import HANGUL_RUN as HANGUL
-from aicc.korean.text.embedding import NO_ROW, PIECE_MAX, cover, write
-from aicc.korean.text.normalise import normalise
 from aicc.korean.text.embedding import HANGUL_RUN, NO_ROW, cover, write
 from embedding import fit
 from embedding.kiwi import Words, read_words

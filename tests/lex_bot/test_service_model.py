@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 from botocore.model import Shape, StructureShape
-from tests.nlu.aws_model import operation, refuse_wrong_request, without_nulls
 
 from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from aicc.amazon.lex_bot.shapes import Limits, shapes
 from aicc.amazon.lex_bot.template import alias_settings
-from tests.lex_bot.made import BOT_NAME, LOCALE, PACKS, files_of
+from tests.lex_bot.made import LOCALE, PACKS, files_of
 from tests.understanding.aws_model import operation, refuse_wrong_request, without_nulls
 
 SERVICE = "lexv2-models"

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from redis import Redis
 from ruamel.yaml import YAML
 
+from aicc.clock import HandClock
 from aicc.content.dynamodb import DynamoContent
 from aicc.content.sqlite import SqliteContent
 from aicc.deadline import Deadline
@@ -27,7 +28,6 @@ from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import DATABASE, Parts, memory_parts
 from api.app import create_app
 from chatbot_engine import engine_from
-from tests.fakes import FixedClock
 from tests.http.conftest import SECRET, bearer
 from tests.servers.dynamodb import CONTENT_TABLE, TABLE, a_content_table, a_history_table
 from tests.servers.redis_server import running_redis
@@ -71,7 +71,7 @@ def read_story(release: Path) -> dict[str, Any]:
 @contextmanager
 def data_folder_house(release: Path, folder: Path) -> Iterator[House]:
     """Over the SQLite file of a data folder, which is made where there is none."""
-    clock = FixedClock()
+    clock = HandClock()
     own = memory_parts(load_pack(str(release / "pack")), clock)
     with SqliteFile(folder / DATABASE) as file:
         parts = replace(
@@ -128,7 +128,7 @@ def running_servers() -> Iterator[Servers]:
 
 @contextmanager
 def servers_house(release: Path, servers: Servers, folder: Path) -> Iterator[House]:
-    clock = FixedClock()
+    clock = HandClock()
     own = memory_parts(load_pack(str(release / "pack")), clock)
     parts = replace(
         own,

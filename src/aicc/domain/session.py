@@ -129,7 +129,6 @@ class Session:
             messages=as_texts(data.get("messages")),
             choices=tuple(Choice.from_json(each) for each in as_maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
-            last_said=_names(data.get("last_said")),
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             last_said=as_texts(data.get("last_said")),

@@ -11,8 +11,6 @@ from typing import Final
 
 from aicc.domain.danger import Danger, DangerKind
 from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
-from aicc.korean.phrases import LONGEST_KEY, Phrase, read_phrase
-from aicc.korean.spelling import fold_letters, fold_spelling
 from aicc.korean.text.normalise import normalise
 from aicc.korean.text.phrases import LONGEST_KEY, Phrase, read_phrase
 from aicc.korean.text.spelling import fold_letters, fold_spelling

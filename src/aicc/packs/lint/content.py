@@ -4,9 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aicc.packs.files import Path_
-from aicc.packs.lint.found import Found, Plain, error, warning
-from aicc.packs.files import Path_, flows_of
-from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.finding import PlaceFinding, Plain, error, warning
 from aicc.packs.lint.texts import check_spoken
 
 FEWEST_EXAMPLES = 8
@@ -28,24 +26,6 @@ def check_intents(plain: Plain) -> Iterator[PlaceFinding]:
             message = f"intent {intent['name']} is there twice"
             yield error("intents.yaml", (*place, "name"), message)
     yield from _check_examples(intents)
-
-
-def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
-def _check_what_it_does(place: Path_, intent: Plain, plain: Plain) -> Iterator[PlaceFinding]:
-    file, name = "intents.yaml", f"intent {intent['name']}"
-    flows = [flow["id"] for flow in flows_of(plain)]
-    flow, reply, asks = (intent[key] for key in ("flow", "reply", "escalate"))
-    if sum(value is not None for value in (flow, reply, asks)) > 1:
-        yield error(file, place, f"{name}: give one of flow, reply and escalate")
-    if flow and flow not in flows:
-        hint = did_you_mean(flow, flows)
-        yield error(file, (*place, "flow"), f"{name}: there is no flow {flow}{hint}")
-    replies = plain["replies"]["replies"]
-    if reply and reply not in replies:
-        hint = did_you_mean(reply, replies)
-        yield error(file, (*place, "reply"), f"{name}: replies.yaml has no {reply}{hint}")
-    if asks and asks["queue"] not in plain["pack"]["queues"]:
-        yield error(file, (*place, "escalate"), f"pack.yaml has no queue {asks['queue']}")
 
 
 def _check_examples(intents: Sequence[Plain]) -> Iterator[PlaceFinding]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from aicc.domain.sentence import Key
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.lint.acts import named_in_targets
-from aicc.packs.lint.found import Found, Plain, did_you_mean, error, nearest, warning
 from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, nearest, warning
 from aicc.packs.lint.texts import check_spoken, check_template, fields_of
 
@@ -26,8 +25,7 @@ def check_replies(plain: Plain) -> Iterator[PlaceFinding]:
         yield from _check_sentence(key, reply, _values(key, plain["pack"]["locale"]))
 
 
-def _check_key(key: str, said: set[str]) -> Iterator[Found]:
-def _check_key(key: str, said: set[str | None]) -> Iterator[PlaceFinding]:
+def _check_key(key: str, said: set[str]) -> Iterator[PlaceFinding]:
     if key in set(Key) or key in said:
         return
     near = nearest(key, Key)
