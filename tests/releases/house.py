@@ -48,7 +48,7 @@ class House:
 
     client: TestClient
     parts: Parts
-    clock: FixedClock
+    clock: HandClock
 
     def say(self, conversation: str, user: str, message_id: str, text: str) -> dict[str, Any]:
         self.clock.move(1.0)  # history is in the order of its instants
@@ -141,7 +141,7 @@ def servers_house(release: Path, servers: Servers, folder: Path) -> Iterator[Hou
 
 
 @contextmanager
-def _served(parts: Parts, clock: FixedClock, folder: Path) -> Iterator[House]:
+def _served(parts: Parts, clock: HandClock, folder: Path) -> Iterator[House]:
     environ = {
         "AICC_DATA_DIR": str(folder),
         "JWT_SECRET": SECRET,
