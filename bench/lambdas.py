@@ -9,9 +9,10 @@ import tempfile
 from pathlib import Path
 
 from bench.report import Row, show
+from bench.slices import Spread, by_turns
 from chatbot_cli.train import train
 
-ROUNDS = 5
+ROUNDS = 7
 EVENT = Path(__file__).parent.parent / "tests" / "events" / "connect_voice.json"
 REFERENCE = """
 import time
@@ -30,10 +31,11 @@ print(time.process_time())
 # A call of five turns, again and again, against a handler that only answers.
 WARM = """
 import contextlib, io, json, sys, time
+from bench.slices import Spread, by_turns
 from lambdas.connect_turn import lambda_handler
 
 SAID = ("잔액 조회해 주세요", "일이삼사오육칠", "예금계좌", "영업점 몇 시까지 해요?", "감사합니다")
-CALLS = 40
+CALLS, ROUNDS = 10, 20
 
 def bare(event, context):
     return {"response_text": "", "turn": "1"}
@@ -51,10 +53,11 @@ def took(handler, name):
     return (time.process_time() - began) / (CALLS * len(SAID))
 
 with contextlib.redirect_stdout(io.StringIO()):
-    took(lambda_handler, "warm")
-    own = min(took(lambda_handler, f"round-{number}") for number in range(5))
-    least = min(took(bare, "bare") for number in range(5))
-print(own - least)
+    found = by_turns({
+        "own": lambda number: took(lambda_handler, f"round-{number}"),
+        "bare": lambda number: took(bare, f"bare-{number}"),
+    }, ROUNDS, warm_up=4)
+print(Spread.of(found["own"]).median - Spread.of(found["bare"]).median)
 """
 
 
@@ -63,19 +66,18 @@ def main() -> list[Row]:
     folder = Path(tempfile.mkdtemp())
     train("banking", folder)
     pack = str(folder / "banking.json")
-    reference, ours = [], []
-    for _ in range(ROUNDS):
-        reference.append(_run(REFERENCE))
-        ours.append(_run(OURS, event, pack=pack))
-    base, own = min(reference), min(ours)
+    sides = {"base": lambda _: _run(REFERENCE), "own": lambda _: _run(OURS, event, pack=pack)}
+    found = by_turns(sides, ROUNDS)
+    base, own = (Spread.of(found[name]).median for name in sides)
+    ratio = Spread.of_ratio(found["own"], found["base"])
     return [
         Row(
             what="voice Lambda: start and first turn / boto3 and a client",
-            figure=own / base,
+            figure=ratio.median,
             unit="x",
             bar=2.5,
             stretch=1.8,
-            note=f"{own * 1000:.0f} ms / {base * 1000:.0f} ms",
+            note=f"{ratio.half}; {own * 1000:.0f} ms / {base * 1000:.0f} ms",
         ),
         Row(
             what="voice Lambda: a warm turn beyond a bare handler",

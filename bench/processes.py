@@ -12,19 +12,26 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 START_S = 60.0
-TICKS = os.sysconf("SC_CLK_TCK")
+_SCHEDULED = 2  # what Linux counts for a process clock: all its threads, to the nanosecond
 
 
 @contextmanager
 def server(
-    arguments: list[str], port: int, path: str, environ: Mapping[str, str] | None = None
+    arguments: list[str],
+    port: int,
+    path: str,
+    environ: Mapping[str, str] | None = None,
+    *,
+    folder: Path | None = None,
 ) -> Iterator[int]:
-    """Its process id, once it answers on `path`; ended when the block ends."""
+    """Its process id, once it answers on `path`; ended when the block ends. It runs in `folder`,
+    or else here."""
     process = subprocess.Popen(
         [sys.executable, *arguments],
+        cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "OPENBLAS_NUM_THREADS": "1", **(environ or {})},
@@ -45,9 +52,9 @@ def free_port() -> int:
 
 
 def processor_s(pid: int) -> float:
-    """User and system time of the process so far."""
-    fields = _proc(pid, "stat").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    """User and system time of the process so far; /proc has it in hundredths of a second alone,
+    too coarse for a short slice."""
+    return time.clock_gettime((~pid << 3) | _SCHEDULED)
 
 
 def resident_mb(pid: int) -> float:
@@ -56,40 +63,61 @@ def resident_mb(pid: int) -> float:
 
 
 class Client:
-    """One connection that is kept open."""
+    """One connection that is kept open; a new one where the server closed it while it was idle."""
 
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def post(self, path: str, body: object, token: str = "") -> Any:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
-        self._connection.request("POST", path, json.dumps(body).encode(), headers)
-        answer = self._connection.getresponse()
+        sent = path, json.dumps(body).encode(), headers
+        try:
+            answer = self._ask(*sent)
+        except ConnectionError:
+            self._connection.close()
+            answer = self._ask(*sent)
         text = answer.read()
         if answer.status >= 300:
             raise RuntimeError(f"{path}: {answer.status} {text[:200]!r}")
         return json.loads(text)
 
+    def _ask(self, path: str, body: bytes, headers: dict[str, str]) -> http.client.HTTPResponse:
+        self._connection.request("POST", path, body, headers)
+        return self._connection.getresponse()
 
-def per_request_us(
-    pid: int, clients: int, requests: int, make: Callable[[int], Callable[[int], None]]
-) -> float:
-    """The server's processor time for each request, in microseconds.
+
+class Load:
+    """Clients that ask one server at once, and go on where they stopped in the slice before.
 
     `make(n)` gives client n: a function that makes request number i.
     """
-    with ThreadPoolExecutor(clients) as threads:
-        askers = list(threads.map(make, range(clients)))
 
-        def work(asker: Callable[[int], None], count: int) -> None:
-            for number in range(count):
+    def __init__(
+        self, pid: int, clients: int, make: Callable[[int], Callable[[int], None]]
+    ) -> None:
+        self._pid = pid
+        self._threads = ThreadPoolExecutor(clients)
+        self._askers = list(self._threads.map(make, range(clients)))
+        self._asked = 0
+
+    def slice_us(self, requests: int) -> float:
+        """The server's processor time for each request, over so many of each client's."""
+        numbers = range(self._asked, self._asked + requests)
+        self._asked += requests
+
+        def work(asker: Callable[[int], None]) -> None:
+            for number in numbers:
                 asker(number)
 
-        share = requests // clients
-        list(threads.map(work, askers, [max(5, share // 20)] * clients))  # warm
-        began = processor_s(pid)
-        list(threads.map(work, askers, [share] * clients))
-        return (processor_s(pid) - began) / (share * clients) * 1e6
+        began = processor_s(self._pid)
+        list(self._threads.map(work, self._askers))
+        return (processor_s(self._pid) - began) / (requests * len(self._askers)) * 1e6
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown()
 
 
 def _proc(pid: int, name: str) -> str:

@@ -1,7 +1,7 @@
 """A scenario step with validation and rendering, and beside it the state machines of others."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 
 from aicc.conversation.scenario.answers import Read
@@ -11,8 +11,9 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.packs.loader import load_pack
 from aicc.systems.demo.backend import DemoBackend
 from bench.report import Row, show
+from bench.slices import Spread, by_turns
 
-WALKS, ROUNDS = 600, 7
+WALKS, ROUNDS = 100, 40
 ANSWERS = ("1234567", "예금계좌")
 STEPS = len(ANSWERS) + 1
 US = 1e6
@@ -20,20 +21,26 @@ NOTE = "it validates, calls and renders nothing"
 
 
 def main() -> list[Row]:
-    took = _fastest({"ours": our_walk(), **_peers()})
+    walks = {"ours": our_walk(), **_peers()}
+    took = by_turns({name: _walking(walk) for name, walk in walks.items()}, ROUNDS)
     ours = took.pop("ours")
-    rows = [Row(what="scenario step", figure=ours / STEPS * US, unit="us", bar=15, stretch=6)]
-    return rows + [
-        Row(
-            what=f"scenario, three steps ÷ bare {name}",
-            figure=ours / theirs,
-            unit="",
-            bar=3,
-            stretch=1,
-            note=f"{theirs / STEPS * US:.1f} us a step; {NOTE}",
-        )
-        for name, theirs in took.items()
+    step = Spread.of(ours).times(US / STEPS)
+    rows = [
+        Row(what="scenario step", figure=step.median, unit="us", bar=15, stretch=6, note=step.half)
     ]
+    return rows + [_beside(name, ours, theirs) for name, theirs in took.items()]
+
+
+def _beside(name: str, ours: Sequence[float], theirs: Sequence[float]) -> Row:
+    ratio, step = Spread.of_ratio(ours, theirs), Spread.of(theirs).times(US / STEPS)
+    return Row(
+        what=f"scenario, three steps ÷ bare {name}",
+        figure=ratio.median,
+        unit="",
+        bar=3,
+        stretch=1,
+        note=f"{ratio.half}; {step.median:.1f} us a step; {NOTE}",
+    )
 
 
 def our_walk() -> Callable[[], None]:
@@ -61,16 +68,16 @@ def _peers() -> Mapping[str, Callable[[], None]]:
     return {name: make(ANSWERS) for name, make in PEERS.items()}
 
 
-def _fastest(walks: Mapping[str, Callable[[], None]]) -> dict[str, float]:
-    """Processor seconds of one walk: the best of several rounds, all of them in turn."""
-    best = dict.fromkeys(walks, float("inf"))
-    for _ in range(ROUNDS):
-        for name, walk in walks.items():
-            began = time.process_time()
-            for _ in range(WALKS):
-                walk()
-            best[name] = min(best[name], (time.process_time() - began) / WALKS)
-    return best
+def _walking(walk: Callable[[], None]) -> Callable[[int], float]:
+    """Processor seconds of one walk, over a slice of them."""
+
+    def slice_s(_: int) -> float:
+        began = time.process_time()
+        for _ in range(WALKS):
+            walk()
+        return (time.process_time() - began) / WALKS
+
+    return slice_s
 
 
 if __name__ == "__main__":

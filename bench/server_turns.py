@@ -7,13 +7,15 @@ import tempfile
 
 from aicc.stores import aws
 from aicc.stores.history.dynamodb import create_table
-from bench.processes import free_port, per_request_us, server
+from bench.processes import Load, free_port, server
 from bench.report import Row, out, show
-from bench.turns import echo_server, echoing, serving, talking
+from bench.slices import by_turns
+from bench.turns import SAID, echo_server, echoing, over_echo, serving, talking
 from tests.servers.redis_server import running_redis
 
 CLIENTS = 32
-REQUESTS = 32 * 24  # two conversations each; moto slows down as its table grows
+ROUNDS = 3  # moto slows down as its table grows
+ECHOES = 96  # a slice of each client's
 MADE_UP = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up"}
 TABLE = "ConversationHistory"
 
@@ -39,19 +41,18 @@ def main() -> list[Row]:
             "DYNAMODB_ENDPOINT": endpoint,
             "AICC_CHAT_DEADLINE": "30s",
         }
-        with echo_server(echo) as echo_pid, serving(own, folder, environ) as pid:
-            base = per_request_us(echo_pid, CLIENTS, REQUESTS * 4, echoing(echo))
-            turn = per_request_us(pid, CLIENTS, REQUESTS, talking(own))
-    return [
-        Row(
-            what="HTTP turn, Redis + DynamoDB, 32 clients / echo",
-            figure=turn / base,
-            unit="x",
-            bar=8,
-            stretch=5,
-            note=f"{turn:.0f} us / {base:.0f} us",
-        )
-    ]
+        with (
+            echo_server(echo) as echo_pid,
+            serving(own, folder, environ) as pid,
+            Load(echo_pid, CLIENTS, echoing(echo)) as echoes,
+            Load(pid, CLIENTS, talking(own)) as turns,
+        ):
+            sides = {
+                "echo": lambda _: echoes.slice_us(ECHOES),
+                "turn": lambda _: turns.slice_us(len(SAID)),
+            }
+            found = by_turns(sides, ROUNDS)
+    return [over_echo("HTTP turn, Redis + DynamoDB, 32 clients / echo", found, bar=8, stretch=5)]
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 """What a turn costs in the embedded stores: open the session, append the turn, save the session.
 
-Run: python bench/stores.py [folder]; the SQLite file is made in the folder and removed.
+Run: python -m bench.stores [folder]; the SQLite file is made in the folder and removed.
 """
 
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,9 +22,12 @@ from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Save, SessionStore
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
+from bench.report import out
+from bench.slices import Spread, by_turns
 
-ROUNDS, TURNS = 10, 200  # the best round counts: the machine has other work
+ROUNDS, TURNS = 20, 100  # turns of a slice
 SESSIONS = 50
+NAMES = ("memory", "sqlite", "sqlite full")
 STARTED = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 TRACE: JsonMap = {
     "rule": "faq",
@@ -62,7 +65,7 @@ def round_us(sessions: SessionStore, history: HistoryStore, first: int) -> list[
         before = lease.session or Session(
             tenant_id="default", session_id=session_id, user_id=turn.user_id, started_at=STARTED
         )
-        after = before.remember(turn.message_id, (turn.bot_response,))
+        after = before.remember(turn.message_id, (turn.bot_response,), turn.at)
         sessions.save_many([Save(lease=lease, session=after)], deadline)
         marks.append(time.process_time())
         spent = [total + marks[i + 1] - marks[i] for i, total in enumerate(spent)]
@@ -82,15 +85,22 @@ def stores(name: str, folder: str | None) -> Iterator[tuple[SessionStore, Histor
 
 
 def main(folder: str | None) -> None:
-    for name in ("memory", "sqlite", "sqlite full"):
-        with stores(name, folder) as (sessions, history):
-            rounds = [round_us(sessions, history, number * TURNS) for number in range(ROUNDS)]
-        open_us, append_us, save_us = min(rounds, key=sum)
-        middle = sorted(map(sum, rounds))[ROUNDS // 2]
-        print(
+    with ExitStack() as stack:
+        opened = {name: stack.enter_context(stores(name, folder)) for name in NAMES}
+        found = by_turns({name: _slicing(*opened[name]) for name in NAMES}, ROUNDS)
+    for name, slices in found.items():
+        parts = (Spread.of([each[at] for each in slices]).median for at in range(3))
+        open_us, append_us, save_us = parts
+        together = Spread.of([sum(each) for each in slices])
+        out.print(
             f"{name:12} open {open_us:5.1f}  append {append_us:5.1f}  save {save_us:5.1f}  "
-            f"together {open_us + append_us + save_us:6.1f} us; median round {middle:6.1f}"
+            f"together {together.median:6.1f} us; {together.half}",
+            markup=False,
         )
+
+
+def _slicing(sessions: SessionStore, history: HistoryStore) -> Callable[[int], list[float]]:
+    return lambda number: round_us(sessions, history, (number + 1) * TURNS)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,16 @@
-"""An HTTP turn against an echo on the same kind of server, in one run, unique texts."""
+"""An HTTP turn against an echo on the same kind of server, by turns in one run, unique texts."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 
-from bench.processes import (
-    Client,
-    free_port,
-    per_request_us,
-    resident_mb,
-    server,
-)
+from bench.processes import Client, Load, free_port, resident_mb, server
 from bench.report import Row, show
+from bench.slices import Spread, by_turns
 
-REQUESTS = 3000
-ROUNDS = 3
+ROUNDS = 40
+ECHOES = 480  # a slice; about as long as one of turns
 # A conversation as the packs' tests have them: a scenario with a question in the middle, more
 # questions, small talk, something that is not understood. The number makes each text unique.
 SAID = (
@@ -33,28 +29,26 @@ SAID = (
 )
 
 
+TURNS = 5 * len(SAID)  # a slice: whole conversations, so that all slices are alike
+
+
 def main() -> list[Row]:
-    echo_us, turn_us, memory = [], [], 0.0
     port, own = free_port(), free_port()
     with (
         tempfile.TemporaryDirectory() as folder,
         echo_server(port) as echo,
         serving(own, folder) as aicc,
+        Load(echo, 1, echoing(port)) as echoes,
+        Load(aicc, 1, talking(own)) as turns,
     ):
-        for _ in range(ROUNDS):
-            echo_us.append(per_request_us(echo, 1, REQUESTS, echoing(port)))
-            turn_us.append(per_request_us(aicc, 1, REQUESTS, talking(own)))
+        sides = {
+            "echo": lambda _: echoes.slice_us(ECHOES),
+            "turn": lambda _: turns.slice_us(TURNS),
+        }
+        found = by_turns(sides, ROUNDS)
         memory = resident_mb(aicc)
-    echo_mid, turn_mid = sorted(echo_us)[ROUNDS // 2], sorted(turn_us)[ROUNDS // 2]
     return [
-        Row(
-            what="HTTP turn, embedded / FastAPI echo",
-            figure=turn_mid / echo_mid,
-            unit="x",
-            bar=5,
-            stretch=3.5,
-            note=f"{turn_mid:.0f} us / {echo_mid:.0f} us",
-        ),
+        over_echo("HTTP turn, embedded / FastAPI echo", found, bar=5, stretch=3.5),
         Row(
             what="process memory after it, banking pack",
             figure=memory,
@@ -65,22 +59,45 @@ def main() -> list[Row]:
     ]
 
 
+def over_echo(
+    what: str, found: Mapping[str, Sequence[float]], *, bar: float, stretch: float
+) -> Row:
+    """Of slices named "turn" and "echo"."""
+    ratio = Spread.of_ratio(found["turn"], found["echo"])
+    turn, echo = (Spread.of(found[name]).median for name in ("turn", "echo"))
+    return Row(
+        what=what,
+        figure=ratio.median,
+        unit="x",
+        bar=bar,
+        stretch=stretch,
+        note=f"{ratio.half}; {turn:.0f} us / {echo:.0f} us",
+    )
+
+
 def echo_server(port: int) -> AbstractContextManager[int]:
     arguments = ["-m", "uvicorn", "bench.echo:app", "--port", str(port), "--no-access-log"]
     return server([*arguments, "--log-level", "warning"], port, "/docs")
 
 
 def serving(
-    port: int, folder: str, environ: Mapping[str, str] | None = None
+    port: int,
+    folder: str,
+    environ: Mapping[str, str] | None = None,
+    *,
+    checkout: Path | None = None,
 ) -> AbstractContextManager[int]:
+    """The service of this checkout, or of another one."""
     settings = {
+        **({"PYTHONPATH": str(checkout / "src")} if checkout else {}),
         "AICC_DATA_DIR": folder,
         "AICC_PORT": str(port),
         "AICC_PACK": "banking",
         "AICC_LOG_LEVEL": "warning",
         **(environ or {}),
     }
-    return server(["-m", "chatbot_cli.main", "serve"], port, "/health", settings)
+    command = ["-m", "chatbot_cli.main", "serve"]
+    return server(command, port, "/health", settings, folder=checkout)
 
 
 def echoing(port: int) -> Callable[[int], Callable[[int], None]]:

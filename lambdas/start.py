@@ -12,9 +12,7 @@ from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.sentence import Key, Sentence
 from aicc.metrics import EmbeddedMetricSink, Metrics
-from aicc.packs.catalog.sentences import sentences
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
@@ -74,7 +72,7 @@ def service_of(
         ticket=parts.desk.find,
         asked=asked,
         warm_up=warm_up,
-        sentence=_PackSentences(pack),
+        sentence=pack.sentence,
         flow_names={flow.id: flow.name for flow in pack.flows.values()},
         intents_of_flow=_intents_of_flow(pack),
         lex_intents=frozenset(map(lex_name, pack.intents)),
@@ -82,16 +80,6 @@ def service_of(
         later=later,
         adds_body=adds_body,
     )
-
-
-class _PackSentences:
-    """The pack's own words, or else the catalogue's."""
-
-    def __init__(self, pack: Pack) -> None:
-        self._pack = pack
-
-    def __call__(self, key: Key) -> Sentence:
-        return self._pack.replies.get(key) or sentences(self._pack.locale)[key]
 
 
 @cache

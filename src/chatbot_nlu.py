@@ -13,7 +13,6 @@ from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
 from aicc.korean.text.said import as_said
-from aicc.packs.catalog.sentences import sentences
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.understanding.embedded import EmbeddedNlu
@@ -119,7 +118,7 @@ class ChatbotNLU:
 
     def get_response_template(self, intent: str, sentiment: str) -> str:
         """A sentence for this intent; an angry customer hears regret first."""
-        words = sentences(self._pack.locale)
+        words = self._pack.catalogue
         known = self._pack.intents.get(intent)
         reply = self._pack.replies.get(known.reply) if known and known.reply else None
         flow = self._pack.flows.get(known.flow) if known and known.flow else None

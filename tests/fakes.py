@@ -1,28 +1,17 @@
-"""What tests hand in instead of the world: a clock they move, sessions and turns they make up."""
+"""What tests hand in instead of the world: who signs an edit, sessions and turns they make up."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from aicc.deadline import Deadline
+from aicc.domain.content import Signature
 from aicc.domain.json import JsonMap
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, TurnRecord
 
 A_DAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 10:00 in Seoul, a Monday
-
-
-class FixedClock:
-    """Stands still until it is moved."""
-
-    def __init__(self, at: datetime = A_DAY) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def move(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
+SIGNED = Signature(author="kim", at=A_DAY)
 
 
 def a_deadline(seconds: float = 5.0) -> Deadline:
@@ -78,3 +67,10 @@ def a_turn(
         message_id=message_id or f"message-{minute}",
         metadata=metadata or {},
     )
+
+
+def inside(data: JsonMap, name: str) -> JsonMap:
+    """What stands under that name, which is an object."""
+    found = data[name]
+    assert isinstance(found, Mapping), found
+    return found

@@ -309,6 +309,30 @@ def test_a_call_back_is_withdrawn_unless_the_number_has_none(
     assert ask(backend, "callback_withdraw", phone=phone).outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("order_number", "state", "withdrawn"),
+    [
+        ("20260003", "requested", "ok"),
+        ("20260008", "collected", "collected"),
+        ("20260009", "done", "done"),
+        ("20260001", "none", "none"),
+        ("90000000", "not_found", "not_found"),
+    ],
+)
+def test_a_claim_is_withdrawn_until_the_courier_has_the_parcel(
+    backend: DemoBackend, order_number: str, state: str, withdrawn: str
+) -> None:
+    assert ask(backend, "claim_lookup", order_number=order_number).outcome == state
+    assert ask(backend, "claim_withdraw", order_number=order_number).outcome == withdrawn
+
+
+@pytest.mark.parametrize(("number", "outcome"), [("123456", "ok"), ("999999", "not_found")])
+def test_a_visit_is_cancelled_by_its_receipt(
+    backend: DemoBackend, number: str, outcome: str
+) -> None:
+    assert ask(backend, "visit_cancel", visit_number=number).outcome == outcome
+
+
 def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: DemoBackend) -> None:
     arguments = {
         "account_type": "대출계좌",
@@ -328,9 +352,10 @@ def test_every_outcome_that_an_action_gives_is_listed_with_its_values(backend: D
         "at": "15:00",
         "people": "2",
         "number": "100003",
+        "visit_number": "123456",
     }
     customers = ["1234567", "2345678", "3456789", "9000000"]
-    orders = ["20260001", "20260003", "20260004", "20260005", "20260006", "90000000"]
+    orders = [*(f"2026000{number}" for number in range(1, 10)), "20260010", "90000000"]
 
     for name, action in backend.actions.items():
         for customer_number in customers:

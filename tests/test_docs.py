@@ -15,10 +15,10 @@ from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
 from aicc.korean.text.template import fields
 from aicc.packs.catalog.sentences import sentences
-from aicc.packs.schema.pack import actions as schema_actions
-from aicc.packs.schema.pack import conversation as schema_conversation
-from aicc.packs.schema.pack import faq as schema_faq
-from aicc.packs.schema.pack import pack as schema
+from aicc.packs.schema import actions as schema_actions
+from aicc.packs.schema import conversation as schema_conversation
+from aicc.packs.schema import faq as schema_faq
+from aicc.packs.schema import pack as schema
 from aicc.wiring import demo_backend
 from chatbot_engine import ChatEngine
 from chatbot_escalation import EscalationManager

@@ -1,6 +1,6 @@
 """One turn, and what holds whatever happens: once, in order, for its own user, nothing lost."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -9,21 +9,23 @@ from pathlib import Path
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.flow import Call, Flow, InputType, Step
 from aicc.domain.session import MESSAGES_REMEMBERED
-from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import ForbiddenError, StoreError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
+from aicc.stores.history.memory import MemoryHistory
 from aicc.stores.history.sqlite import SqliteHistory
 from aicc.stores.sessions.memory import MemorySessions
-from aicc.stores.sessions.port import Lease
+from aicc.stores.sessions.port import Lease, SessionStore
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 PARALLEL = 50
 
@@ -43,12 +45,12 @@ def engine(parts: Parts) -> ChatEngine:
     return engine_from(parts, clock=TickingClock())
 
 
-class TickingClock(FixedClock):
+class TickingClock(HandClock):
     """A second passes each time it is asked."""
 
     def __call__(self) -> datetime:
         self.move(1)
-        return self.at
+        return self.now
 
 
 def say(
@@ -143,17 +145,16 @@ def test_fifty_messages_at_once_are_answered_once_each_in_the_order_of_their_lea
 class RecordingSessions:
     """A store that notes the fence of every lease it grants, in order."""
 
-    def __init__(self, store: object, granted: list[int]) -> None:
+    def __init__(self, store: SessionStore, granted: list[int]) -> None:
         self._store = store
         self._granted = granted
+        self.save_many, self.release = store.save_many, store.release
+        self.load, self.erase = store.load, store.erase
 
     def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
-        lease: Lease = self._store.open(tenant_id, session_id, deadline)  # type: ignore[attr-defined]
+        lease = self._store.open(tenant_id, session_id, deadline)
         self._granted.append(lease.fence)
         return lease
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
 
 
 def test_a_crash_between_history_and_session_does_not_answer_twice(
@@ -238,21 +239,15 @@ def test_a_resident_number_is_not_even_in_the_session(pack: Pack) -> None:
 
 
 def test_a_history_that_cannot_keep_the_turn_refuses_the_reply(pack: Pack) -> None:
-    engine = engine_from(replace(memory_parts(pack), history=HistoryAway(memory_parts(pack))))
+    engine = engine_from(replace(memory_parts(pack), history=FullHistory()))
 
     with pytest.raises(StoreError):
         say(engine, "안녕하세요")
 
 
-class HistoryAway:
-    def __init__(self, parts: Parts) -> None:
-        self._store = parts.history
-
-    def append_many(self, turns: object, deadline: Deadline) -> None:
+class FullHistory(MemoryHistory):
+    def append_many(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
         raise StoreError("disk full")
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._store, name)
 
 
 def test_a_request_for_a_person_is_kept_once_numbered_and_withdrawn(
@@ -338,7 +333,7 @@ def test_a_back_end_that_is_away_is_said_and_a_person_offered(pack: Pack) -> Non
 
 
 def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     parts = memory_parts(pack, clock)
     engine = engine_from(parts, clock=clock)
     say(engine, "잔액 조회해 주세요", "m1")
@@ -356,7 +351,7 @@ def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) 
 
 
 def test_a_short_silence_changes_nothing(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     say(engine, "잔액 조회해 주세요", "m1")
     say(engine, "1234567", "m2")
@@ -423,7 +418,7 @@ def broken_off(engine: ChatEngine) -> None:
 def test_a_scenario_that_was_broken_off_is_offered_in_the_next_conversation(
     pack: Pack,
 ) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     broken_off(engine)
 
@@ -472,7 +467,7 @@ def test_who_wants_something_else_gets_that_at_once(pack: Pack, text: str) -> No
 
 
 def test_nobody_else_and_nobody_later_is_offered_it(pack: Pack) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     broken_off(engine)
 
@@ -496,7 +491,7 @@ def test_a_scenario_that_ended_is_not_offered(pack: Pack) -> None:
 
 @pytest.mark.parametrize("said", ["다시 말해 주세요", "이전으로"])
 def test_after_a_long_silence_no_old_question_is_repeated(pack: Pack, said: str) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     engine = engine_from(memory_parts(pack, clock), clock=clock)
     say(engine, "계좌이체 할게요", "m1")
     say(engine, "1990년 3월 5일", "m2")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.domain.session import Choice
 from aicc.packs.from_files import flow_from_plain
 from aicc.packs.loader import load_pack
@@ -13,7 +14,7 @@ from aicc.packs.pack import Pack
 from aicc.stores.sessions.port import Save
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 from tests.test_engine import TickingClock, say
 
 VISIT = "매장 방문 예약하고 싶어요"
@@ -94,7 +95,7 @@ def test_an_answer_that_history_has_masked_is_asked_again_where_a_scenario_is_re
 
 
 def test_a_secret_step_that_was_deleted_meanwhile_is_not_resumed_after_a_long_silence() -> None:
-    clock = FixedClock()
+    clock = HandClock()
     parts = memory_parts(a_pack(PIN, DAY, SURE, DONE), clock)
     for at, text in enumerate([VISIT, "123456", "내일"]):
         say(engine_from(parts, clock=clock), text, f"m{at}")

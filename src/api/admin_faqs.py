@@ -1,42 +1,47 @@
 """/api/admin/faqs: entries looked at, drafted, published and taken back."""
 
-from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Request
 
-from aicc.domain.content import ContentStatus, Version
+from aicc.domain.content import ContentStatus, Edit, Version
 from aicc.domain.faq import FaqEntry
 from aicc.domain.json import JsonMap
-from aicc.errors import InvalidInputError
-from aicc.faqs.bodies import body_of
-from aicc.faqs.book import Edit, KeptFaq
+from aicc.faqs.bodies import FAQS, FaqItem, body_of
+from aicc.faqs.live import LiveFaqs
+from chatbot_engine import ChatEngine
 
-from .admin import (
-    REFUSALS,
-    FaqId,
-    IfMatch,
-    a_deadline,
-    book_of,
-    etag,
-    expected,
-    signed,
-    taken_over,
+from .admin import REFUSALS, a_deadline, book_of
+from .admin_book import (
+    Described,
+    Draft,
+    GoBack,
+    ItemJson,
+    VersionJson,
+    add_book_routes,
+    item_json,
+    version_json,
 )
 from .description import WITH_TOKEN
-from .schemas_admin import (
-    FaqPage,
-    FaqRolledBack,
-    FaqSaved,
-    FaqSigned,
-    FaqState,
-    FaqVersions,
-)
-from .staff import Editor, Publisher, Staff, Viewer
+from .schemas_admin import FAQ_ID, FaqPage, FaqRolledBack, FaqSaved, FaqState, FaqVersions
+from .staff import Staff, Viewer
 
 MOST_LISTED = 500
 
 router = APIRouter(prefix="/api/admin/faqs", tags=["FAQ administration"], responses=REFUSALS)
+
+
+class FaqJson(ItemJson):
+    entry: JsonMap
+
+
+class FaqVersionJson(VersionJson):
+    entry: JsonMap
+
+
+class FaqPageJson(TypedDict):
+    total: int
+    items: list[FaqJson]
 
 
 @router.get("", response_model=FaqPage, summary="List entries", openapi_extra=WITH_TOKEN)
@@ -49,149 +54,84 @@ def get_faqs(
     q: Annotated[str, Query(max_length=200, description="Words in a question or answer")] = "",
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST_LISTED)] = 50,
-) -> dict[str, Any]:
+) -> FaqPageJson:
     """Every entry in its latest version, those of the pack first."""
     found = [
         each
         for each in book_of(request, who).all(a_deadline())
         if (status is None or each.status is status)
-        and (not category or each.entry.category == category)
-        and (not tag or tag in each.entry.tags)
-        and (not q or _mentions(each.entry, q.casefold()))
+        and (not category or each.value.category == category)
+        and (not tag or tag in each.value.tags)
+        and (not q or _mentions(each.value, q.casefold()))
     ]
     shown = found[offset : offset + limit]
-    return {"total": len(found), "items": [state_json(each) for each in shown]}
+    return {"total": len(found), "items": [faq_json(each) for each in shown]}
 
 
-@router.post(
-    "",
-    response_model=FaqState,
-    status_code=HTTPStatus.CREATED,
-    summary="Draft a new entry",
-    openapi_extra=WITH_TOKEN,
+class _Faqs:
+    def live(self, engine: ChatEngine) -> LiveFaqs:
+        return engine.upkeep.live_faqs
+
+    def edit(self, draft: Draft[FaqEntry], number: int, request: Request, who: Staff) -> Edit:
+        return FAQS.edit(draft.id, draft.value, expected=number)
+
+    def check_publish(self, item_id: str, request: Request, who: Staff) -> None:
+        """An entry stands alone: whichever may be published, archived and taken back."""
+
+    def check_archive(self, item_id: str, request: Request, who: Staff) -> None:
+        """Nothing leads to it."""
+
+    def check_roll_back(self, item_id: str, version: int, request: Request, who: Staff) -> None:
+        """It leads nowhere."""
+
+    def item_json(self, item: FaqItem) -> FaqJson:
+        return faq_json(item)
+
+    def version_json(self, version: Version) -> FaqVersionJson:
+        return {**version_json(version), "entry": {"id": version.id, **version.body}}
+
+
+async def _draft(body: FaqSaved) -> Draft[FaqEntry]:
+    return Draft(id=body.entry.id, value=body.entry.entry(), reason=body.reason)
+
+
+async def _go_back(body: FaqRolledBack) -> GoBack:
+    return GoBack(version=body.version, reason=body.reason)
+
+
+add_book_routes(
+    router,
+    _Faqs(),
+    Described(
+        name="faq",
+        root="",
+        id_pattern=FAQ_ID,
+        item=FaqState,
+        versions=FaqVersions,
+        draft=_draft,
+        go_back=_go_back,
+        about={
+            "post": ("Draft a new entry", "412 when there is an entry with this id already."),
+            "get": (
+                "Look at an entry",
+                "Its ETag is what a change of it must send back as If-Match.",
+            ),
+            "put": (
+                "Draft a change",
+                "Customers get it once it is published. 412 with both versions when another "
+                "came first.",
+            ),
+            "publish": ("Publish", "Customers get the latest version."),
+            "archive": ("Archive", "Customers no longer get it; its versions stay."),
+            "rollback": ("Go back", "Customers get an earlier version again."),
+            "versions": ("All versions", "Who changed what, when and why."),
+        },
+    ),
 )
-def post_faq(body: FaqSaved, request: Request, response: Response, who: Editor) -> dict[str, Any]:
-    """412 when there is an entry with this id already."""
-    return _saved(body, 0, request, response, who)
 
 
-@router.get(
-    "/{faq_id}", response_model=FaqState, summary="Look at an entry", openapi_extra=WITH_TOKEN
-)
-def get_faq(faq_id: FaqId, request: Request, response: Response, who: Viewer) -> dict[str, Any]:
-    """Its ETag is what a change of it must send back as If-Match."""
-    return _answer(faq_id, request, response, who)
-
-
-@router.put(
-    "/{faq_id}", response_model=FaqState, summary="Draft a change", openapi_extra=WITH_TOKEN
-)
-def put_faq(
-    faq_id: FaqId,
-    body: FaqSaved,
-    request: Request,
-    response: Response,
-    who: Editor,
-    if_match: IfMatch = None,
-) -> dict[str, Any]:
-    """Customers get it once it is published. 412 with both versions when another came first."""
-    if body.entry.id != faq_id:
-        raise InvalidInputError("entry.id is not the id in the address")
-    return _saved(body, expected(if_match), request, response, who)
-
-
-@router.post(
-    "/{faq_id}/publish", response_model=FaqState, summary="Publish", openapi_extra=WITH_TOKEN
-)
-def post_publish(
-    faq_id: FaqId, body: FaqSigned, request: Request, response: Response, who: Publisher
-) -> dict[str, Any]:
-    """Customers get the latest version."""
-    by = signed(request, who, body.reason)
-    book_of(request, who).publish([faq_id], by, a_deadline())
-    taken_over(request, who)
-    return _answer(faq_id, request, response, who)
-
-
-@router.post(
-    "/{faq_id}/archive", response_model=FaqState, summary="Archive", openapi_extra=WITH_TOKEN
-)
-def post_archive(
-    faq_id: FaqId, body: FaqSigned, request: Request, response: Response, who: Publisher
-) -> dict[str, Any]:
-    """Customers no longer get it; its versions stay."""
-    by = signed(request, who, body.reason)
-    book_of(request, who).archive([faq_id], by, a_deadline())
-    taken_over(request, who)
-    return _answer(faq_id, request, response, who)
-
-
-@router.post(
-    "/{faq_id}/rollback", response_model=FaqState, summary="Go back", openapi_extra=WITH_TOKEN
-)
-def post_rollback(
-    faq_id: FaqId, body: FaqRolledBack, request: Request, response: Response, who: Publisher
-) -> dict[str, Any]:
-    """Customers get an earlier version again."""
-    by = signed(request, who, body.reason)
-    book_of(request, who).roll_back(faq_id, body.version, by, a_deadline())
-    taken_over(request, who)
-    return _answer(faq_id, request, response, who)
-
-
-@router.get(
-    "/{faq_id}/versions",
-    response_model=FaqVersions,
-    summary="All versions",
-    openapi_extra=WITH_TOKEN,
-)
-def get_versions(faq_id: FaqId, request: Request, who: Viewer) -> dict[str, Any]:
-    """Who changed what, when and why."""
-    versions = book_of(request, who).versions(faq_id, a_deadline())
-    return {"items": [_version(each) for each in reversed(versions)]}
-
-
-def _saved(
-    body: FaqSaved, number: int, request: Request, response: Response, who: Staff
-) -> dict[str, Any]:
-    edit = Edit(entry=body.entry.entry(), expected=number)
-    book_of(request, who).write([edit], signed(request, who, body.reason), a_deadline())
-    taken_over(request, who)
-    return _answer(body.entry.id, request, response, who)
-
-
-def _answer(faq_id: str, request: Request, response: Response, who: Staff) -> dict[str, Any]:
-    kept = book_of(request, who).get(faq_id, a_deadline())
-    response.headers["ETag"] = etag(kept.number)
-    return state_json(kept)
-
-
-def state_json(kept: KeptFaq) -> dict[str, Any]:
-    return {
-        "id": kept.entry.id,
-        "version": kept.number,
-        "status": kept.status,
-        "published": kept.published is not None,
-        "author": kept.author,
-        "reason": kept.reason,
-        "at": kept.at,
-        "entry": entry_json(kept.entry),
-    }
-
-
-def entry_json(entry: FaqEntry) -> JsonMap:
-    return {"id": entry.id, **body_of(entry)}
-
-
-def _version(version: Version) -> dict[str, Any]:
-    return {
-        "number": version.number,
-        "status": version.status,
-        "author": version.author,
-        "reason": version.reason,
-        "at": version.at,
-        "entry": {"id": version.id, **version.body},
-    }
+def faq_json(item: FaqItem) -> FaqJson:
+    return {**item_json(item), "entry": {"id": item.id, **body_of(item.value)}}
 
 
 def _mentions(entry: FaqEntry, words: str) -> bool:

@@ -12,7 +12,7 @@ from aicc.faqs.report.unanswered import Cluster, Unheard
 from aicc.faqs.sheets.columns import no_category
 
 from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
-from .admin_faqs import state_json
+from .admin_faqs import FaqJson, faq_json
 from .dependencies import service_of
 from .description import WITH_TOKEN
 from .schemas_admin import (
@@ -56,9 +56,7 @@ def get_unanswered(
     summary="Make a new entry of them",
     openapi_extra=WITH_TOKEN,
 )
-def post_draft(
-    cluster_id: ClusterId, body: AsDraft, request: Request, who: Editor
-) -> dict[str, Any]:
+def post_draft(cluster_id: ClusterId, body: AsDraft, request: Request, who: Editor) -> FaqJson:
     """The most asked one is the question, the others are its variants."""
     unheard, cluster = _found(cluster_id, request, who)
     by = signed(request, who, body.reason)
@@ -73,9 +71,7 @@ def post_draft(
     summary="Add them to an entry",
     openapi_extra=WITH_TOKEN,
 )
-def post_variant(
-    cluster_id: ClusterId, body: AsVariant, request: Request, who: Editor
-) -> dict[str, Any]:
+def post_variant(cluster_id: ClusterId, body: AsVariant, request: Request, who: Editor) -> FaqJson:
     """A draft of the entry that has them as variants."""
     unheard, cluster = _found(cluster_id, request, who)
     unheard.add_to(cluster, body.faq_id, signed(request, who, body.reason), a_deadline())
@@ -126,6 +122,6 @@ def _found(cluster_id: str, request: Request, who: Staff) -> tuple[Unheard, Clus
     return unheard, unheard.get(cluster_id, a_deadline())
 
 
-def _written(faq_id: str, request: Request, who: Staff) -> dict[str, Any]:
+def _written(faq_id: str, request: Request, who: Staff) -> FaqJson:
     taken_over(request, who)
-    return state_json(book_of(request, who).get(faq_id, a_deadline()))
+    return faq_json(book_of(request, who).get(faq_id, a_deadline()))

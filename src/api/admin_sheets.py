@@ -15,8 +15,9 @@ from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .dependencies import service_of
 from .description import WITH_TOKEN
 from .problems import HttpProblem
+from .roles import Right
 from .schemas_admin import Reason, SheetImported
-from .staff import Editor, Right, Staff, Viewer, staff
+from .staff import Editor, Staff, Viewer, staff
 
 PATH = "/api/admin/faq-sheet"
 MOST_TOLD = 1000
@@ -109,7 +110,7 @@ def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
                 "row": each.row,
                 "column": each.column,
                 "message": each.message,
-                "level": "error" if each.is_error else "warning",
+                "level": each.level,
             }
             for each in plan.findings[:MOST_TOLD]
         ],
@@ -128,7 +129,7 @@ def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
         "rows": [
             {
                 "row": each.row,
-                "id": each.edit.entry.id,
+                "id": each.edit.id,
                 "effect": each.effect,
                 "status": each.edit.status,
             }

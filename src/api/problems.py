@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -10,8 +10,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from aicc import errors, logs
-from aicc.content.flow_checks import FlowRefusedError
-from aicc.content.flow_checks import Problem as FlowProblem
+from aicc.content.flow_checks import FlowFinding, FlowRefusedError
 from aicc.content.port import EditConflictError
 from aicc.domain.content import Version
 from aicc.packs.catalog.sentences import sentences
@@ -110,13 +109,18 @@ def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
     if isinstance(error, EditConflictError):
         return "", _both(error)
     if isinstance(error, FlowRefusedError):
-        return str(error), {"findings": [finding_json(each) for each in error.problems]}
+        return str(error), {"findings": [finding_json(each) for each in error.findings]}
     return "", {}
 
 
-def finding_json(found: FlowProblem) -> dict[str, str]:
-    level = "error" if found.is_error else "warning"
-    return {"place": found.place, "message": found.message, "level": level}
+class FindingJson(TypedDict):
+    place: str
+    message: str
+    level: str
+
+
+def finding_json(found: FlowFinding) -> FindingJson:
+    return {"place": found.place, "message": found.message, "level": found.level}
 
 
 def _both(error: EditConflictError) -> dict[str, Any]:

@@ -1,8 +1,7 @@
-"""Who may look at, draft and publish what the bot says: roles of the company's token."""
+"""Who may look at, draft and publish what the bot says."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from enum import IntEnum
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Annotated
@@ -12,26 +11,11 @@ from fastapi import Depends, Request
 
 from .dependencies import Caller, caller, service_of
 from .problems import HttpProblem
+from .roles import Right, right_of
 
 LOCAL_AUTHOR = "local"
 
 
-class Right(IntEnum):
-    """Each one includes those before it."""
-
-    READ = 1
-    DRAFT = 2
-    PUBLISH = 3
-
-
-RIGHTS = {
-    "viewer": Right.READ,
-    "staff": Right.READ,
-    "editor": Right.DRAFT,
-    "publisher": Right.PUBLISH,
-    "supervisor": Right.PUBLISH,
-    "admin": Right.PUBLISH,
-}
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 _LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -56,7 +40,7 @@ def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
             if not _is_at_this_machine(request):
                 raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
             return Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
-        if max((RIGHTS.get(role, 0) for role in found.who.roles), default=0) < right:
+        if right_of(found.who.roles) < right:
             raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
         service_of(request).limits.check(request)
         return Staff(tenant_id=found.tenant_id, author=found.who.user_id)

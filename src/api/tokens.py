@@ -6,11 +6,12 @@ from functools import lru_cache
 
 import jwt
 
+from .roles import Right, right_of
+
 ALGORITHM = "HS256"
 SESSION_LIFETIME = timedelta(hours=24)
 TOKENS_REMEMBERED = 4096
 AUDIENCE = "aicc-session"
-STAFF_ROLES = frozenset({"staff", "supervisor", "admin"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Principal:
 
     @property
     def is_staff(self) -> bool:
-        return bool(self.roles & STAFF_ROLES)
+        return right_of(self.roles) >= Right.READ
 
 
 class SessionTokens:

@@ -10,7 +10,7 @@ import typer
 
 from aicc.amazon.connect.check import check_text
 from aicc.amazon.connect.diff import differences
-from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.finding import ActionFinding
 from aicc.amazon.connect.instance import ConnectLists, Instance, LexModels
 from aicc.amazon.connect.model import read_flow, read_json
 from aicc.amazon.connect.names_file import read_names
@@ -20,7 +20,7 @@ from aicc.errors import InvalidInputError, NotFoundError
 from aicc.settings import Settings
 from aicc.stores.aws import understanding_client
 
-from .output import out
+from .output import colour_of, out
 
 LIST_TIMEOUT_S = 10.0  # a person waits for these calls, not a caller
 
@@ -113,12 +113,12 @@ def _text(flow: str) -> str:
         raise InvalidInputError(f"{flow}: is not UTF-8 text") from error
 
 
-def _findings(flow: str) -> Sequence[Finding]:
+def _findings(flow: str) -> Sequence[ActionFinding]:
     """A file that cannot be read is an error of that file: the others are checked all the same."""
     try:
         return check_text(_text(flow))
     except (NotFoundError, InvalidInputError) as error:
-        return (Finding(rule="file", message=str(error).removeprefix(f"{flow}: ")),)
+        return (ActionFinding(rule="file", message=str(error).removeprefix(f"{flow}: ")),)
 
 
 def _names(documents: Sequence[JsonMap], path: Path | None, instance: str) -> Names:
@@ -154,22 +154,25 @@ def _rendered(documents: dict[str, JsonMap], names: Names) -> dict[str, JsonMap]
     return rendered
 
 
-def _report(flow: str, findings: Sequence[Finding]) -> dict[str, object]:
+def _report(flow: str, findings: Sequence[ActionFinding]) -> dict[str, object]:
     return {
         "file": flow,
-        "errors": [finding.as_json() for finding in findings if finding.is_error],
-        "warnings": [finding.as_json() for finding in findings if not finding.is_error],
+        "errors": [_as_json(finding) for finding in findings if finding.is_error],
+        "warnings": [_as_json(finding) for finding in findings if not finding.is_error],
     }
 
 
-def _show(flow: str, findings: Sequence[Finding]) -> None:
+def _show(flow: str, findings: Sequence[ActionFinding]) -> None:
     for finding in findings:
-        out.print(finding.shown(flow), markup=False, style=_colour(finding))
+        out.print(finding.shown(flow), markup=False, style=colour_of(finding))
     errors = sum(finding.is_error for finding in findings)
     out.print(f"{flow}: {errors} errors, {len(findings) - errors} warnings", markup=False)
 
 
-def _colour(finding: Finding) -> str | None:
-    if not out.is_terminal:
-        return None
-    return "red" if finding.is_error else "yellow"
+def _as_json(finding: ActionFinding) -> dict[str, str]:
+    return {
+        "action": finding.place,
+        "type": finding.type,
+        "rule": finding.rule,
+        "message": finding.message,
+    }

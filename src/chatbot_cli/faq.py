@@ -19,7 +19,7 @@ from aicc.faqs.report.trial import Outcome, Trial, try_all
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.korean.text.synonyms import SYNONYMS
 
-from .faq_store import Kept, PackName, Tenant, a_deadline, open_kept
+from .faq_store import OpenFaqs, PackName, Tenant, a_deadline, open_faqs
 from .output import err, out
 
 SHOWN = 20  # collisions and changes; the file has all of them
@@ -41,7 +41,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """The ten entries that fit best, with the score by signal, and what the bot would do."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     index = EmbeddedFaqIndex(synonyms=_synonyms(kept))
     index.rebuild(tenant, _published(kept), a_deadline())
     explained = explain(index, tenant, question, a_deadline(), thresholds=kept.pack.thresholds)
@@ -73,7 +73,7 @@ def ask_all(
     as_json: AsJson = False,
 ) -> None:
     """Ask every stored wording, left out of its entry meanwhile, and a file of questions."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     earlier = trial_file.load(before) if before else None
     asked = read_questions(questions) if questions else ()
     entries = _published(kept)
@@ -99,13 +99,13 @@ def ask_all(
         raise typer.Exit(1)
 
 
-def _published(kept: Kept) -> list[FaqEntry]:
+def _published(kept: OpenFaqs) -> list[FaqEntry]:
     """What customers get."""
     every = (each.published for each in kept.book.all(a_deadline()))
     return [entry for entry in every if entry]
 
 
-def _synonyms(kept: Kept) -> tuple[tuple[str, ...], ...]:
+def _synonyms(kept: OpenFaqs) -> tuple[tuple[str, ...], ...]:
     return (*SYNONYMS, *kept.pack.synonyms)
 
 

@@ -9,12 +9,12 @@ from rich.progress import Progress
 from aicc.domain.content import ContentStatus
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
-from aicc.faqs.book import KeptFaq
+from aicc.faqs.bodies import FaqItem
 from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
 from .faq import app
-from .faq_store import Author, PackName, Reason, Tenant, a_deadline, open_kept, signed
+from .faq_store import Author, PackName, Reason, Tenant, a_deadline, open_faqs, signed
 from .output import complain, err, listing, out
 
 __all__ = ["app"]  # with the commands of this file
@@ -41,7 +41,7 @@ def import_sheet(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Take entries from Excel or CSV: all rows, or none when one of them is wrong."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("reading", total=None)
         plan = plan_import(
@@ -71,7 +71,7 @@ def export(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Write all entries to a sheet that imports back, or what customers get as faqs.yaml."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     entries, suffix = kept.book.all(a_deadline()), file.suffix.lower()
     if suffix in _YAML:
         published = [each.published for each in entries if each.published]
@@ -91,11 +91,11 @@ def show_all(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Every entry with its state."""
-    entries = open_kept(pack, tenant).book.all(a_deadline())
+    entries = open_faqs(pack, tenant).book.all(a_deadline())
     table = listing("id", "version", "status", "category", "question")
     for kept in entries:
         if status in {None, kept.status}:
-            entry, version = kept.entry, str(kept.number) if kept.number else "pack"
+            entry, version = kept.value, str(kept.number) if kept.number else "pack"
             table.add_row(entry.id, version, _state(kept), entry.category, entry.question)
     out.print(table, markup=False)
 
@@ -107,7 +107,7 @@ def history(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """All versions of an entry: who, when and why."""
-    versions = open_kept(pack, tenant).book.versions(faq_id, a_deadline())
+    versions = open_faqs(pack, tenant).book.versions(faq_id, a_deadline())
     if not versions:
         out.print(f"{faq_id}: as the pack has it, never changed", markup=False)
         return
@@ -129,10 +129,10 @@ def publish(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Give customers the latest version."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     if every:
         drafts = (each for each in kept.book.all(a_deadline()))
-        ids = [each.entry.id for each in drafts if each.status is ContentStatus.DRAFT]
+        ids = [each.id for each in drafts if each.status is ContentStatus.DRAFT]
     if not ids and not every:
         raise InvalidInputError("which entries? Give their ids, or --all")
     _say("published", kept.book.publish(ids or [], signed(author, reason), a_deadline()))
@@ -147,7 +147,7 @@ def archive(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Customers no longer get these; their versions stay."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     _say("archived", kept.book.archive(ids, signed(author, reason), a_deadline()))
 
 
@@ -163,14 +163,14 @@ def rollback(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Give customers an earlier version again."""
-    kept, by = open_kept(pack, tenant), signed(author, reason)
+    kept, by = open_faqs(pack, tenant), signed(author, reason)
     for faq_id in ids:
         number = kept.book.before(faq_id, a_deadline()) if to is None else to
         kept.book.roll_back(faq_id, number, by, a_deadline())
         out.print(f"{faq_id}: version {number} is published again", markup=False)
 
 
-def _state(kept: KeptFaq) -> str:
+def _state(kept: FaqItem) -> str:
     if kept.status is ContentStatus.DRAFT and kept.published:
         return "draft (published before)"
     return kept.status

@@ -13,7 +13,7 @@ from aicc.faqs.report.unanswered import Unheard
 from aicc.faqs.sheets.columns import no_category
 
 from .faq_content import app
-from .faq_store import Author, Kept, PackName, Reason, Tenant, a_deadline, open_kept, signed
+from .faq_store import Author, OpenFaqs, PackName, Reason, Tenant, a_deadline, open_faqs, signed
 from .output import listing, out
 
 __all__ = ["app"]  # with the commands of this file
@@ -30,7 +30,7 @@ def unanswered(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Questions without an answer, those of one sort together, most asked first."""
-    found = _unheard(open_kept(pack, tenant)).all(a_deadline())
+    found = _unheard(open_faqs(pack, tenant)).all(a_deadline())
     table = listing("id", "count", "last asked", "questions")
     for each in found[:limit]:
         left = len(each.texts) - _TEXTS
@@ -56,7 +56,7 @@ def answer(
     """Turn unanswered questions into a draft: a new entry, or variants of one."""
     if bool(text) == bool(entry):
         raise typer.BadParameter("give one of --text and --entry")
-    kept, by = open_kept(pack, tenant), signed(author, reason)
+    kept, by = open_faqs(pack, tenant), signed(author, reason)
     unheard = _unheard(kept)
     cluster = unheard.get(cluster_id, a_deadline())
     if entry:
@@ -74,7 +74,7 @@ def show_report(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Most asked, never asked and worst rated entries."""
-    kept = open_kept(pack, tenant)
+    kept = open_faqs(pack, tenant)
     feedback, since = kept.parts.feedback, utc_now() - timedelta(days=days)
     entries = [each.published for each in kept.book.all(a_deadline()) if each.published]
     given = feedback.given(tenant, since, a_deadline())
@@ -89,7 +89,7 @@ def show_report(
     _show(f"never asked ({made.never_asked_count})", made.never_asked)
 
 
-def _unheard(kept: Kept) -> Unheard:
+def _unheard(kept: OpenFaqs) -> Unheard:
     return Unheard(kept.parts.feedback, kept.tenant_id, kept.book)
 
 

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from aicc.clock import utc_now
-from aicc.content.edits import Signature
 from aicc.deadline import Deadline
+from aicc.domain.content import Signature
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
-from aicc.faqs.book import FaqBook
+from aicc.faqs.bodies import FaqBook
 from aicc.faqs.live import LiveFaqs
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
@@ -28,7 +28,7 @@ Reason = Annotated[str, typer.Option(help="Why; kept with the version.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class OpenFaqs:
     """What a command works on."""
 
     pack: Pack
@@ -37,12 +37,12 @@ class Kept:
     book: FaqBook
 
 
-def open_kept(pack: str | None, tenant: str = DEFAULT_TENANT) -> Kept:
+def open_faqs(pack: str | None, tenant: str = DEFAULT_TENANT) -> OpenFaqs:
     settings = Settings.load()
     parts = open_parts(replace(settings, pack=pack or settings.pack))
-    below = LiveFaqs(parts.faq_index, parts.content, parts.pack.faqs).below(tenant, a_deadline())
-    book = FaqBook(parts.content, tenant, below)
-    return Kept(pack=parts.pack, parts=parts, tenant_id=tenant, book=book)
+    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.faqs)
+    book = live.book(tenant, a_deadline())
+    return OpenFaqs(pack=parts.pack, parts=parts, tenant_id=tenant, book=book)
 
 
 def a_deadline() -> Deadline:

@@ -17,7 +17,7 @@ from aicc.domain.flow import Flow
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import NotFoundError
 from aicc.packs.files import read_conversations
-from aicc.packs.lint.found import did_you_mean
+from aicc.packs.lint.finding import did_you_mean
 from aicc.packs.loader import find_pack, load_pack
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value

@@ -7,7 +7,7 @@ from aicc.errors import PackError
 from aicc.packs.pack import Pack
 from aicc.packs.schema.conversation import ConversationFile
 from aicc.trials.coverage import coverage_of
-from aicc.trials.fuzz.checks import Problem, Turn
+from aicc.trials.fuzz.checks import Turn, WalkFault
 from aicc.trials.fuzz.walks import Material, Walk, Walked, walk_many
 
 from .output import out
@@ -56,7 +56,7 @@ def _show_back_end(walk: Walk) -> None:
         out.print(f"    back end: {action} is {'away' if None in answers else 'talking nonsense'}")
 
 
-def _show_turn(turn: Turn, problem: Problem) -> None:
+def _show_turn(turn: Turn, problem: WalkFault) -> None:
     said = turn.said
     what = f"keys {said.keys}" if said.keys else _short(repr(said.text)) if said.text else "silence"
     pause = f" after {said.pause_s:.0f} s" if said.pause_s > 60 else ""

@@ -10,7 +10,6 @@ import typer
 from aicc.amazon.lex_bot.archive import LARGEST_ARCHIVE, packed
 from aicc.amazon.lex_bot.check import Checked, check_archive, check_documents, check_template
 from aicc.amazon.lex_bot.documents import documents_of
-from aicc.amazon.lex_bot.finding import Finding
 from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
 from aicc.amazon.lex_bot.model import Bot
 from aicc.amazon.lex_bot.names import KO_KR
@@ -21,9 +20,10 @@ from aicc.amazon.lex_bot.template import (
     template_of,
     to_yaml,
 )
+from aicc.domain.finding import RuleFinding
 from aicc.packs.loader import load_pack
 
-from .output import out
+from .output import colour_of, out
 
 FOLDER = Path("build")
 TEMPLATES = frozenset({".yaml", ".yml", ".json", ".template"})
@@ -52,7 +52,7 @@ def export(
         refuse_no_function(lambda_arn)
     findings = check_documents(documents_of(built.bot)).findings
     for finding in findings:
-        out.print(finding.shown(pack), markup=False, style=_colour(finding))
+        out.print(finding.shown(pack), markup=False, style=colour_of(finding))
     if any(finding.is_error for finding in findings):
         raise typer.Exit(1)
     for note in built.notes:
@@ -120,7 +120,7 @@ def _checked(path: Path) -> Checked:
 
 
 def _unread(message: str) -> Checked:
-    return Checked(findings=(Finding(rule="file", message=message),))
+    return Checked(findings=(RuleFinding(rule="file", message=message),))
 
 
 def _summary(bot: Bot) -> str:
@@ -137,17 +137,17 @@ def _summary(bot: Bot) -> str:
     )
 
 
-def _report(file: str, findings: Sequence[Finding]) -> dict[str, object]:
+def _report(file: str, findings: Sequence[RuleFinding]) -> dict[str, object]:
     return {
         "file": file,
-        "errors": [finding.as_json() for finding in findings if finding.is_error],
-        "warnings": [finding.as_json() for finding in findings if not finding.is_error],
+        "errors": [_as_json(finding) for finding in findings if finding.is_error],
+        "warnings": [_as_json(finding) for finding in findings if not finding.is_error],
     }
 
 
 def _show(file: str, checked: Checked) -> None:
     for finding in checked.findings:
-        out.print(finding.shown(file), markup=False, style=_colour(finding))
+        out.print(finding.shown(file), markup=False, style=colour_of(finding))
     if checked.bot:
         out.print(f"{file}: {_summary(checked.bot)}", markup=False)
     errors = sum(finding.is_error for finding in checked.findings)
@@ -155,7 +155,5 @@ def _show(file: str, checked: Checked) -> None:
     out.print(f"{file}: {errors} errors, {warnings} warnings", markup=False)
 
 
-def _colour(finding: Finding) -> str | None:
-    if not out.is_terminal:
-        return None
-    return "red" if finding.is_error else "yellow"
+def _as_json(finding: RuleFinding) -> dict[str, str]:
+    return {"path": finding.place, "rule": finding.rule, "message": finding.message}

@@ -5,6 +5,8 @@ import sys
 from rich.console import Console
 from rich.table import Column, Table
 
+from aicc.domain.finding import Finding
+
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -20,3 +22,9 @@ def listing(first: str, *others: str) -> Table:
 
 def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def colour_of(finding: Finding) -> str | None:
+    if not out.is_terminal:
+        return None
+    return "red" if finding.is_error else "yellow"

@@ -24,13 +24,12 @@ from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shelf import FlowShelf, read_any, read_texts
 from aicc.amazon.phone.shown import Kind, Line, Show
 from aicc.amazon.phone.world import Hours, World, at_once
-from aicc.clock import KST, utc_now
+from aicc.clock import KST, HandClock, utc_now
 from aicc.domain.json import Json
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.trials.stage import HandClock
 
 from .output import is_interactive, out
 from .phone_desk import desk_of, handlers_over

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from aicc.amazon.phone.coverage import flow_coverage
 from aicc.amazon.phone.testing import PhoneResult, PhoneStage, Recorder, replay_on_phone
+from aicc.clock import HandClock
 from aicc.domain.turn import Channel
 from aicc.packs.pack import Pack
 from aicc.packs.schema.conversation import ConversationFile
 from aicc.trials.conversations import Result
-from aicc.trials.stage import HandClock, ScriptedBackend
+from aicc.trials.stage import ScriptedBackend
 from aicc.wiring import memory_backend, memory_parts
 from chatbot_engine import engine_from
 

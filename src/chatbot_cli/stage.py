@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.pack import Pack
-from aicc.trials.stage import HandClock, ScriptedBackend, Stage
+from aicc.trials.stage import ScriptedBackend, Stage
 from aicc.wiring import Parts, memory_backend, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 

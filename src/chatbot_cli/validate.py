@@ -6,12 +6,12 @@ from typing import Annotated
 import typer
 
 from aicc.errors import PackError
-from aicc.packs.files import Finding
+from aicc.packs.files import LineFinding
 from aicc.packs.lint.pack import lint
 from aicc.packs.loader import find_pack
 from aicc.wiring import demo_backend
 
-from .output import out
+from .output import colour_of, out
 
 
 def validate(
@@ -24,20 +24,14 @@ def validate(
         raise PackError(f"{folder}: not a folder: validate the files that a pack is made from")
     findings = lint(folder, demo_backend().actions)
     for finding in findings:
-        out.print(_relative(finding), markup=False, style=_colour(finding))
+        out.print(_relative(finding), markup=False, style=colour_of(finding))
     errors = sum(finding.is_error for finding in findings)
     out.print(f"{pack}: {errors} errors, {len(findings) - errors} warnings")
     if errors or (strict and findings):
         raise typer.Exit(1)
 
 
-def _relative(finding: Finding) -> str:
+def _relative(finding: LineFinding) -> str:
     """With the path as short as it can be from here."""
     here, text = Path.cwd(), str(finding)
     return text.removeprefix(f"{here}/")
-
-
-def _colour(finding: Finding) -> str | None:
-    if not out.is_terminal:
-        return None
-    return "red" if finding.is_error else "yellow"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from aicc.amazon.connect.check import check_text
-from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.finding import ActionFinding
 from aicc.amazon.connect.rules.flow import NAMED_RULES
 from aicc.amazon.connect.variants import RULES
 from tests.connect.made import END, Given, ending, flow_of, rows, table
@@ -17,7 +17,7 @@ ROWS = list(rows())
 FAULTS = table("faults.yaml")
 
 
-def errors(flow: Given) -> list[Finding]:
+def errors(flow: Given) -> list[ActionFinding]:
     return [found for found in check_text(json.dumps(flow)) if found.is_error]
 
 

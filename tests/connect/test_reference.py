@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = (ROOT / "docs/reference/connect.md").read_text(encoding="utf-8")
 CODE = [
     path.read_text(encoding="utf-8")
-    for path in (ROOT / "src/aicc/connect").glob("*.py")
+    for path in (ROOT / "src/aicc/amazon/connect").glob("*.py")
     if path.name != "type_names.py"
 ]
 RULE = re.compile(

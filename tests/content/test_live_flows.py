@@ -5,20 +5,17 @@ from typing import Any
 
 import pytest
 
-from aicc.content.edits import Signature, archive, roll_back
 from aicc.content.flow_checks import checked
 from aicc.content.live_flows import LiveFlows
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, ContentStatus
+from aicc.domain.content import ContentKind, ContentStatus, Edit
 from aicc.domain.run import FlowRun
 from aicc.errors import StoreError
 from aicc.packs.from_files import flow_from_plain
 from aicc.packs.lint.flow import Neighbours
-from tests.fakes import A_DAY, a_deadline
-
-SIGNED = Signature(author="kim", at=A_DAY, reason="")
+from tests.fakes import SIGNED, a_deadline
 
 
 def a_flow(question: str) -> dict[str, Any]:
@@ -59,8 +56,8 @@ def write(
     tenant_id: str = "default",
     flow_id: str = "visit",
 ) -> None:
-    change = Change(kind=ContentKind.FLOW, id=flow_id, status=status, body=body, at=A_DAY)
-    store.write(tenant_id, [change], a_deadline())
+    edit = Edit(kind=ContentKind.FLOW, id=flow_id, status=status, body=body)
+    store.write(tenant_id, [edit], SIGNED, a_deadline())
 
 
 def question(live: LiveFlows, tenant_id: str = "default") -> str:
@@ -118,7 +115,7 @@ def test_rolling_back_brings_the_earlier_version(live: LiveFlows, store: MemoryC
     assert item is not None
     assert first is not None
 
-    store.write("default", [roll_back(item, first, SIGNED)], a_deadline())
+    store.write("default", [item.to_roll_back(first)], SIGNED, a_deadline())
 
     assert question(live) == "첫째 판입니까?"
 
@@ -132,7 +129,7 @@ def test_an_archived_flow_is_withdrawn_with_all_its_versions(
     item = store.item("default", ContentKind.FLOW, "visit", a_deadline())
     assert item is not None
 
-    store.write("default", [archive(item, SIGNED)], a_deadline())
+    store.write("default", [item.to_archive()], SIGNED, a_deadline())
     live.follow("default", a_deadline())
     library = live.library("default", a_deadline())
 

@@ -8,11 +8,10 @@ from datetime import timedelta
 import pytest
 
 from aicc.content.dynamodb import DynamoContent
-from aicc.content.edits import Signature, archive, publish, roll_back
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore, EditConflictError
 from aicc.content.sqlite import SqliteContent
-from aicc.domain.content import Change, ContentKind, ContentStatus, Item
+from aicc.domain.content import ContentKind, ContentStatus, Edit, Item, Signature
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
 from aicc.stores.sqlite import SqliteFile
@@ -21,6 +20,7 @@ from tests.servers.dynamodb import CONTENT_TABLE, a_content_table
 
 FAQ, FLOW = ContentKind.FAQ, ContentKind.FLOW
 DRAFT, PUBLISHED = ContentStatus.DRAFT, ContentStatus.PUBLISHED
+BY_LEE = Signature(author="lee", at=A_DAY, reason="새로 씀")
 BY_KIM = Signature(author="kim", at=A_DAY + timedelta(hours=1), reason="여름 안내")
 
 OpenStore = Callable[[str], ContentStore]
@@ -56,28 +56,27 @@ def store(open_store: OpenStore) -> ContentStore:
     return open_store("banking")
 
 
-def a_change(
+def an_edit(
     content_id: str = "fee",
     body: JsonMap | None = None,
     *,
     kind: ContentKind = FAQ,
     status: ContentStatus = DRAFT,
     expected: int | None = None,
-) -> Change:
-    return Change(
+) -> Edit:
+    return Edit(
         kind=kind,
         id=content_id,
         status=status,
         body=body or {"question": "수수료가 얼마예요?"},
-        at=A_DAY,
-        author="lee",
-        reason="새로 씀",
         expected=expected,
     )
 
 
-def write(store: ContentStore, *changes: Change, tenant_id: str = "bank") -> None:
-    store.write(tenant_id, changes, a_deadline())
+def write(
+    store: ContentStore, *edits: Edit, by: Signature = BY_LEE, tenant_id: str = "bank"
+) -> None:
+    store.write(tenant_id, edits, by, a_deadline())
 
 
 def item(store: ContentStore, content_id: str = "fee", *, tenant_id: str = "bank") -> Item:
@@ -92,7 +91,7 @@ def ids(store: ContentStore, *, tenant_id: str = "bank", since: int = 0) -> list
 
 
 def test_a_new_item_begins_with_version_one(store: ContentStore) -> None:
-    [version] = store.write("bank", [a_change(expected=0)], a_deadline())
+    [version] = store.write("bank", [an_edit(expected=0)], BY_LEE, a_deadline())
 
     assert (version.number, version.status, version.author) == (1, DRAFT, "lee")
     assert (version.reason, version.at) == ("새로 씀", A_DAY)
@@ -100,16 +99,16 @@ def test_a_new_item_begins_with_version_one(store: ContentStore) -> None:
 
 
 def test_a_body_comes_back_as_it_was_kept(store: ContentStore) -> None:
-    body = {"질문": "수수료 😢", "수": [1, 0.5, None, True], "안": {"깊이": ""}}
+    body: JsonMap = {"질문": "수수료 😢", "수": [1, 0.5, None, True], "안": {"깊이": ""}}
 
-    write(store, a_change(body=body))
+    write(store, an_edit(body=body))
 
     assert item(store).latest.body == body
 
 
 def test_a_draft_changes_nothing_for_customers(store: ContentStore) -> None:
-    write(store, a_change(body={"n": 1}, status=PUBLISHED))
-    write(store, a_change(body={"n": 2}))
+    write(store, an_edit(body={"n": 1}, status=PUBLISHED))
+    write(store, an_edit(body={"n": 2}))
 
     found = item(store)
 
@@ -120,10 +119,10 @@ def test_a_draft_changes_nothing_for_customers(store: ContentStore) -> None:
 
 
 def test_publishing_gives_customers_the_draft(store: ContentStore) -> None:
-    write(store, a_change(body={"n": 1}, status=PUBLISHED))
-    write(store, a_change(body={"n": 2}))
+    write(store, an_edit(body={"n": 1}, status=PUBLISHED))
+    write(store, an_edit(body={"n": 2}))
 
-    write(store, publish(item(store), BY_KIM))
+    write(store, item(store).to_publish(), by=BY_KIM)
 
     found = item(store)
     assert found.draft is None
@@ -137,18 +136,18 @@ def test_publishing_gives_customers_the_draft(store: ContentStore) -> None:
 
 
 def test_what_is_archived_is_not_published_and_keeps_its_versions(store: ContentStore) -> None:
-    write(store, a_change(status=PUBLISHED))
+    write(store, an_edit(status=PUBLISHED))
 
-    write(store, archive(item(store), BY_KIM))
+    write(store, item(store).to_archive(), by=BY_KIM)
 
     assert item(store).published is None
     assert len(store.versions("bank", FAQ, "fee", a_deadline())) == 2
 
 
 def test_a_draft_of_an_archived_item_leaves_it_archived(store: ContentStore) -> None:
-    write(store, a_change(status=ContentStatus.ARCHIVED))
+    write(store, an_edit(status=ContentStatus.ARCHIVED))
 
-    write(store, a_change())
+    write(store, an_edit())
 
     assert item(store).published is None
     assert item(store).settled is not None
@@ -156,11 +155,11 @@ def test_a_draft_of_an_archived_item_leaves_it_archived(store: ContentStore) -> 
 
 def test_rolling_back_publishes_an_earlier_version_as_a_new_one(store: ContentStore) -> None:
     for number in (1, 2, 3):
-        write(store, a_change(body={"n": number}, status=PUBLISHED))
+        write(store, an_edit(body={"n": number}, status=PUBLISHED))
     first = store.version("bank", FAQ, "fee", 1, a_deadline())
     assert first is not None
 
-    write(store, roll_back(item(store), first, BY_KIM))
+    write(store, item(store).to_roll_back(first), by=BY_KIM)
 
     published = item(store).published
     assert published is not None
@@ -169,7 +168,7 @@ def test_rolling_back_publishes_an_earlier_version_as_a_new_one(store: ContentSt
 
 def test_every_version_is_found_by_its_number(store: ContentStore) -> None:
     for number in range(1, 13):
-        write(store, a_change(body={"n": number}))
+        write(store, an_edit(body={"n": number}))
 
     versions = store.versions("bank", FAQ, "fee", a_deadline())
 
@@ -187,11 +186,11 @@ def test_what_was_never_written_is_not_there(store: ContentStore) -> None:
 
 
 def test_an_edit_of_an_older_version_is_refused_with_both_versions(store: ContentStore) -> None:
-    write(store, a_change(body={"n": 1}))
-    write(store, a_change(body={"n": 2}, expected=1))
+    write(store, an_edit(body={"n": 1}))
+    write(store, an_edit(body={"n": 2}, expected=1))
 
     with pytest.raises(EditConflictError) as refused:
-        write(store, a_change(body={"n": 3}, expected=1))
+        write(store, an_edit(body={"n": 3}, expected=1))
 
     yours, theirs = refused.value.yours, refused.value.theirs
     assert yours
@@ -202,27 +201,27 @@ def test_an_edit_of_an_older_version_is_refused_with_both_versions(store: Conten
 
 
 def test_a_new_item_is_refused_where_one_is_already(store: ContentStore) -> None:
-    write(store, a_change())
+    write(store, an_edit())
 
     with pytest.raises(EditConflictError) as refused:
-        write(store, a_change(expected=0))
+        write(store, an_edit(expected=0))
 
     assert refused.value.yours is None
 
 
 def test_an_edit_of_what_is_not_there_is_refused(store: ContentStore) -> None:
     with pytest.raises(EditConflictError) as refused:
-        write(store, a_change(expected=3))
+        write(store, an_edit(expected=3))
 
     assert refused.value.theirs is None
 
 
-def test_one_refused_change_leaves_all_of_them_unwritten(store: ContentStore) -> None:
-    write(store, a_change("second"))
+def test_one_refused_edit_leaves_all_of_them_unwritten(store: ContentStore) -> None:
+    write(store, an_edit("second"))
     revision = store.revision("bank", a_deadline())
 
     with pytest.raises(EditConflictError):
-        write(store, a_change("first"), a_change("second", expected=0), a_change("third"))
+        write(store, an_edit("first"), an_edit("second", expected=0), an_edit("third"))
 
     assert ids(store) == ["second"]
     assert store.revision("bank", a_deadline()) == revision
@@ -230,14 +229,14 @@ def test_one_refused_change_leaves_all_of_them_unwritten(store: ContentStore) ->
 
 def test_an_item_named_twice_in_one_write_is_refused(store: ContentStore) -> None:
     with pytest.raises(InvalidInputError):
-        write(store, a_change(), a_change())
+        write(store, an_edit(), an_edit())
 
     assert ids(store) == []
 
 
 def test_items_come_by_id_and_only_of_their_kind(store: ContentStore) -> None:
-    write(store, a_change("b"), a_change("a"), a_change("flow", kind=FLOW))
-    write(store, a_change("c"))
+    write(store, an_edit("b"), an_edit("a"), an_edit("flow", kind=FLOW))
+    write(store, an_edit("c"))
 
     assert ids(store) == ["a", "b", "c"]
     assert [each.latest.id for each in store.items("bank", FLOW, a_deadline())] == ["flow"]
@@ -246,8 +245,8 @@ def test_items_come_by_id_and_only_of_their_kind(store: ContentStore) -> None:
 def test_more_items_than_a_transaction_takes_are_all_there(store: ContentStore) -> None:
     names = [f"faq-{count:03}" for count in range(120)]
 
-    changes = [a_change(name, {"n": name}) for name in names]
-    store.write("bank", changes, a_deadline(60))
+    edits = [an_edit(name, {"n": name}) for name in names]
+    store.write("bank", edits, BY_LEE, a_deadline(60))
 
     assert ids(store) == names
     assert item(store, "faq-119").latest.body == {"n": "faq-119"}
@@ -256,9 +255,9 @@ def test_more_items_than_a_transaction_takes_are_all_there(store: ContentStore) 
 def test_the_revision_grows_with_every_write_and_names_what_changed_since(
     store: ContentStore,
 ) -> None:
-    write(store, a_change("a"), a_change("b"))
+    write(store, an_edit("a"), an_edit("b"))
     first = store.revision("bank", a_deadline())
-    write(store, a_change("b"))
+    write(store, an_edit("b"))
     second = store.revision("bank", a_deadline())
 
     assert 0 < first < second
@@ -273,8 +272,8 @@ def test_nothing_to_write_is_no_error_and_no_revision(store: ContentStore) -> No
 
 
 def test_tenants_never_see_each_other(store: ContentStore) -> None:
-    write(store, a_change("a#b"), tenant_id="bank")
-    write(store, a_change("b"), tenant_id="bank#a")
+    write(store, an_edit("a#b"), tenant_id="bank")
+    write(store, an_edit("b"), tenant_id="bank#a")
 
     assert ids(store, tenant_id="bank") == ["a#b"]
     assert ids(store, tenant_id="bank#a") == ["b"]
@@ -284,8 +283,8 @@ def test_tenants_never_see_each_other(store: ContentStore) -> None:
 
 
 def test_packs_keep_their_content_apart(open_store: OpenStore) -> None:
-    write(open_store("banking"), a_change("fee"))
-    write(open_store("shopping"), a_change("parcel"))
+    write(open_store("banking"), an_edit("fee"))
+    write(open_store("shopping"), an_edit("parcel"))
 
     assert ids(open_store("banking")) == ["fee"]
     assert ids(open_store("shopping")) == ["parcel"]
@@ -294,18 +293,18 @@ def test_packs_keep_their_content_apart(open_store: OpenStore) -> None:
 def test_another_process_sees_what_was_written(open_store: OpenStore) -> None:
     mine, other = open_store("banking"), open_store("banking")
 
-    write(mine, a_change())
+    write(mine, an_edit())
 
     assert item(other) == item(mine)
     assert other.revision("bank", a_deadline()) == mine.revision("bank", a_deadline())
 
 
 def test_of_ten_who_edit_one_version_at_once_one_wins(store: ContentStore) -> None:
-    write(store, a_change())
+    write(store, an_edit())
 
     def edit(name: int) -> bool:
         try:
-            write(store, a_change(body={"by": name}, expected=1))
+            write(store, an_edit(body={"by": name}, expected=1))
         except EditConflictError:
             return False
         return True

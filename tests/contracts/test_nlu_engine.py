@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
 from aicc.understanding.embedded import EmbeddedNlu
@@ -11,7 +12,7 @@ from aicc.understanding.port import NluEngine
 from aicc.understanding.services.choose import Services
 from aicc.understanding.services.combined import CombinedNlu
 from aicc.understanding.training.train import train
-from tests.fakes import FixedClock, a_deadline, no_time
+from tests.fakes import a_deadline, no_time
 from tests.understanding.fake_comprehend import FakeComprehend
 from tests.understanding.fake_lex import ALIAS_ID, BOT_ID, FakeLex
 
@@ -50,7 +51,7 @@ def failing() -> dict[str, object]:
 @pytest.fixture(scope="module")
 def embedded() -> EmbeddedNlu:
     model = train(EXAMPLES, keywords={"account_inquiry": ["잔액"], "card_loss": ["분실"]})
-    return EmbeddedNlu(model, clock=FixedClock())
+    return EmbeddedNlu(model, clock=HandClock())
 
 
 @pytest.fixture(

@@ -9,6 +9,7 @@ from threading import Lock
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.run import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
@@ -18,7 +19,7 @@ from aicc.stores.sessions.port import Lease, Save, SessionStore
 from aicc.stores.sessions.redis import RedisSessions, connect
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
-from tests.fakes import FixedClock, a_deadline, a_session
+from tests.fakes import a_deadline, a_session
 
 LEASE_S = 10.0
 
@@ -33,13 +34,13 @@ class World:
 
 
 def memory_world(_stack: ExitStack, _request: pytest.FixtureRequest) -> World:
-    clock = FixedClock()
+    clock = HandClock()
     store = MemorySessions(lease_s=LEASE_S, now=clock)
     return World(store=store, elsewhere=store, pass_time=clock.move)
 
 
 def sqlite_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
-    clock = FixedClock()
+    clock = HandClock()
     path: Path = request.getfixturevalue("tmp_path") / "aicc.db"
     here, there = (stack.enter_context(SqliteFile(path)) for _ in range(2))
     return World(
@@ -51,7 +52,7 @@ def sqlite_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
 
 def redis_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
     client = stack.enter_context(connect(request.getfixturevalue("redis_url")))
-    prefix, clock = f"test-{new_id()}", FixedClock()
+    prefix, clock = f"test-{new_id()}", HandClock()
 
     def a_process() -> SessionStore:
         return RedisSessions(client, ttl_s=60.0, lease_s=LEASE_S, now=clock, prefix=prefix)

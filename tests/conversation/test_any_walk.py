@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from aicc.clock import HandClock
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.machine import State, missed
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
@@ -14,7 +15,7 @@ from aicc.domain.run import FlowRun
 from aicc.korean.text.said import as_said
 from aicc.systems.demo.backend import DemoBackend
 from tests.conversation.booking import booking, library
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 RIGHT = {
     "day": ["내일", "모레요", "3월 20일"],
@@ -42,7 +43,7 @@ OTHER = [
 class AnyWalk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.walker = FlowWalker(DemoBackend(), FixedClock())
+        self.walker = FlowWalker(DemoBackend(), HandClock())
         self.ground = WalkContext(flows=library(), deadline=a_deadline(600))
         self.stand: Position = self.walker.start(self.ground, booking())
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.machine import State
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
@@ -12,7 +13,7 @@ from aicc.packs.from_files import flow_from_plain
 from aicc.systems.backend.port import BackendAnswer
 from aicc.trials.stage import ScriptedBackend
 from aicc.wiring import demo_backend
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 CALL = {"action": "transfer_limit", "arguments": {"customer_number": "1234567"}}
 SAYS = {"id": "show", "message": "{limit.daily:won}입니다.", "save_as": "limit", "call": CALL}
@@ -49,7 +50,7 @@ def test_a_registration_number_is_no_amount(input_type: str, said: str) -> None:
     flow = a_flow({"id": "sum", "message": "얼마입니까?", "input_type": input_type})
     stand = walked(flow)
 
-    read = FlowWalker(demo_backend(), FixedClock()).read(flow, stand.run, as_said(said))
+    read = FlowWalker(demo_backend(), HandClock()).read(flow, stand.run, as_said(said))
 
     assert isinstance(read, Refusal), read
 
@@ -62,7 +63,7 @@ def walked(flow: Flow, answer: BackendAnswer | None = None) -> Position:
     backend = ScriptedBackend(demo_backend)
     backend.begin({"transfer_limit": [answer]} if answer else {})
     ground = WalkContext(flows=FlowLibrary.of([flow]), deadline=a_deadline(60))
-    return FlowWalker(backend, FixedClock()).start(ground, flow)
+    return FlowWalker(backend, HandClock()).start(ground, flow)
 
 
 def a_flow(*steps: object) -> Flow:

@@ -5,18 +5,20 @@ from typing import Any
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.conversation.scenario.machine import State, missed
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel
 from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.demo.backend import DemoBackend
 from tests.conversation.booking import BOOKING, booking, library
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 ALL_AT_ONCE = "내일 오후 세 시에 강남점으로 두 명이요"
 
@@ -28,7 +30,7 @@ class Caller:
         self.ground = WalkContext(
             flows=flows or library(), deadline=a_deadline(60), channel=channel
         )
-        self.walker = FlowWalker(DemoBackend(), FixedClock())
+        self.walker = FlowWalker(DemoBackend(), HandClock())
         self.stand = self.walker.start(self.ground, booking())
 
     def say(self, *texts: str) -> Position:
@@ -251,8 +253,13 @@ def test_a_run_is_the_same_after_it_was_written_and_read(caller: Caller) -> None
 
 
 def test_a_run_that_the_release_before_wrote_is_read() -> None:
-    written = {"flow": "booking", "step": "at", "answers": {"day": "2026-03-03"}, "asked": ["day"],
-               "tries": 1}  # fmt: skip
+    written: JsonMap = {
+        "flow": "booking",
+        "step": "at",
+        "answers": {"day": "2026-03-03"},
+        "asked": ["day"],
+        "tries": 1,
+    }
 
     run = FlowRun.from_json(written)
 
@@ -280,7 +287,7 @@ def test_a_run_whose_step_is_gone_has_no_flow() -> None:
 def test_a_flow_that_enters_itself_without_end_is_broken() -> None:
     circle = flow_from_plain("circle", {"steps": [{"id": "again", "enter": "circle"}]})
     flows = FlowLibrary.of([circle])
-    walker = FlowWalker(DemoBackend(), FixedClock())
+    walker = FlowWalker(DemoBackend(), HandClock())
 
     stand = walker.start(WalkContext(flows=flows, deadline=a_deadline()), circle)
 

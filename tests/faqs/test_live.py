@@ -7,13 +7,13 @@ from aicc.content.port import ContentStore
 from aicc.content.sqlite import SqliteContent
 from aicc.content.watch import LOOK_EVERY_S
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, ContentStatus
+from aicc.domain.content import ContentKind, ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.stores.sqlite import SqliteFile
-from tests.fakes import A_DAY, a_deadline, until
+from tests.fakes import SIGNED, a_deadline, until
 
 PACK = (
     FaqEntry(id="fee", question="이체 수수료가 얼마예요?", answer="500원입니다."),
@@ -70,8 +70,8 @@ def keep(
     tenant_id: str = "default",
 ) -> None:
     body = {"category": "안내", "question": question, "answer": answer}
-    change = Change(kind=ContentKind.FAQ, id=faq_id, status=status, body=body, at=A_DAY)
-    store.write(tenant_id, [change], a_deadline())
+    edit = Edit(kind=ContentKind.FAQ, id=faq_id, status=status, body=body)
+    store.write(tenant_id, [edit], SIGNED, a_deadline())
 
 
 def live_faqs(
@@ -162,15 +162,15 @@ def test_three_hundred_changes_at_once_are_all_found(
     store.write(
         "default",
         [
-            Change(
+            Edit(
                 kind=ContentKind.FAQ,
                 id=f"many-{count}",
                 status=PUBLISHED,
                 body={**body, "question": f"{count}번 창구가 어디예요?"},
-                at=A_DAY,
             )
             for count in range(300)
         ],
+        SIGNED,
         a_deadline(),
     )
 
@@ -264,10 +264,8 @@ def test_a_change_that_the_index_refused_is_tried_again(store: ContentStore) -> 
 def test_an_entry_that_cannot_be_read_leaves_what_lies_below(
     store: ContentStore, index: EmbeddedFaqIndex
 ) -> None:
-    change = Change(
-        kind=ContentKind.FAQ, id="fee", status=PUBLISHED, body={"parts": [{}]}, at=A_DAY
-    )
-    store.write("default", [change], a_deadline())
+    edit = Edit(kind=ContentKind.FAQ, id="fee", status=PUBLISHED, body={"parts": [{}]})
+    store.write("default", [edit], SIGNED, a_deadline())
 
     live = live_faqs(store, index)
 

@@ -18,7 +18,8 @@ def held() -> Meanings:
 def near(meanings: Meanings, text: str, allowed: list[bool] | None = None) -> list[int]:
     [asked] = units_of(steps_of([text]))
     mask = None if allowed is None else np.array(allowed)
-    return meanings.nearest(asked, 2, 0.45, mask).tolist()
+    found: list[int] = meanings.nearest(asked, 2, 0.45, mask).tolist()
+    return found
 
 
 def test_other_words_for_the_same_are_near() -> None:

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from aicc.content.book import BookItem
 from aicc.domain.content import ContentStatus
 from aicc.domain.faq import AnswerPart, FaqEntry, PartKind
 from aicc.errors import InvalidInputError
-from aicc.faqs.book import KeptFaq
+from aicc.faqs.bodies import FaqItem, entry_from
 from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 from aicc.packs.schema.faq import FaqFile
@@ -40,8 +41,8 @@ FULL = FaqEntry(
 )
 
 
-def kept(*entries: FaqEntry, status: ContentStatus = PUBLISHED, number: int = 1) -> list[KeptFaq]:
-    return [KeptFaq(entry=entry, status=status, number=number) for entry in entries]
+def kept(*entries: FaqEntry, status: ContentStatus = PUBLISHED, number: int = 1) -> list[FaqItem]:
+    return [BookItem(id=entry.id, value=entry, status=status, number=number) for entry in entries]
 
 
 def an_entry(faq_id: str, question: str, answer: str = "답입니다.") -> FaqEntry:
@@ -64,12 +65,12 @@ def xlsx_of(*rows: Sequence[object], title: str = "Sheet1") -> bytes:
     return into.getvalue()
 
 
-def plan(data: bytes, existing: Sequence[KeptFaq] = ()) -> ImportPlan:
+def plan(data: bytes, existing: Sequence[FaqItem] = ()) -> ImportPlan:
     return plan_import(data, existing, status=DRAFT)
 
 
 def entries(found: ImportPlan) -> list[FaqEntry]:
-    return [row.edit.entry for row in found.rows]
+    return [entry_from(row.edit.id, row.edit.body) for row in found.rows]
 
 
 def findings(found: ImportPlan) -> list[str]:
@@ -169,7 +170,14 @@ def test_numbers_and_days_of_a_spreadsheet_are_read_as_shown() -> None:
 
 
 def test_a_title_above_the_table_and_empty_rows_do_no_harm() -> None:
-    rows = (["고객센터 FAQ"], [], ["", "질문", "답변"], ["", "하나?", "답"], [], ["", "둘?", "답"])
+    rows: tuple[list[str], ...] = (
+        ["고객센터 FAQ"],
+        [],
+        ["", "질문", "답변"],
+        ["", "하나?", "답"],
+        [],
+        ["", "둘?", "답"],
+    )
 
     found = plan(xlsx_of(*rows))
 
@@ -217,7 +225,7 @@ def test_a_row_without_an_id_is_the_entry_that_asks_the_same() -> None:
     found = plan(csv_of("질문,답변", "영업 시간이 어떻게 되나요,열 시부터입니다."), existing)
 
     [row] = found.rows
-    assert (row.edit.entry.id, row.effect, row.edit.expected) == ("hours", Effect.CHANGED, 4)
+    assert (row.edit.id, row.effect, row.edit.expected) == ("hours", Effect.CHANGED, 4)
 
 
 def test_a_row_without_an_id_gets_the_same_one_each_time() -> None:

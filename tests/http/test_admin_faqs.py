@@ -160,7 +160,7 @@ def test_a_list_is_narrowed_and_paged(client: TestClient) -> None:
     for count in range(3):
         saved(client, {**entry(f"page-{count}", f"{count}쪽은 어디인가요?"), "tags": ["paged"]})
 
-    narrowed = {"tag": "paged", "status": "draft", "limit": 2, "offset": 1}
+    narrowed: dict[str, str | int] = {"tag": "paged", "status": "draft", "limit": 2, "offset": 1}
     found = client.get(ROOT, params=narrowed, headers=VIEWER).json()
     by_words = client.get(ROOT, params={"q": "2쪽은"}, headers=VIEWER).json()
 
@@ -259,7 +259,7 @@ def test_a_sheet_is_looked_at_and_then_taken_whole(client: TestClient, ask: Ask)
 
     looked = client.post(SHEET, params={"dry_run": True}, content=sheet, headers=EDITOR).json()
     missing = client.get(f"{ROOT}/ferry", headers=VIEWER).status_code
-    params = {"publish": True, "reason": "봄"}
+    params: dict[str, str | bool] = {"publish": True, "reason": "봄"}
     refused = client.post(SHEET, params=params, content=sheet, headers=EDITOR).status_code
     taken = client.post(SHEET, params=params, content=sheet, headers=PUBLISHER).json()
 

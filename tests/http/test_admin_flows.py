@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 from aicc.settings import Settings
 from aicc.wiring import memory_parts
 from api.app import create_app
@@ -25,10 +26,15 @@ FLOW = "transfer_limit"
 Ask = Callable[[str, str], dict[str, Any]]
 
 
+@pytest.fixture(scope="module")
+def banking() -> Pack:
+    return load_pack("banking")
+
+
 @pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
+def client(banking: Pack, tmp_path: Path) -> Iterator[TestClient]:
     environ = {"AICC_DATA_DIR": str(tmp_path), "JWT_SECRET": SECRET, "AICC_ADDRESS_RATE": "0"}
-    engine = engine_from(memory_parts(load_pack("banking")))
+    engine = engine_from(memory_parts(banking))
     with TestClient(create_app(Settings.load(environ), engine=engine)) as client:
         yield client
 

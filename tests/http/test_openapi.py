@@ -1,9 +1,12 @@
 """The service keeps what its own description promises, whatever is sent to it."""
 
+from typing import Any
+
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import content_type_conformance, not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from aicc.packs.loader import load_pack
@@ -25,6 +28,7 @@ ROUTES = (
     ("GET", "/v1/sessions/{session_id}/history"),
     ("DELETE", "/v1/sessions/{session_id}"),
 )
+SLOW = "/api/admin/faq-trial"  # asks every question of the pack, each time
 ADMIN_ROUTES = (
     ("GET", "/api/admin/faqs"),
     ("POST", "/api/admin/faqs"),
@@ -77,7 +81,8 @@ def described_to_staff(tmp_path_factory: pytest.TempPathFactory) -> schemathesis
 
 
 def test_every_route_is_described_and_tried_here(described: schemathesis.BaseSchema) -> None:
-    routes = {(each.ok().method.upper(), each.ok().path) for each in described.get_all_operations()}
+    found = [each for each in described.get_all_operations() if isinstance(each, Ok)]
+    routes = {(each.ok().method.upper(), each.ok().path) for each in found}
 
     assert routes - {("GET", "/metrics")} == {*ROUTES, *ADMIN_ROUTES}
 
@@ -100,14 +105,14 @@ def call_and_check(
     schema: schemathesis.BaseSchema, method: str, path: str, headers: dict[str, str]
 ) -> None:
     @settings(
-        max_examples=25,
+        max_examples=8 if path == SLOW else 25,
         deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(case=schema[path][method].as_strategy())
-    def answers(case: schemathesis.Case) -> None:
+    def answers(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate(
             checks=[not_a_server_error, response_schema_conformance, content_type_conformance],
             headers=headers,

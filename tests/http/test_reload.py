@@ -8,12 +8,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 import chatbot_cli
-from aicc.domain.content import Change, ContentKind, ContentStatus
+from aicc.domain.content import ContentKind, ContentStatus, Edit
 from aicc.faqs.live import LiveFaqs
 from aicc.settings import Settings
 from api.app import create_app
 from api.reload import PackReloader
-from tests.fakes import A_DAY, a_deadline
+from tests.fakes import SIGNED, a_deadline
 
 SKELETON = Path(chatbot_cli.__file__).parent / "skeleton"
 ASKED = {"user_id": "u", "session_id": "s", "message": "주차장 있나요?"}
@@ -70,10 +70,8 @@ def test_an_edited_pack_keeps_what_staff_published(
 ) -> None:
     live: LiveFaqs = client.app.state.service.engine.upkeep.live_faqs  # type: ignore[attr-defined]
     body = {"category": "안내", "question": "주차장 있나요?", "answer": "건물 옆에 있습니다."}
-    change = Change(
-        kind=ContentKind.FAQ, id="parking", status=ContentStatus.PUBLISHED, body=body, at=A_DAY
-    )
-    live.store.write("default", [change], a_deadline())
+    parking = Edit(kind=ContentKind.FAQ, id="parking", status=ContentStatus.PUBLISHED, body=body)
+    live.store.write("default", [parking], SIGNED, a_deadline())
     edit(pack / "pack.yaml", "name: ", "name: 새 ")
 
     taken_over = reloader.check()

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from aicc.clock import HandClock
 from aicc.settings import Settings
 from api.app import create_app
 from chatbot_engine import ChatEngine
-from tests.fakes import FixedClock
 
 from .conftest import MakeClient
 
@@ -94,7 +94,7 @@ def test_without_a_token_nothing_is_read(client: TestClient, widget: Widget) -> 
 
 
 def test_a_token_is_good_for_a_day_and_not_longer(engine: ChatEngine, tmp_path: Path) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     settings = Settings.load({"AICC_DATA_DIR": str(tmp_path)})
     widget = Widget(TestClient(create_app(settings, engine=engine, clock=clock)))
 

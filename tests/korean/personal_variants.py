@@ -27,7 +27,7 @@ FORMS = (
     "said_with_words", "said_one_by_one", "said_decomposed", "mixed", "slashes",
 )  # fmt: skip
 WORDS = ("에 ", " 다시 ", " 대시 ", ", ", "에", " 하이픈 ", "의 ")
-SHAPES = {
+SHAPES: dict[PersonalKind, list[tuple[int, ...]]] = {
     PersonalKind.CARD: [(4, 4, 4, 4)],
     PersonalKind.ACCOUNT: [(3, 3, 6), (3, 6, 2, 3), (4, 3, 6), (3, 4, 4, 2), (6, 2, 6), (3, 2, 6)],
     PersonalKind.LICENCE: [(2, 2, 6, 2)],

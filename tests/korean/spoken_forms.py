@@ -15,7 +15,7 @@ def sino(value: int, *, gap: str = "", full: bool = False) -> str:
     """1234 as 천이백삼십사; `full` says 일천, `gap` parts the groups of four."""
     if value == 0:
         return "영"
-    groups = []
+    groups: list[str] = []
     for size, name in _MYRIADS:
         part = value // size % 10_000
         if part:

@@ -25,9 +25,9 @@ GOOD = packed(documents_of(bot_of("general")))
 SMALL = zipped({"Manifest.json": {"metaData": {}}, "A/Bot.json": {"name": "A"}})
 EXPORT = """
 from pathlib import Path
-from aicc.lex_bot.archive import packed
-from aicc.lex_bot.documents import documents_of
-from aicc.lex_bot.from_pack import bot_from
+from aicc.amazon.lex_bot.archive import packed
+from aicc.amazon.lex_bot.documents import documents_of
+from aicc.amazon.lex_bot.from_pack import bot_from
 from aicc.packs.loader import load_pack
 Path({path!r}).write_bytes(packed(documents_of(bot_from(load_pack("banking")).bot)))
 """
@@ -43,7 +43,7 @@ def exported(path: Path, seed: str) -> str:
 
 def refused(content: bytes) -> str:
     (finding,) = check_archive(content).findings
-    assert (finding.rule, finding.path, finding.is_error) == ("archive", "", True)
+    assert (finding.rule, finding.place, finding.is_error) == ("archive", "", True)
     return finding.message
 
 
@@ -103,6 +103,12 @@ def test_any_damage_is_told_and_never_raised(changes: list[tuple[int, int]]) -> 
     check_archive(bytes(content))
 
 
+def test_an_entry_without_a_name_is_told_and_never_raised() -> None:
+    content = zipped({"A": "x"}).replace(b"A", b"\0")  # a name ends where a zero stands
+
+    assert check_archive(content).findings
+
+
 @pytest.mark.parametrize(
     ("limit", "value"), [("LARGEST_FILE", 1000), ("LARGEST_ARCHIVE", 40_000), ("MOST_FILES", 10)]
 )
@@ -147,7 +153,7 @@ def test_a_file_that_is_no_json_is_named(text: str | bytes, says: str) -> None:
 
     findings = check_archive(zipped(files)).findings
 
-    assert any(each.path == "Manifest.json" and says in each.message for each in findings)
+    assert any(each.place == "Manifest.json" and says in each.message for each in findings)
 
 
 def test_a_byte_order_mark_is_tolerated() -> None:
@@ -168,4 +174,4 @@ def test_a_zipped_folder_is_told_from_what_is_in_it() -> None:
 def test_what_a_mac_adds_is_told_and_passed_over() -> None:
     findings = check_archive(zipped(files_of("general") | {"__MACOSX/._Bot.json": "x"})).findings
 
-    assert [(each.path, each.is_error) for each in findings] == [("__MACOSX/._Bot.json", False)]
+    assert [(each.place, each.is_error) for each in findings] == [("__MACOSX/._Bot.json", False)]

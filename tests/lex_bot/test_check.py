@@ -1,7 +1,7 @@
 """The checker: it takes what Lex exports, and finds each single fault."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def test_a_single_fault_is_found_where_it_is(row: dict[str, Any]) -> None:
         each.message
         for each in findings
         if (each.rule, each.is_error) == (row["rule"], row.get("is_error", True))
-        and each.path.startswith(where)
+        and each.place.startswith(where)
     ]
     assert said, [each.shown("") for each in findings]
     assert any(row.get("says", "") in message for message in said)
@@ -138,7 +138,8 @@ def with_fault(row: dict[str, Any]) -> Files:
         del files[path]
     if "move" in row:
         files[path_of(row["move"], locale)] = document
-    return files | row.get("add", {})
+    added: Files = row.get("add", {})
+    return files | added
 
 
 def changes(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -172,7 +173,7 @@ def places(value: Any, place: str) -> Iterator[tuple[str, Any]]:
     """Every member and entry that has a value, the first entry of a list for all."""
     if place:
         yield place, value
-    inside = value.items() if isinstance(value, dict) else ()
+    inside: Iterable[tuple[str, Any]] = value.items() if isinstance(value, dict) else ()
     if isinstance(value, list) and value:
         inside = [("0", value[0])]
     for name, each in inside:

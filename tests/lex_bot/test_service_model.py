@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from botocore.model import Shape
+from botocore.model import Shape, StructureShape
 
+from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from aicc.amazon.lex_bot.shapes import Limits, shapes
 from aicc.amazon.lex_bot.template import alias_settings
-from tests.lex_bot.made import BOT_NAME, LOCALE, PACKS, files_of
+from tests.lex_bot.made import LOCALE, PACKS, files_of
 from tests.understanding.aws_model import operation, refuse_wrong_request, without_nulls
 
 SERVICE = "lexv2-models"
@@ -142,6 +143,7 @@ def test_an_object_has_the_members_that_the_service_has(name: str) -> None:
     model = shape(name)
     ours = shapes().objects[name]
 
+    assert isinstance(model, StructureShape)
     assert ours.keys() == model.members.keys()
     required = {member for member, each in ours.items() if each.is_required}
     assert required >= set(model.required_members)

@@ -7,7 +7,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from aicc.domain.action import BackendAction
-from aicc.packs.files import Finding
+from aicc.packs.files import LineFinding
 from aicc.packs.lint.pack import lint
 from chatbot_cli.new import new
 
@@ -61,7 +61,7 @@ def broken_pack(case: dict[str, Any], folder: Path) -> Path:
     return folder
 
 
-def fits(finding: Finding, path: Path, level: str, on_line: str, word: str) -> bool:
+def fits(finding: LineFinding, path: Path, level: str, on_line: str, word: str) -> bool:
     line = finding.file.read_text(encoding="utf-8").splitlines()[finding.line - 1]
     is_here = finding.file == path and on_line in line
     return is_here and word in finding.message and finding.is_error is (level == "error")

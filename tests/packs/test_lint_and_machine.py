@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -67,11 +68,27 @@ flows = st.tuples(*STEPS).flatmap(st.permutations).map(as_flow)
 
 
 # most flows that are made up have an error, which is what `assume` leaves out
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+MADE_UP = settings(deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+@settings(MADE_UP, max_examples=100)
 @given(plain=flows, data=st.data())
 def test_a_flow_without_errors_runs_without_a_missing_value_and_without_a_loop(
     plain: dict[str, Any], data: st.DataObject
 ) -> None:
+    runs(plain, data)
+
+
+@pytest.mark.long
+@settings(MADE_UP, max_examples=600)
+@given(plain=flows, data=st.data())
+def test_many_flows_without_errors_run_without_a_missing_value_and_without_a_loop(
+    plain: dict[str, Any], data: st.DataObject
+) -> None:
+    runs(plain, data)
+
+
+def runs(plain: dict[str, Any], data: st.DataObject) -> None:
     found = check_flow("flows/made_up.yaml", plain, AROUND)
     assume(not any(each.is_error for each in found))
     flow = flow_from_plain("made_up", plain)

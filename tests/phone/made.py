@@ -17,8 +17,9 @@ from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shelf import FlowShelf
 from aicc.amazon.phone.shown import Kind, Line
 from aicc.amazon.phone.world import Hours, World
+from aicc.clock import HandClock
+from aicc.korean.text.said import as_said
 from aicc.packs.loader import load_pack
-from aicc.trials.stage import HandClock
 from chatbot_nlu import ChatbotNLU
 from tests.fakes import a_deadline
 
@@ -129,4 +130,4 @@ def silent_bot() -> Bot:
 def banking_bot() -> Bot:
     pack = load_pack("banking")
     nlu = ChatbotNLU(pack=pack, clock=lambda: MONDAY)
-    return Bot(pack=pack, analyse=lambda text: nlu.analyse(text, a_deadline()))
+    return Bot(pack=pack, analyse=lambda text: nlu.analyse(as_said(text), a_deadline()))

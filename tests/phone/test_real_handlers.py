@@ -9,6 +9,7 @@ import pytest
 from aicc.amazon.phone.shelf import FlowShelf
 from aicc.amazon.phone.shown import Kind
 from aicc.channels.turn_service import Event
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
@@ -20,7 +21,7 @@ from aicc.wiring import memory_parts
 from chatbot_cli.phone import shipped_flows
 from chatbot_cli.phone_desk import desk_on, handlers_over
 from chatbot_engine import engine_from
-from tests.fakes import FixedClock
+from tests.fakes import inside
 from tests.phone.made import Rung, action, flow, ring, says
 
 SOON_S = 0.6  # the functions' own limit, so that the test need not wait for a whole turn
@@ -31,7 +32,7 @@ class NeverInTime:
     """A back end that answers only when nobody waits for it."""
 
     def __init__(self) -> None:
-        self._inner = DemoBackend(clock=FixedClock())
+        self._inner = DemoBackend(clock=HandClock())
         self.hurried = 0
 
     @property
@@ -56,10 +57,10 @@ class NeverInTime:
 
 
 def desk_handlers(backend: Any = None, later: Any = None) -> Any:
-    parts = memory_parts(load_pack("banking"), FixedClock())
+    parts = memory_parts(load_pack("banking"), HandClock())
     if backend:
         parts = replace(parts, backend=PatientBackend(backend))
-    desk = desk_on(parts, engine_from(parts, clock=FixedClock()), FixedClock())
+    desk = desk_on(parts, engine_from(parts, clock=HandClock()), HandClock())
     service = replace(desk.service, later=later) if later else desk.service
     return handlers_over(service), desk.bot
 
@@ -169,16 +170,16 @@ def test_a_goodbye_ends_a_bot_that_talks_itself(talking: Any) -> None:
     rung = ring(talking, ["안녕히 계세요"], handlers=handlers, bot=bot)
 
     assert rung.said[-1] == "끝"
-    assert rung.call.contact.lex["SessionAttributes"]["ended"] == "true"
+    assert inside(rung.call.contact.lex, "SessionAttributes")["ended"] == "true"
 
 
 def test_what_happens_to_the_contact_is_in_its_history() -> None:
-    parts = memory_parts(load_pack("banking"), FixedClock())
-    desk = desk_on(parts, engine_from(parts, clock=FixedClock()), FixedClock())
+    parts = memory_parts(load_pack("banking"), HandClock())
+    desk = desk_on(parts, engine_from(parts, clock=HandClock()), HandClock())
 
     rung = inbound(["상담원 연결해 주세요", "/leave", "#5"], handlers_over(desk.service), desk.bot)
 
     contact_id = rung.call.contact.contact_id
     kept = parts.history.recent("default", contact_id, Deadline(1.0))
-    kinds = [turn.metadata["event"]["kind"] for turn in kept if "event" in turn.metadata]
+    kinds = [inside(turn.metadata, "event")["kind"] for turn in kept if "event" in turn.metadata]
     assert kinds == ["QUEUED", "CONNECTED_TO_AGENT", "DISCONNECTED"]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
 from aicc.errors import StoreError
 from aicc.stores import aws
 from aicc.stores.history.dynamodb import DynamoHistory
-from tests.fakes import A_DAY, FixedClock, a_deadline, a_turn, no_time
+from tests.fakes import A_DAY, a_deadline, a_turn, no_time
 from tests.servers.dynamodb import REGION, TABLE, a_history_table, make_up_credentials
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def test_more_than_a_page_of_turns_is_read_and_erased(history: DynamoHistory) ->
 def test_a_turn_past_its_time_is_not_read_though_it_is_still_there(
     client: "DynamoDBClient",
 ) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     history = DynamoHistory(client, TABLE, keep_s=3600, now=clock)
     history.append_many([a_turn("먼저", minute=0), a_turn("나중", minute=30)], a_deadline())
     clock.move(3600)

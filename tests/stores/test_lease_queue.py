@@ -4,11 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.errors import SessionBusyError, StoreError
 from aicc.stores.sessions.port import Lease
 from aicc.stores.sessions.queue import LeaseQueue
-from tests.fakes import FixedClock, a_deadline, no_time, until
+from tests.fakes import a_deadline, no_time, until
 
 
 class Grants:
@@ -23,7 +24,7 @@ class Grants:
 
 
 def test_fifty_threads_are_served_in_the_order_they_came() -> None:
-    queue, grant, served = LeaseQueue(10.0, FixedClock()), Grants(), list[int]()
+    queue, grant, served = LeaseQueue(10.0, HandClock()), Grants(), list[int]()
 
     def take_a_turn(number: int) -> None:
         lease = queue.lease("bank", "s1", a_deadline(30), grant)
@@ -45,7 +46,7 @@ def test_fifty_threads_are_served_in_the_order_they_came() -> None:
 
 
 def test_those_behind_one_who_gave_up_move_on() -> None:
-    queue, grant = LeaseQueue(10.0, FixedClock()), Grants()
+    queue, grant = LeaseQueue(10.0, HandClock()), Grants()
     first = queue.lease("bank", "s1", a_deadline(), grant)
 
     with ThreadPoolExecutor(max_workers=2) as threads:
@@ -60,7 +61,7 @@ def test_those_behind_one_who_gave_up_move_on() -> None:
 
 
 def test_a_thread_already_waiting_is_called_when_the_head_runs_out() -> None:
-    clock = FixedClock()
+    clock = HandClock()
     queue, grant = LeaseQueue(0.02, clock), Grants()
     queue.lease("bank", "s1", a_deadline(), grant)
 
@@ -73,7 +74,7 @@ def test_a_thread_already_waiting_is_called_when_the_head_runs_out() -> None:
 
 
 def test_a_store_that_fails_does_not_keep_the_line_waiting() -> None:
-    queue = LeaseQueue(10.0, FixedClock())
+    queue = LeaseQueue(10.0, HandClock())
 
     def fail() -> Lease:
         raise StoreError("away")
@@ -85,7 +86,7 @@ def test_a_store_that_fails_does_not_keep_the_line_waiting() -> None:
 
 
 def test_a_store_that_does_not_grant_is_asked_until_the_deadline() -> None:
-    queue, answers = LeaseQueue(10.0, FixedClock()), iter([None, None, Grants()()])
+    queue, answers = LeaseQueue(10.0, HandClock()), iter([None, None, Grants()()])
 
     assert queue.lease("bank", "s1", a_deadline(), lambda: next(answers)).fence == 1
     queue.dismiss("bank", "s1")
@@ -94,7 +95,7 @@ def test_a_store_that_does_not_grant_is_asked_until_the_deadline() -> None:
 
 
 def test_leaving_late_does_not_push_out_the_next_holder() -> None:
-    clock = FixedClock()
+    clock = HandClock()
     queue, grant = LeaseQueue(10.0, clock), Grants()
     late = queue.lease("bank", "s1", a_deadline(), grant)
     clock.move(11)

@@ -125,8 +125,8 @@ def test_a_closed_file_is_a_store_error(path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from aicc.history.sqlite import SqliteHistory
-from aicc.sqlite import SqliteFile
+from aicc.stores.history.sqlite import SqliteHistory
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_turn
 
 history = SqliteHistory(SqliteFile(Path(sys.argv[1])))

@@ -6,22 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.errors import SessionBusyError
 from aicc.stores.sessions.port import Save
 from aicc.stores.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
 from aicc.stores.sqlite import SqliteFile
-from tests.fakes import FixedClock, a_deadline, a_session
+from tests.fakes import a_deadline, a_session
 
 LEASE_S = 10.0
 
 TWENTY_TURNS = """
 import sys
 from pathlib import Path
-from aicc.sessions.port import Save
-from aicc.sessions.port import Save
-from aicc.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
-from aicc.sqlite import SqliteFile
+from aicc.stores.sessions.port import Save
+from aicc.stores.sessions.sqlite import PURGE_EVERY_S, SqliteSessions
+from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_session
 
 with SqliteFile(Path(sys.argv[1])) as file:
@@ -46,7 +46,7 @@ def test_processes_that_share_a_session_lose_no_turn(tmp_path: Path) -> None:
 
 
 def test_a_clock_a_little_behind_does_not_take_a_lease_over(tmp_path: Path) -> None:
-    clock, behind = FixedClock(), FixedClock()
+    clock, behind = HandClock(), HandClock()
     behind.move(-LEASE_S / 2)
     with SqliteFile(tmp_path / "aicc.db") as file:
         SqliteSessions(file, lease_s=LEASE_S, now=clock).open("bank", "s1", a_deadline())
@@ -56,7 +56,7 @@ def test_a_clock_a_little_behind_does_not_take_a_lease_over(tmp_path: Path) -> N
 
 
 def test_a_clock_set_back_for_hours_does_not_lock_the_session_for_hours(tmp_path: Path) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     with SqliteFile(tmp_path / "aicc.db") as file:
         before = SqliteSessions(file, lease_s=LEASE_S, now=clock).open("bank", "s1", a_deadline())
         clock.move(-3600)
@@ -68,7 +68,7 @@ def test_a_clock_set_back_for_hours_does_not_lock_the_session_for_hours(tmp_path
 
 
 def test_a_session_that_was_idle_too_long_is_forgotten(tmp_path: Path) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     with SqliteFile(tmp_path / "a.sqlite3") as file:
         store = SqliteSessions(file, ttl_s=60, now=clock)
         lease = store.open("bank", "s1", a_deadline())
@@ -85,7 +85,7 @@ def test_a_session_that_was_idle_too_long_is_forgotten(tmp_path: Path) -> None:
 
 
 def test_sessions_that_nobody_comes_back_to_leave_the_file(tmp_path: Path) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     with SqliteFile(tmp_path / "a.sqlite3") as file:
         store = SqliteSessions(file, ttl_s=60, now=clock)
         for number in range(5):

@@ -10,7 +10,7 @@ from aicc.domain.action import ValueKind
 from aicc.domain.serving import Auth, Body, HttpService, LambdaService
 from aicc.errors import PackError
 from aicc.packs.compiled import read_compiled, write_compiled
-from aicc.packs.files import Finding, read_folder
+from aicc.packs.files import LineFinding, read_folder
 from aicc.packs.lint.pack import lint
 from aicc.packs.loader import load_pack
 from chatbot_cli.new import new
@@ -141,11 +141,11 @@ def a_pack(folder: Path, changed: dict[str, Any], *more: dict[str, Any]) -> Path
     return pack
 
 
-def is_about_another_name(finding: Finding, case: dict[str, Any]) -> bool:
+def is_about_another_name(finding: LineFinding, case: dict[str, Any]) -> bool:
     """The scenario calls lookup, whatever the case has made of it."""
     return "name" in case.get("action", {}) and finding.file.name != "actions.yaml"
 
 
-def fits(finding: Finding, level: str, on_line: str, word: str) -> bool:
+def fits(finding: LineFinding, level: str, on_line: str, word: str) -> bool:
     line = finding.file.read_text(encoding="utf-8").splitlines()[finding.line - 1]
     return on_line in line and word in finding.message and finding.is_error is (level == "error")

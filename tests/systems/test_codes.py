@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from aicc.clock import HandClock
 from aicc.errors import ProviderError, StoreError
 from aicc.stores.sqlite import SqliteFile
 from aicc.systems.identity.codes import KeyedCodes, random_code
 from aicc.systems.identity.memory import MemoryCodes
 from aicc.systems.identity.port import CodeOutcome, CodeStore
 from aicc.systems.identity.sqlite import SqliteCodes
-from tests.fakes import FixedClock, a_deadline, no_time
+from tests.fakes import a_deadline, no_time
 
 PHONE, OTHER = "01000005678", "01000001111"
 MINUTE = 60.0
@@ -42,7 +43,7 @@ class Mailbox:
 class Desk:
     """Codes, where they arrive, and the time."""
 
-    def __init__(self, store: CodeStore, clock: FixedClock) -> None:
+    def __init__(self, store: CodeStore, clock: HandClock) -> None:
         self.clock = clock
         self.mailbox = Mailbox()
         numbers = iter(range(111_111, 999_999, 111_111))
@@ -62,7 +63,7 @@ class Desk:
 
 @pytest.fixture(params=["memory", "sqlite"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    clock = FixedClock()
+    clock = HandClock()
     with ExitStack() as stack:
         if request.param == "memory":
             yield Desk(MemoryCodes(), clock)
@@ -228,7 +229,7 @@ def test_many_guesses_at_once_get_no_more_tries(desk: Desk) -> None:
 
 
 def test_two_processes_know_of_each_other(tmp_path: Path) -> None:
-    path, clock = tmp_path / "aicc.sqlite3", FixedClock()
+    path, clock = tmp_path / "aicc.sqlite3", HandClock()
     with SqliteFile(path) as one, SqliteFile(path) as other:
         desks = [Desk(SqliteCodes(file, clock), clock) for file in (one, other)]
         desks[0].send()
@@ -237,7 +238,7 @@ def test_two_processes_know_of_each_other(tmp_path: Path) -> None:
 
 
 def test_neither_codes_nor_telephones_are_in_the_file(tmp_path: Path) -> None:
-    path, clock = tmp_path / "aicc.sqlite3", FixedClock()
+    path, clock = tmp_path / "aicc.sqlite3", HandClock()
     with SqliteFile(path) as file:
         desk = Desk(SqliteCodes(file, clock), clock)
         desk.send()
@@ -248,7 +249,7 @@ def test_neither_codes_nor_telephones_are_in_the_file(tmp_path: Path) -> None:
 
 
 def test_what_is_over_is_forgotten(tmp_path: Path) -> None:
-    clock = FixedClock()
+    clock = HandClock()
     with SqliteFile(tmp_path / "aicc.sqlite3") as file:
         desk = Desk(SqliteCodes(file, clock), clock)
         desk.send()
@@ -263,7 +264,7 @@ def test_what_is_over_is_forgotten(tmp_path: Path) -> None:
 
 def test_without_time_the_file_is_not_waited_for(tmp_path: Path) -> None:
     with SqliteFile(tmp_path / "aicc.sqlite3") as file:
-        codes = Desk(SqliteCodes(file), FixedClock()).codes
+        codes = Desk(SqliteCodes(file), HandClock()).codes
         with file.write("test", a_deadline()), pytest.raises(StoreError):
             codes.check("bank", PHONE, "111111", no_time())
 

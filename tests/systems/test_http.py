@@ -1,11 +1,14 @@
 """Actions over HTTP, against a real server that is slow, wrong or rude."""
 
 import json
+from collections.abc import Mapping
+from typing import TypedDict, Unpack
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
 from aicc.domain.action import BackendAction
+from aicc.domain.json import JsonMap
 from aicc.domain.serving import Auth, Body, HttpService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.http import HttpBackend
@@ -28,8 +31,30 @@ def never_signed(request: Request, service: str, region: str) -> Request:
     raise AssertionError("nothing was to be signed")
 
 
-def backend(system: System, path: str = "/balance", **fields: object) -> HttpBackend:
-    service = HttpService(**{"method": "POST", "url": system.address + path, **fields})
+class Fields(TypedDict, total=False):
+    """Of an `HttpService`, beside its method and its address."""
+
+    auth: Auth
+    secret: str
+    service: str
+    region: str
+    headers: Mapping[str, str]
+    body: Body
+    statuses: Mapping[int, str]
+    code: str
+    codes: Mapping[str, str]
+    values: Mapping[str, str]
+
+
+def backend(
+    system: System,
+    path: str = "/balance",
+    *,
+    method: str = "POST",
+    url: str = "",
+    **fields: Unpack[Fields],
+) -> HttpBackend:
+    service = HttpService(method=method, url=url or system.address + path, **fields)
     return HttpBackend(
         {"balance": (BALANCE, service)},
         secrets={"CORE": "a-token-of-nobody"},
@@ -106,7 +131,7 @@ def test_a_bearer_token_and_headers_of_the_pack_are_sent(system: System) -> None
     assert asked.headers["x-channel"] == "bot"
 
 
-FOREIGN = {
+FOREIGN: Fields = {
     "statuses": {404: "not_found", 409: "ok"},
     "code": "result.code",
     "codes": {"0000": "ok", "4040": "not_found", "7": "not_found"},
@@ -127,7 +152,7 @@ ACCOUNTS = {"accounts": [{"balance": 1}, {"balance": 2}]}
     ],
 )
 def test_another_systems_answer_is_translated(
-    system: System, answer: Answer, outcome: str, values: dict[str, object]
+    system: System, answer: Answer, outcome: str, values: JsonMap
 ) -> None:
     system.will(answer)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import PackError
@@ -18,7 +19,7 @@ from aicc.wiring import demo_backend, memory_parts
 from chatbot_cli.main import app
 from chatbot_cli.new import new
 from chatbot_engine import ChatEngine, engine_from
-from tests.fakes import FixedClock, a_deadline
+from tests.fakes import a_deadline
 
 FLOW = """\
 id: callback
@@ -141,8 +142,8 @@ SAID = ("이체해 주세요", "850302", "010-0000-5678", "654321", "123456", "�
 def test_nothing_secret_is_said_or_written_down(
     banking: Pack, channel: Channel, caplog: pytest.LogCaptureFixture
 ) -> None:
-    parts = memory_parts(banking, FixedClock())
-    engine = engine_from(parts, clock=FixedClock())
+    parts = memory_parts(banking, HandClock())
+    engine = engine_from(parts, clock=HandClock())
 
     replies = talk(engine, *SAID, channel=channel)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import botocore.session
 from botocore.exceptions import ClientError, ParamValidationError
-from botocore.model import OperationModel, Shape
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -33,6 +33,7 @@ def operation(service: str, name: str) -> OperationModel:
 
 def refuse_wrong_request(model: OperationModel, parameters: Plain) -> None:
     """`ParamValidationError` as the client raises it, `ValidationException` as the service does."""
+    assert model.input_shape, f"{model.name} takes nothing"
     report = ParamValidator().validate(parameters, model.input_shape)
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report())
@@ -43,6 +44,7 @@ def refuse_wrong_request(model: OperationModel, parameters: Plain) -> None:
 
 def checked_answer(model: OperationModel, answer: Plain) -> Plain:
     """The answer itself; a fake may not make up a shape that AWS does not have."""
+    assert model.output_shape, f"{model.name} answers nothing"
     report = ParamValidator().validate(without_nulls(answer), model.output_shape)
     assert not report.has_errors(), report.generate_report()
     assert list(broken(model.output_shape, without_nulls(answer))) == []
@@ -55,14 +57,14 @@ def failure(code: str, name: str, message: str = "made up") -> ClientError:
 
 def broken(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
     """Every limit of the model that the value breaks."""
-    if shape.type_name == "structure":
+    if isinstance(shape, StructureShape):
         for name, member in shape.members.items():
             if name in value:
                 yield from broken(member, value[name], f"{path}.{name}")
-    elif shape.type_name == "list":
+    elif isinstance(shape, ListShape):
         for each in value:
             yield from broken(shape.member, each, f"{path}[]")
-    elif shape.type_name == "map":
+    elif isinstance(shape, MapShape):
         for key, each in value.items():
             yield from broken(shape.key, key, f"{path} key")
             yield from broken(shape.value, each, f"{path}.{key}")
@@ -78,7 +80,7 @@ def limits(shape: Shape, value: Any) -> Iterator[str]:
         yield f"less than {limited['min']}"
     if "pattern" in limited and not re.fullmatch(limited["pattern"], value):
         yield "another pattern"
-    if getattr(shape, "enum", None) and value not in shape.enum:
+    if isinstance(shape, StringShape) and shape.enum and value not in shape.enum:
         yield "not in the enumeration"
 
 

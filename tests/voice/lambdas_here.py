@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aicc.channels.turn_service import TurnService
+from aicc.clock import HandClock
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.systems.backend.port import Backend
@@ -15,7 +16,6 @@ from aicc.wiring import Parts, memory_parts
 from chatbot_cli.train import train
 from chatbot_engine import engine_from
 from lambdas.start import service_of, serving
-from tests.fakes import FixedClock
 
 EVENTS = Path(__file__).parent.parent / "events"
 
@@ -47,7 +47,7 @@ class Container:
     """One engine, and every handler over it."""
 
     def __init__(self, parts: Parts, **settings: Any) -> None:
-        clock = FixedClock()
+        clock = HandClock()
         self.parts = parts
         self.service: TurnService = service_of(
             parts, engine_from(parts, clock=clock), clock=clock, **settings
@@ -62,14 +62,14 @@ class Container:
                 "lex_code_hook": lex_code_hook,
                 "contact_events": contact_events,
             }[handler]
-            return module.lambda_handler(event, context or Context())  # type: ignore[arg-type]
+            return module.lambda_handler(event, context or Context())
 
     def turn(self, text: str, turn: str, contact_id: str = "c1", **parameters: str) -> Any:
         return self.call("connect_turn", saying(text, turn, contact_id, **parameters))
 
 
 def a_container(backend: Backend | None = None, **settings: Any) -> Container:
-    parts = memory_parts(banking(), FixedClock())
+    parts = memory_parts(banking(), HandClock())
     return Container(replace(parts, backend=backend) if backend else parts, **settings)
 
 

@@ -69,9 +69,10 @@ def running(handler: str, environ: Mapping[str, str]) -> Iterator[RuntimeApi]:
 def test_the_turn_handler_starts_answers_and_survives_bad_events(
     container: Mapping[str, str],
 ) -> None:
+    odd: tuple[object, ...] = ({}, [], "text", None, {"Details": 7})
     with running("connect_turn", container) as api:
         first = api.invoke(saying("잔액 조회해 주세요", "0"))
-        bad = [api.invoke(event) for event in ({}, [], "text", None, {"Details": 7})]
+        bad = [api.invoke(event) for event in odd]
         broken = api.invoke(b"{not json")
         last = api.invoke(saying("1234567", "1"))
 

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from aicc.channels.turn_service import Event
+from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
 from aicc.systems.backend.patient import PatientBackend
 from aicc.systems.backend.port import BackendAnswer
 from aicc.systems.demo.backend import DemoBackend
-from tests.fakes import FixedClock
 from tests.voice.lambdas_here import Container, Context, a_container, saying
 
 NEEDS_S = 4.0  # more than a turn has
@@ -22,7 +22,7 @@ class SlowBackend:
     """Answers whoever has the time. `done` are the calls that were carried out."""
 
     def __init__(self) -> None:
-        self._inner = DemoBackend(clock=FixedClock())
+        self._inner = DemoBackend(clock=HandClock())
         self.done: list[str] = []
 
     @property

@@ -11,6 +11,7 @@ from typing import Any
 
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
+from aicc.domain.json import as_map
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply, Source
 from aicc.ids import new_id
@@ -27,7 +28,7 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     contact, given = contact_in(event), parameters_in(event)
     attributes = {
         name: str(value)
-        for name, value in a_map(contact.get("Attributes")).items()
+        for name, value in as_map(contact.get("Attributes")).items()
         if value is not None
     }
     contact_id = str(contact.get("ContactId") or new_id())
@@ -37,7 +38,7 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     return Incoming(
         tenant_id=attributes.get("tenant_id") or DEFAULT_TENANT,
         session_id=contact_id,
-        user_id=user_id(a_map(contact.get("CustomerEndpoint")).get("Address"), contact_id),
+        user_id=user_id(as_map(contact.get("CustomerEndpoint")).get("Address"), contact_id),
         message_id=_message_id(event, context, said),
         channel=Channel.CHAT if contact.get("Channel") == "CHAT" else Channel.VOICE,
         text="" if is_keys else said,
@@ -99,13 +100,13 @@ def user_id(address: object, contact_id: str) -> str:
 
 
 def turn_number(event: Mapping[str, Any]) -> int:
-    turn = str(a_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE) or "0")
+    turn = str(as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE) or "0")
     return int(turn) if turn.isascii() and turn.isdigit() else 0
 
 
 def has_turn_number(event: Mapping[str, Any]) -> bool:
     """Only then does the same input ask for the same message."""
-    return a_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE) is not None
+    return as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE) is not None
 
 
 def is_poll(event: Mapping[str, Any]) -> bool:
@@ -113,15 +114,11 @@ def is_poll(event: Mapping[str, Any]) -> bool:
 
 
 def contact_in(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return a_map(a_map(event.get("Details")).get("ContactData"))
+    return as_map(as_map(event.get("Details")).get("ContactData"))
 
 
 def parameters_in(event: Mapping[str, Any]) -> Mapping[str, Any]:
-    return a_map(a_map(event.get("Details")).get("Parameters"))
-
-
-def a_map(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
+    return as_map(as_map(event.get("Details")).get("Parameters"))
 
 
 def _said(channel: Channel, reply: Reply, closing: str) -> str:
@@ -169,7 +166,7 @@ def _empty(incoming: Incoming, turn: int) -> dict[str, str]:
 
 def _message_id(event: Mapping[str, Any], context: object, said: str) -> str:
     """Connect tries up to three times with the same event and another request id."""
-    turn = a_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE)
+    turn = as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE)
     if turn is None:
         return str(getattr(context, "aws_request_id", None) or new_id())
     return f"{turn}:{blake2b(said.encode(), digest_size=8).hexdigest()}"

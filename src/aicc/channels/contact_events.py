@@ -5,11 +5,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aicc import logs
-from aicc.channels.connect_voice import a_map
 from aicc.channels.lambda_event import Family, family
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.turn_service import Event, TurnService
-from aicc.domain.json import JsonMap
+from aicc.domain.json import JsonMap, as_map
 from aicc.domain.turn import DEFAULT_TENANT, Channel, TurnRecord
 from aicc.ids import turn_id
 
@@ -25,13 +24,13 @@ TENANT_TAG = "aicc:tenant"  # events carry tags, and none of the contact's attri
 def answer(event: Event, context: object, service: TurnService) -> dict[str, str]:
     """Kept once, however often EventBridge delivers it. A store that is away is an error, so
     that EventBridge tries again."""
-    detail = a_map(event.get("detail"))
+    detail = as_map(event.get("detail"))
     kind, contact_id = str(detail.get("eventType") or ""), str(detail.get("contactId") or "")
     if family(event) is not Family.CONTACT_EVENT or kind not in KEPT or not contact_id:
         log.info("contact.event_ignored", kind=kind)
         return {"kept": "false"}
     deadline = turn_deadline(context)
-    tenant_id = str(a_map(detail.get("tags")).get(TENANT_TAG) or DEFAULT_TENANT)
+    tenant_id = str(as_map(detail.get("tags")).get(TENANT_TAG) or DEFAULT_TENANT)
     first_id = str(detail.get("initialContactId") or contact_id)
     for session_id in dict.fromkeys((contact_id, first_id)):
         last = service.recent(tenant_id, session_id, deadline, 1)
@@ -50,7 +49,7 @@ def _record(event: Event, detail: Mapping[str, Any], kind: str, last: TurnRecord
     facts: JsonMap = {
         "kind": kind,
         "channel": str(detail.get("channel") or ""),
-        "queue": str(a_map(detail.get("queueInfo")).get("queueArn") or ""),
+        "queue": str(as_map(detail.get("queueInfo")).get("queueArn") or ""),
         "by_agent": bool(detail.get("agentInfo")),
         "ticket": str(session.get("ticket") or "") if isinstance(session, Mapping) else "",
         "disconnect_reason": str(detail.get("disconnectReason") or ""),

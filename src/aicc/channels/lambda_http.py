@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from aicc import logs
-from aicc.channels.connect_voice import a_map
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.turn_service import Event, TurnService
+from aicc.domain.json import as_map
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply
 from aicc.errors import AiccError, ForbiddenError, InvalidInputError
@@ -69,9 +69,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "step_id": reply.step_id,
         "ticket": reply.handoff.ticket if reply.handoff else None,
         "ended": reply.ended,
-        "quick_replies": [
-            {"label": each.label, "value": each.value} for each in reply.quick_replies
-        ],
+        "quick_replies": [each.to_json() for each in reply.quick_replies],
     }
 
 
@@ -98,9 +96,9 @@ def _name(body: Mapping[str, Any], field: str) -> str:
 
 def _claims(event: Event) -> Mapping[str, Any]:
     """Of a JWT authoriser (HTTP API), a Lambda or Cognito authoriser (REST API)."""
-    authoriser = a_map(a_map(event.get("requestContext")).get("authorizer"))
-    jwt = a_map(a_map(authoriser.get("jwt")).get("claims"))
-    return jwt or a_map(authoriser.get("claims")) or a_map(authoriser.get("lambda"))
+    authoriser = as_map(as_map(event.get("requestContext")).get("authorizer"))
+    jwt = as_map(as_map(authoriser.get("jwt")).get("claims"))
+    return jwt or as_map(authoriser.get("claims")) or as_map(authoriser.get("lambda"))
 
 
 def _response(status: int, body: Mapping[str, Any]) -> HttpAnswer:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from aicc.channels.connect_voice import a_map, user_id
+from aicc.channels.connect_voice import user_id
 from aicc.clock import KST
 from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow import InputType, Step
+from aicc.domain.json import Json, as_map
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming
 from aicc.ids import new_id
 from aicc.korean.answers.guards import guard
@@ -51,7 +52,7 @@ class LexEvent:
 
 
 def read(event: Mapping[str, Any], context: object) -> LexEvent:
-    state, asked = a_map(event.get("sessionState")), a_map(event.get("requestAttributes"))
+    state, asked = as_map(event.get("sessionState")), as_map(event.get("requestAttributes"))
     intents = tuple(_intents(state, event.get("interpretations")))
     platform = str(asked.get(PLATFORM) or "")
     is_voice = platform == "Connect" or str(event.get("inputMode")) in {"Speech", "DTMF"}
@@ -102,9 +103,9 @@ def best_hearing(event: LexEvent, step: Step | None, now: datetime) -> str:
 def _intents(state: Mapping[str, Any], found: object) -> list[Mapping[str, Any]]:
     """The session's intent, then the interpretations; each name once."""
     listed = found if isinstance(found, Sequence) and not isinstance(found, str) else ()
-    given = [state.get("intent"), *(a_map(each).get("intent") for each in listed)]
+    given = [state.get("intent"), *(as_map(each).get("intent") for each in listed)]
     by_name: dict[str, Mapping[str, Any]] = {}
-    for intent in map(a_map, given):
+    for intent in map(as_map, given):
         if intent.get("name"):
             by_name.setdefault(str(intent["name"]), intent)
     return list(by_name.values())
@@ -114,7 +115,7 @@ def _hearings(event: Mapping[str, Any]) -> list[str]:
     """The transcript first, then the others by how sure Lex is; each text once."""
     found = event.get("transcriptions")
     listed = found if isinstance(found, list) else []
-    others = sorted(map(a_map, listed), key=_sureness, reverse=True)
+    others = sorted(map(as_map, listed), key=_sureness, reverse=True)
     texts = [event.get("inputTranscript"), *(each.get("transcription") for each in others)]
     said = (str(text).strip() for text in texts if isinstance(text, str))
     return list(dict.fromkeys(text for text in said if text))
@@ -123,7 +124,7 @@ def _hearings(event: Mapping[str, Any]) -> list[str]:
 def _sureness(transcription: Mapping[str, Any]) -> float:
     """A number, or a map with a score, or nothing."""
     given = transcription.get("transcriptionConfidence")
-    value = a_map(given).get("score", given)
+    value = as_map(given).get("score", given)
     return float(value) if isinstance(value, int | float) else 0.0
 
 
@@ -134,5 +135,5 @@ def _keys(event: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
     return str(keyed or "").strip().rstrip("#")
 
 
-def _texts(value: object) -> dict[str, str]:
-    return {str(name): str(each) for name, each in a_map(value).items() if each is not None}
+def _texts(value: Json) -> dict[str, str]:
+    return {str(name): str(each) for name, each in as_map(value).items() if each is not None}

@@ -11,12 +11,12 @@ from typing import Any
 
 from aicc import logs
 from aicc.channels import connect_voice, lex_event
-from aicc.channels.connect_voice import a_map
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.lex_event import LexEvent
 from aicc.channels.turn_service import Asked, Event, TurnService
 from aicc.channels.voice_text import spoken, spoken_ssml, whole_sentences
 from aicc.domain.flow import InputType
+from aicc.domain.json import as_map
 from aicc.domain.sentence import Key
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.understanding.services.lex_reading import FALLBACK, lex_name
@@ -105,7 +105,7 @@ def _next(
     intent = next((found for found in map(heard.named, map(lex_name, names)) if found), None)
     if asked is None or intent is None:
         return {"type": "ElicitIntent"}, None
-    slots = a_map(intent.get("slots"))
+    slots = as_map(intent.get("slots"))
     for slot in (lex_name(asked.step.slot), asked.step.slot):
         if slot in slots:
             return {"type": "ElicitSlot", "slotToElicit": slot}, _intent(intent, "InProgress")
@@ -117,7 +117,7 @@ def _next(
 def _intent(given: Mapping[str, Any], state: str) -> dict[str, Any]:
     return {
         "name": str(given.get("name") or FALLBACK),
-        "slots": dict(a_map(given.get("slots"))),
+        "slots": dict(as_map(given.get("slots"))),
         "state": state,
         "confirmationState": str(given.get("confirmationState") or "None"),
     }

@@ -30,7 +30,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "parts": [*parts(reply.parts), *rich(reply.rich)],
         "quick_replies": buttons(reply.quick_replies),
         "step_id": reply.step_id,
-        "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
+        "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
         "may_rate": reply.source is Source.FAQ,
     }
@@ -61,4 +61,4 @@ def rich(shown: tuple[AnswerPart, ...]) -> list[dict[str, Any]]:
 
 
 def buttons(replies: tuple[QuickReply, ...]) -> list[dict[str, str]]:
-    return [{"label": each.label, "value": each.value} for each in replies]
+    return [each.to_json() for each in replies]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from aicc.content.items import item_row, number_key, owner, read_item, read_version, version_row
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, Item, Version
+from aicc.domain.content import ContentKind, Edit, Item, Signature, Version
 from aicc.stores.aws import store_errors
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 BY_REVISION = "ByRevision"
 _REVISION_KEY = "revision"
 _KEYS = 100  # BatchGetItem takes no more
-_CHANGES = 49  # a transaction takes 100 items: two for a change, and the counter
+_EDITS = 49  # a transaction takes 100 items: two for an edit, and the counter
 
 
 class DynamoContent:
-    """More than 49 changes are several transactions: when one of them fails, those before it
-    stand. A change that is not expected is found before the first one is written."""
+    """More than 49 edits are several transactions: when one of them fails, those before it
+    stand. An edit that is not expected is found before the first one is written."""
 
     def __init__(self, client: "DynamoDBClient", table: str, pack: str) -> None:
         self._client = client
@@ -35,16 +35,16 @@ class DynamoContent:
         self._pack = pack
 
     def write(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+        self, tenant_id: str, edits: Sequence[Edit], signed: Signature, deadline: Deadline
     ) -> Sequence[Version]:
-        check_once(changes)
+        check_once(edits)
         revision = self.revision(tenant_id, deadline)
-        items = self._after(tenant_id, changes, deadline)
-        for start in range(0, len(items), _CHANGES):
-            end = start + _CHANGES
+        items = self._after(tenant_id, edits, signed, deadline)
+        for start in range(0, len(items), _EDITS):
+            end = start + _EDITS
             while not self._commit(tenant_id, items[start:end], revision, deadline):
                 revision = self.revision(tenant_id, deadline)
-                items[start:] = self._after(tenant_id, changes[start:], deadline)
+                items[start:] = self._after(tenant_id, edits[start:], signed, deadline)
             revision += 1
         return tuple(item.latest for item in items)
 
@@ -96,29 +96,29 @@ class DynamoContent:
         row = self._get(owner(tenant_id, self._pack), _REVISION_KEY, deadline)
         return int(row.get("n", {}).get("N", "0")) if row else 0
 
-    def _after(self, tenant_id: str, changes: Sequence[Change], deadline: Deadline) -> list[Item]:
-        """The items with their changes, if each of them is expected."""
-        items = self._items_of(tenant_id, changes, deadline)
-        return [
-            self._next(tenant_id, change, items.get((change.kind, change.id)), deadline)
-            for change in changes
-        ]
+    def _after(
+        self, tenant_id: str, edits: Sequence[Edit], signed: Signature, deadline: Deadline
+    ) -> list[Item]:
+        """The items with their edits, if each of them is expected."""
+        items = self._items_of(tenant_id, edits, deadline)
+        for edit in edits:
+            self._check(tenant_id, edit, items.get((edit.kind, edit.id)), deadline)
+        return [after(tenant_id, items.get((edit.kind, edit.id)), edit, signed) for edit in edits]
 
-    def _next(self, tenant_id: str, change: Change, item: Item | None, deadline: Deadline) -> Item:
+    def _check(self, tenant_id: str, edit: Edit, item: Item | None, deadline: Deadline) -> None:
         check_expected(
-            change,
+            edit,
             item,
-            lambda number: self.version(tenant_id, change.kind, change.id, number, deadline),
+            lambda number: self.version(tenant_id, edit.kind, edit.id, number, deadline),
         )
-        return after(tenant_id, item, change)
 
     def _items_of(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+        self, tenant_id: str, edits: Sequence[Edit], deadline: Deadline
     ) -> dict[tuple[ContentKind, str], Item]:
         """Those that are there, a hundred at a time."""
         keys: list[dict[str, AttributeValueTypeDef]] = [
-            {"owner": {"S": owner(tenant_id, self._pack, change.kind)}, "sort": {"S": change.id}}
-            for change in changes
+            {"owner": {"S": owner(tenant_id, self._pack, edit.kind)}, "sort": {"S": edit.id}}
+            for edit in edits
         ]
         found: dict[tuple[ContentKind, str], Item] = {}
         while keys:

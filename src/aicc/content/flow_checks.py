@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from aicc.domain.finding import Finding
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
 from aicc.packs.from_files import flow_from_plain
@@ -17,32 +18,30 @@ from aicc.packs.schema.pack import FlowFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class FlowFinding(Finding):
     """`place` leads into the flow, such as "steps.2.next_step"."""
 
     place: str
-    message: str
-    is_error: bool = True
 
 
 class FlowRefusedError(InvalidInputError):
-    """A scenario with errors is neither kept nor published; `problems` has every finding."""
+    """A scenario with errors is neither kept nor published; `findings` has all of them."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        first = next(each for each in problems if each.is_error)
+    def __init__(self, findings: Sequence[FlowFinding]) -> None:
+        first = next(each for each in findings if each.is_error)
         super().__init__(f"{first.place}: {first.message}")
-        self.problems = tuple(problems)
+        self.findings = tuple(findings)
 
 
 def without_errors(body: Mapping[str, Any], around: Neighbours) -> JsonMap:
     """The flow with its defaults written out; `FlowRefusedError` when it has errors."""
-    plain, problems = checked(body, around)
-    if any(each.is_error for each in problems):
-        raise FlowRefusedError(problems)
+    plain, findings = checked(body, around)
+    if any(each.is_error for each in findings):
+        raise FlowRefusedError(findings)
     return plain
 
 
-def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[Problem]]:
+def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[FlowFinding]]:
     """The flow with its defaults written out, and every finding; empty when it has no form."""
     try:
         plain = FlowFile.model_validate(body).model_dump(mode="json")
@@ -50,14 +49,16 @@ def checked(body: Mapping[str, Any], around: Neighbours) -> tuple[JsonMap, list[
         return {}, list(_of_the_form(wrong))
     with_it = _with(plain, around)
     found = check_flow("", plain, with_it)
-    problems = [
-        Problem(place=".".join(map(str, each.place)), message=each.message, is_error=each.is_error)
+    findings = [
+        FlowFinding(
+            place=".".join(map(str, each.place)), message=each.message, is_error=each.is_error
+        )
         for each in found
     ]
-    return plain, [*problems, *_left_in_the_lurch(str(plain["id"]), with_it)]
+    return plain, [*findings, *_left_in_the_lurch(str(plain["id"]), with_it)]
 
 
-def _left_in_the_lurch(flow_id: str, around: Neighbours) -> Iterator[Problem]:
+def _left_in_the_lurch(flow_id: str, around: Neighbours) -> Iterator[FlowFinding]:
     """Who was refused inside must not pass outside because the outcome has another name now."""
     ends = around.endings_of(flow_id)
     for flow in around.flows.values():
@@ -72,7 +73,7 @@ def _left_in_the_lurch(flow_id: str, around: Neighbours) -> Iterator[Problem]:
                 f"{flow.id} enters this and has a branch for the outcome {outcome}, with which it "
                 "would never end: keep the outcome, or give the changed scenario another id"
             )
-            yield Problem(place="steps", message=message)
+            yield FlowFinding(place="steps", message=message)
 
 
 def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
@@ -84,6 +85,6 @@ def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
         return around  # which the check itself reports
 
 
-def _of_the_form(wrong: ValidationError) -> Iterator[Problem]:
+def _of_the_form(wrong: ValidationError) -> Iterator[FlowFinding]:
     for each in wrong.errors():
-        yield Problem(place=".".join(map(str, each["loc"])), message=each["msg"])
+        yield FlowFinding(place=".".join(map(str, each["loc"])), message=each["msg"])

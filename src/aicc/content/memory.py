@@ -5,7 +5,7 @@ from threading import Lock
 
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, Item, Version
+from aicc.domain.content import ContentKind, Edit, Item, Signature, Version
 
 _Key = tuple[str, ContentKind, str]  # tenant, kind, id
 
@@ -18,13 +18,13 @@ class MemoryContent:
         self._revisions: dict[str, int] = {}
 
     def write(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+        self, tenant_id: str, edits: Sequence[Edit], signed: Signature, deadline: Deadline
     ) -> Sequence[Version]:
-        check_once(changes)
+        check_once(edits)
         with self._lock:
             written = {
-                (tenant_id, change.kind, change.id): self._next(tenant_id, change)
-                for change in changes
+                (tenant_id, edit.kind, edit.id): self._next(tenant_id, edit, signed)
+                for edit in edits
             }
             if written:
                 self._revisions[tenant_id] = self._revisions.get(tenant_id, 0) + 1
@@ -63,11 +63,11 @@ class MemoryContent:
     def revision(self, tenant_id: str, deadline: Deadline) -> int:
         return self._revisions.get(tenant_id, 0)
 
-    def _next(self, tenant_id: str, change: Change) -> Item:
-        key = tenant_id, change.kind, change.id
+    def _next(self, tenant_id: str, edit: Edit, signed: Signature) -> Item:
+        key = tenant_id, edit.kind, edit.id
         _, item = self._items.get(key, (0, None))
-        check_expected(change, item, lambda number: self._numbered(key, number))
-        return after(tenant_id, item, change)
+        check_expected(edit, item, lambda number: self._numbered(key, number))
+        return after(tenant_id, item, edit, signed)
 
     def _numbered(self, key: _Key, number: int) -> Version | None:
         versions = self._versions.get(key, ())

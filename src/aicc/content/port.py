@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, Item, Version
+from aicc.domain.content import ContentKind, Edit, Item, Signature, Version
 from aicc.errors import ConflictError
 
 
@@ -28,7 +28,7 @@ class ContentStore(Protocol):
     """
 
     def write(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+        self, tenant_id: str, edits: Sequence[Edit], signed: Signature, deadline: Deadline
     ) -> Sequence[Version]:
         """Add one version an item, all of them or none; no item may be named twice.
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
-from aicc.domain.content import Change, ContentKind, ContentStatus, Item, Version
+from aicc.domain.content import ContentKind, ContentStatus, Edit, Item, Signature, Version
 from aicc.stores.jsontext import from_text, to_text
 from aicc.stores.sqlite import SqliteFile
 
@@ -76,11 +76,11 @@ class SqliteContent:
         file.add_tables(_TABLES)
 
     def write(
-        self, tenant_id: str, changes: Sequence[Change], deadline: Deadline
+        self, tenant_id: str, edits: Sequence[Edit], signed: Signature, deadline: Deadline
     ) -> Sequence[Version]:
-        check_once(changes)
+        check_once(edits)
         with self._file.write("content.write", deadline) as connection:
-            written = [self._next(connection, tenant_id, change) for change in changes]
+            written = [self._next(connection, tenant_id, edit, signed) for edit in edits]
             [(revision,)] = connection.execute(_REVISION, (self._pack, tenant_id)).fetchall()
             connection.executemany(
                 _ADD_VERSION, [(self._pack, *_to_row(item.latest)) for item in written]
@@ -123,14 +123,16 @@ class SqliteContent:
             [(revision,)] = connection.execute(_REVISION, (self._pack, tenant_id)).fetchall()
         return int(revision)
 
-    def _next(self, connection: sqlite3.Connection, tenant_id: str, change: Change) -> Item:
-        item = self._item(connection, tenant_id, change.kind, change.id)
+    def _next(
+        self, connection: sqlite3.Connection, tenant_id: str, edit: Edit, signed: Signature
+    ) -> Item:
+        item = self._item(connection, tenant_id, edit.kind, edit.id)
         check_expected(
-            change,
+            edit,
             item,
-            lambda number: self._version(connection, tenant_id, change.kind, change.id, number),
+            lambda number: self._version(connection, tenant_id, edit.kind, edit.id, number),
         )
-        return after(tenant_id, item, change)
+        return after(tenant_id, item, edit, signed)
 
     def _item(
         self, connection: sqlite3.Connection, tenant_id: str, kind: ContentKind, content_id: str

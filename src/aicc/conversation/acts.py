@@ -31,14 +31,14 @@ from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.render import quick_replies
+from aicc.conversation.scenario.render import quick_replies, say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
-from aicc.domain.sentence import Key
+from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.errors import InvalidInputError
@@ -253,7 +253,11 @@ class Acts:
 
     def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
         """What to do at once; a person is asked for; a scenario does not go on by itself."""
-        draft.say_texts(["지금 바로 112와 1332, 109에 신고하십시오."])
+        own = draft.opened.house.pack.danger.say.get(danger.kind)
+        if own:
+            draft.say_texts([say(own.on(draft.channel), {}, draft.channel)])
+        else:
+            draft.say(danger_key(danger.kind))
         waiting = draft.session.run
         draft.change(run=None, paused=(), later=None)
         draft.ended = waiting is not None

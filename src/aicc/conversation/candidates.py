@@ -16,13 +16,23 @@ from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import NOT_HERE, FaqHit
+from aicc.korean.text.ellipsis import LeavesOut
 
 Features: TypeAlias = Mapping[str, float]
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
+_KINDS: Mapping[type[Target], str] = {
+    ToFaq: "entry",
+    ToFlow: "flow",
+    ToReply: "reply",
+    ToPerson: "person",
+}
 _OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
 _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
 _HITS = 5
+FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
+SAYS_ENOUGH = 0.5
+STORY = 3  # clauses: what is wanted stands in one of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,9 @@ class Candidate:
     features: Features = field(default_factory=dict)
 
 
+_Weighed: TypeAlias = dict[Target, Candidate]
+
+
 @dataclass(slots=True, kw_only=True)
 class _Found:
     features: dict[str, float]
@@ -50,9 +63,28 @@ class _Found:
 
 def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
     """Best first; one for each target."""
+    found = _weighed(reading, house, completed=False)
+    with_before = _weighed(reading, house, completed=True)
+    if with_before and _reads_better(reading, found, with_before):
+        found = with_before
+    return tuple(sorted(found.values(), key=lambda each: -each.chance))
+
+
+def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> bool:
+    """What the conversation is about completes the sentence, unless it says enough by itself."""
+    best = max(each.chance for each in with_before.values())
+    other = max((each.chance for each in alone.values()), default=0.0)
+    is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
+    return best >= (FITS_BEFORE if is_sure else max(SAYS_ENOUGH, other))
+
+
+def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
     best: dict[Target, Candidate] = {}
     for at, part in enumerate(reading.parts):
-        for target, found in _of_part(part, house).items():
+        if bool(part.completed) is not completed:
+            continue
+        is_story = len(reading.parts) > STORY and not part.is_clause
+        for target, found in _of_part(part, house, is_story=is_story).items():
             chance = chance_of(target, found.features)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(
@@ -64,18 +96,18 @@ def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
                     hit=found.hit,
                     features=found.features,
                 )
-    return tuple(sorted(best.values(), key=lambda each: -each.chance))
+    return best
 
 
 def chance_of(target: Target, features: Features) -> float:
-    weights = _weights()["entry" if isinstance(target, ToFaq) else "topic"]
+    weights = _weights()[_KINDS[type(target)]]
     total = weights["bias"] + sum(
         weights.get(name, 0.0) * value for name, value in features.items()
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _of_part(part: Part, house: House) -> dict[Target, _Found]:
+def _of_part(part: Part, house: House, *, is_story: bool) -> dict[Target, _Found]:
     hits = part.faq.hits()[:_HITS]
     found: dict[Target, _Found] = {}
     for score in part.topics.intents:
@@ -92,7 +124,8 @@ def _of_part(part: Part, house: House) -> dict[Target, _Found]:
         "bare": part.acts.chance(Act.NONE),
         "scope": part.topics.scope,
         "clause": float(part.is_clause),
-        "completed": float(part.is_completed),
+        "early": 1 - part.place,
+        "story": float(is_story),
     }
     for target, each in found.items():
         rival = max(done, default=0.0) if isinstance(target, ToFaq) else best
@@ -106,8 +139,9 @@ def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act
     `contrast` is how far the sentence looks like what is not the topic done."""
     acts = part.acts
     does = plan.when.get(Act.DO)
-    if isinstance(does, ToReply):
-        yield Act.DO, does, 1.0  # a greeting or thanks is whatever act it is
+    if isinstance(does, ToReply):  # a greeting or thanks is whatever act it is, and all of it
+        if not part.is_clause:
+            yield Act.DO, does, 1.0
         return
     doing = sum(acts.chance(act) * weight for act, weight in _DONE_BY.items())
     doing *= 1 - contrast * (1 - acts.chance(Act.DO))
@@ -118,7 +152,8 @@ def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act
     for act, chance in others.items():
         target = plan.when.get(act)
         if target:
-            yield act, target, (1 - doing) * chance / rest
+            against = contrast if target == does else 0.0
+            yield act, target, (1 - doing) * chance / rest * (1 - against)
 
 
 def _add(found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act) -> None:
@@ -141,8 +176,17 @@ def _add_hit(
         "meaning": hit.signals.get("meaning", 0.0),
         "whole": hit.signals.get("whole", 0.0),
         "tag": tagged,
-        "not_here": float(NOT_HERE in hit.entry.tags),
+        **_if_not_here(part, hit),
     }
+
+
+def _if_not_here(part: Part, hit: FaqHit) -> Features:
+    """What the company does not do is only said to who names it."""
+    if NOT_HERE not in hit.entry.tags:
+        return {}
+    said = part.said.plain.replace(" ", "").lower()
+    named = any(word.replace(" ", "").lower() in said for word in hit.entry.keywords)
+    return {"not_here": 1.0, "unnamed": float(not named)}
 
 
 def label_of(target: Target, house: House, intent: str, hit: FaqHit | None) -> str:

@@ -23,6 +23,8 @@ class IntentPlan:
     priority: EscalationPriority = EscalationPriority.NORMAL
     queue: str = "default"
 
+    is_named: bool = False  # the label is a name, not a description of what is asked
+
     @property
     def does_something(self) -> bool:
         return bool(self.flow or self.reply or self.reason)
@@ -52,6 +54,7 @@ def _plan(pack: Pack, intent: Intent) -> IntentPlan:
     flow = pack.flows.get(intent.flow) if intent.flow else None
     plan = IntentPlan(
         label=flow.name if flow else intent.description or intent.name,
+        is_named=flow is not None,
         when=intent.when,
         flow=intent.flow,
         reply=intent.reply,

@@ -47,7 +47,7 @@ from aicc.korean.answers.guards import Guard
 
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
-NEAR_AT_ALL = 0.07  # a candidate that is worth a button when nothing is near
+NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
 SHORT = 14  # letters of a sentence that may name an act without a topic
 TRIES_BEFORE_PERSON = 3
 CHOICES_OFFERED = 3
@@ -97,7 +97,7 @@ class Situation:
         best = self.candidates[0] if self.candidates else None
         if best is None:
             return None
-        extra = SURE_IN_FLOW if self.opened.running else 0.0
+        extra = SURE_IN_FLOW if self.opened.running and not self.reading.is_instead else 0.0
         return best if best.chance >= self.threshold(best.target) + extra else None
 
     def threshold(self, target: Target) -> float:
@@ -162,7 +162,8 @@ def _declined(now: Situation, offered: Choice) -> Decision:
 
 
 def person_asked_for(now: Situation) -> Decision | None:
-    return HandOff() if now.reading.guard is Guard.AGENT else None
+    asks = now.reading.guard is Guard.AGENT or now.reading.closed is Closed.PERSON
+    return HandOff() if asks and not isinstance(now.reading.answer, Read) else None
 
 
 def say_flow_is_lost(now: Situation) -> Decision | None:
@@ -283,7 +284,9 @@ def in_between(now: Situation) -> Decision | None:
 def digress(now: Situation) -> Decision | None:
     """In a flow, a question or another wish comes between; the flow waits."""
     running, sure = now.opened.running, now.sure
-    if running is None or sure is None or now.is_attempt or _is_bare(now):
+    if running is None or sure is None or now.is_attempt:
+        return None
+    if _is_bare(now) and not now.reading.is_instead:
         return None
     if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
         return None
@@ -309,7 +312,8 @@ def refuse_answer(now: Situation) -> Decision | None:
 
 def say_back(now: Situation) -> Decision | None:
     """Thanks, understood, somebody there?: closed words have closed answers."""
-    return Say(key=_SAID_BACK[now.reading.closed]) if now.reading.closed else None
+    closed = now.reading.closed
+    return Say(key=_SAID_BACK[closed]) if closed in _SAID_BACK else None
 
 
 def take_number(now: Situation) -> Decision | None:
@@ -420,7 +424,9 @@ def ask_the_rest(now: Situation) -> Decision | None:
     if not knows_topic:
         return None
     about = [each for each in now.candidates if _is_about(each, best.name)]
-    return _offer(now, tuple(about), Key.ASK_TOPIC, intent=best.name) if about else None
+    plan = now.opened.house.plans.get(best.name)
+    key = Key.ASK_TOPIC if plan and plan.is_named else Key.WHICH_ONE
+    return _offer(now, tuple(about), key, intent=best.name) if about else None
 
 
 def _is_about(candidate: Candidate, intent: str) -> bool:
@@ -459,7 +465,7 @@ def _offer(
     intent: str = "",
     is_miss: bool = False,
 ) -> Decision | None:
-    choices = [choice for each in found if (choice := _choice(now, each)) and choice.label]
+    choices = [choice for each in found if (choice := _choice(now, each)).label]
     unique = list({choice.label: choice for choice in choices}.values())[:CHOICES_OFFERED]
     if not unique:
         return None
@@ -471,12 +477,9 @@ def _choice(now: Situation, each: Candidate) -> Choice:
     match each.target:
         case ToFlow(flow_id=flow_id):
             return Choice(label=label, intent=each.intent, flow_id=flow_id)
-        case ToFaq(faq_id=faq_id):
+        case ToFaq(faq_id=faq_id) if not faq_id.startswith(NOT_HERE):
             return Choice(label=label, intent=each.intent, faq_id=faq_id)
-        case ToReply(key=key):
-            return Choice(label=label, intent=each.intent, reply=key)
-        case ToPerson():
-            return Choice(label=label, person=True)
+    return Choice(label="")  # a person, a sentence or what is not done here is no button
 
 
 def fall_back(now: Situation) -> Decision:

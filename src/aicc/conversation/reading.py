@@ -1,7 +1,7 @@
 """What a customer said, read once: the one door to understanding."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
@@ -22,8 +22,8 @@ from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
-from aicc.korean.text.ellipsis import completed, leaves_out
-from aicc.korean.text.rewording import point_of
+from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
+from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said
 from aicc.understanding.acts.reader import ActReading, act_reader
 
@@ -65,7 +65,7 @@ class DangerWatch(Protocol):
 class Part:
     """A clause of what was said, or all of it, read for what it is about and what is wanted.
 
-    `is_completed`: what the sentence left out was put before it.
+    `completed`: what the sentence left out was put before it.
     """
 
     said: Said
@@ -73,7 +73,8 @@ class Part:
     acts: ActReading
     faq: OneSearch
     is_clause: bool = False
-    is_completed: bool = False
+    place: float = 1.0  # of a clause in the sentence, from 0, the first, to 1
+    completed: LeavesOut = LeavesOut.NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,11 +95,12 @@ class Reading:
     correction: Correction | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
+    is_instead: bool = False  # of what is going on something else is wanted
 
     @property
     def completes(self) -> bool:
         """It was read with what the conversation is about."""
-        return any(part.is_completed for part in self.parts)
+        return any(part.completed for part in self.parts)
 
     @property
     def searches(self) -> tuple[OneSearch, ...]:
@@ -122,7 +124,7 @@ class Reader:
         self._walker = walker
 
     def read(self, opened: Opened) -> Reading:
-        said, running, command = opened.said, opened.running, guard(opened.said)
+        said, running, command = opened.said, opened.running, _command(opened.said)
         answer, correction = self._as_answer(said, running)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
@@ -143,6 +145,7 @@ class Reader:
             correction=correction,
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
+            is_instead=wants_instead(said),
         )
 
     def _as_answer(
@@ -160,33 +163,26 @@ class Reader:
         yield self._part(opened, point, whole, private=private)
         cut = clauses(opened.said)
         if len(cut) > 1:
-            for clause in cut[-MOST_CLAUSES:]:
+            last = cut[-MOST_CLAUSES:]
+            for at, clause in enumerate(last):
                 each = point_of(clause)
-                topics = self._nlu.topics(each)
-                yield self._part(opened, each, topics, private=private, is_clause=True)
-        about = opened.session.about
-        if about and about.words and about.lasts(opened.session.turns) and leaves_out(opened.said):
-            filled = as_said(completed(opened.said, about.words))
-            topics = self._nlu.topics(filled)
-            yield self._part(opened, filled, topics, private=private, is_completed=True)
+                yield replace(
+                    self._part(opened, each, self._nlu.topics(each), private=private),
+                    is_clause=True,
+                    place=at / (len(last) - 1) if len(last) > 1 else 1.0,
+                )
+        missing, words = leaves_out(opened.said), _spoken_of(opened)
+        if missing and words:
+            filled = as_said(completed(opened.said, words))
+            part = self._part(opened, filled, self._nlu.topics(filled), private=private)
+            yield replace(part, completed=missing)
 
-    def _part(
-        self,
-        opened: Opened,
-        said: Said,
-        topics: Topics,
-        *,
-        private: bool,
-        is_clause: bool = False,
-        is_completed: bool = False,
-    ) -> Part:
+    def _part(self, opened: Opened, said: Said, topics: Topics, *, private: bool) -> Part:
         return Part(
             said=said,
             topics=topics,
             acts=act_reader().read(said.plain),
             faq=OneSearch(self._answers, opened, said, private=private),
-            is_clause=is_clause,
-            is_completed=is_completed,
         )
 
 
@@ -206,6 +202,22 @@ def _needs_no_model(
     if command is not None:
         return command is not Guard.AGENT
     return isinstance(answer, Read) and step is not None and step.input_type is not InputType.TEXT
+
+
+def _spoken_of(opened: Opened) -> tuple[str, ...]:
+    """The words for what the conversation is about: the running scenario, or what came last."""
+    if opened.running:
+        return tuple(opened.running.flow.name.split()[:1])
+    about = opened.session.about
+    return about.words if about and about.lasts(opened.session.turns) else ()
+
+
+def _command(said: Said) -> Guard | None:
+    """The sentence as a command; a person may be asked for in a clause of a longer one."""
+    command = guard(said)
+    if command is None and any(guard(clause) is Guard.AGENT for clause in clauses(said)):
+        return Guard.AGENT
+    return command
 
 
 def _number(said: Said) -> str:

@@ -116,15 +116,13 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
     return {
         "parts": parts,
         **({"rich": [_rich_json(each) for each in reply.rich]} if reply.rich else {}),
-        "quick_replies": [
-            {"label": each.label, "value": each.value} for each in reply.quick_replies
-        ],
+        "quick_replies": [each.to_json() for each in reply.quick_replies],
         "source": str(reply.source),
         "intent": reply.intent,
         "confidence": reply.confidence,
         "sentiment": reply.sentiment,
         "step_id": reply.step_id,
-        "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
+        "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
         "facts": _facts_json(reply.facts),
         "trace": reply.trace,

@@ -9,5 +9,6 @@ class Closed(StrEnum):
     GOODBYE = "goodbye"
     NOTED = "noted"  # heard and understood; after a question it may be a yes
     NOTHING_MORE = "nothing_more"  # no, enough, later, not this
+    PERSON = "person"  # somebody is to come
     CALLING = "calling"  # is somebody there? may I ask something?
     WAIT = "wait"

@@ -1,4 +1,4 @@
-"""What staff keep by the item: FAQ entries and scenarios, each a growing list of versions."""
+"""What staff keep by the item: a growing list of versions, and the edits that add to it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,27 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """An item's next version. `expected` is the number of the latest version that its author saw,
+    0 for a new item; None does not ask."""
+
+    kind: ContentKind
+    id: str
+    body: JsonMap
+    status: ContentStatus = ContentStatus.DRAFT
+    expected: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who changes something, why and when."""
+
+    author: str
+    at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """`settled` is the last version that is no draft: what counts while a newer draft waits."""
 
@@ -51,17 +72,24 @@ class Item:
         """What waits for publication."""
         return self.latest if self.latest.status is ContentStatus.DRAFT else None
 
+    def to_publish(self) -> Edit:
+        """The latest version, draft or archived, is what customers get."""
+        return self._next(ContentStatus.PUBLISHED, self.latest)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """An item's next version. `expected` is the number of the latest version that its author saw,
-    0 for a new item; None does not ask."""
+    def to_archive(self) -> Edit:
+        """Customers no longer get it; its versions stay."""
+        return self._next(ContentStatus.ARCHIVED, self.latest)
 
-    kind: ContentKind
-    id: str
-    status: ContentStatus
-    body: JsonMap
-    at: datetime
-    author: str = ""
-    reason: str = ""
-    expected: int | None = None
+    def to_roll_back(self, to: Version) -> Edit:
+        """An earlier version is what customers get again; a waiting draft stays in the history."""
+        return self._next(ContentStatus.PUBLISHED, to)
+
+    def _next(self, status: ContentStatus, like: Version) -> Edit:
+        latest = self.latest
+        return Edit(
+            kind=latest.kind,
+            id=latest.id,
+            body=like.body,
+            status=status,
+            expected=latest.number,
+        )

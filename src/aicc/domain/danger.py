@@ -22,7 +22,7 @@ class DangerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Danger:
-    """`words` are the customer's own, as far as they were recognised: "검찰", "돈을 옮기래"."""
+    """`words` are the customer's own, those by which the danger was recognised, in their order."""
 
     kind: DangerKind
     words: tuple[str, ...]

@@ -1,10 +1,9 @@
 """One customer's walk through a flow: small, versioned, written as JSON between turns."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_count, as_map, as_maps, as_texts
 
 MOST_ASKED = 100  # questions that can be gone back to; who goes in circles answers many more
 
@@ -34,8 +33,8 @@ class Frame:
             flow_id=str(data["flow"]),
             step_id=str(data["step"]),
             version=str(data.get("version", "")),
-            asked=_texts(data.get("asked")),
-            heard=_map(data.get("heard")),
+            asked=as_texts(data.get("asked")),
+            heard=as_map(data.get("heard")),
         )
 
 
@@ -204,30 +203,14 @@ class FlowRun:
             step_id=str(data["step"]),
             version=str(data.get("version", "")),
             walk=str(data.get("walk", "")),
-            answers=_map(data.get("answers")),
-            asked=_texts(data.get("asked")),
-            frames=tuple(Frame.from_json(each) for each in _maps(data.get("frames"))),
-            heard=_map(data.get("heard")),
-            given=_count(data.get("given")),
-            secrets=_texts(data.get("secrets")),
-            safe=_count(data.get("safe")),
-            before=_texts(data.get("before")),
-            tries=_count(data.get("tries")),
+            answers=as_map(data.get("answers")),
+            asked=as_texts(data.get("asked")),
+            frames=tuple(Frame.from_json(each) for each in as_maps(data.get("frames"))),
+            heard=as_map(data.get("heard")),
+            given=as_count(data.get("given")),
+            secrets=as_texts(data.get("secrets")),
+            safe=as_count(data.get("safe")),
+            before=as_texts(data.get("before")),
+            tries=as_count(data.get("tries")),
             unasked=bool(data.get("unasked")),
         )
-
-
-def _texts(value: Json) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _map(value: Json) -> JsonMap:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _maps(value: Json) -> list[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-
-
-def _count(value: Json) -> int:
-    return value if isinstance(value, int) else 0

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from aicc.domain.danger import DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
 
@@ -60,6 +61,17 @@ class Key(StrEnum):
     REASON_VIP = "reason_vip"
     REASON_TECHNICAL_ERROR = "reason_technical_error"
     REASON_FLOW_FAILURE = "reason_flow_failure"
+    DANGER_MEDICAL = "danger_medical"
+    DANGER_SUICIDE = "danger_suicide"
+    DANGER_VIOLENCE = "danger_violence"
+    DANGER_FAMILY = "danger_family"
+    DANGER_LOAN_SCAM = "danger_loan_scam"
+    DANGER_REMOTE_APP = "danger_remote_app"
+    DANGER_IMPERSONATION = "danger_impersonation"
+    DANGER_PHONE_LOST = "danger_phone_lost"
+    DANGER_UNKNOWN_PAYMENT = "danger_unknown_payment"
+    DANGER_IDENTITY_THEFT = "danger_identity_theft"
+    DANGER_SCAM_VICTIM = "danger_scam_victim"
     EMPATHY = "empathy"
     THANKS = "thanks"
     GOODBYE = "goodbye"
@@ -79,6 +91,11 @@ class Key(StrEnum):
     LATER = "later"
     LATER_OFFERED = "later_offered"
     TEMPLATE = "template"
+
+
+def danger_key(kind: DangerKind) -> str:
+    """The sentence that says what to do at once."""
+    return f"danger_{kind}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Self
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import JsonMap, as_count, as_maps, as_texts
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 
@@ -121,32 +121,20 @@ class Session:
             user_id=str(data["user_id"]),
             started_at=datetime.fromisoformat(str(data["started_at"])),
             seen_at=datetime.fromisoformat(seen_at) if isinstance(seen_at, str) else None,
-            turns=_count(data.get("turns")),
+            turns=as_count(data.get("turns")),
             run=FlowRun.from_json(run) if isinstance(run, Mapping) else None,
             unfinished=FlowRun.from_json(unfinished) if isinstance(unfinished, Mapping) else None,
-            paused=tuple(FlowRun.from_json(each) for each in _maps(data.get("paused"))),
-            misses=_count(data.get("misses")),
-            messages=_names(data.get("messages")),
-            choices=tuple(Choice.from_json(each) for each in _maps(data.get("choices"))),
+            paused=tuple(FlowRun.from_json(each) for each in as_maps(data.get("paused"))),
+            misses=as_count(data.get("misses")),
+            messages=as_texts(data.get("messages")),
+            choices=tuple(Choice.from_json(each) for each in as_maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
-            last_said=_names(data.get("last_said")),
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
+            last_said=as_texts(data.get("last_said")),
         )
 
 
 def _digest(message_id: str) -> str:
     """Short, so that the session stays small; two that are alike only cost a look-up."""
     return blake2b(message_id.encode(), digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _count(value: Json) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _names(value: Json) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _maps(value: Json) -> list[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -55,6 +55,9 @@ class QuickReply:
     label: str
     value: str
 
+    def to_json(self) -> dict[str, str]:
+        return {"label": self.label, "value": self.value}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handoff:
@@ -62,6 +65,9 @@ class Handoff:
 
     ticket: str
     state: str
+
+    def to_json(self) -> dict[str, str]:
+        return {"ticket": self.ticket, "state": self.state}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

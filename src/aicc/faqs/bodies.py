@@ -1,12 +1,14 @@
 """An FAQ entry as the body of a content version: JSON without what is as by default."""
 
 from dataclasses import MISSING, asdict, fields
+from typing import TypeAlias
 
-from aicc.domain.content import ContentKind, Version
+from aicc.content.book import BookItem, ContentBook
+from aicc.content.codec import Codec
+from aicc.domain.content import ContentKind
 from aicc.domain.faq import FaqEntry
 from aicc.domain.json import Json, JsonMap
-
-KIND = ContentKind.FAQ
+from aicc.errors import InvalidInputError
 
 
 def body_of(entry: FaqEntry) -> JsonMap:
@@ -20,12 +22,12 @@ def body_of(entry: FaqEntry) -> JsonMap:
     }
 
 
-def entry_in(version: Version) -> FaqEntry:
-    return entry_from(version.id, version.body)
-
-
 def entry_from(faq_id: str, body: JsonMap) -> FaqEntry:
-    return FaqEntry.from_plain({**body, "id": faq_id})
+    """`InvalidInputError` for the body of another release that cannot be read."""
+    try:
+        return FaqEntry.from_plain({**body, "id": faq_id})
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInputError(f"FAQ entry {faq_id}: {error!r}") from error
 
 
 def _json(value: object) -> Json:
@@ -35,3 +37,8 @@ def _json(value: object) -> Json:
     if isinstance(value, dict):
         return {name: _json(each) for name, each in value.items() if each}
     return value if isinstance(value, int) else str(value)
+
+
+FAQS = Codec(kind=ContentKind.FAQ, name="FAQ entry", read=entry_from, body=body_of)
+FaqBook: TypeAlias = ContentBook[FaqEntry]
+FaqItem: TypeAlias = BookItem[FaqEntry]

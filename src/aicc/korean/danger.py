@@ -12,11 +12,12 @@ from typing import Final
 from aicc.domain.danger import Danger, DangerKind
 from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
 from aicc.korean.text.normalise import normalise
-from aicc.korean.phrases import LONGEST_KEY, Phrase, read_phrase
-from aicc.korean.spelling import fold_letters, fold_spelling
+from aicc.korean.text.phrases import LONGEST_KEY, Phrase, read_phrase
+from aicc.korean.text.spelling import fold_letters, fold_spelling
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 _REACH = 45  # characters to either side of the first part in which the others have to stand
+_MOST_CENTRES = 20  # places of a first part that are tried: an endless text ends somewhere
 _BESIDE = 8  # a harmless context counts up to here from the words that were found
 _NONE: Final[Mapping[DangerKind, Sequence[str]]] = {}
 
@@ -83,16 +84,13 @@ class _Scan:
             for key in rule.needs[0]:
                 self._by_key.setdefault(key, []).append(index)
         self._keys = frozenset(self._by_key)
+        self._also = [rule.needs[1:] for _, rule in rules]
 
     def rules_in(self, letters: str) -> list[int]:
         """In the order of the list."""
         strings = _strings_in(letters)
         found = {index for key in self._keys & strings for index in self._by_key[key]}
-        return sorted(
-            index
-            for index in found
-            if not any(map(strings.isdisjoint, self.rules[index][1].needs[1:]))
-        )
+        return sorted(i for i in found if not any(map(strings.isdisjoint, self._also[i])))
 
 
 def _strings_in(letters: str) -> set[str]:
@@ -116,16 +114,25 @@ class _Search:
         """The places of a rule's parts; none when the rule does not hold."""
         if not all(map(self._all, rule.rarest_first)):
             return []
-        first, *others = rule.parts
-        for centre in self._all(first):
-            must = [self._near(centre, other, _REACH) for other in others]
+        for centre in self._all(rule.parts[0])[:_MOST_CENTRES]:
+            found = self._apart(centre, rule.parts[1:])
             some = [self._near(centre, other, _REACH) for other in rule.some]
-            found = [span for span in (*must, *some) if span]
-            if None in must or len(found) - len(must) < rule.least:
+            counted = [span for span in some if span]
+            if not found or len(counted) < rule.least:
                 continue
-            if not self._is_harmless([centre, *found], rule.without, harmless):
-                return [centre, *found]
+            if not self._is_harmless([*found, *counted], rule.without, harmless):
+                return [*found, *counted]
         return []
+
+    def _apart(self, centre: Span, others: Sequence[Phrase]) -> list[Span]:
+        """A place of its own for each: 결제 in 결제를 안 했는데 is not a payment beside it."""
+        taken = [centre]
+        for other in others:
+            near = self._near(centre, other, _REACH, taken)
+            if near is None:
+                return []
+            taken.append(near)
+        return taken
 
     def _is_harmless(
         self, spans: Sequence[Span], without: Sequence[Phrase], harmless: Sequence[Phrase]
@@ -134,13 +141,17 @@ class _Search:
             return True
         return any(self._near(span, phrase, _BESIDE) for phrase in harmless for span in spans)
 
-    def _near(self, centre: Span, phrase: Phrase, reach: int) -> Span | None:
+    def _near(
+        self, centre: Span, phrase: Phrase, reach: int, taken: Sequence[Span] = ()
+    ) -> Span | None:
         """The nearest place of the phrase that begins or ends within reach."""
         start, end = centre
         near = (
             span
             for span in self._all(phrase)
-            if span[1] >= start - reach and span[0] <= end + reach
+            if span[1] >= start - reach
+            and span[0] <= end + reach
+            and not any(span[0] < other[1] and other[0] < span[1] for other in taken)
         )
         return min(near, key=lambda span: abs(span[0] - start), default=None)
 

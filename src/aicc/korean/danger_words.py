@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
 from aicc.domain.danger import DangerKind
 from aicc.errors import InvalidInputError
-from aicc.korean.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
+from aicc.korean.text.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
 
 _COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
 _RARE: Final = {1: 2.0, 2: 1.0, 3: 0.5, 4: 0.2}  # per mille, of letters that are not listed
@@ -22,9 +22,15 @@ class Rule:
     parts: tuple[Phrase, ...]
     some: tuple[Phrase, ...] = ()
     least: int = 0
-    without: tuple[Phrase, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    lists: Lists = field(repr=False)
     rarest_first: tuple[Phrase, ...]  # the parts again
     needs: tuple[Keys, ...]  # of each set a matching text holds a string; the rarest set first
+
+    @cached_property
+    def without(self) -> tuple[Phrase, ...]:
+        """Read when first asked for: few rules ever come so far."""
+        return tuple(read_phrase(part, self.lists) for part in self.unwanted)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,15 +81,16 @@ def read_rule(line: str, lists: Lists) -> Rule:
             some += (read_phrase(each, lists) for each in counted[2].split(","))
         else:
             parts.append(read_phrase(part, lists))
-    rarest = {part: min(part.keys, key=_per_mille) for part in parts}
-    rarest_first = sorted(rarest, key=lambda part: _per_mille(rarest[part]))
+    rarest_first = sorted(parts, key=lambda part: min(map(_per_mille, part.keys)))
+    needs = sorted((keys for part in parts for keys in part.keys), key=_per_mille)
     return Rule(
         parts=tuple(parts),
         some=tuple(some),
         least=least,
-        without=tuple(read_phrase(part, lists) for part in unwanted),
+        unwanted=tuple(unwanted),
+        lists=lists,
         rarest_first=tuple(rarest_first),
-        needs=tuple(rarest[part] for part in rarest_first),
+        needs=tuple(needs),
     )
 
 

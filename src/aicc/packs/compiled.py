@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from aicc.domain.sentence import Key, Sentence
 from aicc.errors import PackError
-from aicc.packs.catalog.sentences import plain_sentences, provide
+from aicc.packs.catalog.sentences import plain_sentences
 from aicc.packs.pack import Pack
 
 FORMAT = 3
@@ -43,6 +44,13 @@ def read_compiled(path: Path) -> Pack:
         raise PackError(f"{path}: compiled by another release: {again}")
     if compiled["model"] != sha256(model).hexdigest():
         raise PackError(f"{path}: the model beside it belongs to another pack: {again}")
-    for locale, sentences in compiled.get("sentences", {}).items():
-        provide(locale, sentences)
-    return replace(Pack.from_plain(compiled["pack"]), trained=model)
+    pack = Pack.from_plain(compiled["pack"])
+    catalogue = _catalogue(compiled.get("sentences", {}).get(pack.locale, {}))
+    return replace(pack, trained=model, compiled_catalogue=catalogue)
+
+
+def _catalogue(plain: Mapping[str, Any]) -> Mapping[str, Sentence]:
+    """Empty when it was compiled by a release that said less: then the shipped one counts."""
+    if not plain.keys() >= set(Key):
+        return {}
+    return {key: Sentence.from_plain(each) for key, each in plain.items()}

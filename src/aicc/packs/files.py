@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from aicc.domain.finding import Finding
 from aicc.errors import PackError
 from aicc.packs.schema import actions as schema_actions
 from aicc.packs.schema import faq as schema_faq
@@ -32,23 +33,21 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class LineFinding(Finding):
     """One thing wrong in a file; `line` is 0 where the file as a whole is meant."""
 
     file: Path
     line: int
-    message: str
-    is_error: bool = True
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else str(self.file)
-        return f"{place}: {'error' if self.is_error else 'warning'}: {self.message}"
+        return f"{place}: {self.level}: {self.message}"
 
 
 class PackFilesError(PackError):
     """The files of a pack do not fit the schema; `findings` lists every place."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[LineFinding]) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = tuple(findings)
 
@@ -57,7 +56,7 @@ def read_folder(folder: Path) -> dict[str, Any]:
     """The whole pack in plain form. All files are read before the errors are raised together."""
     if not (folder / "pack.yaml").is_file():
         raise PackError(f"{folder}: not a bot pack: there is no pack.yaml in it")
-    findings: list[Finding] = []
+    findings: list[LineFinding] = []
     plain: dict[str, Any] = {}
     for name, model in SINGLE_FILES.items():
         path = folder / f"{name}.yaml"
@@ -66,7 +65,7 @@ def read_folder(folder: Path) -> dict[str, Any]:
         elif name in OPTIONAL:
             plain[name] = model().model_dump(mode="json", by_alias=True)
         else:
-            findings.append(Finding(file=path, line=0, message="the file is missing"))
+            findings.append(LineFinding(file=path, line=0, message="the file is missing"))
     plain["flows"] = [_read(path, schema.FlowFile, findings) for path in flow_files(folder)]
     plain["kits"] = _kit_flows(folder / "pack.yaml", plain.get("pack", {}), findings)
     if findings:
@@ -85,14 +84,14 @@ def kit_names() -> list[str]:
 
 
 def _kit_flows(
-    about: Path, pack: Mapping[str, Any], findings: list[Finding]
+    about: Path, pack: Mapping[str, Any], findings: list[LineFinding]
 ) -> list[dict[str, Any]]:
     flows: list[dict[str, Any]] = []
     for at, name in enumerate(pack.get("kits", ())):
         if name not in kit_names():
             line = LineFinder(about).line(("kits", at))
             message = f"there is no kit {name}: there are {', '.join(kit_names())}"
-            findings.append(Finding(file=about, line=line, message=message))
+            findings.append(LineFinding(file=about, line=line, message=message))
         else:
             flows.append(_read(KITS / f"{name}.yaml", schema.FlowFile, findings))
     return flows
@@ -100,7 +99,7 @@ def _kit_flows(
 
 def read_conversations(folder: Path) -> list[tuple[Path, ConversationFile]]:
     """The conversation tests of a pack, by file name."""
-    findings: list[Finding] = []
+    findings: list[LineFinding] = []
     read = [
         (path, read_model(path, ConversationFile, findings))
         for path in sorted((folder / "tests").glob("*.yaml"))
@@ -114,30 +113,30 @@ def flow_files(folder: Path) -> list[Path]:
     return sorted((folder / "flows").glob("*.yaml"))
 
 
-def _read(path: Path, model: type[BaseModel], findings: list[Finding]) -> dict[str, Any]:
+def _read(path: Path, model: type[BaseModel], findings: list[LineFinding]) -> dict[str, Any]:
     read = read_model(path, model, findings)
     return read.model_dump(mode="json", by_alias=True) if read else {}
 
 
-def read_model(path: Path, model: type[Model], findings: list[Finding]) -> Model | None:
+def read_model(path: Path, model: type[Model], findings: list[LineFinding]) -> Model | None:
     try:
         data = YAML(typ="safe", pure=True).load(path)
         return model.model_validate({} if data is None else data)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 0
-        findings.append(Finding(file=path, line=line, message=f"not YAML: {error.problem}"))
+        findings.append(LineFinding(file=path, line=line, message=f"not YAML: {error.problem}"))
     except (YAMLError, UnicodeDecodeError) as error:
-        findings.append(Finding(file=path, line=0, message=f"not YAML: {error}"))
+        findings.append(LineFinding(file=path, line=0, message=f"not YAML: {error}"))
     except ValidationError as error:
         findings.extend(_explain(path, error))
     return None
 
 
-def _explain(path: Path, error: ValidationError) -> list[Finding]:
+def _explain(path: Path, error: ValidationError) -> list[LineFinding]:
     lines = LineFinder(path)
     return [
-        Finding(
+        LineFinding(
             file=path,
             line=lines.line(each["loc"]),
             message=f"{'.'.join(map(str, each['loc']))}: {each['msg']}",

@@ -1,7 +1,7 @@
 """A bot pack in memory, built from the checked plain form of its files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
@@ -131,10 +131,16 @@ class Pack:
     replies: Mapping[str, Sentence]
     actions: Mapping[str, ServedAction]
     trained: bytes = b""  # the intent model, where `aicc train` has made one
+    compiled_catalogue: Mapping[str, Sentence] = field(default_factory=dict)  # and put this in
+
+    @property
+    def catalogue(self) -> Mapping[str, Sentence]:
+        """Our own sentences in the pack's language."""
+        return self.compiled_catalogue or sentences(self.locale)
 
     def sentence(self, key: str) -> Sentence:
         """The pack's words for the key, or else the catalogue's."""
-        return self.replies.get(key) or sentences(self.locale)[key]
+        return self.replies.get(key) or self.catalogue[key]
 
     @property
     def searched(self) -> tuple[FaqEntry, ...]:

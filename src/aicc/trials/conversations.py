@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from aicc.clock import KST
+from aicc.clock import KST, TEST_NOW
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.packs.schema.conversation import Answer, AnswerFile, ConversationFile
 from aicc.systems.backend.port import BackendAnswer
 from aicc.trials.expected import Difference, Seen, differences
-from aicc.trials.stage import NONSENSE, TEST_NOW, Script, Stage
+from aicc.trials.stage import NONSENSE, Script, Stage
 
 TESTER = "conversation-test"
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -76,7 +76,7 @@ def _turns(
 ) -> Iterator[Played]:
     before = ""
     for number, turn in enumerate(conversation.turns, 1):
-        stage.clock.move(duration(turn.after))
+        stage.clock.move(duration(turn.after).total_seconds())
         incoming = Incoming(
             session_id=session_id,
             user_id=TESTER,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from aicc.conversation.scenario.machine import ERROR, HANDOFF, NEXT
 from aicc.domain.flow import Flow, Step
 from aicc.domain.turn import Reply
+from aicc.packs.lint.finding import Actions
 from aicc.packs.lint.flow import Neighbours
-from aicc.packs.lint.found import Actions
 from aicc.packs.lint.ways import Way, known_at
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from aicc.clock import KST
+from aicc.clock import TEST_NOW, HandClock
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.handoff import Ticket
@@ -14,24 +14,9 @@ from aicc.errors import ProviderError
 from aicc.packs.pack import Pack
 from aicc.systems.backend.port import Backend, BackendAnswer
 
-# A Monday morning, so that "tomorrow" and "this week" mean the same in every run.
-TEST_NOW = datetime(2026, 3, 2, 10, 0, tzinfo=KST)
 NONSENSE = BackendAnswer(outcome="nonsense")  # an outcome that nobody knows, without any value
 
 Script = Mapping[str, Sequence[BackendAnswer | None]]  # by action; None where it does not answer
-
-
-class HandClock:
-    """Stands still until it is moved."""
-
-    def __init__(self, now: datetime = TEST_NOW) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, by: timedelta) -> None:
-        self.now += by
 
 
 class ScriptedBackend:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from aicc.amazon.connect.finding import Finding, advice
+from aicc.amazon.connect.finding import ActionFinding, advice
 from aicc.amazon.connect.graph import endless, reached
 from aicc.amazon.connect.model import Action, Flow, FlowKind
 from aicc.amazon.connect.rules.flow import VOICE_ID
@@ -26,7 +26,7 @@ _BOTS = frozenset({"ConnectParticipantWithLexBot", "ConnectParticipantWithAgenti
 _TTS = ("SSML", "PromptId", "Media")
 
 
-def look_over(flow: Flow) -> Iterator[Finding]:
+def look_over(flow: Flow) -> Iterator[ActionFinding]:
     if flow.start_action not in flow.by_identifier():
         return
     for rule in _RULES:
@@ -49,14 +49,14 @@ def kind_of(flow: Flow) -> FlowKind:
     return FlowKind.INBOUND
 
 
-def _unreachable(flow: Flow) -> Iterator[Finding]:
+def _unreachable(flow: Flow) -> Iterator[ActionFinding]:
     there = reached(flow)
     for action in flow.actions:
         if action.identifier not in there:
             yield _about(action, "unreachable", "nothing leads here: take it out or lead to it")
 
 
-def _kinds(flow: Flow) -> Iterator[Finding]:
+def _kinds(flow: Flow) -> Iterator[ActionFinding]:
     kind = kind_of(flow)
     for action in flow.actions:
         rule = RULES.get(action.type)
@@ -64,7 +64,7 @@ def _kinds(flow: Flow) -> Iterator[Finding]:
             yield _about(action, "flow-kind", f"{action.type} is not for flows of type {kind}")
 
 
-def _recording(flow: Flow) -> Iterator[Finding]:
+def _recording(flow: Flow) -> Iterator[ActionFinding]:
     """Whoever is recorded must have heard it first; whispers come after the flow that says so."""
     if kind_of(flow) is not FlowKind.INBOUND:
         return
@@ -84,7 +84,7 @@ def _records(action: Action) -> bool:
     return False
 
 
-def _ai_notice(flow: Flow) -> Iterator[Finding]:
+def _ai_notice(flow: Flow) -> Iterator[ActionFinding]:
     if kind_of(flow) is not FlowKind.INBOUND:
         return
     unwarned = reached(flow, stop=lambda action: bool(ABOUT_AI.search(said(action))))
@@ -94,7 +94,7 @@ def _ai_notice(flow: Flow) -> Iterator[Finding]:
             yield _about(action, "ai-notice", "say that an AI answers before this")
 
 
-def _long_speech(flow: Flow) -> Iterator[Finding]:
+def _long_speech(flow: Flow) -> Iterator[ActionFinding]:
     for action in flow.actions:
         length = len(said(action))
         if length > LONG_SPEECH:
@@ -105,7 +105,7 @@ def _long_speech(flow: Flow) -> Iterator[Finding]:
             )
 
 
-def _person(flow: Flow) -> Iterator[Finding]:
+def _person(flow: Flow) -> Iterator[ActionFinding]:
     there = reached(flow)
     asks = any(each.type in _BOTS or _is_menu(each) for each in flow.actions)
     if kind_of(flow) is not FlowKind.INBOUND or not asks:
@@ -119,7 +119,7 @@ def _is_menu(action: Action) -> bool:
     return action.type == "GetParticipantInput" and not stores
 
 
-def _sound(flow: Flow) -> Iterator[Finding]:
+def _sound(flow: Flow) -> Iterator[ActionFinding]:
     """Sound in a flow that is made for chat and does not branch on the channel."""
     channels = {rule.channel for each in flow.actions if (rule := RULES.get(each.type))}
     chats = "chat" in channels or any(
@@ -136,7 +136,7 @@ def _sound(flow: Flow) -> Iterator[Finding]:
             yield _about(action, "sound-only", "a chat cannot hear this: branch on $.Channel first")
 
 
-def _slow_lambda(flow: Flow) -> Iterator[Finding]:
+def _slow_lambda(flow: Flow) -> Iterator[ActionFinding]:
     for action in flow.actions:
         limit = str(action.parameters.get("InvocationTimeLimitSeconds", ""))
         waited = action.parameters.get("InvocationType") != "ASYNCHRONOUS"
@@ -150,21 +150,21 @@ def _slow_lambda(flow: Flow) -> Iterator[Finding]:
             )
 
 
-def _logging(flow: Flow) -> Iterator[Finding]:
+def _logging(flow: Flow) -> Iterator[ActionFinding]:
     if kind_of(flow) is FlowKind.MODULE:
         return
     if not any(each.parameters.get("FlowLoggingBehavior") == "Enabled" for each in flow.actions):
         yield advice("logging", "add UpdateFlowLoggingBehavior Enabled, or nothing tells why")
 
 
-def _endless(flow: Flow) -> Iterator[Finding]:
+def _endless(flow: Flow) -> Iterator[ActionFinding]:
     there = endless(flow, lambda action: action.type in _PAUSES)
     for action in flow.actions:
         if action.identifier in there:
             yield _about(action, "endless", "it can go round for ever: put a Loop in the circle")
 
 
-def _old(flow: Flow) -> Iterator[Finding]:
+def _old(flow: Flow) -> Iterator[ActionFinding]:
     for action in flow.actions:
         if action.type in VOICE_ID:
             yield _about(action, "ended", "Voice ID ended on 2026-05-20")
@@ -182,16 +182,16 @@ def _old(flow: Flow) -> Iterator[Finding]:
             yield _about(action, "uncertain", "DTMFConfiguration is for stored input")
 
 
-def _lex_time_out(action: Action) -> Iterator[Finding]:
+def _lex_time_out(action: Action) -> Iterator[ActionFinding]:
     if action.transitions.on_error("InputTimeLimitExceeded") is None:
         yield _about(action, "lex-timeout", "wire InputTimeLimitExceeded: newer ones need it")
 
 
-def _about(action: Action, rule: str, message: str) -> Finding:
+def _about(action: Action, rule: str, message: str) -> ActionFinding:
     return advice(rule, message, action=action.identifier, type=action.type)
 
 
-_RULES: tuple[Callable[[Flow], Iterator[Finding]], ...] = (
+_RULES: tuple[Callable[[Flow], Iterator[ActionFinding]], ...] = (
     _unreachable, _kinds, _recording, _ai_notice, _long_speech, _person, _sound, _slow_lambda,
     _logging, _endless, _old,
 )  # fmt: skip

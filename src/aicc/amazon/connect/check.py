@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from aicc.amazon.connect.advice import look_over
 from aicc.amazon.connect.check_branches import Branches
 from aicc.amazon.connect.check_parameters import Parameters
-from aicc.amazon.connect.finding import Finding, advice
+from aicc.amazon.connect.finding import ActionFinding, advice
 from aicc.amazon.connect.legacy import check_legacy, legacy_from
 from aicc.amazon.connect.model import (
     VERSION,
@@ -35,22 +35,24 @@ _FLOW_MEMBERS = frozenset({"Version", "StartAction", "Actions", "Metadata", "Set
 _ACTION_MEMBERS = frozenset({"Identifier", "Type", "Parameters", "Transitions"})
 
 
-def check_text(text: str) -> Sequence[Finding]:
+def check_text(text: str) -> Sequence[ActionFinding]:
     """Everything found in a flow's file; errors first."""
     try:
         document = read_json(text)
     except FlowTextError as error:
-        return (Finding(rule="json", message=str(error)),)
+        return (ActionFinding(rule="json", message=str(error)),)
     if is_legacy(document):
         found = tuple(check_legacy(legacy_from(document)))
     elif "Actions" not in document:
-        return (Finding(rule="document", message="this is no flow: there are no Actions in it"),)
+        return (
+            ActionFinding(rule="document", message="this is no flow: there are no Actions in it"),
+        )
     else:
         found = tuple(check_flow(flow_from(document)))
     return sorted(found, key=lambda finding: not finding.is_error)
 
 
-def check_flow(flow: Flow) -> Iterator[Finding]:
+def check_flow(flow: Flow) -> Iterator[ActionFinding]:
     yield from _document(flow)
     identifiers = frozenset(action.identifier for action in flow.actions)
     for action in flow.actions:
@@ -58,48 +60,48 @@ def check_flow(flow: Flow) -> Iterator[Finding]:
     yield from look_over(flow)
 
 
-def _document(flow: Flow) -> Iterator[Finding]:
+def _document(flow: Flow) -> Iterator[ActionFinding]:
     yield from _shape(flow.given)
     if flow.version != VERSION:
-        yield Finding(rule="version", message=f'Version must be "{VERSION}"')
+        yield ActionFinding(rule="version", message=f'Version must be "{VERSION}"')
     identifiers = Counter(action.identifier for action in flow.actions)
     if flow.start_action not in identifiers or not flow.start_action:
-        yield Finding(
+        yield ActionFinding(
             rule="start",
             message=f"StartAction {flow.start_action!r} is not the Identifier of an action",
         )
     if not 1 <= len(flow.actions) <= MOST_ACTIONS:
-        yield Finding(
+        yield ActionFinding(
             rule="actions",
             message=f"{len(flow.actions)} actions: a flow has 1 to {MOST_ACTIONS}",
         )
     length = len(json.dumps(flow.given, ensure_ascii=False, separators=(",", ":")))
     if length > LONGEST_CONTENT:
-        yield Finding(rule="size", message=f"{length} characters: {LONGEST_CONTENT} at most")
+        yield ActionFinding(rule="size", message=f"{length} characters: {LONGEST_CONTENT} at most")
     for identifier, times in identifiers.items():
         if times > 1:
-            yield Finding(
+            yield ActionFinding(
                 rule="duplicate",
-                action=identifier,
+                place=identifier,
                 message=f"{times} actions have this Identifier: give each its own",
             )
 
 
-def _shape(given: JsonMap) -> Iterator[Finding]:
+def _shape(given: JsonMap) -> Iterator[ActionFinding]:
     actions = given.get("Actions")
     if not isinstance(actions, list):
-        yield Finding(rule="document", message="Actions must be a list")
+        yield ActionFinding(rule="document", message="Actions must be a list")
     elif not all(isinstance(action, Mapping) for action in actions):
-        yield Finding(rule="document", message="every entry of Actions must be an object")
+        yield ActionFinding(rule="document", message="every entry of Actions must be an object")
     for name in ("Metadata", "Settings"):
         if name in given and not isinstance(given[name], Mapping):
-            yield Finding(rule="document", message=f"{name} must be an object")
+            yield ActionFinding(rule="document", message=f"{name} must be an object")
     for name in given:
         if name not in _FLOW_MEMBERS:
             yield advice("document", f"{name} is no part of a flow")
 
 
-def _action(action: Action, identifiers: frozenset[str]) -> Iterator[Finding]:
+def _action(action: Action, identifiers: frozenset[str]) -> Iterator[ActionFinding]:
     branches = Branches(action, identifiers)
     yield from _identifier(action)
     yield from branches.check_shape()
@@ -108,13 +110,13 @@ def _action(action: Action, identifiers: frozenset[str]) -> Iterator[Finding]:
     if rule is None:
         instead = suggestion(action.type, RULES)
         message = f"{action.type!r} is no action type{instead}" if action.type else "add Type"
-        yield Finding(rule="type", message=message, action=action.identifier, type=action.type)
+        yield ActionFinding(rule="type", message=message, place=action.identifier, type=action.type)
         return
     yield from Parameters(action).check(rule)
     yield from branches.check(rule)
 
 
-def _identifier(action: Action) -> Iterator[Finding]:
+def _identifier(action: Action) -> Iterator[ActionFinding]:
     identifier = action.identifier
     bad = "".join(sorted(_FORBIDDEN.intersection(identifier)))
     if not identifier:
@@ -127,16 +129,16 @@ def _identifier(action: Action) -> Iterator[Finding]:
         message = "this Identifier is reserved: choose another"
     else:
         return
-    yield Finding(rule="identifier", message=message, action=identifier, type=action.type)
+    yield ActionFinding(rule="identifier", message=message, place=identifier, type=action.type)
 
 
-def _members(action: Action) -> Iterator[Finding]:
+def _members(action: Action) -> Iterator[ActionFinding]:
     given = action.given
     if given.get("Parameters") is not None and not isinstance(given["Parameters"], Mapping):
-        yield Finding(
+        yield ActionFinding(
             rule="parameters",
             message="Parameters must be an object",
-            action=action.identifier,
+            place=action.identifier,
             type=action.type,
         )
     for name in given:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from aicc.amazon.connect import jsonpath
 from aicc.amazon.connect.check_parameters import PLACEHOLDER
-from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.finding import ActionFinding
 from aicc.amazon.connect.model import Action, ConditionBranch
 from aicc.amazon.connect.rules.rule import NUMBER_OPERATORS, OPERATORS, ActionRule, Results
 from aicc.amazon.connect.type_names import closest
@@ -20,7 +20,7 @@ class Branches:
         self._action = action
         self._identifiers = identifiers
 
-    def check(self, rule: ActionRule) -> Iterator[Finding]:
+    def check(self, rule: ActionRule) -> Iterator[ActionFinding]:
         if rule.is_terminal:
             yield from self._terminal()
             return
@@ -30,7 +30,7 @@ class Branches:
         if self._action.type == "DistributeByPercentage":
             yield from self._shares()
 
-    def check_shape(self) -> Iterator[Finding]:
+    def check_shape(self) -> Iterator[ActionFinding]:
         """What no rule is needed for: the form of the branches, and that they lead somewhere."""
         transitions = self._action.given.get("Transitions")
         if not isinstance(transitions, Mapping):
@@ -49,7 +49,7 @@ class Branches:
                     "target", f"{branch} leads to {identifier!r}, which is not in the flow"
                 )
 
-    def _entries(self, given: Json, name: str, member: str) -> Iterator[Finding]:
+    def _entries(self, given: Json, name: str, member: str) -> Iterator[ActionFinding]:
         if given is None:
             return
         if not isinstance(given, list):
@@ -58,7 +58,7 @@ class Branches:
         for index, entry in enumerate(given):
             yield from self._entry(entry, f"{name}[{index}]", member)
 
-    def _entry(self, entry: Json, place: str, member: str) -> Iterator[Finding]:
+    def _entry(self, entry: Json, place: str, member: str) -> Iterator[ActionFinding]:
         if not isinstance(entry, Mapping):
             yield self._error("transitions", f"{place} must be an object")
             return
@@ -69,7 +69,7 @@ class Branches:
         if not isinstance(target, str) or not target:
             yield self._error("next-missing", f"add NextAction to {place}")
 
-    def _terminal(self) -> Iterator[Finding]:
+    def _terminal(self) -> Iterator[ActionFinding]:
         transitions = self._action.given.get("Transitions")
         given = transitions if isinstance(transitions, Mapping) else {}
         if any(given.get(name) for name in given):
@@ -77,14 +77,14 @@ class Branches:
                 "terminal", f"{self._action.type} ends the flow: leave Transitions empty"
             )
 
-    def _next(self, rule: ActionRule) -> Iterator[Finding]:
+    def _next(self, rule: ActionRule) -> Iterator[ActionFinding]:
         target = self._action.transitions.next_action
         if rule.needs_next and not target:
             yield self._error("next-missing", "add Transitions.NextAction")
         elif target == "":
             yield self._error("next-missing", "NextAction is empty: name an action or take it out")
 
-    def _errors(self, rule: ActionRule) -> Iterator[Finding]:
+    def _errors(self, rule: ActionRule) -> Iterator[ActionFinding]:
         wired = [branch.error_type for branch in self._action.transitions.errors]
         for needed in rule.errors:
             if needed not in wired:
@@ -101,7 +101,7 @@ class Branches:
         if len(set(wired)) < len(wired):
             yield self._advice("error-twice", "wire each error branch once: the first one is taken")
 
-    def _conditions(self, results: Results) -> Iterator[Finding]:
+    def _conditions(self, results: Results) -> Iterator[ActionFinding]:
         conditions = self._action.transitions.conditions
         if not results.operators:
             if conditions:
@@ -120,7 +120,7 @@ class Branches:
         if len({(each.operator, each.operand) for each in conditions}) < len(conditions):
             yield self._advice("condition-twice", "the same condition is there twice")
 
-    def _condition(self, condition: ConditionBranch, results: Results) -> Iterator[Finding]:
+    def _condition(self, condition: ConditionBranch, results: Results) -> Iterator[ActionFinding]:
         operator = condition.operator
         if operator not in results.operators:
             near = closest(operator, results.operators) or results.operators[0]
@@ -128,7 +128,7 @@ class Branches:
             yield self._error("operator", f"{operator!r} is not {known}: write {near}")
         yield from self._operand(condition, results)
 
-    def _operand(self, condition: ConditionBranch, results: Results) -> Iterator[Finding]:
+    def _operand(self, condition: ConditionBranch, results: Results) -> Iterator[ActionFinding]:
         operands, allowed = condition.operands, results.operands
         is_number = results.is_number or condition.operator in NUMBER_OPERATORS
         if len(operands) != 1:
@@ -146,7 +146,7 @@ class Branches:
         elif is_number and not _is_number(operands[0]):
             yield self._error("operand", f"{condition.operator} takes a number")
 
-    def _shares(self) -> Iterator[Finding]:
+    def _shares(self) -> Iterator[ActionFinding]:
         """Each threshold is one more than the percentages so far."""
         before = 1
         for condition in self._action.transitions.conditions:
@@ -159,16 +159,16 @@ class Branches:
                 )
             before = threshold
 
-    def _error(self, rule: str, message: str) -> Finding:
+    def _error(self, rule: str, message: str) -> ActionFinding:
         action = self._action
-        return Finding(rule=rule, message=message, action=action.identifier, type=action.type)
+        return ActionFinding(rule=rule, message=message, place=action.identifier, type=action.type)
 
-    def _advice(self, rule: str, message: str) -> Finding:
+    def _advice(self, rule: str, message: str) -> ActionFinding:
         action = self._action
-        return Finding(
+        return ActionFinding(
             rule=rule,
             message=message,
-            action=action.identifier,
+            place=action.identifier,
             type=action.type,
             is_error=False,
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aicc.amazon.connect import jsonpath
-from aicc.amazon.connect.finding import Finding
+from aicc.amazon.connect.finding import ActionFinding
 from aicc.amazon.connect.model import Action
 from aicc.amazon.connect.rules.rule import ActionRule, Paths, Shape, Value
 from aicc.amazon.connect.type_names import closest
@@ -21,7 +21,7 @@ class Parameters:
     def __init__(self, action: Action) -> None:
         self._action = action
 
-    def check(self, rule: ActionRule) -> Iterator[Finding]:
+    def check(self, rule: ActionRule) -> Iterator[ActionFinding]:
         given = {name: each for name, each in self._action.parameters.items() if each is not None}
         yield from self._members(given, rule.parameters, "", is_open=rule.is_open)
         for names in rule.one_of:
@@ -34,7 +34,7 @@ class Parameters:
 
     def _members(
         self, given: JsonMap, allowed: Mapping[str, Value], place: str, *, is_open: bool
-    ) -> Iterator[Finding]:
+    ) -> Iterator[ActionFinding]:
         for name, value in allowed.items():
             if value.is_required and given.get(name) is None:
                 yield self._error("parameter-missing", f"add {place}{name}")
@@ -46,24 +46,28 @@ class Parameters:
 
     def _unknown(
         self, name: str, allowed: Mapping[str, Value], place: str, *, is_error: bool
-    ) -> Finding:
+    ) -> ActionFinding:
         near = closest(name, allowed.keys())
         instead = f"write {near}" if near else "take it out"
         message = f"{place}{name} is not a parameter of {self._action.type}: {instead}"
         return self._found("parameter-unknown", message, is_error=is_error)
 
-    def _one_of(self, given: JsonMap, names: tuple[str, ...], place: str) -> Iterator[Finding]:
+    def _one_of(
+        self, given: JsonMap, names: tuple[str, ...], place: str
+    ) -> Iterator[ActionFinding]:
         if not any(given.get(name) is not None for name in names):
             where = f" in {place.rstrip('.')}" if place else ""
             yield self._error("parameter-one", f"give one of {_listed(names)}{where}")
         yield from self._at_most_one(given, names, place)
 
-    def _at_most_one(self, given: JsonMap, names: tuple[str, ...], place: str) -> Iterator[Finding]:
+    def _at_most_one(
+        self, given: JsonMap, names: tuple[str, ...], place: str
+    ) -> Iterator[ActionFinding]:
         found = [place + name for name in names if given.get(name) is not None]
         if len(found) > 1:
             yield self._error("parameter-one", f"keep one of {_listed(found)}")
 
-    def _value(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
+    def _value(self, given: Json, value: Value, place: str) -> Iterator[ActionFinding]:
         match value.shape:
             case Shape.TEXT:
                 yield from self._text(given, value, place)
@@ -78,7 +82,7 @@ class Parameters:
             case Shape.ANY:
                 return
 
-    def _text(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
+    def _text(self, given: Json, value: Value, place: str) -> Iterator[ActionFinding]:
         if isinstance(given, bool | int | float) and value.takes_numbers:
             yield self._advice("parameter-value", f'write {place} as a text: "{given}"')
             given = str(given)
@@ -91,7 +95,7 @@ class Parameters:
         else:
             yield from self._paths(given, value, place)
 
-    def _empty(self, value: Value, place: str) -> Iterator[Finding]:
+    def _empty(self, value: Value, place: str) -> Iterator[ActionFinding]:
         if value.must_say_something:
             yield self._error("parameter-value", f"{place} is empty: say something or take it out")
         elif value.paths is Paths.ONLY:
@@ -101,7 +105,7 @@ class Parameters:
         else:  # exports for others to use have their ARNs taken out
             yield self._advice("empty", f"fill in {place} before the flow is sent")
 
-    def _paths(self, given: str, value: Value, place: str) -> Iterator[Finding]:
+    def _paths(self, given: str, value: Value, place: str) -> Iterator[ActionFinding]:
         if PLACEHOLDER.search(given):
             return
         if jsonpath.is_path(given) and value.paths is not Paths.INSIDE:
@@ -115,13 +119,13 @@ class Parameters:
         else:
             yield from self._paths_inside(given, value, place)
 
-    def _whole_path(self, given: str, value: Value, place: str) -> Iterator[Finding]:
+    def _whole_path(self, given: str, value: Value, place: str) -> Iterator[ActionFinding]:
         if value.paths is Paths.NONE:
             yield self._error("parameter-value", f"{place} must be static, without a JSONPath")
         elif wrong := jsonpath.fault(given):
             yield self._error("jsonpath", f"{place} {wrong}")
 
-    def _paths_inside(self, given: str, value: Value, place: str) -> Iterator[Finding]:
+    def _paths_inside(self, given: str, value: Value, place: str) -> Iterator[ActionFinding]:
         for root in jsonpath.roots_in(given):
             if root not in jsonpath.ROOTS:
                 yield self._advice(
@@ -132,7 +136,7 @@ class Parameters:
                     "parameter-value", f"{place} must be static or one JSONPath, not a mix"
                 )
 
-    def _integer(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
+    def _integer(self, given: Json, value: Value, place: str) -> Iterator[ActionFinding]:
         if isinstance(given, str) and value.paths is not Paths.NONE and jsonpath.is_path(given):
             yield from self._whole_path(given, value, place)
             return
@@ -146,11 +150,11 @@ class Parameters:
         elif value.high is not None and number > value.high:
             yield self._error("parameter-value", f"{place} must be at most {value.high}")
 
-    def _flag(self, given: Json, place: str) -> Iterator[Finding]:
+    def _flag(self, given: Json, place: str) -> Iterator[ActionFinding]:
         if str(given).lower() not in {"true", "false"} and not PLACEHOLDER.search(str(given)):
             yield self._error("parameter-value", f'{place} must be "True" or "False"')
 
-    def _object(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
+    def _object(self, given: Json, value: Value, place: str) -> Iterator[ActionFinding]:
         if not isinstance(given, Mapping):
             yield self._error("parameter-value", f"{place} must be an object")
             return
@@ -168,7 +172,7 @@ class Parameters:
                 if each is not None:
                     yield from self._value(each, value.each, f"{place}.{key}")
 
-    def _list(self, given: Json, value: Value, place: str) -> Iterator[Finding]:
+    def _list(self, given: Json, value: Value, place: str) -> Iterator[ActionFinding]:
         if not isinstance(given, list):
             yield self._error("parameter-value", f"{place} must be a list")
             return
@@ -178,17 +182,17 @@ class Parameters:
             if value.each is not None:
                 yield from self._value(each, value.each, f"{place}[{index}]")
 
-    def _error(self, rule: str, message: str) -> Finding:
+    def _error(self, rule: str, message: str) -> ActionFinding:
         return self._found(rule, message, is_error=True)
 
-    def _advice(self, rule: str, message: str) -> Finding:
+    def _advice(self, rule: str, message: str) -> ActionFinding:
         return self._found(rule, message, is_error=False)
 
-    def _found(self, rule: str, message: str, *, is_error: bool) -> Finding:
-        return Finding(
+    def _found(self, rule: str, message: str, *, is_error: bool) -> ActionFinding:
+        return ActionFinding(
             rule=rule,
             message=message,
-            action=self._action.identifier,
+            place=self._action.identifier,
             type=self._action.type,
             is_error=is_error,
         )

@@ -1,32 +1,16 @@
-"""One thing that the checker found in a flow, and how it is shown."""
+"""One thing that the checker found in a flow."""
 
 from dataclasses import dataclass
 
-from aicc.domain.json import JsonMap
+from aicc.domain.finding import RuleFinding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """An error is what the service refuses; all else is advice. `action` is empty for the file."""
+class ActionFinding(RuleFinding):
+    """`place` is the identifier of an action, `type` its type."""
 
-    rule: str
-    message: str  # what to do about it
-    action: str = ""
     type: str = ""
-    is_error: bool = True
-
-    def shown(self, file: str) -> str:
-        where = f"{file}: {self.action}" if self.action else file
-        return f"{where}: {self.rule}: {self.message}"
-
-    def as_json(self) -> JsonMap:
-        return {
-            "action": self.action,
-            "type": self.type,
-            "rule": self.rule,
-            "message": self.message,
-        }
 
 
-def advice(rule: str, message: str, *, action: str = "", type: str = "") -> Finding:
-    return Finding(rule=rule, message=message, action=action, type=type, is_error=False)
+def advice(rule: str, message: str, *, action: str = "", type: str = "") -> ActionFinding:
+    return ActionFinding(rule=rule, message=message, place=action, type=type, is_error=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aicc.amazon.connect.check_parameters import PLACEHOLDER
-from aicc.amazon.connect.finding import Finding, advice
+from aicc.amazon.connect.finding import ActionFinding, advice
 from aicc.amazon.connect.legacy_rules import (
     CHOICES,
     ENDS,
@@ -20,7 +20,7 @@ from aicc.amazon.connect.legacy_rules import (
 )
 from aicc.amazon.connect.model import FlowKind
 from aicc.amazon.connect.type_names import closest
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_maps, as_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class Module:
 
     @property
     def parameters(self) -> Sequence[JsonMap]:
-        return _maps(self.given.get("parameters"))
+        return as_maps(self.given.get("parameters"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +62,14 @@ class LegacyFlow:
 
 def legacy_from(document: JsonMap) -> LegacyFlow:
     return LegacyFlow(
-        start=_text(document.get("start")),
-        type=_text(document.get("type")),
-        modules=tuple(_module(each) for each in _maps(document.get("modules"))),
+        start=as_text(document.get("start")),
+        type=as_text(document.get("type")),
+        modules=tuple(_module(each) for each in as_maps(document.get("modules"))),
         given=document,
     )
 
 
-def check_legacy(flow: LegacyFlow) -> Iterator[Finding]:
+def check_legacy(flow: LegacyFlow) -> Iterator[ActionFinding]:
     yield advice(
         "old-export",
         "an export of the old designer: import it in the designer and export it again, "
@@ -81,27 +81,27 @@ def check_legacy(flow: LegacyFlow) -> Iterator[Finding]:
         yield from _check_module(module, ids)
 
 
-def _document(flow: LegacyFlow) -> Iterator[Finding]:
+def _document(flow: LegacyFlow) -> Iterator[ActionFinding]:
     ids = Counter(module.id for module in flow.modules)
     given = flow.given.get("modules")
     if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
-        yield Finding(rule="document", message="modules must be a list of objects")
+        yield ActionFinding(rule="document", message="modules must be a list of objects")
     if not flow.modules:
-        yield Finding(rule="actions", message="there are no modules")
+        yield ActionFinding(rule="actions", message="there are no modules")
     if str(flow.given.get("version", VERSION)) != VERSION:
-        yield Finding(rule="version", message=f'version must be "{VERSION}"')
+        yield ActionFinding(rule="version", message=f'version must be "{VERSION}"')
     if flow.type and flow.type not in set(FlowKind):
-        yield Finding(rule="document", message=f"{flow.type!r} is no type of flow")
+        yield ActionFinding(rule="document", message=f"{flow.type!r} is no type of flow")
     if not flow.start or flow.start not in ids:
-        yield Finding(rule="start", message=f"start {flow.start!r} is not the id of a module")
+        yield ActionFinding(rule="start", message=f"start {flow.start!r} is not the id of a module")
     for identifier, times in ids.items():
         if times > 1 and identifier:
-            yield Finding(
-                rule="duplicate", action=identifier, message=f"{times} modules have this id"
+            yield ActionFinding(
+                rule="duplicate", place=identifier, message=f"{times} modules have this id"
             )
 
 
-def _check_module(module: Module, ids: frozenset[str]) -> Iterator[Finding]:
+def _check_module(module: Module, ids: frozenset[str]) -> Iterator[ActionFinding]:
     yield from _name(module)
     for name in ("branches", "parameters"):
         if name in module.given and not isinstance(module.given[name], list):
@@ -114,7 +114,7 @@ def _check_module(module: Module, ids: frozenset[str]) -> Iterator[Finding]:
         yield from _value(module, parameter)
 
 
-def _branches(module: Module) -> Iterator[Finding]:
+def _branches(module: Module) -> Iterator[ActionFinding]:
     if module.type in ENDS and module.branches:
         yield _error(module, "terminal", f"{module.type} ends the flow: it has no branches")
     if not module.branches and module.type not in ENDS | MAY_END:
@@ -126,7 +126,7 @@ def _branches(module: Module) -> Iterator[Finding]:
                 yield _error(module, "error-missing", f"wire the branch {condition}")
 
 
-def _name(module: Module) -> Iterator[Finding]:
+def _name(module: Module) -> Iterator[ActionFinding]:
     if not module.id:
         yield _error(module, "identifier", "give the module an id")
     if module.type not in KNOWN:
@@ -138,7 +138,7 @@ def _name(module: Module) -> Iterator[Finding]:
         yield _error(module, "type", f"the target of {module.type} is {' or '.join(targets)}")
 
 
-def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterator[Finding]:
+def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterator[ActionFinding]:
     if not branch.condition:
         yield _error(module, "condition", "a branch has no condition")
     if branch.condition == "Evaluate" and branch.condition_type not in OPERATORS:
@@ -155,8 +155,8 @@ def _check_branch(module: Module, branch: Branch, ids: frozenset[str]) -> Iterat
         )
 
 
-def _parameters(module: Module) -> Iterator[Finding]:
-    given = {_text(parameter.get("name")) for parameter in module.parameters}
+def _parameters(module: Module) -> Iterator[ActionFinding]:
+    given = {as_text(parameter.get("name")) for parameter in module.parameters}
     for kind in module.kinds:
         for names in NEEDED_PARAMETERS.get(kind, ()):
             if given.isdisjoint(names):
@@ -165,8 +165,8 @@ def _parameters(module: Module) -> Iterator[Finding]:
         yield _error(module, "parameter-missing", "add Text or AudioPrompt")
 
 
-def _value(module: Module, parameter: JsonMap) -> Iterator[Finding]:
-    name, value = _text(parameter.get("name")), parameter.get("value")
+def _value(module: Module, parameter: JsonMap) -> Iterator[ActionFinding]:
+    name, value = as_text(parameter.get("name")), parameter.get("value")
     if parameter.get("namespace") is not None or PLACEHOLDER.search(str(value)):
         return
     choices = CHOICES.get(name)
@@ -182,31 +182,23 @@ def _is_within(value: Json, low: int, high: int) -> bool:
     return str(value).isdecimal() and low <= int(str(value)) <= high
 
 
-def _error(module: Module, rule: str, message: str) -> Finding:
-    return Finding(rule=rule, message=message, action=module.id, type=module.type)
+def _error(module: Module, rule: str, message: str) -> ActionFinding:
+    return ActionFinding(rule=rule, message=message, place=module.id, type=module.type)
 
 
 def _module(given: JsonMap) -> Module:
     return Module(
-        id=_text(given.get("id")),
-        type=_text(given.get("type")),
-        target=_text(given.get("target")),
+        id=as_text(given.get("id")),
+        type=as_text(given.get("type")),
+        target=as_text(given.get("target")),
         branches=tuple(
             Branch(
-                condition=_text(each.get("condition")),
-                transition=_text(each.get("transition")),
-                condition_type=_text(each.get("conditionType")),
+                condition=as_text(each.get("condition")),
+                transition=as_text(each.get("transition")),
+                condition_type=as_text(each.get("conditionType")),
                 condition_value=str(each.get("conditionValue", "")),
             )
-            for each in _maps(given.get("branches"))
+            for each in as_maps(given.get("branches"))
         ),
         given=given,
     )
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _maps(value: Json) -> Sequence[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []

@@ -5,12 +5,12 @@ that a faulty flow can still be looked at. `aicc.amazon.connect.check` says what
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_map, as_maps, as_text
 from aicc.errors import InvalidInputError
 
 VERSION = "2019-10-30"
@@ -120,13 +120,13 @@ class Flow:
 
     @property
     def name(self) -> str:
-        return _text(self.metadata.get("name"))
+        return as_text(self.metadata.get("name"))
 
     @property
     def kind(self) -> FlowKind | None:
         """None where the file does not say: the API gets the type beside the content."""
         try:
-            return FlowKind(_text(self.metadata.get("type")))
+            return FlowKind(as_text(self.metadata.get("type")))
         except ValueError:
             return None
 
@@ -150,12 +150,12 @@ def read_json(text: str) -> JsonMap:
     A byte order mark is tolerated: exports that passed Windows have one.
     """
     document = _object(text)
-    inner = next((_map(document[name]) for name in _WRAPPERS if name in document), document)
+    inner = next((as_map(document[name]) for name in _WRAPPERS if name in document), document)
     content = inner.get("Content")
     if content is None:
         return document
-    flow = _object(content) if isinstance(content, str) else _map(content)
-    return {**flow, "Metadata": {**_metadata(inner), **_map(flow.get("Metadata"))}}
+    flow = _object(content) if isinstance(content, str) else as_map(content)
+    return {**flow, "Metadata": {**_metadata(inner), **as_map(flow.get("Metadata"))}}
 
 
 def _object(text: str) -> JsonMap:
@@ -174,8 +174,8 @@ def _object(text: str) -> JsonMap:
 
 def _metadata(call: JsonMap) -> JsonMap:
     """What stands beside the content in an API call."""
-    kind = _KINDS_OF_API.get(_text(call.get("Type")))
-    given = {"name": _text(call.get("Name")), "type": str(kind or "")}
+    kind = _KINDS_OF_API.get(as_text(call.get("Type")))
+    given = {"name": as_text(call.get("Name")), "type": str(kind or "")}
     return {name: value for name, value in given.items() if value}
 
 
@@ -186,38 +186,38 @@ def is_legacy(document: JsonMap) -> bool:
 
 def flow_from(document: JsonMap) -> Flow:
     return Flow(
-        version=_text(document.get("Version")),
-        start_action=_text(document.get("StartAction")),
-        actions=tuple(_action(each) for each in _maps(document.get("Actions"))),
-        metadata=_map(document.get("Metadata")),
+        version=as_text(document.get("Version")),
+        start_action=as_text(document.get("StartAction")),
+        actions=tuple(_action(each) for each in as_maps(document.get("Actions"))),
+        metadata=as_map(document.get("Metadata")),
         given=document,
     )
 
 
 def _action(given: JsonMap) -> Action:
-    transitions = _map(given.get("Transitions"))
+    transitions = as_map(given.get("Transitions"))
     return Action(
-        identifier=_text(given.get("Identifier")),
-        type=_text(given.get("Type")),
-        parameters=_map(given.get("Parameters")),
+        identifier=as_text(given.get("Identifier")),
+        type=as_text(given.get("Type")),
+        parameters=as_map(given.get("Parameters")),
         transitions=Transitions(
             next_action=_target(transitions),
-            errors=tuple(map(_error_branch, _maps(transitions.get("Errors")))),
-            conditions=tuple(map(_condition_branch, _maps(transitions.get("Conditions")))),
+            errors=tuple(map(_error_branch, as_maps(transitions.get("Errors")))),
+            conditions=tuple(map(_condition_branch, as_maps(transitions.get("Conditions")))),
         ),
         given=given,
     )
 
 
 def _error_branch(given: JsonMap) -> ErrorBranch:
-    return ErrorBranch(error_type=_text(given.get("ErrorType")), next_action=_target(given))
+    return ErrorBranch(error_type=as_text(given.get("ErrorType")), next_action=_target(given))
 
 
 def _condition_branch(given: JsonMap) -> ConditionBranch:
-    condition = _map(given.get("Condition"))
+    condition = as_map(given.get("Condition"))
     operands = condition.get("Operands")
     return ConditionBranch(
-        operator=_text(condition.get("Operator")),
+        operator=as_text(condition.get("Operator")),
         operands=tuple(operands) if isinstance(operands, list) else (),
         next_action=_target(given),
     )
@@ -226,18 +226,6 @@ def _condition_branch(given: JsonMap) -> ConditionBranch:
 def _target(given: JsonMap) -> str | None:
     target = given.get("NextAction")
     return target if isinstance(target, str) else None
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _map(value: Json) -> JsonMap:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _maps(value: Json) -> list[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
 
 
 def _refuse_constant(name: str) -> NoReturn:

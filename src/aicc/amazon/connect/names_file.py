@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from aicc.amazon.connect.placeholders import Kind, Names
-from aicc.packs.files import Finding, PackFilesError, read_model
+from aicc.packs.files import LineFinding, PackFilesError, read_model
 
 Arns = dict[str, str]
 
@@ -24,11 +24,11 @@ class NamesFile(BaseModel):
 
 def read_names(path: Path) -> Names:
     """`PackFilesError` with file and line for what does not fit."""
-    findings: list[Finding] = []
+    findings: list[LineFinding] = []
     try:
         given = read_model(path, NamesFile, findings)
     except OSError as error:
-        findings.append(Finding(file=path, line=0, message=f"cannot be read: {error.strerror}"))
+        findings.append(LineFinding(file=path, line=0, message=f"cannot be read: {error.strerror}"))
         given = None
     if given is None:
         raise PackFilesError(findings)

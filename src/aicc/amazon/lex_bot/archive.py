@@ -9,7 +9,7 @@ from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from aicc.amazon.lex_bot.documents import Documents
-from aicc.amazon.lex_bot.finding import Finding
+from aicc.domain.finding import RuleFinding
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
 
@@ -43,7 +43,7 @@ def packed(files: Documents) -> bytes:
     return buffer.getvalue()
 
 
-def unpacked(content: bytes, findings: list[Finding]) -> dict[str, JsonMap]:
+def unpacked(content: bytes, findings: list[RuleFinding]) -> dict[str, JsonMap]:
     """The JSON files by path, sorted; what is wrong with one file is added to `findings`.
 
     `ArchiveError` when nothing at all can be read.
@@ -60,7 +60,7 @@ def unpacked(content: bytes, findings: list[Finding]) -> dict[str, JsonMap]:
     found: dict[str, JsonMap] = {}
     for path, text in sorted(texts.items()):
         if not path.endswith(".json") or path.startswith(_ADDED_BY_MACS):
-            findings.append(Finding(rule="path", path=path, message=_NO_PART, is_error=False))
+            findings.append(RuleFinding(rule="path", place=path, message=_NO_PART, is_error=False))
             continue
         document = _document(path, text, findings)
         if document is not None:
@@ -70,7 +70,8 @@ def unpacked(content: bytes, findings: list[Finding]) -> dict[str, JsonMap]:
 
 def _texts(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     """Sizes are counted as bytes come out: what a zip declares need not be true."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    # not `is_dir`, which raises for an empty name
+    entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
     if len(entries) > MOST_FILES:
         raise ArchiveError(f"{len(entries):,} files: {MOST_FILES:,} at most")
     names = [entry.filename for entry in entries]
@@ -93,15 +94,15 @@ def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
 
-def _document(path: str, text: bytes, findings: list[Finding]) -> JsonMap | None:
+def _document(path: str, text: bytes, findings: list[RuleFinding]) -> JsonMap | None:
     try:
         document = json.loads(text.decode("utf-8-sig"), parse_constant=_no_number)
     except UnicodeDecodeError:
-        findings.append(Finding(rule="json", path=path, message="write it as UTF-8"))
+        findings.append(RuleFinding(rule="json", place=path, message="write it as UTF-8"))
     except (ValueError, RecursionError) as error:
-        findings.append(Finding(rule="json", path=path, message=f"not JSON: {error}"))
+        findings.append(RuleFinding(rule="json", place=path, message=f"not JSON: {error}"))
     else:
         if isinstance(document, dict):
             return document
-        findings.append(Finding(rule="json", path=path, message="must be one JSON object"))
+        findings.append(RuleFinding(rule="json", place=path, message="must be one JSON object"))
     return None

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aicc.amazon.lex_bot.documents import MANIFEST, Documents
-from aicc.amazon.lex_bot.finding import Finding
 from aicc.amazon.lex_bot.shapes import check_shape
-from aicc.understanding.services.answers import as_map
+from aicc.domain.finding import RuleFinding
+from aicc.domain.json import as_map
 
 _ANY = "[^/]+"
 _LOCALE = f"{_ANY}/BotLocales/(?P<locale>{_ANY})"
@@ -26,14 +26,14 @@ _CALLS_ITSELF = {"BotLocale": "identifier"}  # all others by their name
 _WHOLE_BOT = "BOT"
 
 
-def check_files(files: Documents) -> Iterator[Finding]:
+def check_files(files: Documents) -> Iterator[RuleFinding]:
     """Every file at its place, with what it must hold, and none missing."""
     yield from _manifest(files)
     for path, document in files.items():
         found = _place(path)
         if found is None:
             message = "no part of an export: leave it out"
-            yield Finding(rule="path", path=path, message=message, is_error=False)
+            yield RuleFinding(rule="path", place=path, message=message, is_error=False)
             continue
         shape, folder = found
         yield from check_shape(shape, document, path)
@@ -41,7 +41,7 @@ def check_files(files: Documents) -> Iterator[Finding]:
         called = document.get(member)
         if folder and isinstance(called, str) and called != folder:
             message = f"{member} is {called!r}, its folder {folder!r}: they must be the same"
-            yield Finding(rule="folder", path=path, message=message)
+            yield RuleFinding(rule="folder", place=path, message=message)
     yield from _missing(files)
 
 
@@ -54,7 +54,7 @@ def _place(path: str) -> tuple[str, str] | None:
     return None
 
 
-def _manifest(files: Documents) -> Iterator[Finding]:
+def _manifest(files: Documents) -> Iterator[RuleFinding]:
     if any(PLACES["Manifest"].fullmatch(path) for path in files):
         return
     inside = next((path for path in files if path.lower().endswith("/manifest.json")), "")
@@ -63,10 +63,10 @@ def _manifest(files: Documents) -> Iterator[Finding]:
         if inside
         else f"add {MANIFEST} at the top of the archive"
     )
-    yield Finding(rule="manifest", path=MANIFEST, message=message)
+    yield RuleFinding(rule="manifest", place=MANIFEST, message=message)
 
 
-def _missing(files: Documents) -> Iterator[Finding]:
+def _missing(files: Documents) -> Iterator[RuleFinding]:
     """A folder without the file that says what it is."""
     needed = set[str]()
     for path in files:
@@ -78,13 +78,15 @@ def _missing(files: Documents) -> Iterator[Finding]:
         if len(parts) > 5 and parts[3] == "Intents":
             needed.add("/".join([*parts[:5], "Intent.json"]))
     for path in sorted(needed - files.keys()):
-        yield Finding(rule="missing", path=path, message="add this file")
+        yield RuleFinding(rule="missing", place=path, message="add this file")
     bots = {path.split("/")[0] for path in files if "/" in path}
     if len(bots) != 1:
         message = f"{len(bots)} folders at the top: an archive holds one bot"
-        yield Finding(rule="folder", message=message)
+        yield RuleFinding(rule="folder", message=message)
     elif not any("/BotLocales/" in path for path in files):
-        yield Finding(rule="missing", message="there is no BotLocales folder: a bot needs a locale")
+        yield RuleFinding(
+            rule="missing", message="there is no BotLocales folder: a bot needs a locale"
+        )
 
 
 def _holds_bot(files: Documents) -> bool:

@@ -15,7 +15,6 @@ from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel
 from aicc.korean.speech.speak import to_speech
 from aicc.korean.text.template import fields, render
-from aicc.packs.catalog.sentences import sentences
 from aicc.packs.pack import Pack
 
 MOST_RETRIES = 5
@@ -41,7 +40,7 @@ class Prompts:
 
     @classmethod
     def of(cls, pack: Pack) -> Self:
-        return cls(said={**sentences(pack.locale), **pack.replies}, locale=pack.locale)
+        return cls(said={**pack.catalogue, **pack.replies}, locale=pack.locale)
 
     def of_step(self, step: Step) -> Prompt:
         retries = min(step.max_retries, MOST_RETRIES)

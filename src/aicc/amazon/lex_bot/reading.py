@@ -18,8 +18,7 @@ from aicc.amazon.lex_bot.model import (
     SlotType,
     Value,
 )
-from aicc.domain.json import Json, JsonMap
-from aicc.understanding.services.answers import as_map, as_maps, as_number, as_text
+from aicc.domain.json import Json, JsonMap, as_count, as_map, as_maps, as_number, as_text
 
 _SAYS = ("plainTextMessage", "ssmlMessage", "customPayload")
 _RESOLVES = frozenset({"TOP_RESOLUTION", "TopResolution"})  # an export's word, the API's word
@@ -36,7 +35,7 @@ def bot_in(files: Documents) -> Bot:
     return Bot(
         name=name,
         description=as_text(given.get("description")),
-        idle_s=_whole(given.get("idleSessionTTLInSeconds")),
+        idle_s=as_count(given.get("idleSessionTTLInSeconds")),
         is_for_children=as_map(given.get("dataPrivacy")).get("childDirected") is True,
         locales=tuple(
             _locale(files, f"{name}/BotLocales/{each}")
@@ -79,7 +78,7 @@ def _locale(files: Documents, folder: str) -> Locale:
 def _intent(files: Documents, folder: str) -> Intent:
     given = files.get(f"{folder}/Intent.json", {})
     priorities = tuple(
-        Priority(order=_whole(each.get("priority")), slot=as_text(each.get("slotName")))
+        Priority(order=as_count(each.get("priority")), slot=as_text(each.get("slotName")))
         for each in as_maps(given.get("slotPriorities"))
     )
     order = {each.slot: each.order for each in priorities}
@@ -124,7 +123,7 @@ def _prompt(given: JsonMap) -> Prompt:
     groups = as_maps(given.get("messageGroupsList"))
     return Prompt(
         texts=tuple(_said(as_map(group.get("message"))) for group in groups),
-        retries=_whole(given.get("maxRetries")),
+        retries=as_count(given.get("maxRetries")),
         may_interrupt=given.get("allowInterrupt") is True,
         attempts=tuple((name, _listening(as_map(each))) for name, each in attempts.items()),
     )
@@ -141,14 +140,14 @@ def _listening(given: JsonMap) -> Listening:
     audio, keys = as_map(heard.get("audioSpecification")), as_map(heard.get("dtmfSpecification"))
     return Listening(
         takes_keys=as_map(given.get("allowedInputTypes")).get("allowDTMFInput") is True,
-        start_timeout_ms=_whole(heard.get("startTimeoutMs")),
-        audio_end_timeout_ms=_whole(audio.get("endTimeoutMs")),
-        audio_max_length_ms=_whole(audio.get("maxLengthMs")),
-        keys_end_timeout_ms=_whole(keys.get("endTimeoutMs")),
-        keys_max_length=_whole(keys.get("maxLength")),
+        start_timeout_ms=as_count(heard.get("startTimeoutMs")),
+        audio_end_timeout_ms=as_count(audio.get("endTimeoutMs")),
+        audio_max_length_ms=as_count(audio.get("maxLengthMs")),
+        keys_end_timeout_ms=as_count(keys.get("endTimeoutMs")),
+        keys_max_length=as_count(keys.get("maxLength")),
         keys_end=as_text(keys.get("endCharacter")),
         keys_delete=as_text(keys.get("deletionCharacter")),
-        text_start_timeout_ms=_whole(
+        text_start_timeout_ms=as_count(
             as_map(given.get("textInputSpecification")).get("startTimeoutMs")
         ),
     )
@@ -173,7 +172,3 @@ def _value(given: JsonMap) -> Value:
         value=as_text(as_map(given.get("sampleValue")).get("value")),
         synonyms=tuple(as_text(each.get("value")) for each in as_maps(given.get("synonyms"))),
     )
-
-
-def _whole(given: Json) -> int:
-    return given if isinstance(given, int) else 0

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aicc.amazon.lex_bot.finding import Finding
+from aicc.domain.finding import RuleFinding
 from aicc.domain.json import Json
 
 ANYTHING = "Any"  # a member that is known, and not looked into
@@ -80,7 +80,7 @@ def _limits(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Limits]:
     return {name: Limits(**given) for name, given in data.items()}
 
 
-def check_shape(shape: str, value: Json, path: str) -> Iterator[Finding]:
+def check_shape(shape: str, value: Json, path: str) -> Iterator[RuleFinding]:
     """Null is as good as absent. `path` is where the value stands: its file, then members."""
     known = shapes()
     if shape == ANYTHING or is_intrinsic(value):
@@ -103,62 +103,62 @@ def is_intrinsic(value: Json) -> bool:
     return name == "Ref" or name.startswith("Fn::")
 
 
-def _object(members: Mapping[str, Member], value: Json, path: str) -> Iterator[Finding]:
+def _object(members: Mapping[str, Member], value: Json, path: str) -> Iterator[RuleFinding]:
     if not isinstance(value, Mapping):
-        yield Finding(rule="type", path=path, message="must be an object")
+        yield RuleFinding(rule="type", place=path, message="must be an object")
         return
     for name, member in members.items():
         given = value.get(name)
         if given is not None:
             yield from check_shape(member.shape, given, f"{path}: {name}")
         elif member.is_required:
-            yield Finding(rule="missing", path=path, message=f"add {name}")
+            yield RuleFinding(rule="missing", place=path, message=f"add {name}")
     for name in sorted(value.keys() - members.keys()):
         near = get_close_matches(name, members, n=1)
         hint = f": write {near[0]}" if near else ": an export has no such member here"
-        yield Finding(rule="unknown", path=path, message=f"{name}{hint}", is_error=False)
+        yield RuleFinding(rule="unknown", place=path, message=f"{name}{hint}", is_error=False)
 
 
-def _list(limits: Limits, value: Json, path: str) -> Iterator[Finding]:
+def _list(limits: Limits, value: Json, path: str) -> Iterator[RuleFinding]:
     if not isinstance(value, list):
-        yield Finding(rule="type", path=path, message="must be a list")
+        yield RuleFinding(rule="type", place=path, message="must be a list")
         return
     yield from _size(limits, len(value), "entries", path)
     for at, each in enumerate(value):
         yield from check_shape(limits.of, each, f"{path}[{at}]")
 
 
-def _map(limits: Limits, value: Json, path: str) -> Iterator[Finding]:
+def _map(limits: Limits, value: Json, path: str) -> Iterator[RuleFinding]:
     if not isinstance(value, Mapping):
-        yield Finding(rule="type", path=path, message="must be an object")
+        yield RuleFinding(rule="type", place=path, message="must be an object")
         return
     for name, each in value.items():
         yield from check_shape(limits.by, name, path)
         yield from check_shape(limits.of, each, f"{path}: {name}")
 
 
-def _value(limits: Limits, value: Json, path: str) -> Iterator[Finding]:
+def _value(limits: Limits, value: Json, path: str) -> Iterator[RuleFinding]:
     is_flag = isinstance(value, bool)  # which Python counts among the whole numbers
     if not isinstance(value, _TYPES[limits.type]) or (is_flag and limits.type != "flag"):
-        yield Finding(rule="type", path=path, message=f"must be {_CALLED[limits.type]}")
+        yield RuleFinding(rule="type", place=path, message=f"must be {_CALLED[limits.type]}")
     elif isinstance(value, str):
         yield from _text(limits, value, path)
     elif isinstance(value, int | float):
         yield from _size(limits, value, "", path)
 
 
-def _text(limits: Limits, value: str, path: str) -> Iterator[Finding]:
+def _text(limits: Limits, value: str, path: str) -> Iterator[RuleFinding]:
     yield from _size(limits, len(value), "characters", path)
     if limits.choices and value not in limits.choices:
         choices = ", ".join(limits.choices)
-        yield Finding(rule="choice", path=path, message=f"{value!r} must be one of {choices}")
+        yield RuleFinding(rule="choice", place=path, message=f"{value!r} must be one of {choices}")
     if limits.pattern and not re.fullmatch(limits.pattern, value):
-        yield Finding(rule="pattern", path=path, message=f"{value!r} must be {limits.means}")
+        yield RuleFinding(rule="pattern", place=path, message=f"{value!r} must be {limits.means}")
 
 
-def _size(limits: Limits, size: float, what: str, path: str) -> Iterator[Finding]:
+def _size(limits: Limits, size: float, what: str, path: str) -> Iterator[RuleFinding]:
     counted = f"{size:,} {what}".strip()
     if limits.least is not None and not size >= limits.least:  # true of nan as well
-        yield Finding(rule="limit", path=path, message=f"{counted}: at least {limits.least:,}")
+        yield RuleFinding(rule="limit", place=path, message=f"{counted}: at least {limits.least:,}")
     if limits.most is not None and not size <= limits.most:
-        yield Finding(rule="limit", path=path, message=f"{counted}: at most {limits.most:,}")
+        yield RuleFinding(rule="limit", place=path, message=f"{counted}: at most {limits.most:,}")

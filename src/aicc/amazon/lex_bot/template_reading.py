@@ -11,13 +11,12 @@ from ruamel.yaml.events import AliasEvent
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from aicc.amazon.lex_bot.documents import MANIFEST, Documents
-from aicc.amazon.lex_bot.finding import Finding
 from aicc.amazon.lex_bot.names import LOCALE
 from aicc.amazon.lex_bot.shapes import is_intrinsic
 from aicc.amazon.lex_bot.template import CAPITALS
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.finding import RuleFinding
+from aicc.domain.json import Json, JsonMap, as_map, as_maps, as_text
 from aicc.errors import InvalidInputError
-from aicc.understanding.services.answers import as_map, as_maps, as_text
 
 _SMALL = {theirs: ours for ours, theirs in CAPITALS.items()}
 _NAMED_BY_PEOPLE = frozenset({"PromptAttemptsSpecification"})  # its members are no properties
@@ -27,7 +26,7 @@ class TemplateError(InvalidInputError):
     """The text is no template that has a Lex bot in it."""
 
 
-def bots_in(text: str, findings: list[Finding]) -> dict[str, Documents]:
+def bots_in(text: str, findings: list[RuleFinding]) -> dict[str, Documents]:
     """The files of each bot by the name of its resource; what else is wrong goes to `findings`."""
     resources = as_map(_read(text).get("Resources"))
     bots = {
@@ -85,7 +84,7 @@ def _read(text: str) -> JsonMap:
     return template
 
 
-def _files(resource: str, properties: JsonMap, findings: list[Finding]) -> Documents:
+def _files(resource: str, properties: JsonMap, findings: list[RuleFinding]) -> Documents:
     about = {name: each for name, each in properties.items() if name != "BotLocales"}
     name = as_text(about.get("Name")) or resource
     files: dict[str, JsonMap] = {
@@ -98,7 +97,7 @@ def _files(resource: str, properties: JsonMap, findings: list[Finding]) -> Docum
         for path, document in _locale(locale, f"{name}/BotLocales"):
             if path in files:
                 message = "two have this name: rename one"
-                findings.append(Finding(rule="duplicate", path=path, message=message))
+                findings.append(RuleFinding(rule="duplicate", place=path, message=message))
             files[path] = document
     return files
 
@@ -153,11 +152,11 @@ def _inside(name: str, value: Json) -> Json:
     return value
 
 
-def _locales_of(resource: str, properties: JsonMap) -> Iterator[Finding]:
+def _locales_of(resource: str, properties: JsonMap) -> Iterator[RuleFinding]:
     """A version and an alias name the locales again."""
     lists = ("BotVersionLocaleSpecification", "BotAliasLocaleSettings")
     for each in (each for name in lists for each in as_maps(properties.get(name))):
         locale_id = each.get("LocaleId")
         if isinstance(locale_id, str) and not LOCALE.fullmatch(locale_id):
             message = f"LocaleId {locale_id!r} is no locale of Lex: write it as ko_KR"
-            yield Finding(rule="locale", path=resource, message=message)
+            yield RuleFinding(rule="locale", place=resource, message=message)

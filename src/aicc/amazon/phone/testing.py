@@ -82,7 +82,7 @@ class _TestCaller:
             return None
         turn = self._turns.popleft()
         self.said.append(turn)
-        self._stage.clock.move(duration(turn.after))
+        self._stage.clock.move(duration(turn.after).total_seconds())
         return f"#{turn.keys}" if turn.keys else f'"{turn.say}"' if turn.say else ""
 
     def order(self, wait_s: float) -> str | None:

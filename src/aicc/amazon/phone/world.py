@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from random import Random
 
-from aicc.clock import KST
-from aicc.trials.stage import HandClock
+from aicc.clock import KST, HandClock
 
 OPENS, CLOSES = 9, 18  # hours of a weekday
 LATER_S = 1e9  # nobody comes
@@ -41,7 +40,7 @@ class World:
         return self.clock.now
 
     def pass_time(self, seconds: float) -> None:
-        self.clock.move(timedelta(seconds=seconds))
+        self.clock.move(seconds)
         self.pause(seconds)
 
     @property

@@ -6,12 +6,12 @@ from hashlib import blake2b
 
 import numpy as np
 
-from aicc.content.edits import Signature
 from aicc.deadline import Deadline
+from aicc.domain.content import Signature
 from aicc.domain.faq import FaqEntry
 from aicc.domain.feedback import Unanswered
 from aicc.errors import NotFoundError
-from aicc.faqs.book import Edit, FaqBook
+from aicc.faqs.bodies import FAQS, FaqBook
 from aicc.faqs.report.near import groups
 from aicc.faqs.sheets.rows import id_for
 from aicc.korean.text.embedding import load
@@ -70,16 +70,16 @@ class Unheard:
             variants=tuple(variants),
             answer=answer,
         )
-        self._book.write([Edit(entry=entry, expected=0)], signed, deadline)
+        self._book.write([FAQS.edit(entry.id, entry, expected=0)], signed, deadline)
         self.dismiss(cluster, deadline)
         return entry.id
 
     def add_to(self, cluster: Cluster, faq_id: str, signed: Signature, deadline: Deadline) -> None:
         """A draft of the entry with the questions as variants."""
         kept = self._book.get(faq_id, deadline)
-        entry = kept.entry
-        variants = dict.fromkeys((*entry.variants, *cluster.texts))
-        edit = Edit(entry=replace(entry, variants=tuple(variants)), expected=kept.number)
+        variants = dict.fromkeys((*kept.value.variants, *cluster.texts))
+        entry = replace(kept.value, variants=tuple(variants))
+        edit = FAQS.edit(entry.id, entry, expected=kept.number)
         self._book.write([edit], signed, deadline)
         self.dismiss(cluster, deadline)
 

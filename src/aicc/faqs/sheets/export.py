@@ -4,8 +4,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 
 from aicc.domain.faq import AnswerPart, FaqEntry
-from aicc.faqs.bodies import body_of
-from aicc.faqs.book import KeptFaq
+from aicc.faqs.bodies import FaqItem, body_of
 from aicc.faqs.sheets.cells import joined
 from aicc.faqs.sheets.columns import FIELDS, heading_of, sheet_title, word_of
 from aicc.faqs.sheets.rows import LIST_MARKS, PART_MARK
@@ -13,14 +12,14 @@ from aicc.faqs.sheets.write import to_csv, to_xlsx
 
 _SHORT = ("keywords", "tags", "channels")  # written on one line
 
-_Write = Callable[[Sequence[KeptFaq], str], bytes]
+_Write = Callable[[Sequence[FaqItem], str], bytes]
 
 
-def as_xlsx(kept: Sequence[KeptFaq], locale: str) -> bytes:
+def as_xlsx(kept: Sequence[FaqItem], locale: str) -> bytes:
     return to_xlsx(sheet_title(locale), _headings(locale), [_cells(each, locale) for each in kept])
 
 
-def as_csv(kept: Sequence[KeptFaq], locale: str) -> bytes:
+def as_csv(kept: Sequence[FaqItem], locale: str) -> bytes:
     return to_csv(_headings(locale), [_cells(each, locale) for each in kept])
 
 
@@ -61,8 +60,8 @@ def _headings(locale: str) -> list[str]:
     return [heading_of(field, locale) for field in FIELDS]
 
 
-def _cells(kept: KeptFaq, locale: str) -> list[str]:
-    entry = kept.entry
+def _cells(kept: FaqItem, locale: str) -> list[str]:
+    entry = kept.value
     written = {
         "status": word_of("status", kept.status, locale),
         "priority": str(entry.priority),

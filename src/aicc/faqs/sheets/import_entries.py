@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from aicc.domain.content import ContentStatus
+from aicc.domain.content import ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
-from aicc.faqs.book import Edit, KeptFaq
+from aicc.faqs.bodies import FAQS, FaqItem
 from aicc.faqs.report.near import near_pairs
 from aicc.faqs.search.wording import letters_of
 from aicc.faqs.sheets.read import read_sheets
-from aicc.faqs.sheets.rows import Finding, Progress, ReadRow, read_rows
+from aicc.faqs.sheets.rows import CellFinding, Progress, ReadRow, read_rows
 
 NEAR_FROM = 0.85
 MOST_NEAR = 500  # pairs shown
@@ -45,7 +45,7 @@ class NearDuplicate:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportPlan:
     rows: Sequence[PlannedRow]
-    findings: Sequence[Finding]
+    findings: Sequence[CellFinding]
     near: Sequence[NearDuplicate]
 
     @property
@@ -63,7 +63,7 @@ class ImportPlan:
 
 def plan_import(
     data: bytes,
-    kept: Sequence[KeptFaq],
+    kept: Sequence[FaqItem],
     *,
     status: ContentStatus,
     locale: str = "ko",
@@ -71,8 +71,8 @@ def plan_import(
 ) -> ImportPlan:
     """`status` is for rows whose sheet says none. `InvalidInputError` where there is no table."""
     read = read_rows(read_sheets(data), locale, progress)
-    by_id = {each.entry.id: each for each in kept}
-    ids_by_question = {letters_of(each.entry.question): each.entry.id for each in kept}
+    by_id = {each.id: each for each in kept}
+    ids_by_question = {letters_of(each.value.question): each.id for each in kept}
     named = [_named(row, ids_by_question) for row in read.rows]
     once, findings = _once(named)
     rows = [_planned(row, by_id.get(row.entry.id), status) for row in once]
@@ -91,7 +91,7 @@ def _named(row: ReadRow, ids_by_question: dict[str, str]) -> ReadRow:
     return replace(row, entry=replace(row.entry, id=known))
 
 
-def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[Finding]]:
+def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[CellFinding]]:
     first: dict[str, ReadRow] = {}
     findings = []
     for row in rows:
@@ -99,37 +99,38 @@ def _once(rows: Sequence[ReadRow]) -> tuple[list[ReadRow], list[Finding]]:
         if earlier is not row:
             what = f"the id {row.entry.id!r}" if row.has_id else "the same question"
             message = f"{what} is in row {earlier.row} already: delete or change one of them"
-            findings.append(Finding(row=row.row, message=message))
+            findings.append(CellFinding(row=row.row, message=message))
     return list(first.values()), findings
 
 
-def _planned(row: ReadRow, kept: KeptFaq | None, status: ContentStatus) -> PlannedRow:
+def _planned(row: ReadRow, kept: FaqItem | None, status: ContentStatus) -> PlannedRow:
     wanted = _status(row, kept, status)
     if kept is None:
         effect = Effect.NEW
     else:
-        is_same = kept.entry == row.entry and kept.status is wanted
+        is_same = kept.value == row.entry and kept.status is wanted
         effect = Effect.SAME if is_same else Effect.CHANGED
-    edit = Edit(entry=row.entry, status=wanted, expected=kept.number if kept else 0)
+    expected = kept.number if kept else 0
+    edit = FAQS.edit(row.entry.id, row.entry, status=wanted, expected=expected)
     return PlannedRow(row=row.row, effect=effect, edit=edit)
 
 
-def _status(row: ReadRow, kept: KeptFaq | None, status: ContentStatus) -> ContentStatus:
+def _status(row: ReadRow, kept: FaqItem | None, status: ContentStatus) -> ContentStatus:
     """Importing what is there already as a draft takes nothing back."""
     if row.status:
         return row.status
-    return kept.status if kept and kept.entry == row.entry else status
+    return kept.status if kept and kept.value == row.entry else status
 
 
-def _near(rows: Sequence[ReadRow], kept: Sequence[KeptFaq]) -> list[NearDuplicate]:
+def _near(rows: Sequence[ReadRow], kept: Sequence[FaqItem]) -> list[NearDuplicate]:
     """Of all questions and variants, those of other entries that are nearly the same."""
     replaced = {row.entry.id for row in rows}
     asked = [(row.row, row.entry.id, text) for row in rows for text in _texts(row.entry)]
     asked += [
-        (0, each.entry.id, text)
+        (0, each.id, text)
         for each in kept
-        if each.entry.id not in replaced and each.status is not ContentStatus.ARCHIVED
-        for text in _texts(each.entry)
+        if each.id not in replaced and each.status is not ContentStatus.ARCHIVED
+        for text in _texts(each.value)
     ]
     found: dict[tuple[str, str], NearDuplicate] = {}
     for pair in near_pairs([text for *_, text in asked], NEAR_FROM):

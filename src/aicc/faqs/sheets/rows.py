@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from aicc.domain.content import ContentStatus
 from aicc.domain.faq import FaqEntry
+from aicc.domain.finding import Finding
 from aicc.domain.json import Json
 from aicc.errors import InvalidInputError
 from aicc.faqs.search.wording import letters_of
@@ -43,18 +44,16 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CellFinding(Finding):
     """`column` is the heading as the file has it; `row` 0 means the file as a whole."""
 
     row: int
-    message: str
     column: str = ""
-    is_error: bool = True
 
     def __str__(self) -> str:
         place = f"row {self.row}: " if self.row else ""
         column = f"{self.column} " if self.column else ""
-        return f"{place}{'error' if self.is_error else 'warning'}: {column}{self.message}"
+        return f"{place}{self.level}: {column}{self.message}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +69,7 @@ class ReadRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadSheet:
     rows: Sequence[ReadRow]
-    findings: Sequence[Finding]
+    findings: Sequence[CellFinding]
 
 
 def read_rows(
@@ -94,7 +93,7 @@ def read_rows(
             findings += [_finding(row.number, each, names) for each in error.errors()]
         except _CellError as error:
             column = names[error.field]
-            findings.append(Finding(row=row.number, column=column, message=error.message))
+            findings.append(CellFinding(row=row.number, column=column, message=error.message))
     progress(len(rows), len(rows))
     if not read and not findings:
         raise InvalidInputError("there is no row below the headings")
@@ -133,13 +132,13 @@ def _find_table(sheets: Sequence[Sheet], locale: str) -> tuple[Sequence[Row], Se
     )
 
 
-def _about_headings(headings: Sequence[str]) -> list[Finding]:
+def _about_headings(headings: Sequence[str]) -> list[CellFinding]:
     unknown = [heading for heading in headings if heading and not field_of(heading)]
     known = [field for heading in headings if (field := field_of(heading))]
     twice = sorted({field for field in known if known.count(field) > 1}, key=FIELDS.index)
     messages = [f"the column {heading!r} is not known and was left out" for heading in unknown]
     messages += [f"two columns are {field}: the first one counts" for field in twice]
-    return [Finding(row=0, message=message, is_error=False) for message in messages]
+    return [CellFinding(row=0, message=message, is_error=False) for message in messages]
 
 
 def _read_row(row: Row, cells: Mapping[str, str], locale: str) -> ReadRow:
@@ -192,9 +191,9 @@ def _status(cells: Mapping[str, str]) -> ContentStatus | None:
     return ContentStatus(value)
 
 
-def _finding(row: int, error: ErrorDetails, names: Mapping[str, str]) -> Finding:
+def _finding(row: int, error: ErrorDetails, names: Mapping[str, str]) -> CellFinding:
     """What pydantic found, in words about the sheet."""
     field = str(error["loc"][0]) if error["loc"] else ""
     message = error["msg"].removeprefix("Value error, ")
     message = _WHAT_TO_DO.get(error["type"], message)
-    return Finding(row=row, column=names.get(field, field), message=message)
+    return CellFinding(row=row, column=names.get(field, field), message=message)

@@ -17,6 +17,7 @@ _LONGEST = 30  # letters
 _SIGNS = re.compile(r"[\s,.!?~^…·\-;:()\"'”“’‘]+")
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
 _SAYS_MOST = (
+    Closed.PERSON,
     Closed.NOTHING_MORE,
     Closed.WAIT,
     Closed.CALLING,
@@ -34,9 +35,11 @@ def closed_class(said: Said) -> Closed | None:
 
 def _read(said: Said) -> Closed | None:
     letters = _SIGNS.sub("", retyped(said.plain) or said.plain).lower()
-    letters = _LAUGHTER.sub("", letters) or letters
-    if not letters or len(letters) > _LONGEST:
+    letters = _LAUGHTER.sub("", letters)
+    if len(letters) > _LONGEST:
         return None
+    if not letters:  # signs, laughter or tears alone
+        return Closed.CALLING if said.plain else None
     classes = _in_a_row(letters)
     return next((each for each in _SAYS_MOST if each in classes), None)
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from aicc.korean.numbers.words import say_digits
+from aicc.korean.personal.hiding import say_last
 from aicc.korean.text.josa import attach
 
 _LISTED = re.compile(r"^\s*(?:[-*•▪◦●]\s+|#{1,6}\s+|>\s+)")
@@ -74,7 +74,7 @@ def without_signs(text: str) -> str:
 
 def _said_mask(mask: re.Match[str]) -> str:
     last = "".join(char for char in mask[0] if char.isdigit())
-    return f"끝자리 {say_digits(last)}" if last else "가려진 번호"
+    return say_last(last) if last else "가려진 번호"
 
 
 def _said_key(key: re.Match[str]) -> str:

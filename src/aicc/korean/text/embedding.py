@@ -1,7 +1,7 @@
 """What Korean words mean, as vectors: a small frozen table and a quick cover of text by its pieces.
 
-The table is built once by `tools/build_embedding.py` from the morpheme vectors of a Korean
-analyser; nothing of the analyser is needed here. A *piece* is a written form that carries one
+The table is built once by `tools/build_embedding.py` from a Korean analyser and a large model of
+sentences; nothing of either is needed here. A *piece* is a written form that carries one
 content word or none (a particle, an ending). Each row has a weight: rare words count, common
 ones hardly; the vector of a sentence is the weighted sum of its rows.
 """

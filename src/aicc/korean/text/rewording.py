@@ -15,6 +15,15 @@ from aicc.korean.words.lists import read_list
 _FEWEST_LETTERS = 2  # less is no point
 _LETTER = re.compile(r"[0-9A-Za-z가-힣]")
 _LATIN = re.compile(r"[A-Za-z]{2,}|(?<![A-Za-z0-9])[iIaA](?![A-Za-z0-9])")
+# what is wanted instead: 교환 말고 수선이요, 신청은 필요 없고요 금리만요, 반품 안 하고 수리만
+_INSTEAD = re.compile(
+    r"^.{1,25}?(?:말고요?|(?:은|는|이|가)? ?아니고요?|아니라요?|(?:은|는)? ?(?:필요 ?없|됐)(?:고요?|으니까?)"
+    r"|(?:을|를|은|는)? ?안 ?(?:하|받|할 거)(?:고|고요|니까))[\s,.]+(?=.{3})"
+)
+_SWITCH = re.compile(
+    r"^(?:아니|아|음|어|저기)?[\s,.]*(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
+)
+_LONG_NUMBER = re.compile(r"[0-9][0-9 -]{5,}[0-9](?:번|으로|로|인데|이고요?|입니다|이에요|예요)?")
 _SIGNS = r"[\s,.!?~^ㅋㅎㅠㅜ…]*"
 
 
@@ -23,11 +32,18 @@ def point_of(said: Said) -> Said:
     return said.once(_point)
 
 
+def wants_instead(said: Said) -> bool:
+    """Something else is wanted than what is going on: 그거 말고 거래내역이요, 아 그냥 환불로 해주세요."""
+    return bool(_INSTEAD.match(said.plain) or _SWITCH.match(said.plain))
+
+
 def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    bare = _bare(plain)
+    plain = _LONG_NUMBER.sub(" ", plain)
+    instead = _INSTEAD.match(plain)
+    bare = _bare(plain[instead.end() :] if instead else plain)
     return said if bare == said.plain else part_of(bare)
 
 

@@ -18,13 +18,13 @@ from aicc.errors import InvalidInputError
 from aicc.korean.numbers.words import (
     phone_parts,
     say_date,
-    say_digits,
     say_month,
     say_number,
     say_phone,
     say_time,
     say_won,
 )
+from aicc.korean.personal.hiding import hide_but_last, say_last
 from aicc.korean.text.josa import PAIRS, attach
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -176,19 +176,12 @@ def _hidden(value: object, written: str, *, spoken: bool) -> str:
 
 
 def _masked(value: object, kept: int = _KEPT) -> str:
-    text = str(value)
-    hidden = sum(char.isalnum() for char in text) - kept
-    shown = ""
-    for char in text:
-        hide = char.isalnum() and hidden > 0
-        hidden -= char.isalnum()
-        shown += "*" if hide else char
-    return shown
+    return hide_but_last(str(value), kept)
 
 
 def _said_masked(value: object, shown: int = _KEPT) -> str:
     last = "".join(char for char in str(value) if char.isalnum())[-shown:]
-    return f"끝자리 {say_digits(last)}"
+    return say_last(last)
 
 
 def _written_day(value: object) -> str:

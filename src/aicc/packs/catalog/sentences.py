@@ -8,19 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aicc.domain.sentence import Key, Sentence
+from aicc.domain.sentence import Sentence
 
 LOCALES = ("ko", "en")
-
-_compiled: dict[str, Mapping[str, Any]] = {}
 
 
 @cache
 def sentences(locale: str) -> Mapping[str, Sentence]:
-    data = _compiled.get(locale, {})
-    if not data.keys() >= set(Key):  # nothing compiled, or by a release that said less
-        data = plain_sentences(locale)
-    return {key: Sentence.from_plain(plain) for key, plain in data.items()}
+    return {key: Sentence.from_plain(plain) for key, plain in plain_sentences(locale).items()}
 
 
 def plain_sentences(locale: str) -> Mapping[str, Any]:
@@ -28,8 +23,3 @@ def plain_sentences(locale: str) -> Mapping[str, Any]:
 
     data = YAML(typ="safe", pure=True).load(Path(__file__).with_name(f"{locale}.yaml"))
     return dict(data)
-
-
-def provide(locale: str, plain: Mapping[str, Any]) -> None:
-    """Sentences of a compiled pack, for whoever asks first."""
-    _compiled[locale] = plain

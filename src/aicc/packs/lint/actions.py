@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from aicc.domain.serving import HttpService, ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.files import Path_, flows_of
-from aicc.packs.lint.found import Actions, Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.schema.actions import arguments_in, is_private
 
 FILE = "actions.yaml"
@@ -19,7 +19,7 @@ def with_those_of(plain: Plain, actions: Actions) -> Actions:
     return {**actions, **own}
 
 
-def check_actions(plain: Plain, actions: Actions) -> Iterator[Found]:
+def check_actions(plain: Plain, actions: Actions) -> Iterator[PlaceFinding]:
     """`actions` are the back end's own, without the pack's."""
     written = plain["actions"]["actions"]
     counts = Counter(action["name"] for action in written)
@@ -38,7 +38,7 @@ def check_actions(plain: Plain, actions: Actions) -> Iterator[Found]:
 
 def _check_service(
     place: Path_, name: str, action: ServedAction, actions: Actions
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     service = action.service
     if service is None and name not in actions:
         message = f"action {name}: nobody serves it: give http or lambda, or hand a back end in"
@@ -58,7 +58,7 @@ def _check_service(
 
 def _check_url(
     place: Path_, name: str, action: ServedAction, service: HttpService
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     known = action.about.arguments
     for argument in sorted(arguments_in(service.url) - known):
         hint = did_you_mean(argument, known)
@@ -71,7 +71,7 @@ def _check_url(
 
 def _check_outcomes(
     place: Path_, name: str, action: ServedAction, service: HttpService
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     outcomes = action.about.outcomes
     named = {("statuses", str(status)): outcome for status, outcome in service.statuses.items()}
     named |= {("codes", code): outcome for code, outcome in service.codes.items()}
@@ -87,7 +87,7 @@ def _check_outcomes(
 
 def _check_values(
     place: Path_, name: str, action: ServedAction, service: HttpService
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     known = frozenset[str]().union(*action.about.outcomes.values())
     for value in service.values:
         if value not in known:

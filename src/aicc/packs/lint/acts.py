@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from aicc.packs.files import Path_, flows_of
-from aicc.packs.lint.found import Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.lint.texts import check_spoken, check_template, fields_of
 
 INTENTS, NOT_HERE, PACK = "intents.yaml", "not_here.yaml", "pack.yaml"
@@ -26,7 +26,7 @@ def named_in_targets(plain: Plain, key: str) -> set[str]:
     return {name for name in named if name}
 
 
-def check_acts(plain: Plain) -> Iterator[Found]:
+def check_acts(plain: Plain) -> Iterator[PlaceFinding]:
     intents = plain["intents"]["intents"]
     tagged = {tag for faq in plain["faqs"]["faqs"] for tag in faq["tags"]}
     # a pack that says nothing about acts leaves them to the engine: nothing to warn of
@@ -41,7 +41,7 @@ def check_acts(plain: Plain) -> Iterator[Found]:
             yield from _check_led(place, intent, intent["name"] in tagged)
 
 
-def _check_target(place: Path_, intent: str, target: Plain, plain: Plain) -> Iterator[Found]:
+def _check_target(place: Path_, intent: str, target: Plain, plain: Plain) -> Iterator[PlaceFinding]:
     flows = [flow["id"] for flow in flows_of(plain)]
     faqs = [faq["id"] for faq in plain["faqs"]["faqs"]]
     asks = target["escalate"]
@@ -60,7 +60,7 @@ def _check_target(place: Path_, intent: str, target: Plain, plain: Plain) -> Ite
         yield error(INTENTS, (*place, "escalate"), message)
 
 
-def _check_one_do(place: Path_, intent: Plain) -> Iterator[Found]:
+def _check_one_do(place: Path_, intent: Plain) -> Iterator[PlaceFinding]:
     own = [key for key in ("flow", "reply", "escalate") if intent[key] is not None]
     if len(own) > 1:
         message = f"intent {intent['name']}: give one of flow, reply and escalate"
@@ -70,7 +70,7 @@ def _check_one_do(place: Path_, intent: Plain) -> Iterator[Found]:
         yield error(INTENTS, (*place, "when", "do"), message)
 
 
-def _check_contrasts(place: Path_, intent: Plain) -> Iterator[Found]:
+def _check_contrasts(place: Path_, intent: Plain) -> Iterator[PlaceFinding]:
     examples = {*intent["examples"], *intent["keywords"]}
     for number, contrast in enumerate(intent["not"]):
         if contrast in examples:
@@ -78,7 +78,7 @@ def _check_contrasts(place: Path_, intent: Plain) -> Iterator[Found]:
             yield error(INTENTS, (*place, "not", number), message)
 
 
-def _check_led(place: Path_, intent: Plain, has_faq: bool) -> Iterator[Found]:
+def _check_led(place: Path_, intent: Plain, has_faq: bool) -> Iterator[PlaceFinding]:
     when = intent["when"]
     flow = intent["flow"] or (when["do"] and when["do"]["flow"])
     if flow and not has_faq and not any(when[act] for act in _COME_BACK):
@@ -89,7 +89,7 @@ def _check_led(place: Path_, intent: Plain, has_faq: bool) -> Iterator[Found]:
         yield warning(INTENTS, (*place, "when" if any(when.values()) else "flow"), message)
 
 
-def check_not_here(plain: Plain) -> Iterator[Found]:
+def check_not_here(plain: Plain) -> Iterator[PlaceFinding]:
     topics, intents = plain["not_here"]["topics"], plain["intents"]["intents"]
     counts = Counter(topic["name"] for topic in topics)
     names = {intent["name"] for intent in intents}
@@ -110,12 +110,12 @@ def check_not_here(plain: Plain) -> Iterator[Found]:
         yield from _check_said(NOT_HERE, (*place, "reply"), f"topic {name}", topic["reply"])
 
 
-def check_danger(plain: Plain) -> Iterator[Found]:
+def check_danger(plain: Plain) -> Iterator[PlaceFinding]:
     for kind, reply in plain["pack"]["danger"]["say"].items():
         yield from _check_said(PACK, ("danger", "say", kind), f"danger {kind}", reply)
 
 
-def _check_said(file: str, place: Path_, what: str, reply: Plain) -> Iterator[Found]:
+def _check_said(file: str, place: Path_, what: str, reply: Plain) -> Iterator[PlaceFinding]:
     for key in ("chat", "voice"):
         yield from check_template(file, (*place, key), reply[key])
         for used in fields_of(reply[key]):

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aicc.packs.files import Path_
-from aicc.packs.lint.found import Found, Plain, error, warning
+from aicc.packs.lint.finding import PlaceFinding, Plain, error, warning
 from aicc.packs.lint.texts import check_spoken
 
 FEWEST_EXAMPLES = 8
 DEFAULT_QUEUE = "default"
 
 
-def check_queues(plain: Plain) -> Iterator[Found]:
+def check_queues(plain: Plain) -> Iterator[PlaceFinding]:
     if DEFAULT_QUEUE not in plain["pack"]["queues"]:
         message = "there is no queue named default: plain requests for a person wait there"
         yield error("pack.yaml", ("queues",), message)
 
 
-def check_intents(plain: Plain) -> Iterator[Found]:
+def check_intents(plain: Plain) -> Iterator[PlaceFinding]:
     intents = plain["intents"]["intents"]
     counts = Counter(intent["name"] for intent in intents)
     for at, intent in enumerate(intents):
@@ -28,7 +28,7 @@ def check_intents(plain: Plain) -> Iterator[Found]:
     yield from _check_examples(intents)
 
 
-def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
+def _check_examples(intents: Sequence[Plain]) -> Iterator[PlaceFinding]:
     owners: dict[str, str] = {}
     for at, intent in enumerate(intents):
         name, place = intent["name"], ("intents", at, "examples")
@@ -42,7 +42,7 @@ def _check_examples(intents: Sequence[Plain]) -> Iterator[Found]:
                 yield error("intents.yaml", (*place, number), message)
 
 
-def check_entities(plain: Plain) -> Iterator[Found]:
+def check_entities(plain: Plain) -> Iterator[PlaceFinding]:
     file, entities = "entities.yaml", plain["entities"]["entities"]
     counts = Counter(entity["name"] for entity in entities)
     for at, entity in enumerate(entities):
@@ -57,7 +57,7 @@ def check_entities(plain: Plain) -> Iterator[Found]:
                     yield error(file, ("entities", at, "values", number), message)
 
 
-def check_faqs(plain: Plain) -> Iterator[Found]:
+def check_faqs(plain: Plain) -> Iterator[PlaceFinding]:
     seen: set[str] = set()
     for at, faq in enumerate(plain["faqs"]["faqs"]):
         place: Path_ = ("faqs", at)

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from aicc.packs.files import Path_, flows_of
-from aicc.packs.lint.found import Actions, Found, Plain, did_you_mean, error
+from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error
 from aicc.packs.schema.conversation import AnswerFile, ConversationFile, ExpectFile
 
 
 def check_conversations(
     plain: Plain, conversations: Mapping[str, ConversationFile], actions: Actions
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     """`conversations` by their file in the pack; `actions` are the back end's."""
     steps = [step for flow in flows_of(plain) for step in flow["steps"]]
     known: dict[str, Collection[str]] = {
@@ -28,7 +28,7 @@ def check_conversations(
 
 def _check_names(
     file: str, place: Path_, expect: ExpectFile, known: Mapping[str, Collection[str]]
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     for field in ("intent", "step", "corrects", "faq", "queue"):
         name = getattr(expect, field)
         if name is not None and name not in known[field]:
@@ -45,7 +45,9 @@ def _check_names(
             yield error(file, (*place, *where), message)
 
 
-def _check_answers(file: str, conversation: ConversationFile, actions: Actions) -> Iterator[Found]:
+def _check_answers(
+    file: str, conversation: ConversationFile, actions: Actions
+) -> Iterator[PlaceFinding]:
     for action, written in conversation.backend.items():
         place: Path_ = ("backend", action)
         about = actions.get(action)

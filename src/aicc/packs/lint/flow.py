@@ -8,7 +8,7 @@ from aicc.errors import InvalidInputError
 from aicc.packs.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
 from aicc.packs.from_files import flow_from_plain, targets
-from aicc.packs.lint.found import Actions, Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.lint.steps import RETRIES, TEXTS, Surroundings, check_step
 from aicc.packs.lint.texts import fields_of
 from aicc.packs.lint.ways import (
@@ -60,7 +60,7 @@ class Neighbours:
         return frozenset(s.enters for flow in self.flows.values() for s in flow.steps.values())
 
 
-def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[Found]:
+def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceFinding]:
     ids = [step["id"] for step in written["steps"]]
     twice = [at for at, step_id in enumerate(ids) if step_id in ids[:at]]
     for at in twice:
@@ -114,7 +114,7 @@ class _Walk:
         self._answers = self._names_of_answers(around)
         self._values = self._values_of_calls()
 
-    def findings(self) -> Iterator[Found]:
+    def findings(self) -> Iterator[PlaceFinding]:
         named = {step.id: set(targets(step).values()) for step in self._flow.steps.values()}
         reached = reachable([self._flow.first], named)
         for step in self._flow.steps.values():
@@ -128,7 +128,7 @@ class _Walk:
             yield from self._expressions(step, place)
         yield from self._circles()
 
-    def _dead_ends(self, step: Step, place: Path_) -> Iterator[Found]:
+    def _dead_ends(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
         """Where the scenario ends without a word, or with one that is never said."""
         name = f"step {step.id}"
         does_more = step.handoff or step.enters or step.cases or step.sets or step.outcome
@@ -146,7 +146,7 @@ class _Walk:
                 message = f"{name}: dead end: nothing is said after the outcome {way.outcome}"
                 yield error(self._file, place, message)
 
-    def _ends_in_silence(self, step: Step, place: Path_) -> Iterator[Found]:
+    def _ends_in_silence(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
         """A question that nothing follows; conditions of which none may be true."""
         if self._is_entered and step.outcome:
             return
@@ -161,7 +161,7 @@ class _Walk:
                 message = f"step {step.id}: dead end: nothing follows {answer}: name a next_step"
                 yield error(self._file, place, message)
 
-    def _unconfirmed(self, step: Step, place: Path_) -> Iterator[Found]:
+    def _unconfirmed(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
         about = self._actions.get(step.call.action) if step.call else None
         known = self._known.get(step.id)
         if about and about.cannot_be_undone and known is not None and CONFIRMED not in known:
@@ -218,7 +218,7 @@ class _Walk:
             where = (*place, "call", "arguments", name)
             yield _Text(place=where, template=template, known=known)
 
-    def _expressions(self, step: Step, place: Path_) -> Iterator[Found]:
+    def _expressions(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
         """Names in conditions and sums that nobody sets, or not on every way."""
         known = self._known.get(step.id)
         done = [way for way in self._ways[step.id] if not (way.has_failed or way.by_case)]
@@ -238,7 +238,7 @@ class _Walk:
                 if wrong:
                     yield error(self._file, where, wrong)
 
-    def _fields(self, step: Step, text: _Text) -> Iterator[Found]:
+    def _fields(self, step: Step, text: _Text) -> Iterator[PlaceFinding]:
         """Fields that nobody sets, or not on every way."""
         for used in fields_of(text.template):
             wrong = self._wrong_name(used.name)
@@ -262,7 +262,7 @@ class _Walk:
             return f"{{{name}}} is the answer of a call: write {{{name}.…}} with one of {given}"
         return f"{{{name}}}: {slot} has no {value}: it has {given}{did_you_mean(value, values)}"
 
-    def _circles(self) -> Iterator[Found]:
+    def _circles(self) -> Iterator[PlaceFinding]:
         steps = [
             self._flow.steps[step_id] for step_id in self._flow.steps if step_id in self._known
         ]
@@ -280,7 +280,7 @@ class _Walk:
             return
         yield from self._retries(steps, onward)
 
-    def _retries(self, steps: list[Step], onward: Mapping[str, set[str]]) -> Iterator[Found]:
+    def _retries(self, steps: list[Step], onward: Mapping[str, set[str]]) -> Iterator[PlaceFinding]:
         """Circles in which the customer is asked again but never whether to go on."""
         forced = {s.id: onward[s.id] for s in steps if not (s.asks and _is_choice(s, onward))}
         again = [step_id for step_id in circles(forced) if self._flow.steps[step_id].asks]

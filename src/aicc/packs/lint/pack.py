@@ -8,8 +8,8 @@ from pathlib import Path
 from aicc.domain.flow import Flow
 from aicc.errors import InvalidInputError
 from aicc.packs.files import (
-    Finding,
     LineFinder,
+    LineFinding,
     PackFilesError,
     flow_files,
     flows_of,
@@ -21,8 +21,8 @@ from aicc.packs.lint.actions import check_actions, with_those_of
 from aicc.packs.lint.acts import check_acts, check_danger, check_not_here, named_in_targets
 from aicc.packs.lint.content import check_entities, check_faqs, check_intents, check_queues
 from aicc.packs.lint.conversations import check_conversations
+from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, error, warning
 from aicc.packs.lint.flow import Neighbours, check_flow
-from aicc.packs.lint.found import Actions, Found, Plain, error, warning
 from aicc.packs.lint.replies import check_replies
 from aicc.packs.schema.conversation import ConversationFile
 
@@ -38,9 +38,9 @@ CHECKS = (
 )
 
 
-def lint(folder: Path, actions: Actions) -> list[Finding]:
+def lint(folder: Path, actions: Actions) -> list[LineFinding]:
     """Every finding in the pack, by file and line. `actions` are the back end's own."""
-    unread: list[Finding] = []
+    unread: list[LineFinding] = []
     conversations: dict[str, ConversationFile] = {}
     try:
         read = read_conversations(folder)
@@ -59,7 +59,7 @@ def lint(folder: Path, actions: Actions) -> list[Finding]:
     return _in_order([*unread, *_located(folder, found)])
 
 
-def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Found]:
+def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[PlaceFinding]:
     names = [_name(folder, path) for path in flow_files(folder)]
     counts = Counter(flow["id"] for flow in plain["flows"])
     around = Neighbours(
@@ -88,16 +88,16 @@ def _readable(flows: Iterable[Plain]) -> dict[str, Flow]:
     return read
 
 
-def _located(folder: Path, found: Iterable[Found]) -> Iterator[Finding]:
+def _located(folder: Path, found: Iterable[PlaceFinding]) -> Iterator[LineFinding]:
     finders: dict[str, LineFinder] = {}
     for each in found:
         path = folder / each.file
         finder = finders.get(each.file) or finders.setdefault(each.file, LineFinder(path))
         line = finder.line(each.place)
-        yield Finding(file=path, line=line, message=each.message, is_error=each.is_error)
+        yield LineFinding(file=path, line=line, message=each.message, is_error=each.is_error)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+def _in_order(findings: Iterable[LineFinding]) -> list[LineFinding]:
     return sorted(findings, key=lambda each: (str(each.file), each.line))
 
 

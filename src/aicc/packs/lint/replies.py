@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from aicc.domain.sentence import Key
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.lint.acts import named_in_targets
-from aicc.packs.lint.found import Found, Plain, did_you_mean, error, nearest, warning
+from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, nearest, warning
 from aicc.packs.lint.texts import check_spoken, check_template, fields_of
 
 FILE = "replies.yaml"
@@ -14,7 +14,7 @@ NEEDED = (Key.GREETING, Key.FALLBACK, Key.OFFER_PERSON, Key.HELP)
 _OF_REFUSALS = {key: frozenset({"choices"}) for key in Key if key.startswith("refused")}
 
 
-def check_replies(plain: Plain) -> Iterator[Found]:
+def check_replies(plain: Plain) -> Iterator[PlaceFinding]:
     replies = plain["replies"]["replies"]
     said = named_in_targets(plain, "reply")
     for key in NEEDED:
@@ -25,7 +25,7 @@ def check_replies(plain: Plain) -> Iterator[Found]:
         yield from _check_sentence(key, reply, _values(key, plain["pack"]["locale"]))
 
 
-def _check_key(key: str, said: set[str]) -> Iterator[Found]:
+def _check_key(key: str, said: set[str]) -> Iterator[PlaceFinding]:
     if key in set(Key) or key in said:
         return
     near = nearest(key, Key)
@@ -33,7 +33,7 @@ def _check_key(key: str, said: set[str]) -> Iterator[Found]:
     yield warning(FILE, ("replies", key), f"reply {key} is never said: {hint}")
 
 
-def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[Found]:
+def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[PlaceFinding]:
     for field in ("chat", "voice"):
         place = ("replies", key, field)
         yield from check_template(FILE, place, reply[field])

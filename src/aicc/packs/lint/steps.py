@@ -9,7 +9,7 @@ from aicc.errors import InvalidInputError
 from aicc.korean.answers.own_verb import command_in, proposition
 from aicc.packs.files import Path_
 from aicc.packs.from_files import targets
-from aicc.packs.lint.found import Actions, Found, Plain, did_you_mean, error, warning
+from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.lint.texts import check_spoken, check_template
 from aicc.packs.patterns import compile_pattern
 
@@ -39,7 +39,9 @@ def answers_of(step: Step) -> tuple[str, ...]:
     return ("yes", "no") if step.input_type is InputType.CONFIRM else ("",)
 
 
-def check_step(around: Surroundings, place: Path_, step: Step, written: Plain) -> Iterator[Found]:
+def check_step(
+    around: Surroundings, place: Path_, step: Step, written: Plain
+) -> Iterator[PlaceFinding]:
     file, name = around.file, f"step {step.id}"
     if step.handoff and step.handoff not in around.queues:
         hint = did_you_mean(step.handoff, around.queues)
@@ -63,7 +65,7 @@ def check_step(around: Surroundings, place: Path_, step: Step, written: Plain) -
             yield from check_spoken(file, where, f"{name}: {field}", wording.message, wording.voice)
 
 
-def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[Found]:
+def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[PlaceFinding]:
     for field, target in targets(step).items():
         if target not in around.flow.steps:
             hint = did_you_mean(target, around.flow.steps)
@@ -71,7 +73,7 @@ def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[F
             yield error(around.file, (*place, *field.split(".", 1)), message)
 
 
-def _check_question(file: str, place: Path_, step: Step) -> Iterator[Found]:
+def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
     if step.input_type in _LISTED and not step.options:
         yield error(file, place, f"step {step.id}: a selection needs options")
     if step.asks and not step.message:
@@ -101,7 +103,7 @@ def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[Found]:
 
 def _check_validation(
     file: str, place: Path_, step: Step, written: str | Plain | None
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     where, rule = (*place, "validation"), step.rule
     if rule is None:
         return
@@ -127,7 +129,7 @@ def _check_validation(
         yield error(file, where, f"step {step.id}: {wrong}")
 
 
-def _check_enter(around: Surroundings, place: Path_, step: Step) -> Iterator[Found]:
+def _check_enter(around: Surroundings, place: Path_, step: Step) -> Iterator[PlaceFinding]:
     if not step.enters:
         return
     file, name = around.file, f"step {step.id}"
@@ -174,7 +176,7 @@ def _in_vain(step: Step) -> Mapping[str, str]:
     return {field: why for field, (is_vain, why) in vain.items() if is_vain}
 
 
-def _check_call(around: Surroundings, place: Path_, step: Step) -> Iterator[Found]:
+def _check_call(around: Surroundings, place: Path_, step: Step) -> Iterator[PlaceFinding]:
     if step.call is None:
         return
     file, action = around.file, step.call.action

@@ -8,7 +8,7 @@ from aicc.korean.speech.screen_words import screen_word, unspeakable_mark
 from aicc.korean.text.josa import PAIRS
 from aicc.korean.text.template import Field, fields
 from aicc.packs.files import Path_
-from aicc.packs.lint.found import Found, error, warning
+from aicc.packs.lint.finding import PlaceFinding, error, warning
 
 
 def _particles() -> list[str]:
@@ -20,7 +20,7 @@ def _particles() -> list[str]:
 _GLUED = re.compile(r"\{([^{}:]+)\}(" + "|".join(_particles()) + r")(?=[\s.,?!])")
 
 
-def check_template(file: str, place: Path_, text: str) -> Iterator[Found]:
+def check_template(file: str, place: Path_, text: str) -> Iterator[PlaceFinding]:
     try:
         fields(text)
     except InvalidInputError as wrong:
@@ -41,10 +41,11 @@ def fields_of(text: str) -> tuple[Field, ...]:
 
 def check_spoken(
     file: str, place: Path_, what: str, text: str, voice: str, *, is_grave: bool = True
-) -> Iterator[Found]:
+) -> Iterator[PlaceFinding]:
     """The words for the phone can be said, and mean something to somebody who sees nothing."""
     if unspeakable_mark(voice or text):
-        yield Found(file, place, f"{what} cannot be spoken: give it a voice", is_error=is_grave)
+        message = f"{what} cannot be spoken: give it a voice"
+        yield PlaceFinding(file=file, place=place, message=message, is_error=is_grave)
         return
     word = "" if voice else screen_word(text)
     if word:

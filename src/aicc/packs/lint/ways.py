@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aicc.domain.action import BackendAction
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.packs.expressions import names_with_values
-from aicc.packs.lint.found import Actions
+from aicc.packs.lint.finding import Actions
 from aicc.packs.lint.steps import answers_of
 
 Facts = frozenset[str]  # names that templates may use: "topic", "balance.amount"

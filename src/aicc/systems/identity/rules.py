@@ -4,13 +4,12 @@ A code of six figures that lives three minutes and may be tried five times is gu
 200,000; three messages in ten minutes are enough for a customer and too few to annoy one.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from typing import Self
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import JsonMap, as_texts
 
 FIGURES = 6
 LIVES = timedelta(minutes=3)
@@ -88,15 +87,11 @@ class CodeState:
 
     @classmethod
     def from_json(cls, data: JsonMap) -> Self:
-        until, last = data["locked_until"], _texts(data["last"])
+        until, last = data["locked_until"], as_texts(data["last"])
         return cls(
             digest=str(data["digest"]),
-            sent=tuple(map(datetime.fromisoformat, _texts(data["sent"]))),
-            wrong=tuple(map(datetime.fromisoformat, _texts(data["wrong"]))),
+            sent=tuple(map(datetime.fromisoformat, as_texts(data["sent"]))),
+            wrong=tuple(map(datetime.fromisoformat, as_texts(data["wrong"]))),
             locked_until=datetime.fromisoformat(until) if isinstance(until, str) else None,
             last=(last[0], last[1]),
         )
-
-
-def _texts(value: Json) -> Sequence[str]:
-    return list(map(str, value)) if isinstance(value, list) else []

@@ -25,7 +25,7 @@ _PYTHON = re.compile(r"(?<![A-Za-z])(?:None|True|False|Traceback|nan)(?![A-Za-z]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class WalkFault:
     kind: str
     detail: str
 
@@ -54,13 +54,13 @@ class Watch:
         self._typed_braces = False
         self._standstill = 0
 
-    def problem(self, turn: Turn) -> Problem | None:
+    def problem(self, turn: Turn) -> WalkFault | None:
         """The first thing that is wrong."""
         if turn.error is not None:
-            return Problem(kind="crash", detail=_where(turn.error))
+            return WalkFault(kind="crash", detail=_where(turn.error))
         reply, after = turn.reply, turn.after
         if reply is None or after is None:
-            return Problem(kind="lost session", detail="the turn left no session")
+            return WalkFault(kind="lost session", detail="the turn left no session")
         self._typed_braces |= bool(_BRACES.search(turn.said.text))
         checks: tuple[Callable[[Turn, Reply, Session], str], ...] = (
             _empty,
@@ -76,7 +76,7 @@ class Watch:
             detail = check(turn, reply, after)
             if detail:
                 kind = check.__name__.strip("_").replace("_", " ")
-                return Problem(kind=kind, detail=detail)
+                return WalkFault(kind=kind, detail=detail)
         return None
 
     def _unrendered(self, turn: Turn, reply: Reply, after: Session) -> str:

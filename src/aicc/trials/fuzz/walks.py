@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from random import Random
 from typing import Self
 
@@ -18,7 +17,7 @@ from aicc.redact import without_residents
 from aicc.stores.jsontext import to_text
 from aicc.trials.conversations import script_of
 from aicc.trials.fuzz.answers import Answers
-from aicc.trials.fuzz.checks import Problem, Turn, Watch
+from aicc.trials.fuzz.checks import Turn, WalkFault, Watch
 from aicc.trials.fuzz.customer import Customer, Said, scene
 from aicc.trials.stage import NONSENSE, Script, Stage
 
@@ -40,7 +39,7 @@ class Walk:
     number: int
     script: Script
     turns: Sequence[Turn]
-    problem: Problem | None = None
+    problem: WalkFault | None = None
 
     @property
     def ways(self) -> Iterator[str]:
@@ -56,8 +55,8 @@ class Walked:
     walks: int = 0
     turns: int = 0
     ways: set[str] = field(default_factory=set)
-    findings: dict[Problem, Walk] = field(default_factory=dict)
-    times: dict[Problem, int] = field(default_factory=dict)
+    findings: dict[WalkFault, Walk] = field(default_factory=dict)
+    times: dict[WalkFault, int] = field(default_factory=dict)
 
     def add(self, walk: Walk) -> None:
         self.walks += 1
@@ -119,7 +118,7 @@ def walk_once(stage: Stage, material: Material, *, seed: int, number: int) -> Wa
         and last
         and last.run
     ):
-        endless = Problem(kind="endless", detail=f"right answers never end {last.run.flow_id}")
+        endless = WalkFault(kind="endless", detail=f"right answers never end {last.run.flow_id}")
         return replace(walk, problem=endless)
     return walk
 
@@ -165,7 +164,7 @@ def _perform(stage: Stage, number: int, script: Script, next_said: NextSaid) -> 
 
 
 def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
-    stage.clock.move(timedelta(seconds=said.pause_s))
+    stage.clock.move(said.pause_s)
     before = stage.session(session_id)
     incoming = Incoming(
         session_id=session_id,

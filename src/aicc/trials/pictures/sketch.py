@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 
 from aicc.conversation.scenario.machine import ERROR, NEXT
 from aicc.domain.flow import Flow, Step
+from aicc.packs.lint.finding import Actions
 from aicc.packs.lint.flow import Neighbours
-from aicc.packs.lint.found import Actions
 from aicc.trials.coverage import exits
 
 _LONGEST_CONDITION = 34

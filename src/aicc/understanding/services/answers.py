@@ -1,25 +1,7 @@
 """What AWS answered, read without trust: a field that is missing or null is as good as empty."""
 
-from collections.abc import Mapping
-
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, as_map, as_number, as_text
 from aicc.domain.meaning import Sentiment, SentimentLabel
-
-
-def as_map(value: Json) -> JsonMap:
-    return value if isinstance(value, Mapping) else {}
-
-
-def as_maps(value: Json) -> list[JsonMap]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
-
-
-def as_text(value: Json) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def as_number(value: Json, default: float = 0.0) -> float:
-    return float(value) if isinstance(value, int | float) else default
 
 
 def read_sentiment(label: Json, scores: Json) -> Sentiment | None:

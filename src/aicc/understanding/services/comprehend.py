@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
 from aicc.deadline import Deadline
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_maps, as_number, as_text
 from aicc.domain.meaning import Entity, Sentiment
 from aicc.errors import ProviderError
 from aicc.stores.aws import provider_errors
-from aicc.understanding.services.answers import as_maps, as_number, as_text, read_sentiment
+from aicc.understanding.services.answers import read_sentiment
 from aicc.understanding.services.leaving import cut_bytes, leaving
 from aicc.understanding.services.limited_calls import LimitedCalls, Pending
 

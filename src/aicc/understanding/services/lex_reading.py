@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.json import Json, JsonMap
+from aicc.domain.json import Json, JsonMap, as_map, as_maps, as_number, as_text
 from aicc.domain.meaning import Entity, IntentScore, Sentiment
-from aicc.understanding.services.answers import as_map, as_maps, as_number, as_text, read_sentiment
+from aicc.understanding.services.answers import read_sentiment
 from aicc.understanding.services.lex_states import LexState
 
 FALLBACK = "FallbackIntent"

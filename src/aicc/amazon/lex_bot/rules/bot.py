@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from aicc.amazon.lex_bot.finding import Finding
 from aicc.amazon.lex_bot.model import Bot, Intent, Locale, Slot
 from aicc.amazon.lex_bot.names import (
     BUILT_IN,
@@ -16,9 +15,10 @@ from aicc.amazon.lex_bot.names import (
 from aicc.amazon.lex_bot.rules.prompts import check_prompt
 from aicc.amazon.lex_bot.rules.types import check_slot_type
 from aicc.amazon.lex_bot.rules.utterances import check_utterances
+from aicc.domain.finding import RuleFinding
 
 
-def check_bot(bot: Bot) -> Iterator[Finding]:
+def check_bot(bot: Bot) -> Iterator[RuleFinding]:
     for locale in bot.locales:
         folder = f"{bot.name}/BotLocales/{locale.id}"
         yield from _locale(locale, folder)
@@ -29,17 +29,17 @@ def check_bot(bot: Bot) -> Iterator[Finding]:
             yield from check_slot_type(kind, f"{folder}/SlotTypes/{kind.name}/SlotType.json")
 
 
-def _locale(locale: Locale, folder: str) -> Iterator[Finding]:
+def _locale(locale: Locale, folder: str) -> Iterator[RuleFinding]:
     path = f"{folder}/BotLocale.json"
     if not LOCALE.fullmatch(locale.id):
         right = _rightly_written(locale.id)
         message = f"{locale.id!r} is no locale of Lex: write {right}, in the folder's name too"
-        yield Finding(rule="locale", path=path, message=message)
+        yield RuleFinding(rule="locale", place=path, message=message)
     fallbacks = [intent.name for intent in locale.intents if intent.is_fallback]
     if len(fallbacks) != 1:
         found = f"{len(fallbacks)} intents have" if fallbacks else "no intent has"
         message = f"{found} the parent AMAZON.FallbackIntent: exactly one must"
-        yield Finding(rule="fallback", path=path, message=message)
+        yield RuleFinding(rule="fallback", place=path, message=message)
 
 
 def _rightly_written(locale_id: str) -> str:
@@ -49,68 +49,70 @@ def _rightly_written(locale_id: str) -> str:
     return right if LOCALE.fullmatch(right) else "it as ko_KR"
 
 
-def _intent(intent: Intent, locale: Locale, folder: str) -> Iterator[Finding]:
+def _intent(intent: Intent, locale: Locale, folder: str) -> Iterator[RuleFinding]:
     path = f"{folder}/Intent.json"
     yield from _parent(intent, locale, path)
     yield from _priorities(intent, path)
     if not intent.utterances and not intent.parent:
         message = "no utterances: nothing that is said leads here"
-        yield Finding(rule="utterances", path=path, message=message, is_error=False)
+        yield RuleFinding(rule="utterances", place=path, message=message, is_error=False)
     types = frozenset(kind.name for kind in locale.slot_types)
     for slot in intent.slots:
         yield from _slot(slot, locale, types, f"{folder}/Slots/{slot.name}/Slot.json")
 
 
-def _parent(intent: Intent, locale: Locale, path: str) -> Iterator[Finding]:
+def _parent(intent: Intent, locale: Locale, path: str) -> Iterator[RuleFinding]:
     if not intent.parent:
         return
     if intent.parent not in BUILT_IN_INTENTS:
         message = f"{intent.parent} is no built-in intent"
-        yield Finding(rule="parent", path=path, message=message)
+        yield RuleFinding(rule="parent", place=path, message=message)
     yield from _elsewhere(intent.parent, locale, path)
 
 
-def _elsewhere(built_in: str, locale: Locale, path: str) -> Iterator[Finding]:
+def _elsewhere(built_in: str, locale: Locale, path: str) -> Iterator[RuleFinding]:
     places = ONLY_IN.get(built_in)
     if places and locale.id not in places:
         message = f"{built_in} is not in {locale.id}, only in {', '.join(places)}: use another"
-        yield Finding(rule="built-in", path=path, message=message)
+        yield RuleFinding(rule="built-in", place=path, message=message)
 
 
-def _priorities(intent: Intent, path: str) -> Iterator[Finding]:
+def _priorities(intent: Intent, path: str) -> Iterator[RuleFinding]:
     named = Counter(each.slot for each in intent.priorities)
     orders = Counter(each.order for each in intent.priorities)
     slots = {slot.name for slot in intent.slots}
     for name in sorted(named.keys() - slots):
         message = f"slotPriorities names {name!r}, which is no slot of this intent"
-        yield Finding(rule="reference", path=path, message=message)
+        yield RuleFinding(rule="reference", place=path, message=message)
     for name in sorted(name for name, times in named.items() if times > 1):
-        yield Finding(rule="priority", path=path, message=f"{name} stands in slotPriorities twice")
+        yield RuleFinding(
+            rule="priority", place=path, message=f"{name} stands in slotPriorities twice"
+        )
     for order in sorted(order for order, times in orders.items() if times > 1):
         message = f"two slots have priority {order}: give each its own"
-        yield Finding(rule="priority", path=path, message=message)
+        yield RuleFinding(rule="priority", place=path, message=message)
     for slot in intent.slots:
         if slot.is_required and slot.name not in named:
             message = f"{slot.name} is required and has no place in slotPriorities: never asked for"
-            yield Finding(rule="priority", path=path, message=message, is_error=False)
+            yield RuleFinding(rule="priority", place=path, message=message, is_error=False)
 
 
-def _slot(slot: Slot, locale: Locale, types: frozenset[str], path: str) -> Iterator[Finding]:
+def _slot(slot: Slot, locale: Locale, types: frozenset[str], path: str) -> Iterator[RuleFinding]:
     if slot.type.startswith(BUILT_IN):
         if slot.type not in BUILT_IN_TYPES and slot.type not in types:
             message = f"{slot.type} is no built-in slot type"
-            yield Finding(rule="built-in", path=path, message=message)
+            yield RuleFinding(rule="built-in", place=path, message=message)
         yield from _elsewhere(slot.type, locale, path)
     elif slot.type and slot.type not in types:
         message = f"there is no slot type {slot.type!r} in SlotTypes"
-        yield Finding(rule="reference", path=path, message=message)
+        yield RuleFinding(rule="reference", place=path, message=message)
     elif not slot.type and not slot.is_composite:
-        yield Finding(rule="missing", path=path, message="add slotTypeName")
+        yield RuleFinding(rule="missing", place=path, message="add slotTypeName")
     if slot.is_multiple and locale.id not in MULTIPLE_VALUES_IN:
         message = f"several values in one slot are not in {locale.id}: allowMultipleValues false"
-        yield Finding(rule="multiple-values", path=path, message=message)
+        yield RuleFinding(rule="multiple-values", place=path, message=message)
     if slot.prompt:
         yield from check_prompt(slot.prompt, path)
     elif slot.is_required:
         message = "a required slot needs a promptSpecification"
-        yield Finding(rule="prompt", path=path, message=message)
+        yield RuleFinding(rule="prompt", place=path, message=message)

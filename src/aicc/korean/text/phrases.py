@@ -1,6 +1,7 @@
 """The notation of word lists: phrases that a linguist writes, compiled to regular expressions.
 
-    검찰            these letters, with or without a blank between any two of them
+    보이스피싱      these letters, with or without blanks between them
+    대출            two letters are a word without one; 안 돼 is two words and may be written 안돼
     [를]            may be there
     (보내|옮기)     one of these; [을|를] may be one of these
     <money>         one of the words of the list `money`
@@ -17,9 +18,12 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from aicc.errors import InvalidInputError
-from aicc.korean.spelling import fold_letters, fold_spelling
+from aicc.korean.text.spelling import fold_letters, fold_spelling
 
-_SIGNS: Final = re.compile(r"\.\.|<(\w+)>|[()\[\]|^$]|[^\s()\[\]|^$<>.]+")
+_PLAIN: Final = r"[^()\[\]^$<>.]+"  # words and | alone: most brackets hold no more
+_SIGNS: Final = re.compile(
+    rf"\.\.|<(\w+)>|\({_PLAIN}\)|\[{_PLAIN}\]|[()\[\]|^$]|[^\s()\[\]|^$<>.]+"
+)
 _GAP: Final = r"[^.?!\n]{0,10}"
 _BORDERS: Final = {"^": "(?<![가-힣])", "$": "(?![가-힣])"}
 LONGEST_KEY = 3  # letters; longer ones hardly find less
@@ -52,7 +56,7 @@ def _compiled(source: str) -> re.Pattern[str]:
 def read_phrase(text: str, lists: Lists) -> Phrase:
     """Raises `InvalidInputError` for brackets left open, an unknown list, a phrase of nothing."""
     signs = [(each[0], each[1]) for each in _SIGNS.finditer(text)]
-    if "".join(sign for sign, _ in signs) != "".join(text.split()):
+    if "".join("".join(sign for sign, _ in signs).split()) != "".join(text.split()):
         raise InvalidInputError(f"phrase {text!r}: a sign that the notation does not know")
     signs.reverse()
     phrase = _Reader(text, signs, lists).one_of()
@@ -122,19 +126,18 @@ class _Reader:
             return _GAP
         if sign in _BORDERS:
             return _BORDERS[sign]
-        if sign == "[":
-            inner = self._inside("]")
+        if sign[0] == "[":
+            inner = self._inside("]") if sign == "[" else _plain_words(sign[1:-1])
             run.may_have(inner)
             return f"(?:{inner.source} ?)?"
-        if sign == "(":
-            inner = self._inside(")")
+        if sign[0] == "(":
+            inner = self._inside(")") if sign == "(" else _plain_words(sign[1:-1])
         elif name:
             if name not in self.lists:
                 raise InvalidInputError(f"phrase {self.text!r}: there is no list <{name}>")
             inner = self.lists[name]
         else:
-            keys: Keys = frozenset({fold_letters(sign)[:LONGEST_KEY]})
-            inner = Phrase(" ?".join(map(re.escape, fold_spelling(sign))), (keys,), is_whole=True)
+            inner = _plain_words(sign)
         run.has(inner)
         return inner.source + " ?"
 
@@ -143,6 +146,21 @@ class _Reader:
         if not self.signs or self.signs.pop()[0] != closing:
             raise InvalidInputError(f"phrase {self.text!r}: brackets left open")
         return inner
+
+
+@lru_cache(maxsize=8192)
+def _plain_words(text: str) -> Phrase:
+    """Of 안 돼|안 됐|못 받: no brackets, lists or gaps."""
+    choices = [choice.split() for choice in fold_spelling(text).split("|")]
+    sources = dict.fromkeys(" ?".join(map(_letters, words)) for words in choices)
+    source = f"(?:{'|'.join(sources)})" if len(choices) > 1 else next(iter(sources))
+    keys = frozenset(fold_letters("".join(words))[:LONGEST_KEY] for words in choices)
+    return Phrase(source, (keys,), is_whole=True)
+
+
+def _letters(letters: str) -> str:
+    """Two letters are one word, which nobody parts: 대출 is not in 됐는데 출금."""
+    return ("" if len(letters) == 2 else " ?").join(map(re.escape, letters))
 
 
 @dataclass

@@ -6,28 +6,27 @@ from difflib import get_close_matches
 from typing import Any
 
 from aicc.domain.action import BackendAction
+from aicc.domain.finding import Finding
 from aicc.packs.files import Path_
 
 Plain = Mapping[str, Any]
 Actions = Mapping[str, BackendAction]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFinding(Finding):
     """`file` is in the pack's folder, `place` in the file."""
 
     file: str
     place: Path_
-    message: str
-    is_error: bool
 
 
-def error(file: str, place: Path_, message: str) -> Found:
-    return Found(file, place, message, is_error=True)
+def error(file: str, place: Path_, message: str) -> PlaceFinding:
+    return PlaceFinding(file=file, place=place, message=message)
 
 
-def warning(file: str, place: Path_, message: str) -> Found:
-    return Found(file, place, message, is_error=False)
+def warning(file: str, place: Path_, message: str) -> PlaceFinding:
+    return PlaceFinding(file=file, place=place, message=message, is_error=False)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -1,0 +1,28 @@
+"""What the roles of the company's token allow its bearer."""
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class Right(IntEnum):
+    """Each one includes those before it. Who may read sees the trace of a turn too."""
+
+    NONE = 0
+    READ = 1
+    DRAFT = 2
+    PUBLISH = 3
+
+
+RIGHTS = {
+    "viewer": Right.READ,
+    "staff": Right.READ,
+    "editor": Right.DRAFT,
+    "publisher": Right.PUBLISH,
+    "supervisor": Right.PUBLISH,
+    "admin": Right.PUBLISH,
+}
+
+
+def right_of(roles: Iterable[str]) -> Right:
+    """The most that one of them allows; a role that nobody knows allows nothing."""
+    return max((RIGHTS.get(role, Right.NONE) for role in roles), default=Right.NONE)
