@@ -18,6 +18,7 @@ class InputType(StrEnum):
     AMOUNT = "amount"
     DIGITS = "digits"
     PHONE = "phone"
+    NAME = "name"
     DATE = "date"
     TIME = "time"
     SELECTION = "selection"

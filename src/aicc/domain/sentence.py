@@ -38,6 +38,7 @@ class Key(StrEnum):
     REFUSED_RANGE = "refused_range"
     REFUSED_DIGITS = "refused_digits"
     REFUSED_PHONE = "refused_phone"
+    REFUSED_NAME = "refused_name"
     REFUSED_DATE = "refused_date"
     REFUSED_TIME = "refused_time"
     REFUSED_OPTION = "refused_option"

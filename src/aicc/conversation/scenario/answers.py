@@ -13,6 +13,7 @@ from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.own_verb import Echo, proposition
+from aicc.korean.answers.person_name import read_person_name
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
     read_date,
@@ -113,6 +114,11 @@ def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
     return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
 
 
+def _name(step: Step, text: str, now: datetime) -> Read | Refusal:
+    name = read_person_name(text)
+    return Read(value=name) if name else Refusal(key=Key.REFUSED_NAME)
+
+
 def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
     is_birth = step.rule is not None and step.rule.name == "birth_date"
     day = read_date(text, now, past=True if is_birth else None)
@@ -182,6 +188,7 @@ _READERS: Mapping[InputType, Reader] = {
     InputType.AMOUNT: _amount,
     InputType.DIGITS: _digits,
     InputType.PHONE: _phone,
+    InputType.NAME: _name,
     InputType.DATE: _date,
     InputType.TIME: _time,
     InputType.SELECTION: _selection,

@@ -11,6 +11,7 @@ from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change
+from aicc.korean.answers.person_name import named_in
 from aicc.korean.text.said import part_of
 
 
@@ -29,6 +30,9 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
     answered = [step for step in asked if step.asks]
     if not answered:
         return None
+    renamed = _renamed(flow, run, answered, text)
+    if renamed:
+        return renamed
     here, instead = flow.steps[run.step_id], part_of(corrected(text))
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
         return _replaced(answered, instead, now)
@@ -44,12 +48,22 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
     )
 
 
+def _renamed(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> Correction | None:
+    """What is called a name replaces the name, wherever the scenario stands."""
+    step = next((each for each in answered if each.input_type is InputType.NAME), None)
+    if step is None or flow.steps[run.step_id].input_type is InputType.NAME:
+        return None
+    name = named_in(text.plain)
+    is_new = name is not None and name != _kept(flow, run, step.id)
+    return Correction(step_id=step.id, value=name) if is_new else None
+
+
 def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correction | None:
     for step in answered:
         heard = hear([step], instead, now)
         if heard:
             return Correction(step_id=step.id, value=heard[step.id])
-        if step.input_type is InputType.DIGITS:
+        if step.input_type in {InputType.DIGITS, InputType.NAME}:
             read = read_answer(step, instead, now)
             if isinstance(read, Read):
                 return Correction(step_id=step.id, value=read.value)

@@ -13,6 +13,7 @@ from aicc.domain.flow import InputType, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
+from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
 
@@ -87,6 +88,11 @@ def _phone(step: Step, said: str, pool: _Pool) -> Json:
     return pool.phones.pop(0) if pool.phones else None
 
 
+def _name(step: Step, said: str, pool: _Pool) -> Json:
+    """Only what the sentence itself calls a name."""
+    return named_in(said)
+
+
 def _amount(step: Step, said: str, pool: _Pool) -> Json:
     rule = step.rule or NO_RULE
     if not pool.sums or not in_range(rule, pool.sums[0]):
@@ -122,10 +128,16 @@ _HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
     InputType.DATE: _day,
     InputType.TIME: _time,
     InputType.PHONE: _phone,
+    InputType.NAME: _name,
     InputType.AMOUNT: _amount,
     InputType.NUMBER: _number,
     InputType.DIGITS: _digits,
     InputType.SELECTION: _selection,
     InputType.MULTI: _multi,
 }
-_ENTITIES = frozenset(_HEARERS) - {InputType.SELECTION, InputType.MULTI, InputType.DIGITS}
+_ENTITIES = frozenset(_HEARERS) - {
+    InputType.NAME,
+    InputType.SELECTION,
+    InputType.MULTI,
+    InputType.DIGITS,
+}

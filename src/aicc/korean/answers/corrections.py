@@ -20,6 +20,7 @@ _LONGEST = 60  # nobody corrects a word at greater length
 # How an answer is called when the scenario does not say.
 LABELS = {
     "amount": ("금액", "액수"),
+    "name": ("이름", "성함"),
     "date": ("날짜", "일자"),
     "time": ("시간", "시각"),
     "phone": ("전화번호", "휴대폰 번호", "핸드폰 번호", "연락처"),

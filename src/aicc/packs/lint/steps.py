@@ -88,7 +88,7 @@ def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFindin
             yield error(file, where, f"step {step.id}: no answer gives {outcome}{hint}")
 
 
-def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[Found]:
+def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
     """A confirm whose question, said back, would be taken for a command."""
     if step.input_type is not InputType.CONFIRM:
         return
