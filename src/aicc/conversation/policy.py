@@ -20,6 +20,7 @@ from aicc.conversation.decision import (
     CorrectAnswer,
     Decided,
     Decision,
+    ExplainStep,
     GoBack,
     HandOff,
     LeaveFlow,
@@ -37,6 +38,7 @@ from aicc.conversation.decision import (
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal, takes_number
+from aicc.conversation.scenario.explaining import asked_back
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.closed import Closed
 from aicc.domain.faq import NOT_HERE
@@ -246,6 +248,17 @@ def answer_step(now: Situation) -> Decision | None:
     if running.step.input_type is InputType.TEXT and _wants_out(now, running):
         return None
     return AnswerStep(at=running, read=answer)
+
+
+def explain_step(now: Situation) -> Decision | None:
+    """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
+    running = now.opened.running
+    about = asked_back(running.flow, running.run, now.reading.said) if running else None
+    if running is None or about is None:
+        return None
+    if running.run.explained >= TRIES_BEFORE_PERSON:
+        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    return ExplainStep(at=running, about=about)
 
 
 def stop_here(now: Situation) -> Decision | None:
@@ -504,6 +517,7 @@ RULES: tuple[Rule, ...] = (
     wait_for_silence,
     correct,
     answer_step,
+    explain_step,
     stop_here,
     in_between,
     digress,

@@ -93,6 +93,8 @@ class Step:
     outcome: str = ""  # with which a flow that was entered ends here
     save_as: str = ""
     secret: bool = False
+    help: Wording | None = None  # for who cannot answer; else the catalogue's for its kind
+    why: Wording | None = None  # it is asked
     refusals: tuple[Wording, ...] = ()  # said one after the other; the last one again
     silences: tuple[Wording, ...] = ()
     max_retries: int = 2

@@ -7,6 +7,7 @@ from datetime import datetime
 from aicc.clock import KST, Clock, utc_now
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.conversation.scenario.correcting import Correction, correction
+from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear
 from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
@@ -100,6 +101,8 @@ class FlowWalker:
         """
         step, said, now = flow.steps[run.step_id], _kept(text), self._now()
         read, instead = read_answer(step, said, now), part_of(corrected(said))
+        if step.input_type is InputType.TEXT and asked_back(flow, run, said):
+            return Refusal(key=Key.REFUSED)
         if isinstance(read, Read) or not instead.plain:
             return read
         again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options

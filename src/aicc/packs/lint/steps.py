@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.flow import Flow, InputType, Step, Wording
 from aicc.domain.rules import RULES
 from aicc.errors import InvalidInputError
 from aicc.korean.answers.own_verb import command_in, proposition
@@ -18,7 +18,6 @@ _LISTED = frozenset({InputType.SELECTION, InputType.MULTI})
 _MEASURED = frozenset({InputType.NUMBER, InputType.AMOUNT})
 _SPELLED = frozenset({InputType.TEXT, InputType.DIGITS})
 TEXTS = ("message", "voice")
-RETRIES = ("retry_message", "silence_message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,16 @@ class Surroundings:
     queues: Collection[str]
     actions: Actions
     endings: Mapping[str, Collection[str]]  # by flow, the outcomes that it may end with
+
+
+def wordings_of(step: Step) -> dict[str, tuple[Wording, ...]]:
+    """What a step says beside its question, by the field that holds it."""
+    return {
+        "retry_message": step.refusals,
+        "silence_message": step.silences,
+        "help": (step.help,) if step.help else (),
+        "why": (step.why,) if step.why else (),
+    }
 
 
 def answers_of(step: Step) -> tuple[str, ...]:
@@ -57,7 +66,7 @@ def check_step(
     for field in TEXTS:
         yield from check_template(file, (*place, field), written[field])
     yield from check_spoken(file, place, name, step.message, step.voice)
-    for field, wordings in zip(RETRIES, (step.refusals, step.silences), strict=True):
+    for field, wordings in wordings_of(step).items():
         where = (*place, field)
         for wording in wordings:
             yield from check_template(file, where, wording.message)
@@ -166,6 +175,8 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         ),
         "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),
         "silence_message": (step.silences and not step.asks, "only a question waits"),
+        "help": (step.help and not step.asks, "only a question can be asked about"),
+        "why": (step.why and not step.asks, "only a question can be asked about"),
         "labels": (step.labels and not step.asks, "only an answer can be changed"),
         "yes": (step.yes and step.input_type is not InputType.CONFIRM, "only a confirm"),
         "no": (step.no and step.input_type is not InputType.CONFIRM, "only a confirm"),
