@@ -10,7 +10,15 @@ from aicc.domain.flow import Flow, InputType, Option, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
-from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
+from aicc.korean.answers.choices import (
+    LAST,
+    parts_said,
+    place_said,
+    says_all,
+    similarity,
+    without_around,
+    without_ending,
+)
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.person_name import read_person_name
@@ -29,6 +37,7 @@ from aicc.packs.patterns import compile_pattern
 NO_RULE = Rule()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
+FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
@@ -69,6 +78,9 @@ def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
+    """A few words that a pattern allows are kept without their ending."""
+    if step.rule and step.rule.pattern and len(text) <= FEW_LETTERS:
+        text = without_ending(text)
     if not text or not fits_pattern(step, text):
         return Refusal(key=Key.REFUSED)
     return Read(value=text)
@@ -200,13 +212,16 @@ _READERS: Mapping[InputType, Reader] = {
 def choose(options: tuple[Option, ...], text: str) -> Option | None:
     """The option that was meant: by its place, its words, words around it, or nearly its words."""
     place = place_said(text)
+    if place == LAST:
+        return options[-1] if options else None
     if place is not None:
         return options[place - 1] if 1 <= place <= len(options) else None
     said = _packed(text)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    for name, option in names:
-        if said == name:
-            return option
+    for whole in (said, without_around(said)):
+        for name, option in names:
+            if whole == name:
+                return option
     heard = [(name, option) for name, option in names if name in said]
     within = {
         option.value: option
