@@ -14,6 +14,7 @@ from aicc.conversation.decision import (
     ExplainStep,
     GoBack,
     HandOff,
+    KeepForLater,
     LeaveFlow,
     OfferPerson,
     OfferResume,
@@ -119,6 +120,11 @@ class Acts:
                 self._offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
+            case KeepForLater(at=at, run=run):
+                draft.change(run=run)
+                draft.say(Key.KEPT_FOR_LATER)
+                self._ask_again(draft, at)
+                draft.source = Source.FLOW
             case ExplainStep():
                 self._explain(draft, decision)
             case AskToStop(at=at):

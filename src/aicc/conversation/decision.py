@@ -96,6 +96,14 @@ class RefuseAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepForLater:
+    """What was said answers a later question; `run` keeps it, and the running one comes again."""
+
+    at: Running
+    run: FlowRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainStep:
     """Instead of an answer it was asked what a question means, or why it is asked."""
 
@@ -177,6 +185,7 @@ Decision: TypeAlias = (
     | ResumeFlow
     | OfferResume
     | RefuseAnswer
+    | KeepForLater
     | ExplainStep
     | AskToStop
     | StartFlow
@@ -200,6 +209,7 @@ NAMES: dict[type[Decision], str] = {
     ResumeFlow: "resume_flow",
     OfferResume: "offer_resume",
     RefuseAnswer: "refuse",
+    KeepForLater: "keep_for_later",
     ExplainStep: "explain",
     AskToStop: "ask_to_stop",
     StartFlow: "start_flow",

@@ -23,6 +23,7 @@ from aicc.conversation.decision import (
     ExplainStep,
     GoBack,
     HandOff,
+    KeepForLater,
     LeaveFlow,
     OfferPerson,
     OfferResume,
@@ -259,6 +260,12 @@ def explain_step(now: Situation) -> Decision | None:
     if running.run.explained >= TRIES_BEFORE_PERSON:
         return OfferPerson(key=Key.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
+
+
+def keep_for_later(now: Situation) -> Decision | None:
+    """An answer to a question that is still to come waits for it."""
+    running, later = now.opened.running, now.reading.later
+    return KeepForLater(at=running, run=later) if running and later else None
 
 
 def stop_here(now: Situation) -> Decision | None:
@@ -518,6 +525,7 @@ RULES: tuple[Rule, ...] = (
     correct,
     answer_step,
     explain_step,
+    keep_for_later,
     stop_here,
     in_between,
     digress,

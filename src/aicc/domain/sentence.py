@@ -66,6 +66,7 @@ class Key(StrEnum):
     ASK_SLOT = "ask_slot"
     SILENT_STEP = "silent_step"
     TRY_A_PERSON = "try_a_person"
+    KEPT_FOR_LATER = "kept_for_later"
     CORRECTED = "corrected"
     TOO_MANY_TRIES = "too_many_tries"
     APOLOGY = "apology"

@@ -218,10 +218,9 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
         return options[place - 1] if 1 <= place <= len(options) else None
     said = _packed(text)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    for whole in (said, without_around(said)):
-        for name, option in names:
-            if whole == name:
-                return option
+    exact = _exactly(names, said)
+    if exact:
+        return exact
     heard = [(name, option) for name, option in names if name in said]
     within = {
         option.value: option
@@ -231,6 +230,20 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     if len(within) == 1:
         return next(iter(within.values()))
     return None if within else _nearest(names, said)
+
+
+def choose_exactly(options: tuple[Option, ...], text: str) -> Option | None:
+    """The option whose words are all that was said, with an ending."""
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
+    return _exactly([each for each in names if len(each[0]) > 1], _packed(text))
+
+
+def _exactly(names: list[tuple[str, Option]], said: str) -> Option | None:
+    for whole in (said, without_around(said)):
+        for name, option in names:
+            if whole == name:
+                return option
+    return None
 
 
 def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:

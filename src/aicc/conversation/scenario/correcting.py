@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aicc.conversation.scenario.answers import Read, read_answer
-from aicc.conversation.scenario.hearing import hear
+from aicc.conversation.scenario.hearing import hear, hear_alone
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
-from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change
+from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.text.said import part_of
 
@@ -21,6 +21,9 @@ class Correction:
 
     step_id: str
     value: Json = None
+
+
+_NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
 
 
 def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
@@ -42,6 +45,9 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
         if len(different) == 1:
             ((step_id, value),) = different.items()
             return Correction(step_id=step_id, value=value)
+    other = _other_answer(flow, run, answered, text, now)
+    if other:
+        return other
     return next(
         (Correction(step_id=step.id) for step in answered if wants_to_change(text, _labels(step))),
         None,
@@ -56,6 +62,32 @@ def _renamed(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> 
     name = named_in(text.plain)
     is_new = name is not None and name != _kept(flow, run, step.id)
     return Correction(step_id=step.id, value=name) if is_new else None
+
+
+def _other_answer(
+    flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
+) -> Correction | None:
+    """Make it four people; my income is 60 million: said when something else is asked."""
+    here = flow.steps[run.step_id]
+    if "?" in text.plain or isinstance(read_answer(here, text, now), Read):
+        return None
+    said = hear(answered, text, now) if wishes_a_change(text) else {}
+    counted = [step for step in answered if step.counters]
+    said |= hear_alone(counted, text, now) if counted else {}
+    packed = text.plain.replace(" ", "")
+    for step in answered:
+        if step.input_type in _NAMED and any(_packed(each) in packed for each in _labels(step)):
+            read = read_answer(step, text, now)
+            said |= {step.id: read.value} if isinstance(read, Read) else {}
+    different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
+    if len(different) != 1:
+        return None
+    ((step_id, value),) = different.items()
+    return Correction(step_id=step_id, value=value)
+
+
+def _packed(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correction | None:

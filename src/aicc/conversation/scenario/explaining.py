@@ -62,6 +62,7 @@ def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
         return _asked(here, bare) if _fits(here, bare) else None
     for step in (here, *flow.steps.values()):
         names = _names(step, said) if step.asks else set()
+        names = {name for name in names if name not in flow.name}  # it is about the whole
         asked = step_question(said, names) if names else None
         if asked and _fits(step, asked) and _has_words(step, asked):
             return _asked(step, asked)

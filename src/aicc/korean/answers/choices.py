@@ -41,6 +41,10 @@ _FREE_WORDS = re.compile(
     rf"(?:(?:으로|(?<=[A-Za-z0-9])로)(?:{_PLEASE})?|로{_PLEASE}"
     r"|이요|입니다|이에요|예요|(?<=[A-Za-z0-9])요)[.!]?"
 )
+_NOTHING = re.compile(
+    r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|저희|우리|전부|모두|총|으로|로|에|이요|요|입니다|이에요|예요|이고요|고요"
+    r"|쯤|정도|한|바꿔|바꿀게|변경|수정|해|할게|할래|주세요|줘|부탁드려|부탁해|방문|갈게|가려고|예약|[.,!~])*"
+)
 _ALL = re.compile(r"(?:전부|모두|다|전체|둘다|셋다|모든것|전부다|모두다)" + _TAIL)
 _BETWEEN = re.compile(r"\s*(?:,|/|·|및|그리고|(?<=[가-힣0-9])(?:하고|이랑|랑|과|와)(?=\s))\s*")
 
@@ -67,7 +71,7 @@ def place_said(text: str) -> int | None:
 
 
 def without_ending(text: str) -> str:
-    """A few free words without what is said around them: 그럼 L로 is L, 검정색으로 할게요 is 검정색."""
+    """A few free words without what is said around them: 그럼 L로 is L, 검정색으로요 is 검정색."""
     around = _FREE_WORDS.fullmatch(text)
     return around["said"] if around else text
 
@@ -76,6 +80,11 @@ def without_around(packed: str) -> str:
     """An option without what is said around it: 그럼XL로할게요 is XL."""
     around = _WORDS_AROUND.fullmatch(packed)
     return around["said"] if around else packed
+
+
+def says_nothing(text: str) -> bool:
+    """Fillers, endings and the wish to have it so."""
+    return _NOTHING.fullmatch(text.replace(" ", "")) is not None
 
 
 def similarity(one: str, other: str) -> float:

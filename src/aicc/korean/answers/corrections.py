@@ -39,10 +39,14 @@ def corrected(said: Said) -> str:
     return plain[lead.end() :].strip() if lead else ""
 
 
+def wishes_a_change(said: Said) -> bool:
+    """Something is to be different, whatever it is."""
+    return len(said.plain) <= _LONGEST and _WISH.search(said.plain) is not None
+
+
 def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
     """The sentence names one of the labels and wants it different."""
-    plain = said.plain
-    if len(plain) > _LONGEST or not _WISH.search(plain):
+    if not wishes_a_change(said):
         return False
-    packed = plain.replace(" ", "")
+    packed = said.plain.replace(" ", "")
     return any(label.replace(" ", "") in packed for label in labels)
