@@ -161,7 +161,7 @@ class Reader:
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
         yield self._part(opened, point, whole, private=private)
-        cut = clauses(opened.said)
+        cut = clauses(point)
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]
             for at, clause in enumerate(last):
