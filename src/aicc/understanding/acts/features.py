@@ -29,9 +29,16 @@ def features(clause: str, known: WordClasses) -> list[str]:
     joined = text.replace(" ", "")
     letters = decompose(f" {text} ")
     close = letters.replace(" ", "")
-    seen = [close[-size:] for size in _ENDS]
+    size = len(close)
+    seen = [close[-end:] for end in _ENDS if end <= size]
     seen += map(add, joined, joined[1:])
-    seen += ("<" + words[0], ">" + words[-1], _LENGTHS[min(len(words), 6)], "?" if asks else "!")
+    seen += (
+        "=" + joined,
+        "<" + words[0],
+        ">" + words[-1],
+        _LENGTHS[min(len(words), 6)],
+        "?" if asks else "!",
+    )
     return seen + _classes_in(letters, known)
 
 
