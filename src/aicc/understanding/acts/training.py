@@ -27,7 +27,7 @@ def train(
     examples: Sequence[Example], words: WordClasses, *, made_of: str = "", seed: int = 0
 ) -> ActReader:
     seen = [features(each.clause, words) for each in examples]
-    counts = Counter(chain.from_iterable(map(set, seen)))
+    counts = Counter(chain.from_iterable(map(dict.fromkeys, seen)))  # a set has no fixed order
     names = [name for name, often in counts.items() if often >= _SEEN_MIN]
     rows = {name: row for row, name in enumerate(names)}
     acts = tuple(Act)
