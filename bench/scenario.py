@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 
 from aicc.conversation.scenario.answers import Read
-from aicc.conversation.scenario.walker import FlowWalker, Ground
+from aicc.conversation.scenario.walker import FlowWalker, WalkContext
 from aicc.deadline import Deadline
 from aicc.domain.flow_library import FlowLibrary
 from aicc.packs.loader import load_pack
@@ -39,7 +39,7 @@ def main() -> list[Row]:
 def our_walk() -> Callable[[], None]:
     flow = load_pack("banking").flows["account_inquiry"]
     walker = FlowWalker(DemoBackend())
-    ground = Ground(flows=FlowLibrary.of([flow]), deadline=Deadline(600))
+    ground = WalkContext(flows=FlowLibrary.of([flow]), deadline=Deadline(600))
 
     def walk() -> None:
         stand = walker.start(ground, flow)

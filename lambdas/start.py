@@ -56,15 +56,15 @@ def service_of(
     def asked(tenant_id: str, session_id: str, deadline: Deadline) -> Asked | None:
         session = parts.sessions.load(tenant_id, session_id, deadline)
         run = session.run if session else None
-        flow = engine.live_flows.library(tenant_id, deadline).flow_of(run) if run else None
+        flow = engine.upkeep.live_flows.library(tenant_id, deadline).flow_of(run) if run else None
         if run is None or flow is None or run.step_id not in flow.steps:
             return None
         first = run.frames[0].flow_id if run.frames else run.flow_id
         return Asked(flow_id=first, step=flow.steps[run.step_id])
 
     def warm_up() -> None:
-        engine.warm_up()
-        engine.probe(Deadline(PROBE_S))
+        engine.upkeep.warm_up()
+        engine.upkeep.probe(Deadline(PROBE_S))
 
     return TurnService(
         reply=engine.reply,

@@ -9,12 +9,11 @@ from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.faqs.search.choose import faq_index
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import LONGEST_QUESTION, FaqIndex
 from aicc.ids import new_id
 from aicc.korean.text.synonyms import SYNONYMS, expand
 
 SEARCH_S, CHANGE_S, REBUILD_S = 0.5, 10.0, 30.0
-LONGEST_QUESTION = 500
 
 
 class FAQManager:

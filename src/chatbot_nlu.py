@@ -9,8 +9,10 @@ from typing import Any
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel
+from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError
+from aicc.korean.text.said import as_said
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
@@ -75,7 +77,7 @@ class ChatbotNLU:
     ) -> dict[str, Any]:
         """Everything about one sentence; `source` says which engine understood it."""
         meaning = self.analyse(
-            _checked(text),
+            as_said(_checked(text)),
             Deadline(ANALYSIS_S),
             session_id=session_id,
             bot_id=bot_id,
@@ -129,7 +131,7 @@ class ChatbotNLU:
 
     def analyse(
         self,
-        text: str,
+        said: Said,
         deadline: Deadline,
         *,
         session_id: str | None = None,
@@ -143,16 +145,16 @@ class ChatbotNLU:
         if not private:
             beside = self._beside(region_name, bot_id, bot_alias_id, comprehend=self.comprehend)
         if beside is None:
-            meaning = self._engine().analyse(text, deadline)
+            meaning = self._engine().analyse(said.raw, deadline)
         else:
-            meaning = beside.analyse(text, deadline, session_id=session_id)
-        return self._with_own_entities(meaning, text)
+            meaning = beside.analyse(said.raw, deadline, session_id=session_id)
+        return self._with_own_entities(meaning, said.raw)
 
     def analyse_many(self, texts: Sequence[str]) -> list[Meaning]:
         """One meaning for each text, in their order; services are asked about many at once."""
         beside = self._beside(None, None, None, comprehend=self.comprehend)
         if beside is None:
-            return [self.analyse(text, Deadline(ANALYSIS_S)) for text in texts]
+            return [self.analyse(as_said(text), Deadline(ANALYSIS_S)) for text in texts]
         meanings: list[Meaning] = []
         for start in range(0, len(texts), BATCH):
             batch = texts[start : start + BATCH]

@@ -9,22 +9,21 @@ from typing import Any
 from aicc.clock import Clock, utc_now
 from aicc.conversation.scenario import machine
 from aicc.conversation.scenario.answers import Refusal
-from aicc.conversation.scenario.machine import State
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.machine import DEAD_ENDS, State
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.backend.port import Backend
 from aicc.wiring import demo_backend, shipped_packs
 
 STEP_S = 2.0
-DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
 OFFERS_PERSON = frozenset({*DEAD_ENDS, State.HANDOFF})
 
 
@@ -75,7 +74,7 @@ class ChatbotScenario:
         with walk.lock:
             flow = flow_from_plain(flow_id, flows[flow_id])
             walk.flows = FlowLibrary.of([*_entered(flow, flows), flow])
-            return self._keep(walk, self._walker.start(_ground(walk), flow))
+            return self._keep(walk, self._walker.start(_context(walk), flow))
 
     def process_step(self, session_id: str, user_input: str) -> dict[str, Any]:
         """The step after this answer, or the same one with `error` when it was refused."""
@@ -84,11 +83,12 @@ class ChatbotScenario:
             flow = walk.flows.flow_of(walk.run) if walk.run else None
             if walk.run is None or flow is None:
                 raise InvalidInputError("no flow is running: call start_flow first")
-            read = self._walker.read(flow, walk.run, user_input)
+            said = as_said(user_input)
+            read = self._walker.read(flow, walk.run, said)
             if isinstance(read, Refusal):
                 return self._refused(walk, flow, walk.run, read)
-            stand = self._walker.answer(_ground(walk), walk.run, read, user_input)
-            return self._keep(walk, stand)
+            position = self._walker.answer(_context(walk), walk.run, read, said)
+            return self._keep(walk, position)
 
     def _walk(self, session_id: str) -> _Walk:
         if session_id not in self._walks:
@@ -97,23 +97,23 @@ class ChatbotScenario:
 
     def _refused(self, walk: _Walk, flow: Flow, run: FlowRun, refusal: Refusal) -> dict[str, Any]:
         walk.run = machine.missed(run)
-        own = self._walker.refusal(_ground(walk), run, silent=False)
-        stand = Stand(
+        own = self._walker.refusal(_context(walk), run, silent=False)
+        position = Position(
             flow=flow,
             run=walk.run,
             state=State.WAITING,
-            says=(own,) if own else self._walker.question(_ground(walk), run),
+            says=(own,) if own else self._walker.question(_context(walk), run),
             refused=refusal.key,
         )
-        return _as_dict(stand)
+        return _as_dict(position)
 
-    def _keep(self, walk: _Walk, stand: Stand) -> dict[str, Any]:
-        walk.run = None if stand.is_over else stand.run
-        return _as_dict(stand)
+    def _keep(self, walk: _Walk, position: Position) -> dict[str, Any]:
+        walk.run = None if position.is_over else position.run
+        return _as_dict(position)
 
 
-def _ground(walk: _Walk) -> Ground:
-    return Ground(flows=walk.flows, deadline=Deadline(STEP_S))
+def _context(walk: _Walk) -> WalkContext:
+    return WalkContext(flows=walk.flows, deadline=Deadline(STEP_S))
 
 
 def _entered(flow: Flow, plain: Mapping[str, Any]) -> list[Flow]:
@@ -128,27 +128,27 @@ def _entered(flow: Flow, plain: Mapping[str, Any]) -> list[Flow]:
     return list(found.values())
 
 
-def _says(stand: Stand) -> tuple[str, ...]:
+def _says(position: Position) -> tuple[str, ...]:
     """What a flow that cannot go on says is ours, not the flow's."""
-    key = DEAD_ENDS.get(stand.state)
-    return (*stand.says, sentences("ko")[key].chat) if key else stand.says
+    key = DEAD_ENDS.get(position.state)
+    return (*position.says, sentences("ko")[key].chat) if key else position.says
 
 
-def _as_dict(stand: Stand) -> dict[str, Any]:
-    step = stand.step
+def _as_dict(position: Position) -> dict[str, Any]:
+    step = position.step
     return {
-        "step_id": stand.run.step_id,
-        "message": "\n".join(_says(stand)),
+        "step_id": position.run.step_id,
+        "message": "\n".join(_says(position)),
         "input_type": str(step.input_type) if step else "none",
         "options": [option.value for option in step.options] if step else [],
         "answers": {
             name: value
-            for name, value in stand.run.answers.items()
-            if name not in stand.run.secrets
+            for name, value in position.run.answers.items()
+            if name not in position.run.secrets
         },
-        "state": str(stand.state),
-        "ended": stand.is_over,
-        "offers_person": stand.state in OFFERS_PERSON,
-        "error": str(stand.refused) if stand.refused else None,
-        "warnings": list(stand.flow.warnings),
+        "state": str(position.state),
+        "ended": position.is_over,
+        "offers_person": position.state in OFFERS_PERSON,
+        "error": str(position.refused) if position.refused else None,
+        "warnings": list(position.flow.warnings),
     }

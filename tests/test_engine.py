@@ -323,7 +323,7 @@ def test_a_sentence_of_the_pack_that_cannot_be_said_ends_with_an_offer_of_a_pers
     taken = say(engine, "네", "m2")
 
     assert "상담원" in reply.text
-    assert "nobody_sets_this" in str(reply.trace["broken"])
+    assert "nobody_sets_this" in reply.facts.broken
     assert taken.handoff is not None
 
 
@@ -348,7 +348,7 @@ def test_after_a_long_silence_secrets_are_forgotten_and_asked_again(pack: Pack) 
     reply = say(engine, "예금계좌", "m3")
 
     assert reply.step_id == "auth_request"
-    assert reply.trace["rule"] == "resume_flow"
+    assert reply.facts.rule == "resume_flow"
     assert "고객번호" in reply.text
     lease = parts.sessions.open("default", "s1", a_deadline())
     assert lease.session is not None
@@ -379,7 +379,7 @@ def test_a_scenario_whose_step_was_deleted_ends_with_an_apology_and_a_person(pac
     reply = say(engine, "1234567", "m2")
     accepted = say(engine, "네", "m3")
 
-    assert reply.trace["rule"] == "say_flow_is_lost"
+    assert reply.facts.rule == "say_flow_is_lost"
     assert reply.quick_replies
     assert accepted.handoff is not None
 
@@ -390,8 +390,8 @@ def test_a_correction_in_a_conversation_is_taken_and_traced(engine: ChatEngine) 
 
     reply = say(engine, "아니 육천만 원이요", "m3")
 
-    assert reply.trace["rule"] == "correct"
-    assert reply.trace["corrects"] == "income_verification"
+    assert reply.facts.rule == "correct"
+    assert reply.facts.corrects == "income_verification"
     assert reply.step_id == "employment_info"
 
 
@@ -431,7 +431,7 @@ def test_a_scenario_that_was_broken_off_is_offered_in_the_next_conversation(
     resumed = say(engine, "네", "m4", session_id="chat-1")
     went_on = say(engine, "1234567", "m5", session_id="chat-1")
 
-    assert offered.trace["rule"] == "offer_to_resume"
+    assert offered.facts.rule == "offer_to_resume"
     assert "계좌 조회를" in offered.text
     assert resumed.step_id == "auth_request"
     assert went_on.step_id == "account_select"
@@ -456,7 +456,7 @@ def test_who_asks_for_the_same_scenario_may_begin_it_anew(pack: Pack) -> None:
     offered = say(engine, "잔액 조회해 주세요", "m3", session_id="chat-1")
     anew = say(engine, "아니요", "m4", session_id="chat-1")
 
-    assert offered.trace["rule"] == "offer_to_resume"
+    assert offered.facts.rule == "offer_to_resume"
     assert anew.step_id == "auth_request"
 
 
@@ -467,7 +467,7 @@ def test_who_wants_something_else_gets_that_at_once(pack: Pack, text: str) -> No
 
     reply = say(engine, text, "m3", session_id="chat-1")
 
-    assert reply.trace["rule"] != "offer_to_resume"
+    assert reply.facts.rule != "offer_to_resume"
     assert "이어서" not in reply.text
 
 
@@ -504,5 +504,5 @@ def test_after_a_long_silence_no_old_question_is_repeated(pack: Pack, said: str)
     clock.move(pack.idle_s + 1)
     reply = say(engine, said, "m3")
 
-    assert reply.trace["rule"] == "resume_flow"
+    assert reply.facts.rule == "resume_flow"
     assert reply.step_id == "identity_birth_date"

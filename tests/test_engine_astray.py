@@ -100,11 +100,11 @@ def test_a_secret_step_that_was_deleted_meanwhile_is_not_resumed_after_a_long_si
         say(engine_from(parts, clock=clock), text, f"m{at}")
     renamed = {**PIN, "id": "number", "save_as": "pin"}
     engine = engine_from(replace(parts, pack=a_pack(renamed, DAY, SURE, DONE)), clock=clock)
-    clock.move(engine.pack.idle_s + 1)
+    clock.move(engine.upkeep.pack.idle_s + 1)
 
     reply = say(engine, "네", "m4")
 
-    assert reply.trace["rule"] == "say_flow_is_lost"
+    assert reply.facts.rule == "say_flow_is_lost"
 
 
 def test_what_was_offered_to_go_on_with_may_be_gone_when_it_is_taken() -> None:
@@ -117,7 +117,7 @@ def test_what_was_offered_to_go_on_with_may_be_gone_when_it_is_taken() -> None:
 
     reply = say(later, "네", "m3")
 
-    assert offered.trace["rule"] == "offer_to_resume"
+    assert offered.facts.rule == "offer_to_resume"
     assert "상담원의 도움을 받으시겠습니까" in reply.text
 
 
@@ -153,5 +153,5 @@ def test_asking_again_for_the_scenario_one_is_in_does_not_begin_it_inside_itself
 
     reply = say(engine, VISIT, "m2")
 
-    assert reply.trace["rule"] == "refuse_answer"
+    assert reply.facts.rule == "refuse_answer"
     assert reply.step_id == "pin"

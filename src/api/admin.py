@@ -38,13 +38,13 @@ def a_deadline() -> Deadline:
 
 
 def book_of(request: Request, who: Staff) -> FaqBook:
-    live = service_of(request).engine.live_faqs
+    live = service_of(request).engine.upkeep.live_faqs
     return FaqBook(live.store, who.tenant_id, live.below(who.tenant_id, a_deadline()))
 
 
 def taken_over(request: Request, who: Staff) -> None:
     """What was just written is found by the next question."""
-    service_of(request).engine.live_faqs.follow(who.tenant_id, a_deadline())
+    service_of(request).engine.upkeep.live_faqs.follow(who.tenant_id, a_deadline())
 
 
 def signed(request: Request, who: Staff, reason: str) -> Signature:

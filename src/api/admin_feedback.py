@@ -62,7 +62,7 @@ def post_draft(
     """The most asked one is the question, the others are its variants."""
     unheard, cluster = _found(cluster_id, request, who)
     by = signed(request, who, body.reason)
-    category = body.category or no_category(service_of(request).engine.pack.locale)
+    category = body.category or no_category(service_of(request).engine.upkeep.pack.locale)
     faq_id = unheard.draft(cluster, body.answer, category, by, a_deadline())
     return _written(faq_id, request, who)
 
@@ -106,7 +106,7 @@ def get_report(
 ) -> dict[str, Any]:
     """Counted over the last days."""
     service = service_of(request)
-    feedback, deadline = service.engine.feedback, a_deadline()
+    feedback, deadline = service.engine.upkeep.feedback, a_deadline()
     since = service.clock() - timedelta(days=days)
     kept = book_of(request, who).all(deadline)
     made = report(
@@ -118,7 +118,7 @@ def get_report(
 
 
 def _unheard(request: Request, who: Staff) -> Unheard:
-    return Unheard(service_of(request).engine.feedback, who.tenant_id, book_of(request, who))
+    return Unheard(service_of(request).engine.upkeep.feedback, who.tenant_id, book_of(request, who))
 
 
 def _found(cluster_id: str, request: Request, who: Staff) -> tuple[Unheard, Cluster]:

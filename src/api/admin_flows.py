@@ -180,13 +180,15 @@ def _invalid(detail: str) -> HttpProblem:
 
 
 def _book(request: Request, who: Staff) -> ContentBook:
-    return service_of(request).engine.live_flows.book(who.tenant_id, a_deadline())
+    return service_of(request).engine.upkeep.live_flows.book(who.tenant_id, a_deadline())
 
 
 def _around(request: Request, who: Staff) -> Neighbours:
     engine = service_of(request).engine
-    flows = engine.live_flows.library(who.tenant_id, a_deadline()).current
-    return Neighbours(queues=engine.pack.queues, actions=engine.actions(), flows=flows)
+    flows = engine.upkeep.live_flows.library(who.tenant_id, a_deadline()).current
+    return Neighbours(
+        queues=engine.upkeep.pack.queues, actions=engine.upkeep.actions(), flows=flows
+    )
 
 
 def _saved(
@@ -200,7 +202,7 @@ def _saved(
 
 def _answer(flow_id: str, request: Request, response: Response, who: Staff) -> dict[str, Any]:
     """As it is now; what was published is walked by the next conversation."""
-    service_of(request).engine.live_flows.follow(who.tenant_id, a_deadline())
+    service_of(request).engine.upkeep.live_flows.follow(who.tenant_id, a_deadline())
     kept = _book(request, who).get(flow_id, a_deadline())
     response.headers["ETag"] = etag(kept.number)
     return _state(kept)

@@ -31,13 +31,13 @@ router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
 def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
     """The ten entries that fit best, with their score by signal, and what the bot would do."""
     engine, deadline = service_of(request).engine, a_deadline()
-    live = engine.live_faqs
+    live = engine.upkeep.live_faqs
     explained = explain(
         live.index,
         live.index_of(who.tenant_id, deadline),
         body.question,
         deadline,
-        thresholds=engine.pack.thresholds,
+        thresholds=engine.upkeep.pack.thresholds,
     )
     return _found(explained)
 
@@ -50,7 +50,7 @@ def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
 )
 def post_trial(request: Request, who: Viewer) -> dict[str, Any]:
     """Every stored wording, asked while its entry is without it; at most 2,000 entries."""
-    pack, kept = service_of(request).engine.pack, book_of(request, who).all(a_deadline())
+    pack, kept = service_of(request).engine.upkeep.pack, book_of(request, who).all(a_deadline())
     entries = [each.published for each in kept if each.published]
     if len(entries) > MOST_TRIED:
         detail = f"more than {MOST_TRIED:,} entries: use aicc faq test-all"

@@ -50,7 +50,7 @@ def get_sheet(
 ) -> Response:
     """`xlsx` and `csv` hold every entry and import back as they are; `yaml` is a pack's faqs.yaml
     with what customers get."""
-    pack, kept = service_of(request).engine.pack, book_of(request, who).all(a_deadline())
+    pack, kept = service_of(request).engine.upkeep.pack, book_of(request, who).all(a_deadline())
     if form == "yaml":
         data = as_yaml([each.published for each in kept if each.published], pack.synonyms)
     else:
@@ -84,7 +84,10 @@ async def post_sheet(
 
 
 def _plan(data: bytes, status: ContentStatus, request: Request, who: Staff) -> ImportPlan:
-    kept, locale = book_of(request, who).all(a_deadline()), service_of(request).engine.pack.locale
+    kept, locale = (
+        book_of(request, who).all(a_deadline()),
+        service_of(request).engine.upkeep.pack.locale,
+    )
     try:
         return plan_import(data, kept, status=status, locale=locale)
     except InvalidInputError as error:

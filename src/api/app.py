@@ -83,7 +83,7 @@ def create_app(
         limits=RateLimits(chosen),
         clock=clock,
     )
-    in_place = engine.is_embedded
+    in_place = engine.upkeep.is_embedded
     app.include_router(chat.routes(in_place=in_place))
     app.include_router(feedback.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
@@ -127,7 +127,7 @@ def _watching(settings: Settings, rebuild: Rebuild) -> Lifespan | None:
             app.state.service = replace(app.state.service, engine=engine)
 
         app.state.reloader = reloader = PackReloader(
-            folder, rebuild, swap, app.state.service.engine.pack
+            folder, rebuild, swap, app.state.service.engine.upkeep.pack
         )
         reloader.start()
         yield

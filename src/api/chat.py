@@ -42,7 +42,7 @@ async def post_session(
     service.limits.check(request)
     visitor = Visitor(tenant_id=tenant_id, session_id=f"web:{new_id()}")
     token, expires_at = service.tokens.issue(visitor, service.clock())
-    text, buttons = service.engine.greeting()
+    text, buttons = service.engine.upkeep.greeting()
     return {
         "session_id": visitor.session_id,
         "token": token,
@@ -82,7 +82,7 @@ def get_history(
     service.limits.check(request)
     _only_own(visitor, session_id)
     deadline = Deadline(service.settings.chat_deadline_s)
-    turns = service.engine.history(visitor.tenant_id, session_id, deadline, limit)
+    turns = service.engine.upkeep.history(visitor.tenant_id, session_id, deadline, limit)
     return {"turns": [web.write_turn(turn) for turn in turns]}
 
 
@@ -91,7 +91,9 @@ def delete_session(session_id: SessionId, request: Request, visitor: VisitorDep)
     service = service_of(request)
     service.limits.check(request)
     _only_own(visitor, session_id)
-    service.engine.erase(visitor.tenant_id, session_id, Deadline(service.settings.chat_deadline_s))
+    service.engine.upkeep.erase(
+        visitor.tenant_id, session_id, Deadline(service.settings.chat_deadline_s)
+    )
 
 
 def routes(*, in_place: bool) -> APIRouter:

@@ -23,14 +23,14 @@ def post_feedback(body: FeedbackRequest, request: Request, visitor: VisitorDep) 
     service = service_of(request)
     service.limits.check(request, visitor.session_id)
     engine, deadline = service.engine, Deadline(service.settings.chat_deadline_s)
-    turns = engine.history(visitor.tenant_id, visitor.session_id, deadline, LOOKED_AT)
+    turns = engine.upkeep.history(visitor.tenant_id, visitor.session_id, deadline, LOOKED_AT)
     faq_id = next((faq_of(turn) for turn in turns if turn.turn_id == body.turn_id), "")
     if not faq_id:
         raise NotFoundError("no answer of this session")
     rating = Rating(
         turn_id=body.turn_id, faq_id=faq_id, thumb=Thumb(body.value), at=service.clock()
     )
-    engine.feedback.rate(visitor.tenant_id, rating, deadline)
+    engine.upkeep.feedback.rate(visitor.tenant_id, rating, deadline)
 
 
 def routes(*, in_place: bool) -> APIRouter:

@@ -24,14 +24,14 @@ async def get_health() -> dict[str, str]:
 
 def get_ready(request: Request) -> dict[str, Any]:
     """Every store is asked; `degraded` names those that do not answer."""
-    away = service_of(request).engine.probe(Deadline(PROBE_S))
+    away = service_of(request).engine.upkeep.probe(Deadline(PROBE_S))
     return {"status": "degraded" if away else "ready", "degraded": away}
 
 
 async def get_info(request: Request) -> dict[str, Any]:
     """What this service can do."""
     service = service_of(request)
-    pack, settings = service.engine.pack, service.settings
+    pack, settings = service.engine.upkeep.pack, service.settings
     return {
         "name": "AICC",
         "version": VERSION,

@@ -54,8 +54,8 @@ class PackReloader:
             log.warning("pack.not_reloaded", error=str(error))
             return False
         self._swap(engine)
-        self._remember(engine.pack)
-        log.info("pack.reloaded", pack=engine.pack.id)
+        self._remember(engine.upkeep.pack)
+        log.info("pack.reloaded", pack=engine.upkeep.pack.id)
         return True
 
     def _remember(self, pack: Pack) -> None:

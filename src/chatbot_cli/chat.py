@@ -35,7 +35,7 @@ def chat(
         memory_parts(load_pack(pack or Settings.load().pack), sender=TerminalSender())
     )
     channel = Channel.VOICE if voice else Channel.CHAT
-    text, buttons = engine.greeting(channel)
+    text, buttons = engine.upkeep.greeting(channel)
     _say(text)
     _offer(tuple(each.label for each in buttons))
     session_id = new_id()

@@ -100,11 +100,11 @@ def _place(action: ServedAction) -> str:
 
 def _stores(settings: Settings) -> str:
     engine = engine_from(open_parts(settings))
-    away = engine.probe(Deadline(PROBE_S))
+    away = engine.upkeep.probe(Deadline(PROBE_S))
     if away:
         raise ConnectionError("; ".join(f"{name}: {why}" for name, why in away.items()))
     return (
-        f"{engine.pack.id} is loaded, sessions ({settings.session_store}) "
+        f"{engine.upkeep.pack.id} is loaded, sessions ({settings.session_store}) "
         f"and history ({settings.history_store}) answer"
     )
 

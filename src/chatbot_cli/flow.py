@@ -23,7 +23,6 @@ from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.trials.conversations import Played, Result, replay
-from aicc.trials.coverage import ways_in
 from aicc.trials.pictures.mermaid import to_mermaid
 from aicc.trials.pictures.sketch import Visits, sketch
 from aicc.trials.pictures.svg import to_svg
@@ -148,9 +147,9 @@ def _cells(turn: Played) -> tuple[str, ...]:
     return (
         str(turn.number),
         turn.said or "(silence)",
-        str(trace.get("rule", "")),
+        turn.reply.facts.rule,
         turn.before or "–",
         turn.after or "–",
-        " ".join(ways_in(turn.reply)) or "–",
+        " ".join(turn.reply.facts.ways) or "–",
         f"{took:.2f}",
     )

@@ -62,7 +62,7 @@ def _show_turn(turn: Turn, problem: Problem) -> None:
     pause = f" after {said.pause_s:.0f} s" if said.pause_s > 60 else ""
     out.print(f"    {said.channel:5} {what}{pause}", markup=False)
     answer = turn.reply.text.replace("\n", " / ") if turn.reply else f"{turn.error!r}"
-    rule = turn.reply.trace.get("rule", "") if turn.reply else problem.kind
+    rule = turn.reply.facts.rule if turn.reply else problem.kind
     run = turn.after.run if turn.after else None
     place = f"{run.flow_id}/{run.step_id}" if run else "no scenario"
     out.print(f"          {rule} -> {place}: {_short(answer)}", markup=False)

@@ -10,6 +10,7 @@ from aicc.channels.turn_service import Event, Later, TurnService
 from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Meaning
+from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.systems.backend.patient import PatientBackend
 from aicc.wiring import Parts, memory_parts
@@ -46,7 +47,7 @@ def desk_on(parts: Parts, engine: ChatEngine, clock: Clock) -> Desk:
     nlu = ChatbotNLU(pack=parts.pack, clock=clock)
 
     def analyse(text: str) -> Meaning:
-        return nlu.analyse(text, Deadline(LISTEN_S))
+        return nlu.analyse(as_said(text), Deadline(LISTEN_S))
 
     return Desk(
         bot=Bot(pack=parts.pack, analyse=analyse), service=service_of(parts, engine, clock=clock)

@@ -30,8 +30,8 @@ def stage_over(
         answer=engine.reply,
         session=lambda session_id: parts.sessions.load(tenant, session_id, Deadline(_LOOK_S)),
         record=lambda session_id: next(
-            iter(engine.history(tenant, session_id, Deadline(_LOOK_S), 1)), None
+            iter(engine.upkeep.history(tenant, session_id, Deadline(_LOOK_S), 1)), None
         ),
         ticket=lambda number: parts.desk.find(tenant, number, Deadline(_LOOK_S)),
-        forget=lambda session_id: engine.erase(tenant, session_id, Deadline(_LOOK_S)),
+        forget=lambda session_id: engine.upkeep.erase(tenant, session_id, Deadline(_LOOK_S)),
     )

@@ -8,9 +8,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.machine import State, missed
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow import InputType
 from aicc.domain.run import FlowRun
+from aicc.korean.text.said import as_said
 from aicc.systems.demo.backend import DemoBackend
 from tests.conversation.booking import booking, library
 from tests.fakes import FixedClock, a_deadline
@@ -42,8 +43,8 @@ class AnyWalk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.walker = FlowWalker(DemoBackend(), FixedClock())
-        self.ground = Ground(flows=library(), deadline=a_deadline(600))
-        self.stand: Stand = self.walker.start(self.ground, booking())
+        self.ground = WalkContext(flows=library(), deadline=a_deadline(600))
+        self.stand: Position = self.walker.start(self.ground, booking())
 
     @property
     def is_under_way(self) -> bool:
@@ -52,7 +53,7 @@ class AnyWalk(RuleBasedStateMachine):
     @precondition(lambda self: not self.is_under_way)
     @rule(said=st.sampled_from(["", "모레 강남에 예약이요"]))
     def begin_again(self, said: str) -> None:
-        self.stand = self.walker.start(self.ground, booking(), said)
+        self.stand = self.walker.start(self.ground, booking(), as_said(said))
 
     @precondition(lambda self: self.is_under_way)
     @rule(data=st.data())
@@ -84,12 +85,12 @@ class AnyWalk(RuleBasedStateMachine):
 
     def _say(self, text: str) -> None:
         flow, run = self.stand.flow, self.stand.run
-        correction = self.walker.correction(flow, run, text)
-        read = self.walker.read(flow, run, text)
+        correction = self.walker.correction(flow, run, as_said(text))
+        read = self.walker.read(flow, run, as_said(text))
         if correction:
             self.stand = self.walker.correct(self.ground, run, correction)
         elif isinstance(read, Read):
-            self.stand = self.walker.answer(self.ground, run, read, text)
+            self.stand = self.walker.answer(self.ground, run, read, as_said(text))
         else:
             assert self.walker.refusal(self.ground, missed(run), silent=False) is not None
 

@@ -4,9 +4,10 @@ import pytest
 
 from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.machine import State
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
+from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.backend.port import BackendAnswer
 from aicc.trials.stage import ScriptedBackend
@@ -48,19 +49,19 @@ def test_a_registration_number_is_no_amount(input_type: str, said: str) -> None:
     flow = a_flow({"id": "sum", "message": "얼마입니까?", "input_type": input_type})
     stand = walked(flow)
 
-    read = FlowWalker(demo_backend(), FixedClock()).read(flow, stand.run, said)
+    read = FlowWalker(demo_backend(), FixedClock()).read(flow, stand.run, as_said(said))
 
     assert isinstance(read, Refusal), read
 
 
-def asked(*steps: object, answer: BackendAnswer) -> Stand:
+def asked(*steps: object, answer: BackendAnswer) -> Position:
     return walked(a_flow(*steps), answer)
 
 
-def walked(flow: Flow, answer: BackendAnswer | None = None) -> Stand:
+def walked(flow: Flow, answer: BackendAnswer | None = None) -> Position:
     backend = ScriptedBackend(demo_backend)
     backend.begin({"transfer_limit": [answer]} if answer else {})
-    ground = Ground(flows=FlowLibrary.of([flow]), deadline=a_deadline(60))
+    ground = WalkContext(flows=FlowLibrary.of([flow]), deadline=a_deadline(60))
     return FlowWalker(backend, FixedClock()).start(ground, flow)
 
 

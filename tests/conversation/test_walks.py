@@ -7,11 +7,12 @@ import pytest
 
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.conversation.scenario.machine import State, missed
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel
+from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.demo.backend import DemoBackend
 from tests.conversation.booking import BOOKING, booking, library
@@ -24,25 +25,27 @@ class Caller:
     """Says one thing after the other, as the engine would take it."""
 
     def __init__(self, flows: FlowLibrary | None = None, channel: Channel = Channel.CHAT) -> None:
-        self.ground = Ground(flows=flows or library(), deadline=a_deadline(60), channel=channel)
+        self.ground = WalkContext(
+            flows=flows or library(), deadline=a_deadline(60), channel=channel
+        )
         self.walker = FlowWalker(DemoBackend(), FixedClock())
         self.stand = self.walker.start(self.ground, booking())
 
-    def say(self, *texts: str) -> Stand:
+    def say(self, *texts: str) -> Position:
         for text in texts:
             self.stand = self._answer(text)
         return self.stand
 
-    def _answer(self, text: str) -> Stand:
+    def _answer(self, text: str) -> Position:
         flow, run = self.stand.flow, self.stand.run
-        correction = self.walker.correction(flow, run, text)
+        correction = self.walker.correction(flow, run, as_said(text))
         if correction:
             return self.walker.correct(self.ground, run, correction)
-        read = self.walker.read(flow, run, text)
+        read = self.walker.read(flow, run, as_said(text))
         assert isinstance(read, Read), f"{text} was refused at {run.step_id}: {read}"
-        return self.walker.answer(self.ground, run, read, text)
+        return self.walker.answer(self.ground, run, read, as_said(text))
 
-    def back(self) -> Stand | None:
+    def back(self) -> Position | None:
         return self.walker.back(self.ground, self.stand.run)
 
 
@@ -61,7 +64,7 @@ def test_one_sentence_answers_every_step_it_speaks_of(caller: Caller) -> None:
 
 
 def test_what_the_first_sentence_says_is_not_asked(caller: Caller) -> None:
-    stand = caller.walker.start(caller.ground, booking(), "모레 강남에 예약하고 싶어요")
+    stand = caller.walker.start(caller.ground, booking(), as_said("모레 강남에 예약하고 싶어요"))
 
     assert stand.run.step_id == "at"
     assert stand.run.answers == {"day": "2026-03-04"}
@@ -160,7 +163,7 @@ def test_a_wish_to_change_asks_that_step_again_and_goes_back_to_where_it_was(
 def test_a_plain_no_takes_nothing_back(caller: Caller, said: str) -> None:
     caller.say(ALL_AT_ONCE, "주차", "1990년 3월 5일", "1234")
 
-    wanted = caller.walker.correction(caller.stand.flow, caller.stand.run, said)
+    wanted = caller.walker.correction(caller.stand.flow, caller.stand.run, as_said(said))
 
     assert wanted is None
 
@@ -279,7 +282,7 @@ def test_a_flow_that_enters_itself_without_end_is_broken() -> None:
     flows = FlowLibrary.of([circle])
     walker = FlowWalker(DemoBackend(), FixedClock())
 
-    stand = walker.start(Ground(flows=flows, deadline=a_deadline()), circle)
+    stand = walker.start(WalkContext(flows=flows, deadline=a_deadline()), circle)
 
     assert stand.state is State.BROKEN
 
@@ -287,7 +290,7 @@ def test_a_flow_that_enters_itself_without_end_is_broken() -> None:
 def test_a_step_of_many_counters_refuses_what_is_not_a_number(caller: Caller) -> None:
     caller.say("내일 오후 세 시에 강남점으로")
 
-    read = caller.walker.read(caller.stand.flow, caller.stand.run, "글쎄요")
+    read = caller.walker.read(caller.stand.flow, caller.stand.run, as_said("글쎄요"))
 
     assert isinstance(read, Refusal)
 

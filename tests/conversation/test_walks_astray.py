@@ -3,8 +3,9 @@
 import pytest
 
 from aicc.conversation.scenario.machine import State
-from aicc.conversation.scenario.walker import Ground
+from aicc.conversation.scenario.walker import WalkContext
 from aicc.domain.run import MOST_ASKED, FlowRun
+from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from tests.conversation.booking import library
 from tests.conversation.test_walks import Caller
@@ -22,9 +23,9 @@ def test_what_was_said_for_one_flow_answers_no_step_of_another_one(caller: Calle
         {"id": "who", "enter": "who", "next_step": "birth"},
         {"id": "birth", "message": "언제 오십니까?", "input_type": "date", "save_as": "day"},
     ]})  # fmt: skip
-    ground = Ground(flows=library(outer), deadline=a_deadline(60))
+    ground = WalkContext(flows=library(outer), deadline=a_deadline(60))
 
-    inside = caller.walker.start(ground, outer, "내일 오후 세 시에 예약할게요")
+    inside = caller.walker.start(ground, outer, as_said("내일 오후 세 시에 예약할게요"))
     caller.ground, caller.stand = ground, inside
     done = caller.say("1990년 3월 5일", "1234")
 
@@ -41,7 +42,7 @@ def test_going_back_steps_over_a_flow_whose_end_leads_to_a_call(caller: Caller) 
          {"order_number": "12345678"}}, "next_step": "wish"},
         {"id": "wish", "message": "무엇을 도와드릴까요?", "input_type": "text"},
     ]})  # fmt: skip
-    caller.ground = Ground(flows=library(outer), deadline=a_deadline(60))
+    caller.ground = WalkContext(flows=library(outer), deadline=a_deadline(60))
     caller.stand = caller.walker.start(caller.ground, outer)
     caller.say("내일", "1990년 3월 5일", "1234")
 
@@ -65,7 +66,7 @@ SHORTCUT = flow_from_plain("shortcut", {"steps": [
 def test_after_a_correction_that_makes_the_way_shorter_the_secret_is_still_asked_again(
     caller: Caller,
 ) -> None:
-    caller.ground = Ground(flows=library(SHORTCUT), deadline=a_deadline(60))
+    caller.ground = WalkContext(flows=library(SHORTCUT), deadline=a_deadline(60))
     caller.stand = caller.walker.start(caller.ground, SHORTCUT)
     caller.say("긴 길", "김", "1234", "내일", "아니 짧은 길이요")
 
@@ -109,7 +110,7 @@ def test_who_goes_in_circles_does_not_make_the_run_grow(caller: Caller) -> None:
         {"id": "again", "message": "다시 할까요?", "input_type": "confirm",
          "branches": {"yes": "again"}},
     ]})  # fmt: skip
-    caller.ground = Ground(flows=library(circle), deadline=a_deadline(60))
+    caller.ground = WalkContext(flows=library(circle), deadline=a_deadline(60))
     caller.stand = caller.walker.start(caller.ground, circle)
 
     caller.say("1234", *["네"] * 300)
@@ -129,7 +130,7 @@ def test_what_was_found_out_by_a_secret_is_forgotten_with_it(caller: Caller) -> 
          "set": {"verified": "true", "copy": "pin"}, "next_step": "wish"},
         {"id": "wish", "message": "{copy} 고객님, 무엇을 도와드릴까요?", "input_type": "text"},
     ]})  # fmt: skip
-    caller.ground = Ground(flows=library(identify), deadline=a_deadline(60))
+    caller.ground = WalkContext(flows=library(identify), deadline=a_deadline(60))
     caller.stand = caller.walker.start(caller.ground, identify)
     said = caller.say("내일", "123456")
 
@@ -145,11 +146,11 @@ def test_a_registration_number_does_not_get_in_by_way_of_a_correction(caller: Ca
         {"id": "number", "message": "번호는요?", "input_type": "digits", "next_step": "day"},
         {"id": "day", "message": "언제입니까?", "input_type": "date"},
     ]})  # fmt: skip
-    caller.ground = Ground(flows=library(flow), deadline=a_deadline(60))
+    caller.ground = WalkContext(flows=library(flow), deadline=a_deadline(60))
     caller.stand = caller.walker.start(caller.ground, flow)
     run = caller.say("123456").run
 
-    assert caller.walker.correction(flow, run, "아니 9001012073337이요") is None
+    assert caller.walker.correction(flow, run, as_said("아니 9001012073337이요")) is None
 
 
 @pytest.mark.parametrize("said", ["강남점 말고 서초점이요", "강남 아니고 서초점"])

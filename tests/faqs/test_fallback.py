@@ -219,7 +219,7 @@ def test_a_turn_is_answered_while_the_server_is_away_and_its_trace_says_so(
 
     reply = engine.reply(incoming, a_deadline(30))
 
-    assert not engine.is_embedded
+    assert not engine.upkeep.is_embedded
     assert "usage-history" in str(reply.trace["faq_hits"])
     assert "faq" in str(reply.trace["degraded"])
-    assert "faq" in engine.probe(a_deadline())
+    assert "faq" in engine.upkeep.probe(a_deadline())

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.text.said import as_said
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "guards.yaml")
 SAID = [(text, Guard(name)) for name, texts in TABLE.items() if name != "none" for text in texts]
@@ -15,12 +16,12 @@ SAID = [(text, Guard(name)) for name, texts in TABLE.items() if name != "none" f
 
 @pytest.mark.parametrize(("text", "expected"), SAID)
 def test_the_class_is_recognised(text: str, expected: Guard) -> None:
-    assert guard(text) is expected
+    assert guard(as_said(text)) is expected
 
 
 @pytest.mark.parametrize("text", TABLE["none"])
 def test_a_sentence_about_something_is_none_of_them(text: str) -> None:
-    assert guard(text) is None
+    assert guard(as_said(text)) is None
 
 
 def test_the_table_holds_a_real_variety() -> None:
@@ -34,16 +35,16 @@ def test_the_table_holds_a_real_variety() -> None:
     st.sampled_from(["", ".", "!", "~", " ㅋㅋ", " ^^", "…"]),
 )
 def test_fillers_and_signs_change_nothing(text: str, before: str, after: str) -> None:
-    assert guard(before + text + after) is guard(text)
+    assert guard(as_said(before + text + after)) is guard(as_said(text))
 
 
 @given(st.sampled_from(["카드 ", "주문 ", "예약 ", "자동이체 "]), st.sampled_from(TABLE["cancel"]))
 def test_naming_a_thing_makes_it_an_intent(thing: str, text: str) -> None:
-    assert guard(thing + text) is None
+    assert guard(as_said(thing + text)) is None
 
 
 @given(
     st.lists(st.sampled_from(["네", "어", "아니", "그", "음", "요", "다시", "취소"]), max_size=30)
 )
 def test_any_mumbling_gets_an_answer(words: list[str]) -> None:
-    assert guard("".join(words)) in {None, *Guard}
+    assert guard(as_said("".join(words))) in {None, *Guard}

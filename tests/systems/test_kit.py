@@ -146,7 +146,7 @@ def test_nothing_secret_is_said_or_written_down(
 
     replies = talk(engine, *SAID, channel=channel)
 
-    turns = engine.history("default", "s1", a_deadline(), 100)
+    turns = engine.upkeep.history("default", "s1", a_deadline(), 100)
     written = json.dumps([[each.user_input, each.bot_response, each.metadata] for each in turns],
                          ensure_ascii=False)  # fmt: skip
     said = "\n".join(reply.text for reply in replies)
@@ -183,4 +183,4 @@ def test_a_rebuilt_session_is_asked_who_it_is_again(banking: Pack) -> None:
     )
 
     assert reply.step_id == "identity_birth_date"
-    assert engine.history("default", "s1", a_deadline(), 1)[0].user_input == "***"
+    assert engine.upkeep.history("default", "s1", a_deadline(), 1)[0].user_input == "***"

@@ -112,7 +112,7 @@ def traces_the_number(reply: Reply) -> Reply:
 
 
 def could_not_be_said(reply: Reply) -> Reply:
-    return replace(reply, trace={**reply.trace, "broken": "no value for {x}"})
+    return replace(reply, facts=replace(reply.facts, broken="no value for {x}"))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aicc.channels.voice_text import spoken, whole_sentences
+from aicc.conversation.record import reply_in
 from aicc.conversation.scenario.render import say
 from aicc.domain.handoff import EscalationReason, Ticket
 from aicc.domain.sentence import Key, Sentence
@@ -60,7 +61,5 @@ def handover(
 
 
 def _flow_of(turn: TurnRecord) -> str:
-    """The scenario that the turn was in, by its trace."""
-    reply = turn.metadata.get("reply")
-    trace = reply.get("trace") if isinstance(reply, Mapping) else None
-    return str(trace.get("flow") or "") if isinstance(trace, Mapping) else ""
+    """The scenario that the turn was in."""
+    return reply_in(turn).facts.flow_id

@@ -12,6 +12,7 @@ from aicc.domain.flow import InputType, Step
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming
 from aicc.ids import new_id
 from aicc.korean.answers.guards import guard
+from aicc.korean.text.said import as_said
 
 PLATFORM = "x-amz-lex:channels:platform"
 ACCEPTED = "x-amz-lex:accept-content-types"
@@ -86,10 +87,12 @@ def incoming(event: LexEvent, said: str) -> Incoming:
 def best_hearing(event: LexEvent, step: Step | None, now: datetime) -> str:
     """The hearing that the waiting step can read best; otherwise Lex's first."""
     first = event.hearings[0] if event.hearings else ""
-    if step is None or guard(first) is not None:
+    if step is None or guard(as_said(first)) is not None:
         return first
     here = now.astimezone(KST)
-    fitting = (each for each in event.hearings if isinstance(read_answer(step, each, here), Read))
+    fitting = (
+        each for each in event.hearings if isinstance(read_answer(step, as_said(each), here), Read)
+    )
     found = next(fitting, None)
     if found is None and step.input_type is InputType.CONFIRM:
         return _CONFIRMED.get(event.confirmation, first)

@@ -1,33 +1,48 @@
-"""Carrying a decision out: one small act for each, in a table."""
+"""Carrying a decision out: what is said, and how the session goes on."""
 
-from collections.abc import Callable, Mapping
+from typing import assert_never
 
 from aicc import logs
-from aicc.conversation.policy import Action, Decision, IntentPlan
-from aicc.conversation.scenario.answers import Read, Refusal
-from aicc.conversation.scenario.machine import ERROR, State, missed
+from aicc.conversation.answers import Answers
+from aicc.conversation.decision import (
+    AnswerFaq,
+    AnswerStep,
+    AskWhich,
+    CorrectAnswer,
+    Decided,
+    GoBack,
+    HandOff,
+    LeaveFlow,
+    OfferPerson,
+    OfferResume,
+    RefuseAnswer,
+    Repeat,
+    ResumeFlow,
+    Say,
+    StartFlow,
+    TakeChoice,
+    Withdraw,
+)
+from aicc.conversation.draft import Draft, as_choices
+from aicc.conversation.opening import Opened, Running
+from aicc.conversation.reading import Reading
+from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.render import quick_replies
-from aicc.conversation.scenario.walker import FlowWalker, Ground, Stand
-from aicc.conversation.under_way import TurnUnderWay, as_choices
+from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
+from aicc.conversation.tickets import Tickets
 from aicc.domain.faq import FaqEntry
-from aicc.domain.flow import Flow
 from aicc.domain.handoff import EscalationReason
-from aicc.domain.run import FlowRun
+from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
+from aicc.errors import InvalidInputError
+from aicc.metrics import Metrics
 
 log = logs.get("aicc.engine")
 
 MOST_PAUSED = 2  # a digression from a digression; what waits longer is forgotten
-
-KeepTicket = Callable[[TurnUnderWay, Decision], str]
-Withdraw = Callable[[TurnUnderWay, str], None]
-FindFaq = Callable[[TurnUnderWay, str], FaqEntry | None]
-Act = Callable[[TurnUnderWay, Decision], None]
-
-# Where a flow that cannot go on leaves the customer: the sentence that offers a person.
-_DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
 
 
 class Acts:
@@ -35,280 +50,263 @@ class Acts:
         self,
         *,
         walker: FlowWalker,
-        plans: Mapping[str, IntentPlan],
-        keep_ticket: KeepTicket,
-        withdraw: Withdraw,
-        find_faq: FindFaq,
+        tickets: Tickets,
+        answers: Answers,
+        metrics: Metrics,
     ) -> None:
         self._walker = walker
-        self._plans = plans
-        self._keep_ticket = keep_ticket
-        self._withdraw_ticket = withdraw
-        self._find_faq = find_faq
-        self._acts: Mapping[Action, Act] = {
-            Action.HANDOFF: self._hand_off,
-            Action.WITHDRAW: self._withdraw,
-            Action.CHOSEN: self._take_choice,
-            Action.REPEAT: self._repeat,
-            Action.LEAVE_FLOW: self._leave_flow,
-            Action.BACK: self._back,
-            Action.ANSWER_STEP: self._answer_step,
-            Action.CORRECT: self._correct,
-            Action.RESUME_FLOW: self._resume_flow,
-            Action.OFFER_RESUME: self._offer_resume,
-            Action.REFUSE: self._refuse,
-            Action.START_FLOW: self._start_flow,
-            Action.SAY: self._say,
-            Action.ANSWER_FAQ: self._answer_faq,
-            Action.ASK_WHICH: self._ask_which,
-            Action.OFFER_PERSON: self._offer_person,
-        }
+        self._tickets = tickets
+        self._answers = answers
+        self._metrics = metrics
 
-    def carry_out(self, turn: TurnUnderWay, decision: Decision) -> None:
-        """Say and change what the decision wants."""
-        turn.unfinished = turn.unfinished or turn.session.unfinished
-        if decision.action is not Action.REPEAT:  # which leaves open what was offered
-            turn.change(choices=(), unfinished=None)
-        turn.change(misses=turn.session.misses + 1 if decision.is_miss else 0)
-        self._acts[decision.action](turn, decision)
+    def carry_out(self, opened: Opened, reading: Reading, decided: Decided) -> Draft:
+        """A sentence or flow of the pack that cannot be said must not reach the customer."""
+        decision, session = decided.decision, opened.session
+        draft = Draft(
+            opened=opened,
+            session=session,
+            hides_input=reading.secrecy.hides(decision),
+            unfinished=opened.unfinished or session.unfinished,
+        )
+        if not isinstance(decision, Repeat):  # which leaves open what was offered
+            draft.change(choices=(), unfinished=None)
+        is_miss = isinstance(decision, Say | OfferPerson) and decision.is_miss
+        draft.change(misses=session.misses + 1 if is_miss else 0)
+        try:
+            self._act(draft, reading, decided)
+        except InvalidInputError as error:
+            log.error("pack.broken", flow=draft.flow_id, error=str(error))  # noqa: TRY400 - the message names the place; the trace does not
+            self._metrics.count("PackBroken")
+            draft.broken = str(error)
+            self._give_up(draft)
+        return draft
 
-    def give_up(self, turn: TurnUnderWay) -> None:
+    def _act(self, draft: Draft, reading: Reading, decided: Decided) -> None:  # noqa: C901 - one line a decision
+        decision = decided.decision
+        match decision:
+            case HandOff():
+                self._hand_off(draft, decision, decided.rule)
+            case Withdraw(ticket=ticket):
+                self._withdraw(draft, ticket)
+            case TakeChoice(choice=choice):
+                self._take_choice(draft, choice, decided.rule)
+            case Repeat():
+                self._repeat(draft)
+            case LeaveFlow(key=key):
+                self._leave_flow(draft, key)
+            case GoBack(at=at):
+                self._back(draft, at)
+            case AnswerStep(at=at, read=read):
+                context = _context(draft)
+                self._arrive(draft, self._walker.answer(context, at.run, read, reading.said))
+            case CorrectAnswer(at=at, correction=correction):
+                draft.corrects = correction.step_id
+                draft.say(Key.CORRECTED)
+                self._arrive(draft, self._walker.correct(_context(draft), at.run, correction))
+            case ResumeFlow(at=at):
+                self._resume_flow(draft, at)
+            case OfferResume():
+                self._offer_resume(draft, decision)
+            case RefuseAnswer(at=at):
+                self._refuse(draft, reading, at)
+            case StartFlow(flow_id=flow_id):
+                self._start_flow(draft, flow_id)
+            case Say():
+                draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
+                draft.say(decision.key)
+                self._remind(draft)
+            case AnswerFaq(hit=hit):
+                self._answer_with(draft, hit.entry)
+            case AskWhich(choices=choices):
+                self._ask_which(draft, choices)
+            case OfferPerson(key=key):
+                draft.source = Source.FALLBACK
+                self._offer_person(draft, key)
+            case _:
+                assert_never(decision)
+
+    def _give_up(self, draft: Draft) -> None:
         """The pack's own definition failed: nothing of it is said, and a person is offered."""
-        turn.parts.clear()
-        turn.rich, turn.quick_replies = (), ()
-        turn.change(run=None, paused=())
-        turn.ended = True
-        self._offer(turn, Key.STEP_MISSING)
+        draft.parts.clear()
+        draft.rich, draft.quick_replies = (), ()
+        draft.change(run=None, paused=())
+        draft.ended = True
+        self._offer_person(draft, Key.STEP_MISSING)
 
-    def _hand_off(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.HANDOFF
-        kept = turn.session.ticket
-        number = kept or self._keep_ticket(turn, decision)
-        turn.change(ticket=number)
-        turn.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
-        turn.handoff = Handoff(ticket=number, state="kept")
-        self._remind(turn)
+    def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
+        draft.source = Source.HANDOFF
+        kept = draft.session.ticket
+        number = kept or self._tickets.keep(draft, wanted, rule)
+        draft.change(ticket=number)
+        draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
+        draft.handoff = Handoff(ticket=number, state="kept")
+        self._remind(draft)
 
-    def _withdraw(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.HANDOFF
-        number = turn.session.ticket or ""
-        self._withdraw_ticket(turn, number)
-        turn.change(ticket=None)
-        turn.say(Key.TICKET_WITHDRAWN, ticket=number)
-        turn.handoff = Handoff(ticket=number, state="withdrawn")
-        self._remind(turn)
+    def _withdraw(self, draft: Draft, ticket: str) -> None:
+        draft.source = Source.HANDOFF
+        self._tickets.withdraw(draft, ticket)
+        draft.change(ticket=None)
+        draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
+        draft.handoff = Handoff(ticket=ticket, state="withdrawn")
+        self._remind(draft)
 
-    def _take_choice(self, turn: TurnUnderWay, decision: Decision) -> None:
-        choice = decision.choice or Choice(label="")
+    def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:
         if choice.person:
-            reason = EscalationReason.REPEATED_MISS
-            return self._hand_off(turn, Decision(action=Action.HANDOFF, reason=reason))
-        if choice.resume and turn.unfinished is None:  # staff have withdrawn it since
-            return self._offer(turn, Key.STEP_MISSING)
+            return self._hand_off(draft, HandOff(reason=EscalationReason.REPEATED_MISS), rule)
         if choice.resume:
-            turn.change(run=turn.unfinished)
-            return self._resume_flow(turn, decision)
+            draft.change(run=draft.unfinished)
+            at = draft.running
+            if at is None:  # staff have withdrawn it since
+                return self._offer_person(draft, Key.STEP_MISSING)
+            return self._resume_flow(draft, at)
         if choice.faq_id:
-            return self._answer_with(turn, self._find_faq(turn, choice.faq_id))
-        plan = self._plans.get(choice.intent)  # the pack may have been edited since
-        flow_id = plan.flow if plan and plan.flow else ""
-        return self._start_flow(turn, Decision(action=Action.START_FLOW, flow_id=flow_id))
+            return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
+        plan = draft.opened.house.plans.get(choice.intent)  # the pack may have been edited since
+        return self._start_flow(draft, plan.flow if plan and plan.flow else "")
 
-    def _repeat(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.REPEAT
-        if not turn.session.last_said:
-            return turn.say(Key.NOTHING_TO_REPEAT)
-        turn.say_texts(turn.session.last_said)
-        return self._offer_answers(turn)
+    def _repeat(self, draft: Draft) -> None:
+        draft.source = Source.REPEAT
+        if not draft.session.last_said:
+            return draft.say(Key.NOTHING_TO_REPEAT)
+        draft.say_texts(draft.session.last_said)
+        return self._offer_answers(draft)
 
-    def _leave_flow(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.REPLY
-        turn.ended = turn.session.run is not None
-        turn.change(run=None, paused=())
-        turn.say(decision.key)
+    def _leave_flow(self, draft: Draft, key: str) -> None:
+        draft.source = Source.REPLY
+        draft.ended = draft.session.run is not None
+        draft.change(run=None, paused=())
+        draft.say(key)
 
-    def _back(self, turn: TurnUnderWay, decision: Decision) -> None:
-        _, run = self._running(turn)
-        stand = self._walker.back(self._ground(turn), run)
-        if stand:
-            return self._stand(turn, stand)
-        turn.source = Source.FLOW
-        turn.say(Key.BACK_AT_START)
-        return self._ask_again(turn)
+    def _back(self, draft: Draft, at: Running) -> None:
+        before = self._walker.back(_context(draft), at.run)
+        if before:
+            return self._arrive(draft, before)
+        draft.source = Source.FLOW
+        draft.say(Key.BACK_AT_START)
+        return self._ask_again(draft, at)
 
-    def _answer_step(self, turn: TurnUnderWay, decision: Decision) -> None:
-        _, run = self._running(turn)
-        if not isinstance(turn.read, Read):
-            raise TypeError("the policy decided on an answer that was not read")
-        said = turn.incoming.said
-        self._stand(turn, self._walker.answer(self._ground(turn), run, turn.read, said))
+    def _resume_flow(self, draft: Draft, at: Running) -> None:
+        draft.say(Key.REMINDER, flow=at.flow.name)
+        self._arrive(draft, self._walker.resume(_context(draft), at.run))
 
-    def _correct(self, turn: TurnUnderWay, decision: Decision) -> None:
-        _, run = self._running(turn)
-        if turn.correction is None:
-            raise TypeError("the policy decided on a correction that was not found")
-        turn.note(corrects=turn.correction.step_id)
-        turn.say(Key.CORRECTED)
-        self._stand(turn, self._walker.correct(self._ground(turn), run, turn.correction))
+    def _offer_resume(self, draft: Draft, offer: OfferResume) -> None:
+        draft.source = Source.CHOICE
+        flow = draft.opened.flows.flow_of(offer.run)
+        draft.say(Key.OFFER_RESUME, flow=flow.name if flow else "")
+        draft.change(choices=(offer.choice,), unfinished=offer.run)
 
-    def _resume_flow(self, turn: TurnUnderWay, decision: Decision) -> None:
-        flow, run = self._running(turn)
-        turn.say(Key.REMINDER, flow=flow.name)
-        self._stand(turn, self._walker.resume(self._ground(turn), run))
-
-    def _offer_resume(self, turn: TurnUnderWay, decision: Decision) -> None:
-        run = turn.unfinished
-        flow = turn.flows.flow_of(run) if run else None
-        if flow is None or decision.choice is None:
-            raise TypeError("the policy offers to resume, but nothing is unfinished")
-        turn.source = Source.CHOICE
-        turn.say(Key.OFFER_RESUME, flow=flow.name)
-        turn.change(choices=(decision.choice,), unfinished=run)
-
-    def _refuse(self, turn: TurnUnderWay, decision: Decision) -> None:
+    def _refuse(self, draft: Draft, reading: Reading, at: Running) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""
-        flow, run = self._running(turn)
-        turn.source = Source.FLOW
-        turn.change(run=missed(run))
-        step, silent = flow.steps[run.step_id], turn.incoming.is_silent
-        own = self._walker.refusal(self._ground(turn), run, silent=silent)
+        draft.source = Source.FLOW
+        draft.change(run=missed(at.run))
+        silent, answer = reading.said.is_silent, reading.answer
+        own = self._walker.refusal(_context(draft), at.run, silent=silent)
         if own:
-            turn.say_texts([own])
-        elif isinstance(turn.read, Refusal) and not silent:
-            turn.say(turn.read.key, **as_choices(option.value for option in step.options))
+            draft.say_texts([own])
+        elif isinstance(answer, Refusal) and not silent:
+            draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
-            turn.say(Key.SILENT_STEP)
-            turn.say_texts(self._walker.question(self._ground(turn), run))
-        if run.tries and not own:
-            turn.say(Key.TRY_A_PERSON)
-        self._offer_answers(turn)
+            draft.say(Key.SILENT_STEP)
+            draft.say_texts(self._walker.question(_context(draft), at.run))
+        if at.run.tries and not own:
+            draft.say(Key.TRY_A_PERSON)
+        self._offer_answers(draft)
 
-    def _start_flow(self, turn: TurnUnderWay, decision: Decision) -> None:
-        if turn.session.run:
-            paused = (*turn.session.paused, turn.session.run)[-MOST_PAUSED:]
-            turn.change(paused=paused, run=None)
-        flow = turn.flows.current.get(decision.flow_id)
+    def _start_flow(self, draft: Draft, flow_id: str) -> None:
+        session = draft.session
+        if session.run:
+            draft.change(paused=(*session.paused, session.run)[-MOST_PAUSED:], run=None)
+        flow = draft.opened.flows.current.get(flow_id)
         if flow is None:  # staff have withdrawn it
-            turn.note(withdrawn=decision.flow_id)
-            return self._offer(turn, Key.STEP_MISSING)
-        return self._stand(turn, self._walker.start(self._ground(turn), flow, turn.incoming.text))
+            draft.withdrawn_flow = flow_id
+            return self._offer_person(draft, Key.STEP_MISSING)
+        said = draft.opened.said if draft.opened.incoming.text else SILENCE
+        return self._arrive(draft, self._walker.start(_context(draft), flow, said))
 
-    def _say(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.FALLBACK if decision.is_miss else Source.REPLY
-        turn.say(decision.key)
-        self._remind(turn)
-
-    def _answer_faq(self, turn: TurnUnderWay, decision: Decision) -> None:
-        self._answer_with(turn, decision.hit.entry if decision.hit else None)
-
-    def _answer_with(self, turn: TurnUnderWay, entry: FaqEntry | None) -> None:
+    def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
         if entry is None:  # it was deleted after it had been offered
-            return turn.say(Key.FALLBACK)
-        turn.source = Source.FAQ
-        turn.note(faq=entry.id)
-        spoken = turn.channel is Channel.VOICE and entry.voice
-        turn.say_texts([entry.voice if spoken else entry.answer])
-        if turn.channel is Channel.CHAT:
-            turn.rich = entry.parts
-        return self._remind(turn)
+            return draft.say(Key.FALLBACK)
+        draft.source = Source.FAQ
+        draft.answered_by = entry
+        spoken = draft.channel is Channel.VOICE and entry.voice
+        draft.say_texts([entry.voice if spoken else entry.answer])
+        if draft.channel is Channel.CHAT:
+            draft.rich = entry.parts
+        return self._remind(draft)
 
-    def _ask_which(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.CHOICE
-        labels = [choice.label for choice in decision.choices]
-        turn.change(choices=decision.choices)
-        turn.say(Key.WHICH_ONE, **as_choices(labels))
-        turn.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+    def _ask_which(self, draft: Draft, choices: tuple[Choice, ...]) -> None:
+        draft.source = Source.CHOICE
+        labels = [choice.label for choice in choices]
+        draft.change(choices=choices)
+        draft.say(Key.WHICH_ONE, **as_choices(labels))
+        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
-    def _offer_person(self, turn: TurnUnderWay, decision: Decision) -> None:
-        turn.source = Source.FALLBACK
-        self._offer(turn, decision.key)
+    def _offer_person(self, draft: Draft, key: str) -> None:
+        draft.say(key)
+        draft.change(choices=(Choice(label=key, person=True),), misses=0)
 
-    def _offer(self, turn: TurnUnderWay, key: str) -> None:
-        turn.say(key)
-        turn.change(choices=(Choice(label=key, person=True),), misses=0)
-
-    def _stand(self, turn: TurnUnderWay, stand: Stand) -> None:
+    def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""
-        turn.source = Source.FLOW
-        turn.note(flow=stand.flow.id, step=stand.run.step_id, ways=list(stand.ways))
-        turn.say_texts(stand.says)
-        failed = tuple(way for way in stand.ways if way.endswith(f":{ERROR}"))
+        draft.source = Source.FLOW
+        draft.flow_id, draft.step_id = position.flow.id, position.run.step_id
+        draft.ways = position.ways
+        draft.say_texts(position.says)
+        failed = tuple(way for way in position.ways if way.endswith(f":{ERROR}"))
         if failed:
             log.warning("backend.failed", ways=failed)
-            turn.failed_calls = failed
-        if stand.state is State.WAITING:
-            turn.change(run=stand.run)
-            return self._offer_answers(turn)
-        turn.change(run=None)
-        turn.ended = True
-        if stand.state in _DEAD_ENDS:
-            return self._offer(turn, _DEAD_ENDS[stand.state])
-        if stand.state is State.HANDOFF:
+            draft.failed_calls = failed
+        if position.state is State.WAITING:
+            draft.change(run=position.run)
+            return self._offer_answers(draft)
+        draft.change(run=None)
+        draft.ended = True
+        if position.state in DEAD_ENDS:
+            return self._offer_person(draft, DEAD_ENDS[position.state])
+        if position.state is State.HANDOFF:
             failure = EscalationReason.FLOW_FAILURE
-            wanted = Decision(
-                action=Action.HANDOFF,
-                reason=failure,
-                queue=stand.queue,
-                priority=stand.priority,
-            )
-            self._hand_off(turn, wanted)
-        return self._resume(turn)
+            wanted = HandOff(reason=failure, queue=position.queue, priority=position.priority)
+            self._hand_off(draft, wanted, "")
+        return self._resume(draft)
 
-    def _resume(self, turn: TurnUnderWay) -> None:
+    def _resume(self, draft: Draft) -> None:
         """Back to the flow that waited for this one."""
-        if not turn.session.paused:
+        if not draft.session.paused:
             return
-        *rest, run = turn.session.paused
-        turn.change(run=run, paused=tuple(rest))
-        turn.ended = False
-        self._remind(turn)
+        *rest, run = draft.session.paused
+        draft.change(run=run, paused=tuple(rest))
+        draft.ended = False
+        self._remind(draft)
 
-    def _remind(self, turn: TurnUnderWay) -> None:
+    def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""
-        if turn.session.run is None:
+        at = draft.running
+        if at:
+            draft.say(Key.REMINDER, flow=at.flow.name)
+            self._ask_again(draft, at)
+
+    def _ask_again(self, draft: Draft, at: Running) -> None:
+        if not at.step.asks:  # it entered a flow whose secret answers are gone: that begins anew
+            source = draft.source
+            self._arrive(draft, self._walker.resume(_context(draft), at.run))
+            draft.source = source
             return
-        flow, _ = self._running(turn)
-        turn.say(Key.REMINDER, flow=flow.name)
-        self._ask_again(turn)
+        draft.say_texts(self._walker.question(_context(draft), at.run))
+        self._offer_answers(draft)
 
-    def _ask_again(self, turn: TurnUnderWay) -> None:
-        _, run = self._running(turn)
-        if self._has_forgotten(turn):  # what the step enters begins anew
-            source = turn.source
-            self._stand(turn, self._walker.resume(self._ground(turn), run))
-            turn.source = source
-            return
-        turn.say_texts(self._walker.question(self._ground(turn), run))
-        self._offer_answers(turn)
+    def _offer_answers(self, draft: Draft) -> None:
+        at = draft.running
+        if at:
+            yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
+            draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
 
-    def _has_forgotten(self, turn: TurnUnderWay) -> bool:
-        """It stands where a flow was entered whose secret answers are gone."""
-        if turn.session.run is None:
-            return False
-        flow, run = self._running(turn)
-        return not flow.steps[run.step_id].asks
 
-    def _offer_answers(self, turn: TurnUnderWay) -> None:
-        if turn.session.run is None:
-            return
-        flow, run = self._running(turn)
-        yes_no = turn.sentence(Key.OFFER_PERSON).quick_replies
-        offered = quick_replies(flow.steps[run.step_id], yes_no)
-        turn.quick_replies = offered or turn.quick_replies
-
-    def _running(self, turn: TurnUnderWay) -> tuple[Flow, FlowRun]:
-        run = turn.session.run
-        flow = turn.flows.flow_of(run) if run else None
-        if run is None or flow is None:
-            raise TypeError("the policy decided on a step, but no flow is running")
-        return flow, run
-
-    def _ground(self, turn: TurnUnderWay) -> Ground:
-        return Ground(
-            flows=turn.flows,
-            deadline=turn.deadline,
-            tenant_id=turn.incoming.tenant_id,
-            channel=turn.channel,
-            session_id=turn.incoming.session_id,
-            turn_id=turn.id,
-        )
+def _context(draft: Draft) -> WalkContext:
+    opened = draft.opened
+    return WalkContext(
+        flows=opened.flows,
+        deadline=opened.deadline,
+        tenant_id=opened.incoming.tenant_id,
+        channel=opened.incoming.channel,
+        session_id=opened.incoming.session_id,
+        turn_id=draft.turn_id,
+    )

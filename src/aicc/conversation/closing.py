@@ -1,20 +1,28 @@
 """The end of a turn: history first, then the session, then counters; one place for all."""
 
-import time
+import re
+from datetime import datetime
 
 from aicc import logs
 from aicc.clock import Clock
-from aicc.conversation.noting import note
-from aicc.conversation.policy import Action
+from aicc.conversation.decision import Decided, HandOff
+from aicc.conversation.draft import Draft
+from aicc.conversation.reading import Reading
 from aicc.conversation.record import to_record
-from aicc.conversation.under_way import TurnUnderWay
+from aicc.conversation.stages import Stages
+from aicc.conversation.trace import explain
 from aicc.deadline import Deadline
-from aicc.domain.turn import Reply
-from aicc.errors import AiccError, StoreError
+from aicc.domain.turn import Reply, Source, TurnFacts
+from aicc.errors import StoreError
 from aicc.metrics import ESCALATION_RATE, Metrics
+from aicc.redact import mask
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
-from aicc.stores.sessions.port import Lease, Save, SessionStore
+from aicc.stores.sessions.port import Save, SessionStore
+
+_LONGEST = 300  # characters kept of a question that nothing answered
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST_LETTERS = 2  # less is no question
 
 log = logs.get("aicc.engine")
 
@@ -35,35 +43,29 @@ class Closing:
         self._metrics = metrics
         self._clock = clock
 
-    def commit(self, turn: TurnUnderWay, lease: Lease | None, began: float) -> Reply:
+    def commit(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
         """The reply, once it is durable. `StoreError` when history cannot keep the turn."""
-        incoming, now = turn.incoming, self._clock()
-        turn.session = turn.session.remember(incoming.message_id, tuple(turn.parts), now)
-        turn.note(ms=turn.stages)
-        reply = self._reply(turn)
-        record = to_record(incoming, reply, turn.session, hides_input=turn.hides_input)
-        self._history.append_many([record], turn.deadline)
-        if lease:
-            self._keep(Save(lease=lease, session=turn.session), turn.deadline)
-        self._count(turn)
-        note(turn, self._feedback, now)
+        opened, now = draft.opened, self._clock()
+        incoming = opened.incoming
+        session = draft.session.remember(incoming.message_id, tuple(draft.parts), now)
+        if reading.faq.took_ms is not None:
+            stages.ms["faq"] = reading.faq.took_ms
+        reply = self._reply(reading, decided, draft, stages)
+        record = to_record(incoming, reply, session, hides_input=draft.hides_input)
+        self._history.append_many([record], opened.deadline)
+        if opened.lease:
+            self._keep(Save(lease=opened.lease, session=session), opened.deadline)
+        self._count(reading, decided, draft)
+        self._note(draft, now)
         log.info(
             "turn.replied",
             tenant_id=incoming.tenant_id,
             turn_id=reply.turn_id,
             source=str(reply.source),
-            rule=turn.trace.get("rule"),
-            took_ms=round((time.perf_counter() - began) * 1000, 2),
+            rule=decided.rule,
+            took_ms=stages.total_ms,
         )
         return reply
-
-    def release(self, lease: Lease | None, deadline: Deadline) -> None:
-        if lease is None:
-            return
-        try:
-            self._sessions.release(lease, deadline)
-        except AiccError as error:  # it runs out by itself
-            log.warning("session.not_released", error=str(error))
 
     def _keep(self, save: Save, deadline: Deadline) -> None:
         """The turn is in history already: a session that is not kept is rebuilt from there."""
@@ -73,32 +75,61 @@ class Closing:
             log.warning("session.not_kept", error=str(error), code=error.code)
             self._metrics.count("SessionNotKept")
 
-    def _reply(self, turn: TurnUnderWay) -> Reply:
-        meaning, run = turn.meaning, turn.session.run
-        step_id = run.step_id if run else turn.trace.get("step")
+    def _reply(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
+        meaning, run = reading.meaning, draft.session.run
         return Reply(
-            turn_id=turn.id,
+            turn_id=draft.turn_id,
             at=self._clock(),
-            parts=tuple(turn.parts),
-            rich=turn.rich,
-            quick_replies=turn.quick_replies,
-            source=turn.source,
-            intent=meaning.intent.name if meaning and meaning.in_scope else "",
-            confidence=round(meaning.intent.confidence, 4) if meaning else 0.0,
-            sentiment=str(meaning.sentiment.label) if meaning else "",
-            step_id=step_id,
-            handoff=turn.handoff,
-            ended=turn.ended,
-            trace=turn.trace,
+            parts=tuple(draft.parts),
+            rich=draft.rich,
+            quick_replies=draft.quick_replies,
+            source=draft.source,
+            intent=meaning.intent.name if meaning.in_scope else "",
+            confidence=round(meaning.intent.confidence, 4),
+            sentiment=str(meaning.sentiment.label),
+            step_id=run.step_id if run else draft.step_id or None,
+            handoff=draft.handoff,
+            ended=draft.ended,
+            facts=_facts(decided, draft),
+            trace=explain(reading, decided, draft, stages.ms),
         )
 
-    def _count(self, turn: TurnUnderWay) -> None:
-        self._metrics.count("TurnCount", channel=turn.channel, source=turn.source)
-        for service in turn.meaning.degraded if turn.meaning else ():
+    def _count(self, reading: Reading, decided: Decided, draft: Draft) -> None:
+        self._metrics.count("TurnCount", channel=draft.channel, source=draft.source)
+        for service in reading.meaning.degraded:
             self._metrics.count("NluDegraded", service=service)
-        if "faq" in turn.trace.get("degraded", {}):
+        if reading.faq.found.degraded:
             self._metrics.count("FaqIndexAway")
-        if turn.failed_calls:
+        if draft.failed_calls:
             self._metrics.count("BackendFailed")
-        if turn.trace.get("action") == Action.HANDOFF:
-            self._metrics.count(ESCALATION_RATE, channel=turn.channel)
+        if isinstance(decided.decision, HandOff):
+            self._metrics.count(ESCALATION_RATE, channel=draft.channel)
+
+    def _note(self, draft: Draft, now: datetime) -> None:
+        """What staff want to know: which entry was the answer, or that there was none.
+
+        The turn is durable already: what cannot be noted is logged and does not fail it.
+        """
+        opened, tenant_id = draft.opened, draft.opened.incoming.tenant_id
+        try:
+            if draft.source is Source.FAQ and draft.answered_by:
+                entry_id = draft.answered_by.id
+                self._feedback.count_answer(tenant_id, entry_id, now, opened.deadline)
+            elif draft.source is Source.FALLBACK and not draft.hides_input:
+                text = mask(opened.said.plain)[:_LONGEST] if opened.incoming.text else ""
+                if len(_LETTERS.findall(text)) >= _FEWEST_LETTERS:
+                    self._feedback.keep_unanswered(tenant_id, text, now, opened.deadline)
+        except StoreError as error:
+            log.warning("feedback.not_kept", error=str(error))
+
+
+def _facts(decided: Decided, draft: Draft) -> TurnFacts:
+    return TurnFacts(
+        rule=decided.rule,
+        faq_id=draft.answered_by.id if draft.answered_by else "",
+        flow_id=draft.flow_id,
+        step_id=draft.step_id,
+        ways=draft.ways,
+        corrects=draft.corrects,
+        broken=draft.broken,
+    )

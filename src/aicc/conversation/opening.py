@@ -4,13 +4,18 @@ from dataclasses import dataclass, replace
 
 from aicc import logs
 from aicc.clock import Clock
+from aicc.content.live_flows import LiveFlows
+from aicc.conversation.house import House
 from aicc.conversation.record import new_session, session_in
 from aicc.deadline import Deadline
+from aicc.domain.flow import Flow, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.run import FlowRun
+from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, TurnRecord
-from aicc.errors import ForbiddenError, SessionBusyError, StoreError
+from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
+from aicc.korean.text.said import as_said
 from aicc.metrics import CONVERSATION_COUNT, Metrics
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.sessions.port import Lease, SessionStore
@@ -19,35 +24,90 @@ log = logs.get("aicc.engine")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """`must_ask`: the running step's question comes first; `has_lost_flow`: its step is gone;
-    `unfinished`: the user's conversation before this one broke off in it."""
+class Running:
+    """The scenario that a customer stands in: its flow, and their walk through it."""
 
+    flow: Flow
+    run: FlowRun
+
+    @property
+    def step(self) -> Step:
+        return self.flow.steps[self.run.step_id]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a turn begins with. `must_ask`: the running step's question comes first;
+    `has_lost_flow`: its step is gone; `unfinished`: the user's conversation before this one
+    broke off in it; `sessions_away`: why history stands in for the session store."""
+
+    incoming: Incoming
+    house: House
+    said: Said
     session: Session
+    flows: FlowLibrary
+    deadline: Deadline
+    lease: Lease | None = None
     must_ask: bool = False
     has_lost_flow: bool = False
     unfinished: FlowRun | None = None
+    sessions_away: str = ""
+
+    @property
+    def running(self) -> Running | None:
+        return running_in(self.session, self.flows)
+
+
+def running_in(session: Session, flows: FlowLibrary) -> Running | None:
+    flow = flows.flow_of(session.run) if session.run else None
+    return Running(flow=flow, run=session.run) if session.run and flow else None
 
 
 class Opening:
     def __init__(
         self,
         *,
+        house: House,
         sessions: SessionStore,
         history: HistoryStore,
-        idle_s: float,
-        resume_s: float,
+        live_flows: LiveFlows,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
+        self._house = house
         self._sessions = sessions
         self._history = history
-        self._idle_s = idle_s
-        self._resume_s = resume_s
+        self._live_flows = live_flows
         self._metrics = metrics
         self._clock = clock
 
-    def lease(self, incoming: Incoming, deadline: Deadline) -> tuple[Lease | None, str]:
+    def open(self, incoming: Incoming, deadline: Deadline) -> Opened:
+        """The session's lease is this turn's until `Closing.commit` or `release` gives it back.
+
+        `ForbiddenError` when the session belongs to another user, `SessionBusyError` when an
+        earlier turn of it does not end in time.
+        """
+        lease, away = self._lease(incoming, deadline)
+        try:
+            return self._opened(incoming, lease, away, deadline)
+        except BaseException:
+            self._give_back(lease, deadline)
+            raise
+
+    def release(self, opened: Opened) -> None:
+        """Nothing of the turn is kept."""
+        self._give_back(opened.lease, opened.deadline)
+
+    def answered_before(self, opened: Opened) -> TurnRecord | None:
+        """The turn that answered this very message, if one did."""
+        incoming = opened.incoming
+        if not opened.session.may_know(incoming.message_id):
+            return None
+        return self._history.by_message(
+            incoming.tenant_id, incoming.session_id, incoming.message_id, opened.deadline
+        )
+
+    def _lease(self, incoming: Incoming, deadline: Deadline) -> tuple[Lease | None, str]:
         """The lease, or none and why: history can stand in for a session store that is away."""
         try:
             return self._sessions.open(incoming.tenant_id, incoming.session_id, deadline), ""
@@ -58,40 +118,58 @@ class Opening:
             self._metrics.count("SessionStoreAway")
             return None, error.code
 
-    def session(
-        self, incoming: Incoming, lease: Lease | None, flows: FlowLibrary, deadline: Deadline
+    def _give_back(self, lease: Lease | None, deadline: Deadline) -> None:
+        if lease is None:
+            return
+        try:
+            self._sessions.release(lease, deadline)
+        except AiccError as error:  # it runs out by itself
+            log.warning("session.not_released", error=str(error))
+
+    def _opened(
+        self, incoming: Incoming, lease: Lease | None, away: str, deadline: Deadline
     ) -> Opened:
         """As the store has it; from the last turn where the store may have missed one."""
+        flows = self._live_flows.library(incoming.tenant_id, deadline)
         session = lease.session if lease else None
         if session is None or (lease and lease.recovered):
             session = self._newest(session, incoming, deadline)
-        if session is None:
-            self._metrics.count(CONVERSATION_COUNT, channel=incoming.channel)
-            return Opened(
-                session=new_session(incoming, self._clock()),
-                unfinished=self._unfinished(incoming, flows, deadline) if self._resume_s else None,
-            )
-        if session.user_id != incoming.user_id:
+        if session and session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
-        return self._checked(session, flows)
+        opened = Opened(
+            incoming=incoming,
+            house=self._house,
+            said=as_said(incoming.said),
+            session=session or new_session(incoming, self._clock()),
+            flows=flows,
+            deadline=deadline,
+            lease=lease,
+            sessions_away=away,
+        )
+        return self._checked(opened) if session else self._begun(opened)
 
-    def _unfinished(
-        self, incoming: Incoming, flows: FlowLibrary, deadline: Deadline
-    ) -> FlowRun | None:
+    def _begun(self, opened: Opened) -> Opened:
+        """A new conversation, perhaps of a user who broke one off."""
+        self._metrics.count(CONVERSATION_COUNT, channel=opened.incoming.channel)
+        unfinished = self._unfinished(opened) if self._house.pack.resume_s else None
+        return replace(opened, unfinished=unfinished)
+
+    def _unfinished(self, opened: Opened) -> FlowRun | None:
         """Where the user's last conversation stood, on whichever channel; without its secrets."""
+        incoming = opened.incoming
         try:
-            turns = self._history.by_user(incoming.tenant_id, incoming.user_id, deadline, 1)
+            turns = self._history.by_user(incoming.tenant_id, incoming.user_id, opened.deadline, 1)
         except StoreError as error:  # an offer less
             log.warning("history.no_resume", error=str(error))
             return None
-        if not turns or (self._clock() - turns[-1].at).total_seconds() > self._resume_s:
+        if not turns or (self._clock() - turns[-1].at).total_seconds() > self._house.pack.resume_s:
             return None
         session = session_in(turns[-1])
         run = session.run if session else None
         if session is None or run is None or session.session_id == incoming.session_id:
             return None
         run = run.without_secrets()
-        return run if flows.has(run) else None
+        return run if opened.flows.has(run) else None
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline
@@ -102,10 +180,11 @@ class Opening:
             return session
         return written
 
-    def _checked(self, session: Session, flows: FlowLibrary) -> Opened:
+    def _checked(self, opened: Opened) -> Opened:
         """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
+        session, flows = opened.session, opened.flows
         run, paused, unfinished = session.run, session.paused, session.unfinished
-        is_idle = session.idle_s(self._clock()) > self._idle_s
+        is_idle = session.idle_s(self._clock()) > self._house.pack.idle_s
         if is_idle:
             run = run.without_secrets() if run else None
             paused = tuple(each.without_secrets() for each in paused)
@@ -116,18 +195,9 @@ class Opening:
             run = None
         paused = tuple(each for each in paused if flows.has(each))
         unfinished = unfinished if unfinished and flows.has(unfinished) else None
-        return Opened(
+        return replace(
+            opened,
             session=replace(session, run=run, paused=paused, unfinished=unfinished),
             must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,
-        )
-
-    def answered_before(
-        self, incoming: Incoming, session: Session, deadline: Deadline
-    ) -> TurnRecord | None:
-        """The turn that answered this very message, if one did."""
-        if not session.may_know(incoming.message_id):
-            return None
-        return self._history.by_message(
-            incoming.tenant_id, incoming.session_id, incoming.message_id, deadline
         )

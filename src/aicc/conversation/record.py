@@ -10,10 +10,28 @@ from aicc.domain.faq import AnswerPart
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
-from aicc.domain.turn import Channel, Handoff, Incoming, QuickReply, Reply, Source, TurnRecord
+from aicc.domain.turn import (
+    Channel,
+    Handoff,
+    Incoming,
+    QuickReply,
+    Reply,
+    Source,
+    TurnFacts,
+    TurnRecord,
+)
 from aicc.redact import mask, mask_value
 
 _MAY_BE_PERSONAL = re.compile(r"[\d@]")
+_IN_TRACE = {
+    "rule": "rule",
+    "faq_id": "faq",
+    "flow_id": "flow",
+    "step_id": "step",
+    "ways": "ways",
+    "corrects": "corrects",
+    "broken": "broken",
+}
 HIDDEN = "***"  # an answer to a secret step, whatever was said
 
 
@@ -55,6 +73,7 @@ def reply_in(record: TurnRecord) -> Reply:
         step_id=data.get("step_id"),
         handoff=Handoff(**handoff) if handoff else None,
         ended=bool(data.get("ended")),
+        facts=_facts(data),
         trace=_map(data.get("trace")),
     )
 
@@ -62,7 +81,7 @@ def reply_in(record: TurnRecord) -> Reply:
 def faq_of(record: TurnRecord) -> str:
     """The id of the FAQ entry that was the answer; empty when none was."""
     reply = reply_in(record)
-    return str(reply.trace.get("faq", "")) if reply.source is Source.FAQ else ""
+    return reply.facts.faq_id if reply.source is Source.FAQ else ""
 
 
 def session_in(record: TurnRecord) -> Session | None:
@@ -107,8 +126,33 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
         "step_id": reply.step_id,
         "handoff": {"ticket": handoff.ticket, "state": handoff.state} if handoff else None,
         "ended": reply.ended,
+        "facts": _facts_json(reply.facts),
         "trace": reply.trace,
     }
+
+
+def _facts_json(facts: TurnFacts) -> JsonMap:
+    """Only what there is."""
+    told: dict[str, Json] = {
+        "rule": facts.rule,
+        "faq_id": facts.faq_id,
+        "flow_id": facts.flow_id,
+        "step_id": facts.step_id,
+        "ways": list(facts.ways),
+        "corrects": facts.corrects,
+        "broken": facts.broken,
+    }
+    return {name: fact for name, fact in told.items() if fact}
+
+
+def _facts(data: Mapping[str, Any]) -> TurnFacts:
+    """Release 0.1.0 wrote them into the trace alone, under other names."""
+    facts = _map(data.get("facts")) or {
+        ours: _map(data.get("trace")).get(theirs) for ours, theirs in _IN_TRACE.items()
+    }
+    ways = facts.get("ways")
+    texts = {name: str(facts.get(name) or "") for name in _IN_TRACE if name != "ways"}
+    return TurnFacts(**texts, ways=tuple(map(str, ways)) if isinstance(ways, list) else ())
 
 
 def _without_secrets(session: Session, said: Sequence[str]) -> Session:

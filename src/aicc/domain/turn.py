@@ -65,6 +65,23 @@ class Handoff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TurnFacts:
+    """What a turn did, for coverage, feedback and tests; the trace says the same to people.
+
+    TurnFacts(rule="answer_step", flow_id="card_loss", step_id="which_card",
+              ways=("card_loss/customer_number:next",))
+    """
+
+    rule: str = ""
+    faq_id: str = ""  # the entry that was the answer
+    flow_id: str = ""  # the scenario that moved, and the step it came to
+    step_id: str = ""
+    ways: tuple[str, ...] = ()
+    corrects: str = ""  # the step whose answer was taken back
+    broken: str = ""  # why a sentence or a flow of the pack could not be used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """`parts` are sentences in order, `rich` is what a screen shows after them; `trace` says why
     and is masked before it leaves."""
@@ -81,6 +98,7 @@ class Reply:
     step_id: str | None = None
     handoff: Handoff | None = None
     ended: bool = False
+    facts: TurnFacts = TurnFacts()
     trace: JsonMap = field(default_factory=dict)
 
     @property

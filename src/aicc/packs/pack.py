@@ -12,6 +12,7 @@ from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
+from aicc.packs.catalog.sentences import sentences
 from aicc.packs.from_files import flow_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
@@ -116,6 +117,10 @@ class Pack:
     replies: Mapping[str, Sentence]
     actions: Mapping[str, ServedAction]
     trained: bytes = b""  # the intent model, where `aicc train` has made one
+
+    def sentence(self, key: str) -> Sentence:
+        """The pack's words for the key, or else the catalogue's."""
+        return self.replies.get(key) or sentences(self.locale)[key]
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:

@@ -39,9 +39,9 @@ def coverage(flows: Mapping[str, Flow], actions: Actions, replies: Iterable[Repl
     """Of the scenarios that the replies' turns went through."""
     walked, stood = set[str](), set[str]()
     for reply in replies:
-        walked |= set(ways_in(reply))
-        if "flow" in reply.trace:
-            stood.add(f"{reply.trace['flow']}/{reply.trace['step']}")
+        walked |= set(reply.facts.ways)
+        if reply.facts.flow_id:
+            stood.add(f"{reply.facts.flow_id}/{reply.facts.step_id}")
     return coverage_of(flows, actions, walked, stood)
 
 
@@ -62,13 +62,6 @@ def coverage_of(
         missed_steps=[step for step in steps if step not in seen],
         missed_ways=[way for way in possible if way not in walked],
     )
-
-
-def ways_in(reply: Reply) -> Iterator[str]:
-    """The ways that were taken in the reply's turn."""
-    ways = reply.trace.get("ways")
-    if isinstance(ways, list | tuple):
-        yield from map(str, ways)
 
 
 def ways_of(flow: Flow, ways: Mapping[str, tuple[Way, ...]]) -> Iterator[str]:

@@ -79,10 +79,10 @@ def _of_fields(expect: ExpectFile, seen: Seen) -> _Found:
         "intent": reply.intent,
         "source": reply.source,
         "step": reply.step_id,
-        "faq": reply.trace.get("faq"),
+        "faq": reply.facts.faq_id or None,
         "handoff": reply.handoff is not None,
         "queue": seen.queue,
-        "corrects": reply.trace.get("corrects"),
+        "corrects": reply.facts.corrects or None,
         "ended": reply.ended,
     }
     for name, got in given.items():

@@ -11,6 +11,7 @@ from aicc.conversation.scenario.hearing import hear
 from aicc.domain.flow import Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.meaning import Meaning
+from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.understanding.services.lex_reading import FALLBACK, lex_name
 
@@ -57,7 +58,7 @@ class Bot:
     def heard_slots(self, intent: str, said: str, now: datetime) -> dict[str, Json]:
         """The intent's slots, filled as far as the sentence that named it fills them."""
         steps = self.steps_of(intent)
-        heard = hear(steps.values(), said, now)
+        heard = hear(steps.values(), as_said(said), now)
         return {
             name: slot(said, heard[step.id]) if step.id in heard else None
             for name, step in steps.items()
@@ -66,7 +67,7 @@ class Bot:
 
 def read_slot(step: Step, said: str, now: datetime) -> JsonMap | None:
     """The slot as Lex fills it from an answer; None when the answer does not fit."""
-    read = read_answer(step, said, now)
+    read = read_answer(step, as_said(said), now)
     return slot(said, read.value) if isinstance(read, Read) else None
 
 

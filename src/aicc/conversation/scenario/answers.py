@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from aicc.domain.flow import InputType, Option, Rule, Step
 from aicc.domain.json import Json
+from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
 from aicc.korean.answers.guards import Guard, guard
@@ -20,7 +21,7 @@ from aicc.korean.entities.readers import (
     read_phone,
     read_time,
 )
-from aicc.korean.text.normalise import normalise
+from aicc.korean.text.said import part_of
 from aicc.packs.patterns import compile_pattern
 
 NO_RULE = Rule()
@@ -51,9 +52,9 @@ class Refusal:
 Reader = Callable[[Step, str, datetime], Read | Refusal]
 
 
-def read_answer(step: Step, text: str, now: datetime) -> Read | Refusal:
-    """What `text` means as an answer to `step`; `now` is the customer's local time."""
-    return _READERS[step.input_type](step, normalise(text[:LONGEST_ANSWER]), now)
+def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    """What was said, as an answer to `step`; `now` is the customer's local time."""
+    return _READERS[step.input_type](step, said.plain[:LONGEST_ANSWER], now)
 
 
 def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
@@ -144,7 +145,7 @@ def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _yes_or_no(text: str) -> str | None:
-    said = guard(text)
+    said = guard(part_of(text))
     return _CONFIRM.get(said) if said else None
 
 

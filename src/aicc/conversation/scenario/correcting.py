@@ -9,7 +9,9 @@ from aicc.conversation.scenario.hearing import hear
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
+from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change
+from aicc.korean.text.said import part_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,17 +22,17 @@ class Correction:
     value: Json = None
 
 
-def correction(flow: Flow, run: FlowRun, text: str, now: datetime) -> Correction | None:
+def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     """The newest answer that what was said can replace; None when nothing is taken back."""
     newest = dict.fromkeys(reversed(run.asked))
     asked = [flow.steps[each] for each in newest if each in flow.steps]
     answered = [step for step in asked if step.asks]
     if not answered:
         return None
-    here, instead = flow.steps[run.step_id], corrected(text)
-    if instead and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
+    here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
         return _replaced(answered, instead, now)
-    if here.input_type is InputType.CONFIRM and not instead:
+    if here.input_type is InputType.CONFIRM and not instead.plain:
         said = hear(answered, text, now)
         different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
         if len(different) == 1:
@@ -42,7 +44,7 @@ def correction(flow: Flow, run: FlowRun, text: str, now: datetime) -> Correction
     )
 
 
-def _replaced(answered: Iterable[Step], instead: str, now: datetime) -> Correction | None:
+def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correction | None:
     for step in answered:
         heard = hear([step], instead, now)
         if heard:

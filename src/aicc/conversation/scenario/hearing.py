@@ -12,17 +12,17 @@ from aicc.conversation.scenario.answers import NO_RULE, in_range, mentioned
 from aicc.domain.flow import InputType, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
+from aicc.domain.said import Said
 from aicc.korean.entities.extract import extract
-from aicc.korean.text.normalise import normalise
 
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 _KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", "phone"})
 
 
-def hear(steps: Iterable[Step], text: str, now: datetime) -> dict[str, Json]:
+def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     """Answers by step id; each thing said answers the first step that it fits."""
-    said = normalise(text[:LONGEST_SENTENCE])
+    said = text.plain[:LONGEST_SENTENCE]
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
     if not asking or not said:
         return {}

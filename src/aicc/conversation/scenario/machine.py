@@ -13,6 +13,7 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
+from aicc.domain.sentence import Key
 from aicc.packs.expressions import evaluate, is_true, names_in
 
 MAX_STEPS_A_MOVE = 50  # more sentences than this without a question is a loop
@@ -26,6 +27,10 @@ class State(StrEnum):
     HANDOFF = "handoff"  # a person is wanted, `queue` says from where
     UNREACHED = "unreached"  # the back end is away, and the step says nothing for that
     BROKEN = "broken"  # the flow names a step that is not there, or never asks
+
+
+# Where a flow that cannot go on leaves the customer: the sentence that offers a person.
+DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

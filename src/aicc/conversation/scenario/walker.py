@@ -18,10 +18,12 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
+from aicc.domain.said import SILENCE, Said
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
+from aicc.korean.text.said import as_said, part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
 from aicc.systems.backend.port import Backend, BackendAnswer
@@ -31,7 +33,7 @@ SHORTEST_RESIDENT_NUMBER = 13  # digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class WalkContext:
     """Where a walk happens: whose flows, on which channel, and how long it may take."""
 
     flows: FlowLibrary
@@ -43,7 +45,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stand:
+class Position:
     """Where a customer stands in a flow after a move, and what to tell them."""
 
     flow: Flow
@@ -75,35 +77,37 @@ class FlowWalker:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._backend.actions
 
-    def start(self, ground: Ground, flow: Flow, said: str = "") -> Stand:
+    def start(self, context: WalkContext, flow: Flow, said: Said = SILENCE) -> Position:
         """`said` is the sentence that started it: what it answers is not asked."""
         heard = self._heard(flow.steps.values(), said)
-        machine = self._machine(ground)
-        return self._settle(ground, machine, machine.start(flow, heard, walk=ground.turn_id))
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.start(flow, heard, walk=context.turn_id))
 
-    def resume(self, ground: Ground, run: FlowRun) -> Stand:
+    def resume(self, context: WalkContext, run: FlowRun) -> Position:
         """Ask where the run stands, as if it had just come there."""
-        machine = self._machine(ground)
-        return self._settle(ground, machine, machine.enter(run))
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.enter(run))
 
-    def read(self, flow: Flow, run: FlowRun, text: str) -> Read | Refusal:
+    def read(self, flow: Flow, run: FlowRun, text: Said) -> Read | Refusal:
         """What the text means as an answer to the running step; nothing moves yet.
 
         A registration number is never part of an answer.
         """
         step, said, now = flow.steps[run.step_id], _kept(text), self._now()
-        read, instead = read_answer(step, said, now), corrected(said)
-        if isinstance(read, Read) or not instead:
+        read, instead = read_answer(step, said, now), part_of(corrected(said))
+        if isinstance(read, Read) or not instead.plain:
             return read
         again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
         return again if isinstance(again, Read) else read
 
-    def correction(self, flow: Flow, run: FlowRun, text: str) -> Correction | None:
+    def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
         return correction(flow, run, _kept(text), self._now())
 
-    def answer(self, ground: Ground, run: FlowRun, read: Read, said: str = "") -> Stand:
+    def answer(
+        self, context: WalkContext, run: FlowRun, read: Read, said: Said = SILENCE
+    ) -> Position:
         """`said` may answer later steps too."""
-        flow = self._flow(ground, run)
+        flow = self._flow(context, run)
         step = flow.steps[run.step_id]
         if _says_more(said) and not step.secret and step.input_type is not InputType.TEXT:
             others = (each for each in flow.steps.values() if each is not step)
@@ -111,62 +115,62 @@ class FlowWalker:
             heard = self._heard([step, *later], said)
             heard.pop(step.id, None)
             run = run.having(heard={**run.heard, **heard}) if heard else run
-        machine = self._machine(ground)
-        return self._settle(ground, machine, machine.answered(run, read.value, read.branch))
+        machine = self._machine(context)
+        return self._settle(context, machine, machine.answered(run, read.value, read.branch))
 
-    def correct(self, ground: Ground, run: FlowRun, wanted: Correction) -> Stand:
-        machine = self._machine(ground)
+    def correct(self, context: WalkContext, run: FlowRun, wanted: Correction) -> Position:
+        machine = self._machine(context)
         if wanted.value is None:
-            return self._settle(ground, machine, machine.revisit(run, wanted.step_id))
+            return self._settle(context, machine, machine.revisit(run, wanted.step_id))
         move = machine.corrected(run, wanted.step_id, wanted.value)
-        return self._settle(ground, machine, move)
+        return self._settle(context, machine, move)
 
-    def back(self, ground: Ground, run: FlowRun) -> Stand | None:
-        machine = self._machine(ground)
+    def back(self, context: WalkContext, run: FlowRun) -> Position | None:
+        machine = self._machine(context)
         move = machine.back(run)
-        return self._settle(ground, machine, move) if move else None
+        return self._settle(context, machine, move) if move else None
 
-    def question(self, ground: Ground, run: FlowRun) -> tuple[str, ...]:
+    def question(self, context: WalkContext, run: FlowRun) -> tuple[str, ...]:
         """The running step's question once more."""
-        step = self._flow(ground, run).steps.get(run.step_id)
-        return say_steps([step], run, ground.channel) if step else ()
+        step = self._flow(context, run).steps.get(run.step_id)
+        return say_steps([step], run, context.channel) if step else ()
 
-    def refusal(self, ground: Ground, run: FlowRun, *, silent: bool) -> str:
+    def refusal(self, context: WalkContext, run: FlowRun, *, silent: bool) -> str:
         """The running step's own words for this try; may be empty."""
-        step = self._flow(ground, run).steps[run.step_id]
+        step = self._flow(context, run).steps[run.step_id]
         wordings = step.silences if silent else step.refusals
         if not wordings:
             return ""
         wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
-        return say_wording(wording, run, ground.channel)
+        return say_wording(wording, run, context.channel)
 
     def _now(self) -> datetime:
         return self._clock().astimezone(KST)
 
-    def _flow(self, ground: Ground, run: FlowRun) -> Flow:
-        flow = ground.flows.flow_of(run)
+    def _flow(self, context: WalkContext, run: FlowRun) -> Flow:
+        flow = context.flows.flow_of(run)
         if flow is None:
             raise TypeError("a run is walked whose flow is gone")
         return flow
 
-    def _machine(self, ground: Ground) -> Machine:
+    def _machine(self, context: WalkContext) -> Machine:
         def facts() -> JsonMap:
             now = self._now()
             return {
                 "today": now.date().isoformat(),
                 "hour": now.hour,
                 "weekday": now.isoweekday(),
-                "channel": str(ground.channel),
+                "channel": str(context.channel),
             }
 
-        return Machine(ground.flows, facts)
+        return Machine(context.flows, facts)
 
-    def _heard(self, steps: Iterable[Step], said: str) -> dict[str, Json]:
+    def _heard(self, steps: Iterable[Step], said: Said) -> dict[str, Json]:
         if not _says_more(said):
             return {}
         return hear((step for step in steps if not step.secret), _kept(said), self._now())
 
-    def _settle(self, ground: Ground, machine: Machine, move: Move) -> Stand:
+    def _settle(self, context: WalkContext, machine: Machine, move: Move) -> Position:
         """Ask the back end as long as the flow wants something of it."""
         calls = 0
         while move.state is State.CALLING:
@@ -174,10 +178,10 @@ class FlowWalker:
             if calls > MAX_STEPS_A_MOVE:
                 move = replace(move, state=State.BROKEN)
                 break
-            move = self._call(machine, ground, move)
-        return self._stand(ground, move)
+            move = self._call(machine, context, move)
+        return self._position(context, move)
 
-    def _call(self, machine: Machine, ground: Ground, move: Move) -> Move:
+    def _call(self, machine: Machine, context: WalkContext, move: Move) -> Move:
         call = move.call
         if call is None:
             return replace(move, state=State.BROKEN)
@@ -187,50 +191,53 @@ class FlowWalker:
                 name: say(template, values, Channel.CHAT)
                 for name, template in call.arguments.items()
             }
-            answer = self._ask(ground, move.run, call, arguments)
+            answer = self._ask(context, move.run, call, arguments)
         except AiccError:
             return machine.failed(move)
         return machine.called(move, answer.outcome, answer.values)
 
     def _ask(
-        self, ground: Ground, run: FlowRun, call: Call, arguments: Mapping[str, str]
+        self, context: WalkContext, run: FlowRun, call: Call, arguments: Mapping[str, str]
     ) -> BackendAnswer:
         """`ProviderError` for an answer that the action does not have, too."""
         about = self._backend.actions.get(call.action)
         if about is None:
             raise NotFoundError(f"the back end has no action {call.action}")
         key = request_key(
-            ground.tenant_id,
-            ground.session_id,
+            context.tenant_id,
+            context.session_id,
             run,
-            self._flow(ground, run).steps[run.step_id],
+            self._flow(context, run).steps[run.step_id],
             arguments,
             cannot_be_undone=about.cannot_be_undone,
         )
-        limit = Deadline(max(0.0, ground.deadline.left_s - WRITING_S))
-        answer = self._backend.call(ground.tenant_id, call.action, arguments, limit, key=key)
+        limit = Deadline(max(0.0, context.deadline.left_s - WRITING_S))
+        answer = self._backend.call(context.tenant_id, call.action, arguments, limit, key=key)
         return checked(call.action, about, answer)
 
-    def _stand(self, ground: Ground, move: Move) -> Stand:
-        flow = ground.flows.find(move.run.flow_id, move.run.version)
+    def _position(self, context: WalkContext, move: Move) -> Position:
+        flow = context.flows.find(move.run.flow_id, move.run.version)
         if flow is None:
             raise TypeError("a move ended in a flow that is not there")
-        return Stand(
+        return Position(
             flow=flow,
             run=move.run,
             state=move.state,
-            says=say_steps(move.says, move.run, ground.channel),
+            says=say_steps(move.says, move.run, context.channel),
             ways=move.ways,
             queue=move.queue,
             priority=move.priority,
         )
 
 
-def _kept(text: str) -> str:
+def _kept(said: Said) -> Said:
     """Without registration numbers, which may not even be in a session."""
-    return without_residents(text) if len(text) >= SHORTEST_RESIDENT_NUMBER else text
+    if len(said.raw) < SHORTEST_RESIDENT_NUMBER:
+        return said
+    without = without_residents(said.raw)
+    return said if without == said.raw else as_said(without)
 
 
-def _says_more(said: str) -> bool:
+def _says_more(said: Said) -> bool:
     """One word is the answer itself."""
-    return len(said.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS
+    return len(said.plain.split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS

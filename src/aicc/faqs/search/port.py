@@ -6,6 +6,8 @@ from typing import Protocol
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 
+LONGEST_QUESTION = 500  # characters; what is behind them is not searched for
+
 
 class FaqIndex(Protocol):
     """Adapters raise only `StoreError`. A change is seen by the next search."""

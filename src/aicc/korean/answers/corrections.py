@@ -2,7 +2,7 @@
 
 import re
 
-from aicc.korean.text.normalise import normalise
+from aicc.domain.said import Said
 
 _LEAD = re.compile(
     r"(?:(?:아|어|잠깐만요?|잠시만요?|죄송한데|근데)[,. ]*)*"
@@ -26,18 +26,18 @@ LABELS = {
 }
 
 
-def corrected(text: str) -> str:
+def corrected(said: Said) -> str:
     """What is said instead; empty when nothing is taken back."""
-    plain = normalise(text)
+    plain = said.plain
     if len(plain) > _LONGEST:
         return ""
     lead = _LEAD.match(plain) or _INSTEAD.match(plain)
     return plain[lead.end() :].strip() if lead else ""
 
 
-def wants_to_change(text: str, labels: tuple[str, ...]) -> bool:
+def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
     """The sentence names one of the labels and wants it different."""
-    plain = normalise(text)
+    plain = said.plain
     if len(plain) > _LONGEST or not _WISH.search(plain):
         return False
     packed = plain.replace(" ", "")

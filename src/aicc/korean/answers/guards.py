@@ -7,8 +7,8 @@ around it. One that names a thing ("카드 취소하고 싶어요") is for the i
 import re
 from enum import StrEnum
 
+from aicc.domain.said import Said
 from aicc.korean.answers.guard_words import COMMANDS, ENDINGS, FILLERS, LEADS, NO, THANKS, YES
-from aicc.korean.text.normalise import normalise
 
 
 class Guard(StrEnum):
@@ -39,23 +39,23 @@ _MUMBLED_YES = re.compile(rf"{_FILLED}어")  # 어 is a filler before anything e
 _ASKED_BACK = frozenset({"네", "예", "에", "응", "네네", "뭐", "뭐요", "엥", "네에"})
 
 
-def guard(text: str) -> Guard | None:
+def guard(said: Said) -> Guard | None:
     """Which of the closed classes the whole sentence is, if any."""
-    if len(text) > _LONGEST:
+    if len(said.raw) > _LONGEST:
         return None
-    plain = normalise(text)
-    said = _UNSAID.sub("", plain.lower())
-    if not said or len(said) > _LONGEST_SAID:
+    plain = said.plain
+    letters = _UNSAID.sub("", plain.lower())
+    if not letters or len(letters) > _LONGEST_SAID:
         return None
     asks = plain.endswith("?")
-    if asks and said in _ASKED_BACK:
+    if asks and letters in _ASKED_BACK:
         return Guard.REPEAT
-    if _MUMBLED_YES.fullmatch(said):
+    if _MUMBLED_YES.fullmatch(letters):
         return Guard.YES
-    answer = _ANSWER.fullmatch(said)
+    answer = _ANSWER.fullmatch(letters)
     if answer:
         if answer["no"]:
             return Guard.NO
         return None if asks else Guard.YES
-    command = _COMMAND.fullmatch(said)
+    command = _COMMAND.fullmatch(letters)
     return Guard(command.lastgroup) if command and command.lastgroup else None

@@ -52,8 +52,7 @@ def normalise(text: str) -> str:
 def fold(text: str) -> Folded:
     """As `normalise`, with the way back to the original text."""
     if _CLEAN.fullmatch(text):
-        size = len(text)
-        return Folded(text=text, origin=range(size), until=range(1, size + 1))
+        return unchanged(text)
     chars: list[str] = []
     origin: list[int] = []
     until: list[int] = []
@@ -67,6 +66,12 @@ def fold(text: str) -> Folded:
     if chars and chars[-1] == " ":
         del chars[-1], origin[-1], until[-1]
     return Folded(text="".join(chars), origin=tuple(origin), until=tuple(until))
+
+
+def unchanged(text: str) -> Folded:
+    """A text that is normalised already."""
+    size = len(text)
+    return Folded(text=text, origin=range(size), until=range(1, size + 1))
 
 
 def _clusters(text: str) -> list[tuple[str, int, int]]:

@@ -28,7 +28,7 @@ class LeaseQueue:
         self._lines: dict[tuple[str, str], deque[_Ticket]] = {}
 
     def lease(self, tenant_id: str, session_id: str, deadline: Deadline, ask: Ask) -> Lease:
-        """Stand in line, then `ask` the store until it grants; `SessionBusyError` at the end."""
+        """Position in line, then `ask` the store until it grants; `SessionBusyError` at the end."""
         key = tenant_id, session_id
         ticket = self._enter(key, deadline)
         try:

@@ -7,6 +7,7 @@ from random import Random
 from aicc.conversation.scenario.answers import NO_RULE, Read, choose, read_answer
 from aicc.domain.flow import InputType, Step
 from aicc.domain.rules import RULES
+from aicc.korean.text.said import as_said
 from aicc.korean.text.template import render
 from aicc.trials.fuzz.words import words
 
@@ -68,7 +69,7 @@ class Answers:
 
 
 def takes(step: Step, text: str, now: datetime) -> bool:
-    return step.asks and isinstance(read_answer(step, text, now), Read)
+    return step.asks and isinstance(read_answer(step, as_said(text), now), Read)
 
 
 def wrong_answer(step: Step, chance: Random, now: datetime) -> str:

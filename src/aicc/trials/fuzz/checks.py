@@ -90,10 +90,10 @@ class Watch:
         """A definition that cannot be said or walked, with a back end that keeps its word."""
         if self._has_nonsense:
             return ""
-        if "broken" in reply.trace:
-            return str(reply.trace["broken"])
+        if reply.facts.broken:
+            return reply.facts.broken
         was_lost = any(choice.label == Key.STEP_MISSING for choice in after.choices)
-        return f"no such step after {reply.trace.get('step')}" if was_lost else ""
+        return f"no such step after {reply.facts.step_id or None}" if was_lost else ""
 
     def _dead_end(self, turn: Turn, reply: Reply, after: Session) -> str:
         """It neither ends, nor asks, nor offers a person."""

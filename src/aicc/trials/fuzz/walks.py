@@ -11,12 +11,12 @@ from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.turn import Incoming, QuickReply
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.packs.schema.conversation import ConversationFile
 from aicc.redact import without_residents
 from aicc.stores.jsontext import to_text
 from aicc.trials.conversations import script_of
-from aicc.trials.coverage import ways_in
 from aicc.trials.fuzz.answers import Answers
 from aicc.trials.fuzz.checks import Problem, Turn, Watch
 from aicc.trials.fuzz.customer import Customer, Said, scene
@@ -46,7 +46,7 @@ class Walk:
     def ways(self) -> Iterator[str]:
         for turn in self.turns:
             if turn.reply:
-                yield from ways_in(turn.reply)
+                yield from turn.reply.facts.ways
 
 
 @dataclass(slots=True, kw_only=True)
@@ -182,7 +182,9 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
     after = stage.session(session_id)
     step = scene(stage.pack, before, (), stage.clock.now).step
     said_safely = without_residents(incoming.said)
-    read = read_answer(step, said_safely, stage.clock.now) if step and step.secret else None
+    read = (
+        read_answer(step, as_said(said_safely), stage.clock.now) if step and step.secret else None
+    )
     is_new = reply.handoff is not None and (before is None or before.ticket is None)
     ticket = stage.ticket(reply.handoff.ticket) if reply.handoff and is_new else None
     return Turn(

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from aicc.conversation.record import reply_in
 from aicc.domain.turn import TurnRecord
-from aicc.trials.coverage import ways_in
 
 
 def visits_in(turns: Iterable[TurnRecord]) -> Mapping[str, int]:
     """By way, as "flow/step:outcome"."""
-    return Counter(way for turn in turns for way in ways_in(reply_in(turn)))
+    return Counter(way for turn in turns for way in reply_in(turn).facts.ways)

@@ -1,0 +1,58 @@
+"""Requests for a person, as a turn makes them and takes them back."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from aicc.conversation.decision import HandOff
+from aicc.conversation.draft import Draft
+from aicc.conversation.record import HIDDEN
+from aicc.deadline import Deadline
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+
+
+class Desk(Protocol):
+    """What `chatbot_escalation` does with requests."""
+
+    def create_escalation_request(
+        self,
+        session_id: str,
+        user_id: str,
+        reason: EscalationReason,
+        priority: EscalationPriority,
+        description: str,
+        context: Mapping[str, Any] | None,
+        *,
+        tenant_id: str,
+        queue: str,
+        request_id: str,
+        deadline: Deadline | None,
+    ) -> str: ...
+
+    def withdraw(
+        self, request_number: str, *, tenant_id: str, deadline: Deadline | None
+    ) -> object: ...
+
+
+class Tickets:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:
+        """The request's number; the same turn never makes two."""
+        incoming = draft.opened.incoming
+        return self._desk.create_escalation_request(
+            incoming.session_id,
+            incoming.user_id,
+            wanted.reason,
+            wanted.priority,
+            HIDDEN if draft.hides_input else incoming.said,
+            {"channel": incoming.channel, "rule": rule},
+            tenant_id=incoming.tenant_id,
+            queue=wanted.queue,
+            request_id=draft.turn_id,
+            deadline=draft.opened.deadline,
+        )
+
+    def withdraw(self, draft: Draft, ticket: str) -> None:
+        opened = draft.opened
+        self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)

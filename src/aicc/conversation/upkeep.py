@@ -1,0 +1,95 @@
+"""What is done with a bot beside its turns: greeting, history, erasing, probing, warming up."""
+
+from collections.abc import Callable, Mapping
+
+from aicc.content.live_flows import LiveFlows
+from aicc.conversation.answers import Answers
+from aicc.conversation.reading import Understanding
+from aicc.conversation.scenario.render import say
+from aicc.conversation.scenario.walker import FlowWalker
+from aicc.deadline import Deadline
+from aicc.domain.action import BackendAction
+from aicc.domain.sentence import Key
+from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
+from aicc.errors import StoreError
+from aicc.faqs.live import LiveFaqs
+from aicc.korean.text.said import as_said
+from aicc.packs.pack import Pack
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.sessions.port import SessionStore
+
+WARM_UP_S = 5.0
+PROBE_SESSION = "probe"
+
+
+class Upkeep:
+    """`is_embedded`: no turn waits for a network."""
+
+    def __init__(
+        self,
+        *,
+        pack: Pack,
+        nlu: Understanding,
+        answers: Answers,
+        live_faqs: LiveFaqs,
+        live_flows: LiveFlows,
+        feedback: FeedbackStore,
+        walker: FlowWalker,
+        sessions: SessionStore,
+        history: HistoryStore,
+        is_embedded: bool,
+    ) -> None:
+        self.pack = pack
+        self.live_faqs = live_faqs
+        self.live_flows = live_flows
+        self.feedback = feedback
+        self.is_embedded = is_embedded
+        self._nlu = nlu
+        self._answers = answers
+        self._walker = walker
+        self._sessions = sessions
+        self._history = history
+
+    def actions(self) -> Mapping[str, BackendAction]:
+        """What scenarios may call."""
+        return self._walker.actions
+
+    def greeting(self, channel: Channel = Channel.CHAT) -> tuple[str, tuple[QuickReply, ...]]:
+        """The first words, which say that an AI answers, and what to press."""
+        sentence = self.pack.sentence(Key.GREETING)
+        return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def warm_up(self) -> None:
+        """What every turn needs is loaded now, not in the first caller's turn."""
+        deadline, said = Deadline(WARM_UP_S), as_said(self.greeting(Channel.VOICE)[0])
+        self._nlu.analyse(said, deadline, private=True)
+        self._answers.search(said, deadline)
+
+    def history(
+        self, tenant_id: str, session_id: str, deadline: Deadline, limit: int = 50
+    ) -> list[TurnRecord]:
+        """The session's last turns, newest last."""
+        return list(self._history.recent(tenant_id, session_id, deadline, limit))
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
+        """Forget the session and every turn of it; how many turns there were."""
+        erased = self._history.erase(tenant_id, session_id, deadline)
+        self._sessions.erase(tenant_id, session_id, deadline)
+        return erased
+
+    def probe(self, deadline: Deadline) -> dict[str, str]:
+        """Which stores do not answer, and why."""
+        asks: dict[str, Callable[[], object]] = {
+            "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
+            "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "content": lambda: self.live_faqs.store.revision(DEFAULT_TENANT, deadline),
+        }
+        away = {}
+        for name, ask in asks.items():
+            try:
+                ask()
+            except StoreError as error:
+                away[name] = str(error)
+        found = self._answers.search(as_said(PROBE_SESSION), deadline)
+        return {**away, "faq": found.degraded} if found.degraded else away

@@ -1,0 +1,28 @@
+"""A customer's text as a value: normalised here, and nowhere after."""
+
+from aicc.domain.said import Said
+from aicc.korean.text.normalise import Folded, fold, unchanged
+
+
+def as_said(text: str) -> Said:
+    return _with(text, fold(text))
+
+
+def part_of(plain: str) -> Said:
+    """What was cut out of a normalised text."""
+    return _with(plain, unchanged(plain))
+
+
+def folded(said: Said) -> Folded:
+    """The normalised text with the way back to the text as it came."""
+    return said.once(_fold)
+
+
+def _with(text: str, known: Folded) -> Said:
+    said = Said(text, known.text)
+    said.keep(_fold, known)
+    return said
+
+
+def _fold(said: Said) -> Folded:
+    return fold(said.raw)
