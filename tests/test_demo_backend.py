@@ -366,7 +366,12 @@ def test_a_loan_just_applied_for_is_being_looked_at(backend: DemoBackend) -> Non
 
 @pytest.mark.parametrize(
     ("number", "outcome"),
-    [("2345678", "papers"), ("100003", "approved"), ("100004", "declined"), ("900001", "not_found")],
+    [
+        ("2345678", "papers"),
+        ("100003", "approved"),
+        ("100004", "declined"),
+        ("900001", "not_found"),
+    ],
 )
 def test_an_application_stands_where_the_book_says(
     backend: DemoBackend, number: str, outcome: str
