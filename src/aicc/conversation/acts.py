@@ -45,6 +45,7 @@ from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.errors import InvalidInputError
+from aicc.korean.text.topic_words import topic_words
 from aicc.metrics import Metrics
 
 log = logs.get("aicc.engine")
@@ -326,10 +327,9 @@ class Acts:
         draft.source = Source.CHOICE
         labels = [choice.label for choice in wanted.choices]
         draft.change(choices=wanted.choices)
-        plan = draft.opened.house.plans.get(wanted.intent)
         values = {
             **as_choices(labels),
-            "topic": plan.label if plan else "",
+            "topic": _topic(draft, wanted.intent),
             "number": wanted.number,
         }
         draft.say(wanted.key, **values)
@@ -399,6 +399,14 @@ class Acts:
         if at:
             yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
             draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
+
+
+def _topic(draft: Draft, intent: str) -> str:
+    """As the customer called it, or else as the pack does."""
+    known = draft.opened.house.pack.intents.get(intent)
+    words = topic_words(draft.opened.said.plain, known.keywords) if known else ()
+    plan = draft.opened.house.plans.get(intent)
+    return words[0] if words else plan.label if plan else ""
 
 
 def _on(entry: FaqEntry, channel: Channel) -> str:

@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
+from aicc.conversation.scenario.answers import takes_number
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import NOT_HERE, FaqHit
+from aicc.domain.meaning import IntentScore
 from aicc.korean.text.ellipsis import LeavesOut
 
 Features: TypeAlias = Mapping[str, float]
@@ -32,6 +34,7 @@ _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each mean
 _HITS = 5
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
 SAYS_ENOUGH = 0.5
+UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 STORY = 3  # clauses: what is wanted stands in one of them
 
 
@@ -84,7 +87,7 @@ def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
         if bool(part.completed) is not completed:
             continue
         is_story = len(reading.parts) > STORY and not part.is_clause
-        for target, found in _of_part(part, house, is_story=is_story).items():
+        for target, found in _of_part(part, house, reading.number, is_story=is_story).items():
             chance = chance_of(target, found.features)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(
@@ -107,16 +110,18 @@ def chance_of(target: Target, features: Features) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def _of_part(part: Part, house: House, *, is_story: bool) -> dict[Target, _Found]:
+def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[Target, _Found]:
     hits = part.faq.hits()[:_HITS]
     found: dict[Target, _Found] = {}
     for score in part.topics.intents:
         plan = house.plans.get(score.name)
         if plan:
-            for act, target, weight in _led_to(part, plan, score.contrast):
+            for act, target, weight in _led_to(part, plan):
                 _add(found, target, score.confidence * weight, score.name, act)
+                _speak_against(found, target, plan, score)
     for rank, hit in enumerate(hits):
-        _add_hit(found, part, hits, rank, hit)
+        if _may_be_meant(part, hit):
+            _add_hit(found, part, hits, rank, hit)
     best = hits[0].score if hits else 0.0
     done = [each.features["mass"] for target, each in found.items() if isinstance(target, ToFlow)]
     shared = {
@@ -130,13 +135,24 @@ def _of_part(part: Part, house: House, *, is_story: bool) -> dict[Target, _Found
     for target, each in found.items():
         rival = max(done, default=0.0) if isinstance(target, ToFaq) else best
         each.features |= {**shared, "rival": rival}
+        if isinstance(target, ToFlow) and number:
+            flow = house.pack.flows.get(target.flow_id)
+            each.features["number"] = float(flow is not None and takes_number(flow, number))
     return found
 
 
-def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act, Target, float]]:
-    """What the topic's acts lead to, with how much of the sentence speaks for each.
+def _speak_against(
+    found: dict[Target, _Found], target: Target, plan: IntentPlan, score: IntentScore
+) -> None:
+    """How far the sentence looks like what only looks like the topic done."""
+    if target == plan.when.get(Act.DO):
+        features = found[target].features
+        against = score.confidence * score.contrast
+        features["against"] = max(features.get("against", 0.0), against)
 
-    `contrast` is how far the sentence looks like what is not the topic done."""
+
+def _led_to(part: Part, plan: IntentPlan) -> Iterator[tuple[Act, Target, float]]:
+    """What the topic's acts lead to, with how much of the sentence speaks for each."""
     acts = part.acts
     does = plan.when.get(Act.DO)
     if isinstance(does, ToReply):  # a greeting or thanks is whatever act it is, and all of it
@@ -144,16 +160,15 @@ def _led_to(part: Part, plan: IntentPlan, contrast: float) -> Iterator[tuple[Act
             yield Act.DO, does, 1.0
         return
     doing = sum(acts.chance(act) * weight for act, weight in _DONE_BY.items())
-    doing *= 1 - contrast * (1 - acts.chance(Act.DO))
     others = {act: acts.chance(act) for act in _OTHERS}
     rest = sum(others.values()) or 1.0
     if does:
         yield Act.DO, does, doing
     for act, chance in others.items():
         target = plan.when.get(act)
-        if target:
-            against = contrast if target == does else 0.0
-            yield act, target, (1 - doing) * chance / rest * (1 - against)
+        if target is None or (act is Act.UNWANTED and part.place < 1):
+            continue  # what is not wanted comes before what is
+        yield act, target, (1 - doing) * chance / rest
 
 
 def _add(found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act) -> None:
@@ -176,17 +191,16 @@ def _add_hit(
         "meaning": hit.signals.get("meaning", 0.0),
         "whole": hit.signals.get("whole", 0.0),
         "tag": tagged,
-        **_if_not_here(part, hit),
+        "not_here": float(NOT_HERE in hit.entry.tags),
     }
 
 
-def _if_not_here(part: Part, hit: FaqHit) -> Features:
-    """What the company does not do is only said to who names it."""
-    if NOT_HERE not in hit.entry.tags:
-        return {}
+def _may_be_meant(part: Part, hit: FaqHit) -> bool:
+    """What the company does not do is only said to who names it, or asks nearly in its words."""
+    if NOT_HERE not in hit.entry.tags or hit.score >= UNNAMED:
+        return True
     said = part.said.plain.replace(" ", "").lower()
-    named = any(word.replace(" ", "").lower() in said for word in hit.entry.keywords)
-    return {"not_here": 1.0, "unnamed": float(not named)}
+    return any(word.replace(" ", "").lower() in said for word in hit.entry.keywords)
 
 
 def label_of(target: Target, house: House, intent: str, hit: FaqHit | None) -> str:

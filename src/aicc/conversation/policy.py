@@ -50,7 +50,7 @@ from aicc.korean.answers.guards import Guard
 
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
-NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
+NEAR_AT_ALL = 0.3  # a candidate that is worth a button when nothing is near
 SHORT = 14  # letters of a sentence that may name an act without a topic
 TRIES_BEFORE_PERSON = 3
 CHOICES_OFFERED = 3
@@ -444,9 +444,7 @@ def ask_the_rest(now: Situation) -> Decision | None:
     if not knows_topic:
         return None
     about = [each for each in now.candidates if _is_about(each, best.name)]
-    plan = now.opened.house.plans.get(best.name)
-    key = Key.ASK_TOPIC if plan and plan.is_named else Key.WHICH_ONE
-    return _offer(now, tuple(about), key, intent=best.name) if about else None
+    return _offer(now, tuple(about), Key.ASK_TOPIC, intent=best.name) if about else None
 
 
 def _is_about(candidate: Candidate, intent: str) -> bool:

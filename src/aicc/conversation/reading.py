@@ -25,7 +25,7 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
-from aicc.korean.text.said import as_said
+from aicc.korean.text.said import as_said, part_of
 from aicc.understanding.acts.reader import ActReading, act_reader
 
 MOST_CLAUSES = 6  # of a story, the last ones: what is wanted comes at its end
@@ -173,7 +173,7 @@ class Reader:
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
         yield self._part(opened, point, whole, private=private)
-        cut = clauses(opened.said)
+        cut = _clauses(point)
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]
             for at, clause in enumerate(last):
@@ -224,10 +224,18 @@ def _spoken_of(opened: Opened) -> tuple[str, ...]:
     return about.words if about and about.lasts(opened.session.turns) else ()
 
 
+def _clauses(said: Said) -> tuple[Said, ...]:
+    return said.once(_cut)
+
+
+def _cut(said: Said) -> tuple[Said, ...]:
+    return tuple(part_of(clause.text) for clause in clauses(said.plain))
+
+
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
     command = guard(said)
-    if command is None and any(guard(clause) is Guard.AGENT for clause in clauses(said)):
+    if command is None and any(guard(clause) is Guard.AGENT for clause in _clauses(said)):
         return Guard.AGENT
     return command
 
