@@ -121,9 +121,9 @@ class Acts:
                 self._offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
-            case KeepForLater(at=at, run=run):
+            case KeepForLater(at=at, run=run, key=key):
                 draft.change(run=run)
-                draft.say(Key.KEPT_FOR_LATER)
+                draft.say(key)
                 self._ask_again(draft, at)
                 draft.source = Source.FLOW
             case ExplainStep():

@@ -97,10 +97,12 @@ class RefuseAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepForLater:
-    """What was said answers a later question; `run` keeps it, and the running one comes again."""
+    """What was said answers a later question; `run` keeps it, and the running one comes again.
+    A secret is not kept: `key` says that it will be asked."""
 
     at: Running
     run: FlowRun
+    key: Key = Key.KEPT_FOR_LATER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -263,9 +263,12 @@ def explain_step(now: Situation) -> Decision | None:
 
 
 def keep_for_later(now: Situation) -> Decision | None:
-    """An answer to a question that is still to come waits for it."""
+    """An answer to a question that is still to come waits for it; a secret is asked again."""
     running, later = now.opened.running, now.reading.later
-    return KeepForLater(at=running, run=later) if running and later else None
+    if running is None or later is None:
+        return None
+    key = Key.KEPT_FOR_LATER if later is not running.run else Key.ASKED_LATER
+    return KeepForLater(at=running, run=later, key=key)
 
 
 def stop_here(now: Situation) -> Decision | None:

@@ -166,7 +166,9 @@ class Reader:
         running = opened.running
         if running is None or correction or not isinstance(answer, Refusal):
             return None
-        return self._walker.later(opened.flows, running.flow, running.run, opened.said)
+        flow, run, said = running.flow, running.run, opened.said
+        later = self._walker.later(opened.flows, flow, run, said)
+        return later or (run if self._walker.is_asked_later(flow, run, said) else None)
 
     def _parts(
         self, opened: Opened, point: Said, meaning: Meaning, *, private: bool

@@ -67,6 +67,7 @@ class Key(StrEnum):
     SILENT_STEP = "silent_step"
     TRY_A_PERSON = "try_a_person"
     KEPT_FOR_LATER = "kept_for_later"
+    ASKED_LATER = "asked_later"
     CORRECTED = "corrected"
     TOO_MANY_TRIES = "too_many_tries"
     APOLOGY = "apology"

@@ -15,11 +15,12 @@ from aicc.korean.answers.choices import (
     parts_said,
     place_said,
     says_all,
+    says_what_i_do,
     similarity,
     without_around,
     without_ending,
 )
-from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.guards import Guard, guard, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.person_name import read_person_name
 from aicc.korean.entities.extract import extract
@@ -81,6 +82,8 @@ def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
     """A few words that a pattern allows are kept without their ending."""
     if step.rule and step.rule.pattern and len(text) <= FEW_LETTERS:
         text = without_ending(text)
+        if says_what_i_do(text):
+            return Refusal(key=Key.REFUSED)
     if not text or not fits_pattern(step, text):
         return Refusal(key=Key.REFUSED)
     return Read(value=text)
@@ -164,7 +167,7 @@ def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
     echo = None if answer else _echoed(step, text)
     if echo:
         return echo
-    answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
+    answer = answer or _yes_or_no(text) or _yes_first(text)
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
@@ -186,11 +189,14 @@ def _yes_or_no(text: str) -> str | None:
     return _CONFIRM.get(said) if said else None
 
 
-def _first_word(text: str) -> str:
-    """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet."""
+def _yes_first(text: str) -> str | None:
+    """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet,
+    and "yes, that will do, I only wanted to look" is a no."""
     words = text.replace(",", " ").split()
-    short = 1 < len(words) <= LONGEST_CONFIRMATION and "?" not in text
-    return words[0] if short else ""
+    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in text:
+        return None
+    answer = _yes_or_no(words[0])
+    return NO if answer == YES and turns_down(words[1]) else answer
 
 
 _READERS: Mapping[InputType, Reader] = {
@@ -218,7 +224,7 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
         return options[place - 1] if 1 <= place <= len(options) else None
     said = _packed(text)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    exact = _exactly(names, said)
+    exact = _exactly(names, text)
     if exact:
         return exact
     heard = [(name, option) for name, option in names if name in said]
@@ -235,11 +241,11 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
 def choose_exactly(options: tuple[Option, ...], text: str) -> Option | None:
     """The option whose words are all that was said, with an ending."""
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    return _exactly([each for each in names if len(each[0]) > 1], _packed(text))
+    return _exactly([each for each in names if len(each[0]) > 1], text)
 
 
-def _exactly(names: list[tuple[str, Option]], said: str) -> Option | None:
-    for whole in (said, without_around(said)):
+def _exactly(names: list[tuple[str, Option]], text: str) -> Option | None:
+    for whole in (_packed(text), _packed(without_around(text))):
         for name, option in names:
             if whole == name:
                 return option

@@ -11,6 +11,7 @@ from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
+from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.text.said import part_of
 
@@ -39,7 +40,8 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
     here, instead = flow.steps[run.step_id], part_of(corrected(text))
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
         return _replaced(answered, instead, now)
-    if here.input_type is InputType.CONFIRM and not instead.plain:
+    is_answer = here.input_type is InputType.CONFIRM and guard(text) in {Guard.YES, Guard.NO}
+    if here.input_type is InputType.CONFIRM and not instead.plain and not is_answer:
         said = hear(answered, text, now)
         different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
         if len(different) == 1:

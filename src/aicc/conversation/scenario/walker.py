@@ -126,6 +126,14 @@ class FlowWalker:
                 return run.having(frames=(*run.frames[:at], fuller, *run.frames[at + 1 :]))
         return None
 
+    def is_asked_later(self, flow: Flow, run: FlowRun, text: Said) -> bool:
+        """The whole sentence is a secret of a later question, which is kept for nobody."""
+        said = part_of(corrected(text)) if corrected(text) else text
+        here = run.step_id
+        steps = (each for each in flow.steps.values() if each.secret and each.volunteered)
+        still = [each for each in steps if each.id != here and each.id not in run.asked]
+        return bool(hear_alone(still, _kept(said), self._now()))
+
     def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
         return correction(flow, run, _kept(text), self._now())
 

@@ -29,22 +29,21 @@ _SAID = re.compile(
 )
 
 
-_WORDS_AROUND = re.compile(
-    r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|전)*(?P<said>.+?)"
-    r"(?:(?:으로|로)?"
-    r"(?:이요|요|할게요|할래요|해주세요|해줘|바꿔주세요|주세요|줘요?|부탁해요|부탁드려요)"
-    r"|으로|로|입니다|이에요|예요)[.!]?"
-)
 _PLEASE = r" ?(?:이?요|할게요|할래요|해 ?주세요|바꿔 ?주세요|주세요|부탁해요|부탁드려요)"
+_BEFORE = r"(?:(?:음|아|어|네|예|그럼|그러면|그냥|저는|전) )*"
 _FREE_WORDS = re.compile(
-    r"(?:(?:음|아|어|네|예|그럼|그러면|그냥|저는) )*(?P<said>.+?)"
+    rf"{_BEFORE}(?P<said>.+?)"
     rf"(?:(?:으로|(?<=[A-Za-z0-9])로)(?:{_PLEASE})?|로{_PLEASE}"
     r"|이요|입니다|이에요|예요|(?<=[A-Za-z0-9])요)[.!]?"
+)
+_WORDS_AROUND = re.compile(
+    rf"{_BEFORE}(?P<said>.+?)(?:(?:으로|로)?{_PLEASE}|으로|로|입니다|이에요|예요)?[.!]?"
 )
 _NOTHING = re.compile(
     r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|저희|우리|전부|모두|총|으로|로|에|이요|요|입니다|이에요|예요|이고요|고요"
     r"|쯤|정도|한|바꿔|바꿀게|변경|수정|해|할게|할래|주세요|줘|부탁드려|부탁해|방문|갈게|가려고|예약|[.,!~])*"
 )
+_I_DO = re.compile(r"(?:게요|께요|래요|겠습니다|려고요|려구요)[.!~]*$")
 _ALL = re.compile(r"(?:전부|모두|다|전체|둘다|셋다|모든것|전부다|모두다)" + _TAIL)
 _BETWEEN = re.compile(r"\s*(?:,|/|·|및|그리고|(?<=[가-힣0-9])(?:하고|이랑|랑|과|와)(?=\s))\s*")
 
@@ -76,15 +75,20 @@ def without_ending(text: str) -> str:
     return around["said"] if around else text
 
 
-def without_around(packed: str) -> str:
-    """An option without what is said around it: 그럼XL로할게요 is XL."""
-    around = _WORDS_AROUND.fullmatch(packed)
-    return around["said"] if around else packed
+def without_around(text: str) -> str:
+    """An option without what is said around it: 그럼 라지로 할게요 is 라지."""
+    around = _WORDS_AROUND.fullmatch(text)
+    return around["said"] if around else text
 
 
 def says_nothing(text: str) -> bool:
     """Fillers, endings and the wish to have it so."""
     return _NOTHING.fullmatch(text.replace(" ", "")) is not None
+
+
+def says_what_i_do(text: str) -> bool:
+    """Of several words that tell what somebody will do: 생각해보니 그냥 입을게요."""
+    return " " in text and _I_DO.search(text) is not None
 
 
 def similarity(one: str, other: str) -> float:

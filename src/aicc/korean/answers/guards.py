@@ -36,7 +36,13 @@ _ANSWER = re.compile(
     rf"{_FILLED}(?:(?P<no>(?:(?:{NO}){_FILLED})+)|(?P<yes>(?:(?:{YES}){_FILLED})+)){_TRAIL}"
 )
 _MUMBLED_YES = re.compile(rf"{_FILLED}어")  # 어 is a filler before anything else
+_TURNS_DOWN = re.compile(r"(?:됐(?:어|습|고|네)|아니|안 ?해|안 ?할|필요 ?없|싫)")
 _ASKED_BACK = frozenset({"네", "예", "에", "응", "네네", "뭐", "뭐요", "엥", "네에"})
+
+
+def turns_down(word: str) -> bool:
+    """A word that, after a yes, makes a no of it: 예 됐습니다."""
+    return _TURNS_DOWN.match(word) is not None
 
 
 def guard(said: Said) -> Guard | None:
