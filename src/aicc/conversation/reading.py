@@ -16,6 +16,7 @@ from aicc.domain.danger import Danger
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
+from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.answers.closed import closed_class
@@ -80,8 +81,9 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`answer` is what was said as an answer to the running step, `correction` as another one to
-    an earlier step, `chosen` as one of the things that were offered. The first of `parts` is all
-    that was said; there are none where a command or an answer needs no model."""
+    an earlier step, `later` the run with an answer to a later one, `chosen` as one of the things
+    that were offered. The first of `parts` is all that was said; there are none where a command
+    or an answer needs no model."""
 
     said: Said
     guard: Guard | None
@@ -93,6 +95,7 @@ class Reading:
     parts: tuple[Part, ...] = ()
     answer: Read | Refusal | None = None
     correction: Correction | None = None
+    later: FlowRun | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
     is_instead: bool = False  # of what is going on something else is wanted
@@ -143,6 +146,7 @@ class Reader:
             parts=parts,
             answer=answer,
             correction=correction,
+            later=self._later(opened, answer, correction),
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
             is_instead=wants_instead(said),
@@ -155,6 +159,14 @@ class Reader:
             return None, None
         flow, run = running.flow, running.run
         return self._walker.read(flow, run, said), self._walker.correction(flow, run, said)
+
+    def _later(
+        self, opened: Opened, answer: Read | Refusal | None, correction: Correction | None
+    ) -> FlowRun | None:
+        running = opened.running
+        if running is None or correction or not isinstance(answer, Refusal):
+            return None
+        return self._walker.later(opened.flows, running.flow, running.run, opened.said)
 
     def _parts(
         self, opened: Opened, point: Said, meaning: Meaning, *, private: bool
