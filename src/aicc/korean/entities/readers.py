@@ -11,7 +11,8 @@ from aicc.korean.entities.digits import read_digits, read_phone
 from aicc.korean.entities.moments import entities
 from aicc.korean.entities.numbers import number_readings
 from aicc.korean.entities.when import find_whens
-from aicc.korean.numbers.read import Reading, money, numeral_at, numerals
+from aicc.korean.numbers import money
+from aicc.korean.numbers.read import Reading, numeral_at, numerals
 from aicc.korean.text.normalise import normalise
 
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
