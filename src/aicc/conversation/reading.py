@@ -26,6 +26,7 @@ from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
+from aicc.korean.text.slips import Slips
 from aicc.understanding.acts.reader import ActReading, act_reader
 
 MOST_CLAUSES = 6  # of a story, the last ones: what is wanted comes at its end
@@ -118,12 +119,14 @@ class Reader:
         answers: Answers,
         escalation: EscalationChecks,
         danger: DangerWatch,
+        slips: Slips,
         walker: FlowWalker,
     ) -> None:
         self._nlu = nlu
         self._answers = answers
         self._escalation = escalation
         self._danger = danger
+        self._slips = slips
         self._walker = walker
 
     def read(self, opened: Opened) -> Reading:
@@ -132,7 +135,7 @@ class Reader:
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
         if not _needs_no_model(command, running.step if running else None, answer):
-            point = point_of(said)
+            point = self._point(said)
             meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
         return Reading(
@@ -179,7 +182,7 @@ class Reader:
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]
             for at, clause in enumerate(last):
-                each = point_of(clause)
+                each = self._point(clause)
                 yield replace(
                     self._part(opened, each, self._nlu.topics(each), private=private),
                     is_clause=True,
@@ -187,9 +190,17 @@ class Reader:
                 )
         missing, words = leaves_out(opened.said), _spoken_of(opened)
         if missing and words:
-            filled = as_said(completed(opened.said, words))
+            filled = self._mended(as_said(completed(opened.said, words)))
             part = self._part(opened, filled, self._nlu.topics(filled), private=private)
             yield replace(part, completed=missing)
+
+    def _point(self, said: Said) -> Said:
+        """What topics and entries are looked for with."""
+        return self._mended(point_of(said))
+
+    def _mended(self, said: Said) -> Said:
+        plain = self._slips.mended(said.plain)
+        return said if plain == said.plain else part_of(plain)
 
     def _part(self, opened: Opened, said: Said, topics: Topics, *, private: bool) -> Part:
         return Part(
