@@ -49,7 +49,7 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
 
 
 def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
-    """The same where the whole sentence is one answer: 신용카드요, 4명으로 바꿔 주세요."""
+    """The same where the whole sentence is one answer: "make it four people"."""
     if "?" in text.plain or len(text.plain) > LONGEST_ALONE:
         return {}
     found: dict[str, Json] = {}
