@@ -34,7 +34,7 @@ from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.render import quick_replies, say, say_wording
+from aicc.conversation.scenario.render import quick_replies, say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
