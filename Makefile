@@ -8,7 +8,7 @@ DEV_READY := $(VENV)/.ready-dev
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock widget clean
+.PHONY: help setup run test check bench dialogues lock widget clean
 
 help: ## This list.
 	@echo "AICC. Settings: docs/reference/settings.md"
@@ -33,6 +33,9 @@ check: $(DEV_READY) ## Format, lint, types, import rules, shell, widget build.
 
 bench: $(DEV_READY) ## Print the ratios of the design, measured here and now.
 	@$(BIN)/python -m bench
+
+dialogues: $(READY) ## Play the dialogues of tests/dialogues and judge the replies (ARGS="--show harmful").
+	@$(BIN)/aicc test --dialogues $(ARGS) tests/dialogues/*.jsonl
 
 widget: $(DEV_READY) ## Build the widget into src/api/static.
 	@$(BIN)/python web/check_build.py --write

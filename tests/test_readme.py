@@ -1,18 +1,22 @@
 """Every block of code in the README runs, and says what the README says it says."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from aicc.systems.demo.data import book
+from aicc.systems.identity.codes import DEMO_CODE
 from tests.readme import blocks
 from tests.service.serving import Serving
 
 ROOT = Path(__file__).resolve().parent.parent
 README = blocks(ROOT / "README.md")
-MAKE_TARGETS = ("make run", "make test", "make check", "make bench")
+MAKE_TARGETS = ("make run", "make test", "make check", "make dialogues", "make bench")
+DEMO_NUMBER = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}|010-[0-9]{4}-[0-9]{4}|[0-9]{6,8}")
 
 
 def test_the_library_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
@@ -92,3 +96,32 @@ def test_ci_runs_exactly_the_test_command_of_the_readme() -> None:
         "make test",
         'make test ARGS="-m long"',
     ]
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_a_number_of_the_readme_is_in_the_demo(page: str) -> None:
+    rows = [
+        line
+        for line in (ROOT / page).read_text(encoding="utf-8").splitlines()
+        if line.startswith(("| `banking` |", "| `shopping` |", "| `general` |"))
+    ]
+
+    numbers = [number.removeprefix("010-0000-") for number in DEMO_NUMBER.findall("".join(rows))]
+
+    known = json.dumps(book()) + DEMO_CODE
+    assert len(numbers) > 20
+    assert [number for number in numbers if number not in known] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ko.md"])
+def test_a_command_of_the_readme_names_its_pack(page: str) -> None:
+    commands = [
+        line
+        for _, code in blocks(ROOT / page)
+        for line in code.splitlines()
+        if line.startswith(".venv/bin/aicc ") and "--help" not in line
+    ]
+
+    assert commands
+    unnamed = [line for line in commands if not re.search("banking|shopping|general", line)]
+    assert unnamed == []

@@ -12,14 +12,20 @@ from aicc import logs
 from aicc.errors import PackError
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
+from aicc.packs.pack import Pack
+from aicc.packs.schema.conversation import ConversationFile
 from aicc.redact import mask_value
 from aicc.trials.conversations import Result, replay
 from aicc.trials.coverage import Coverage, coverage
+from aicc.trials.dialogues.verdict import Verdict
 
+from .dialogues import judge_dialogues
 from .fuzz import fuzz_pack
 from .output import out
 from .phone_test import replay_on_phones
 from .stage import stage_for
+
+Conversations = Sequence[tuple[Path, ConversationFile]]
 
 
 class On(StrEnum):
@@ -30,7 +36,12 @@ class On(StrEnum):
 
 
 def replay_pack(
-    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PACK", help="Shipped name or path; with --dialogues the files of dialogues."
+        ),
+    ],
     on: Annotated[On, typer.Option(help="Which channel to test.")] = On.ALL,
     junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML file here.")] = None,
     min_coverage: Annotated[
@@ -41,26 +52,52 @@ def replay_pack(
     ] = False,
     walks: Annotated[int, typer.Option(min=1, help="With --fuzz: how many.")] = 200,
     seed: Annotated[int, typer.Option(help="With --fuzz: the same seed walks the same.")] = 1,
+    dialogues: Annotated[
+        bool, typer.Option("--dialogues", help="Judge the replies to files of dialogues instead.")
+    ] = False,
+    kind: Annotated[
+        list[str] | None, typer.Option(help="With --dialogues: of this kind only; repeatable.")
+    ] = None,
+    show: Annotated[
+        list[Verdict] | None, typer.Option(help="With --dialogues: show such turns; repeatable.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With --dialogues: the table as JSON.")
+    ] = False,
 ) -> None:
     """Replay the conversations in the pack's tests folder and say what differed."""
+    if dialogues:
+        logs.configure(mask=mask_value, level="critical")
+        judge_dialogues(names, kinds=kind or (), show=show or (), as_json=as_json)
+        return
+    if len(names) != 1:
+        raise typer.BadParameter("one pack at a time")
     logs.configure(mask=mask_value, level="critical" if fuzz else "error")
-    folder = find_pack(pack)
+    folder = find_pack(names[0])
     conversations = read_conversations(folder) if folder.is_dir() else []
     if fuzz:
         said = [conversation for _, conversation in conversations]
-        if not fuzz_pack(load_pack(pack), said, walks=walks, seed=seed):
+        if not fuzz_pack(load_pack(names[0]), said, walks=walks, seed=seed):
             raise typer.Exit(1)
         return
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
+    pack = load_pack(names[0])
     if on is On.PHONE:
-        results, all_passed = replay_on_phones(load_pack(pack), conversations)
-        if junit:
-            junit.write_bytes(_junit(folder.name, results))
-        if not all_passed:
-            raise typer.Exit(1)
-        return
-    stage = stage_for(load_pack(pack))
+        results, all_passed = replay_on_phones(pack, conversations)
+    else:
+        results, all_passed = _replay_here(pack, conversations, on, min_coverage)
+    if junit:
+        junit.write_bytes(_junit(folder.name, results))
+    if not all_passed:
+        raise typer.Exit(1)
+
+
+def _replay_here(
+    pack: Pack, conversations: Conversations, on: On, min_coverage: float
+) -> tuple[list[Result], bool]:
+    """The results, and whether all passed and enough of the scenarios was walked."""
+    stage = stage_for(pack)
     results = [
         replay(path, conversation, channel, stage)
         for path, conversation in conversations
@@ -68,8 +105,6 @@ def replay_pack(
         if on in {On.ALL, On(channel)}
     ]
     _report(results)
-    if junit:
-        junit.write_bytes(_junit(folder.name, results))
     replies = (turn.reply for result in results for turn in result.turns)
     walked = coverage(stage.pack.flows, stage.backend.actions, replies)
     _report_coverage(walked)
@@ -78,8 +113,7 @@ def replay_pack(
     is_short = walked.percent < min_coverage
     if is_short:
         out.print(f"covered are {walked.percent:.1f} %, less than {min_coverage:g} %")
-    if failed or is_short:
-        raise typer.Exit(1)
+    return results, not failed and not is_short
 
 
 def _report(results: Sequence[Result]) -> None:

@@ -1,5 +1,6 @@
 """`aicc test`: what it says of a pack's conversations, and when it fails."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,47 @@ def test_a_walk_that_finds_something_is_shown_and_fails(aicc: Aicc) -> None:
     assert result.exit_code == 1
     assert "FOUND broken: no value for {nothing}" in result.output
     assert "callback/topic" in result.output, "the turns before it are shown"
+
+
+DIALOGUE = (
+    '{"id": "a-1", "pack": "general", "kind": "closed", "turns": [{"say": "안녕하세요", '
+    '"right": [{"says": "%s"}], "harm": [{"flow": "any"}]}]}'
+)
+
+
+def test_dialogues_are_judged_in_a_table(aicc: Aicc) -> None:
+    Path("d.jsonl").write_text(DIALOGUE % "안녕", encoding="utf-8")
+
+    result = aicc("test", "--dialogues", "d.jsonl")
+
+    assert result.exit_code == 0, result.output
+    numbers = ["1", "100", "0", "0", "0", "1", "100.0", "0.0", "0.0"]
+    assert ["closed", *numbers] in [line.split() for line in result.output.splitlines()]
+    assert "packs: general" in result.output
+
+
+def test_turns_of_a_verdict_are_shown_with_their_reply(aicc: Aicc) -> None:
+    Path("d.jsonl").write_text(DIALOGUE % "이런 말은 없다", encoding="utf-8")
+
+    shown = aicc("test", "--dialogues", "d.jsonl", "--show", "wrong").output
+    hidden = aicc("test", "--dialogues", "d.jsonl", "--show", "harmful").output
+
+    assert "wrong a-1 [closed] 안녕하세요\n    " in shown
+    assert "a-1" not in hidden
+
+
+def test_the_table_is_there_as_json(aicc: Aicc) -> None:
+    Path("d.jsonl").write_text(DIALOGUE % "안녕", encoding="utf-8")
+
+    rows = json.loads(aicc("test", "--dialogues", "d.jsonl", "--json").output)
+
+    assert [row["kind"] for row in rows] == ["closed", "all"]
+    assert rows[0]["turns"]["right"] == 100
+
+
+def test_a_kind_that_no_dialogue_has_is_an_error(aicc: Aicc) -> None:
+    Path("d.jsonl").write_text(DIALOGUE % "안녕", encoding="utf-8")
+
+    result = aicc("test", "--dialogues", "d.jsonl", "--kind", "nothing")
+
+    assert result.exit_code != 0

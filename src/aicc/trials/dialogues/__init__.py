@@ -1,0 +1,1 @@
+"""Dialogues that say what is right, acceptable and harmful in each turn, played and judged."""
