@@ -8,6 +8,7 @@ from aicc.domain.meaning import Entity
 from aicc.korean.numbers.spoken_digits import SPOKEN_DIGITS, DigitRun, digit_runs
 from aicc.korean.personal import checksums
 from aicc.korean.text.normalise import normalise
+from aicc.korean.words.lists import read_list
 
 _PHONE_SHAPES: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"(01[016-9])(\d{3,4})(\d{4})"), 0.99),
@@ -18,12 +19,8 @@ _PHONE_SHAPES: tuple[tuple[re.Pattern[str], float], ...] = (
 )
 _COUNTRY = re.compile(r"(?:0082|82)(?=10|2|[3-7]\d)")
 _PHONE_CUE = re.compile(r"전화|번호|연락|휴대|핸드폰|폰|콜센터|고객센터|\+ ?82")
-_BANKS = """
-    국민 신한 우리 하나 농협 기업 카카오뱅크 카카오 토스뱅크 토스 케이뱅크 새마을금고 새마을
-    우체국 신협 수협 산업 제일 씨티 대구 아이엠뱅크 부산 경남 광주 전북 제주 저축
-"""
 _BANK = re.compile(
-    rf"(?P<bank>{'|'.join(sorted(_BANKS.split(), key=len, reverse=True))})(?: ?은행)?"
+    rf"(?P<bank>{'|'.join(sorted(read_list('banks')['bank'], key=len, reverse=True))})(?: ?은행)?"
     r"(?: ?계좌)?(?: ?번호)?(?:[은는이가:]|으로|로)? ?$"
 )
 _ACCOUNT_CUE = re.compile(r"계좌|통장|입금|송금|이체")
