@@ -1,5 +1,6 @@
 """The bracket notation of word lists, against what it lets through."""
 
+import json
 import re
 
 import pytest
@@ -7,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aicc.errors import InvalidInputError
-from aicc.korean.words.brackets import expressions
+from aicc.korean.words.brackets import IN_BRACKETS, KEPT, digest, expressions, read_expressions
+from aicc.korean.words.lists import read_list, text_of
 
 LISTS = {
     "plain": ("다시", "한번더"),
@@ -51,3 +53,16 @@ def test_any_line_is_an_expression_or_refused(line: str) -> None:
         return
 
     re.compile(f"(?:{expression})")
+
+
+@pytest.mark.parametrize("name", IN_BRACKETS)
+def test_the_kept_expressions_are_those_of_the_list(name: str) -> None:
+    """After a change of a list: tools/build_expressions.py."""
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))[name]
+
+    assert kept["made_from"] == digest(text_of(name))
+    assert kept["expressions"] == expressions(read_list(name)) == read_expressions(name)
+
+
+def test_no_other_list_is_kept() -> None:
+    assert set(json.loads(KEPT.read_text(encoding="utf-8"))) == set(IN_BRACKETS)

@@ -10,11 +10,19 @@ Blanks are for the eye: the texts that are compared have none. Phrases that are 
 sentence, with its blanks and its spelling, are another notation: `korean/text/phrases.py`.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import TypedDict
 
 from aicc.errors import InvalidInputError
-from aicc.korean.words.lists import read_list
+from aicc.korean.words.lists import read_list, text_of
+
+IN_BRACKETS = ("answers", "questions")
+KEPT = Path(__file__).with_name("expressions.json")
 
 _SIGNS = re.compile(
     r"<(?P<list>\w+)>|(?P<open>!?\(|\[)|(?P<close>[)\]])(?P<more>\.\.\.)?"
@@ -24,9 +32,33 @@ _LETTERS = re.compile(r"\(\?:.(?:\|.)*")
 _OPENINGS = {"(": ("(?:", ")"), "[": ("(?:", "]"), "!(": ("(?!", ")")}
 
 
+class KeptExpressions(TypedDict):
+    made_from: str
+    expressions: dict[str, str]
+
+
 def read_expressions(name: str) -> dict[str, str]:
-    """List -> one expression for all of its words: `thanks` is 감사합니다|감사해요|…"""
+    """List -> one expression for all of its words: `thanks` is 감사합니다|감사해요|…"
+
+    Translating takes 3 ms of the voice path's start, so the result is kept beside the lists
+    (tools/build_expressions.py), and used as long as it was made from the very text.
+    """
+    kept = _kept().get(name)
+    if kept and kept["made_from"] == digest(text_of(name)):
+        return kept["expressions"]
     return expressions(read_list(name))
+
+
+def digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+@cache
+def _kept() -> dict[str, KeptExpressions]:
+    if not KEPT.is_file():
+        return {}
+    kept: dict[str, KeptExpressions] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return kept
 
 
 def expressions(listed: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -8,10 +8,14 @@ from functools import cache
 from importlib.resources import files
 
 
+def text_of(name: str) -> str:
+    return (files(__package__) / f"{name}.txt").read_text(encoding="utf-8")
+
+
 @cache
 def read_list(name: str) -> dict[str, tuple[str, ...]]:
     words: dict[str, tuple[str, ...]] = {}
-    for line in (files(__package__) / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in text_of(name).splitlines():
         key, _, listed = line.partition("#")[0].partition(":")
         if listed.strip():
             found = tuple(word.strip() for word in listed.split("|") if word.strip())
