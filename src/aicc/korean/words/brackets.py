@@ -14,9 +14,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypedDict
+from zlib import crc32
 
 from aicc.errors import InvalidInputError
 from aicc.korean.words.lists import read_list, text_of
@@ -50,7 +50,7 @@ def read_expressions(name: str) -> dict[str, str]:
 
 
 def digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return f"{crc32(text.encode()):08x}"  # hashlib would load OpenSSL
 
 
 @cache
