@@ -22,8 +22,10 @@ from aicc.domain.flow import Flow
 from aicc.domain.turn import Incoming, Reply
 from aicc.faqs.live import LiveFaqs
 from aicc.korean.danger import DangerReader
+from aicc.korean.text.slips import Slips
 from aicc.metrics import Metrics
 from aicc.packs.pack import Pack
+from aicc.packs.vocabulary import vocabulary
 from aicc.settings import Settings
 from aicc.wiring import Parts, open_parts
 from chatbot_escalation import EscalationManager
@@ -107,6 +109,7 @@ def engine_from(
             answers=answers,
             escalation=escalation,
             danger=_danger(pack),
+            slips=Slips(vocabulary(pack)),
             walker=walker,
         ),
         acts=Acts(walker=walker, tickets=Tickets(escalation), answers=answers, metrics=counters),

@@ -3,16 +3,16 @@
 PYTHONPATH=src python tools/build_acts.py
 """
 
-from aicc.understanding.acts.examples import EXAMPLES, digest, parse
+from aicc.understanding.acts.examples import EXAMPLES, parse
 from aicc.understanding.acts.reader import MODEL
-from aicc.understanding.acts.training import train
+from aicc.understanding.acts.training import made_from, train
 from aicc.understanding.acts.words import WORDS, WordClasses
 
 
 def main() -> None:
-    text, words = (path.read_text(encoding="utf-8") for path in (EXAMPLES, WORDS))
-    model = train(parse(text), WordClasses.parse(words), made_from=digest(text, words))
-    MODEL.write_bytes(model.to_bytes())
+    examples = parse(EXAMPLES.read_text(encoding="utf-8"))
+    words = WordClasses.parse(WORDS.read_text(encoding="utf-8"))
+    MODEL.write_bytes(train(examples, words, made_of=made_from()).to_bytes())
 
 
 if __name__ == "__main__":

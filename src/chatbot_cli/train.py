@@ -9,6 +9,7 @@ import typer
 from aicc.errors import PackError
 from aicc.packs.compiled import write_compiled
 from aicc.packs.files import read_folder
+from aicc.packs.learned import write_learned
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
 from aicc.understanding.intent_model_file import to_bytes
@@ -20,8 +21,14 @@ from .output import out
 def train(
     pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
     into: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("build"),
+    in_folder: Annotated[
+        bool, typer.Option("--in-folder", help="Only put the model beside the pack's own files.")
+    ] = False,
 ) -> None:
-    """Learn a pack's intents and write pack and model, for AICC_PACK=build/NAME.json."""
+    """Learn a pack's intents and write pack and model, for AICC_PACK=build/NAME.json.
+
+    With --in-folder the pack starts at once from its folder too, until its examples are edited.
+    """
     folder = find_pack(pack)
     if not folder.is_dir():
         raise PackError(f"{folder}: it is compiled already")
@@ -31,9 +38,12 @@ def train(
     began = time.perf_counter()
     model = to_bytes(train_pack(loaded, {each.name: each.keywords for each in intents}))
     took = time.perf_counter() - began
-    into.mkdir(parents=True, exist_ok=True)
-    path = into / f"{loaded.id}.json"
-    write_compiled(plain, model, path)
+    if in_folder:
+        path = write_learned(loaded, model, folder)
+    else:
+        into.mkdir(parents=True, exist_ok=True)
+        path = into / f"{loaded.id}.json"
+        write_compiled(plain, model, path)
     out.print(
         f"{path}: {len(loaded.intents)} intents learned in {took:.2f} s, "
         f"model {len(model) / 1000:.0f} kB",

@@ -197,7 +197,7 @@ def test_every_kind_of_input_has_a_type() -> None:
     kinds |= {slot.type for slot in slots_of(pack_of("general"), "CallbackRequest").values()}
 
     assert kinds >= {"AMAZON.FreeFormInput", "AMAZON.PhoneNumber"}
-    assert len(InputType) == 11  # a new one needs a line in TYPE_OF_INPUT, or a list
+    assert len(InputType) == 12  # a new one needs a line in TYPE_OF_INPUT, or a list
 
 
 def test_slots_stand_in_the_order_in_which_they_are_asked() -> None:

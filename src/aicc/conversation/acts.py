@@ -11,8 +11,10 @@ from aicc.conversation.decision import (
     AskWhich,
     CorrectAnswer,
     Decided,
+    ExplainStep,
     GoBack,
     HandOff,
+    KeepForLater,
     LeaveFlow,
     OfferPerson,
     OfferResume,
@@ -30,8 +32,9 @@ from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
+from aicc.conversation.scenario.explaining import explained_by_kind
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.render import quick_replies, say
+from aicc.conversation.scenario.render import quick_replies, say, say_wording
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
@@ -118,6 +121,13 @@ class Acts:
                 self._offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
+            case KeepForLater(at=at, run=run):
+                draft.change(run=run)
+                draft.say(Key.KEPT_FOR_LATER)
+                self._ask_again(draft, at)
+                draft.source = Source.FLOW
+            case ExplainStep():
+                self._explain(draft, decision)
             case AskToStop(at=at):
                 self._ask_to_stop(draft, at)
             case StartFlow():
@@ -236,6 +246,20 @@ class Acts:
         if at.run.tries and not own:
             draft.say(Key.TRY_A_PERSON)
         self._offer_answers(draft)
+
+    def _explain(self, draft: Draft, asked: ExplainStep) -> None:
+        """The step's own words, or the catalogue's for its kind; then the question once more."""
+        at, step = asked.at, asked.at.flow.steps[asked.about.step_id]
+        own = step.why if asked.about.asks_why else step.help
+        if own:
+            draft.say_texts([say_wording(own, at.run, draft.channel)])
+        else:
+            draft.say(explained_by_kind(step, asks_why=asked.about.asks_why))
+        draft.change(run=at.run.having(explained=at.run.explained + 1))
+        if at.run.explained:
+            draft.say(Key.TRY_A_PERSON)
+        self._ask_again(draft, at)
+        draft.source = Source.FLOW
 
     def _start_flow(self, draft: Draft, wanted: StartFlow) -> None:
         session = draft.session

@@ -7,6 +7,7 @@ from aicc.conversation.candidates import Candidate
 from aicc.conversation.opening import Running
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.correcting import Correction
+from aicc.conversation.scenario.explaining import AskedBack
 from aicc.domain.danger import Danger
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.run import FlowRun
@@ -95,6 +96,22 @@ class RefuseAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepForLater:
+    """What was said answers a later question; `run` keeps it, and the running one comes again."""
+
+    at: Running
+    run: FlowRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainStep:
+    """Instead of an answer it was asked what a question means, or why it is asked."""
+
+    at: Running
+    about: AskedBack
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskToStop:
     """In a scenario something else was said than an answer: is it to end here?"""
 
@@ -168,6 +185,8 @@ Decision: TypeAlias = (
     | ResumeFlow
     | OfferResume
     | RefuseAnswer
+    | KeepForLater
+    | ExplainStep
     | AskToStop
     | StartFlow
     | Warn
@@ -190,6 +209,8 @@ NAMES: dict[type[Decision], str] = {
     ResumeFlow: "resume_flow",
     OfferResume: "offer_resume",
     RefuseAnswer: "refuse",
+    KeepForLater: "keep_for_later",
+    ExplainStep: "explain",
     AskToStop: "ask_to_stop",
     StartFlow: "start_flow",
     Warn: "warn",

@@ -20,8 +20,10 @@ from aicc.conversation.decision import (
     CorrectAnswer,
     Decided,
     Decision,
+    ExplainStep,
     GoBack,
     HandOff,
+    KeepForLater,
     LeaveFlow,
     OfferPerson,
     OfferResume,
@@ -37,6 +39,7 @@ from aicc.conversation.decision import (
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal, takes_number
+from aicc.conversation.scenario.explaining import asked_back
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.closed import Closed
 from aicc.domain.faq import NOT_HERE
@@ -177,6 +180,20 @@ def resume_flow(now: Situation) -> Decision | None:
     return ResumeFlow(at=running) if running and now.opened.must_ask and not leaves else None
 
 
+def answer_by_verb(now: Situation) -> Decision | None:
+    """Shall I cancel it? Yes, cancel it: that is an answer, though cancelling is a command."""
+    running, answer, correction = now.opened.running, now.reading.answer, now.reading.correction
+    if running is None or answer is None or not answer.by_verb:
+        return None
+    if correction and correction.value is not None:
+        return None
+    return (
+        AnswerStep(at=running, read=answer)
+        if isinstance(answer, Read)
+        else RefuseAnswer(at=running)
+    )
+
+
 def repeat(now: Situation) -> Decision | None:
     return Repeat() if now.reading.guard is Guard.REPEAT else None
 
@@ -232,6 +249,23 @@ def answer_step(now: Situation) -> Decision | None:
     if running.step.input_type is InputType.TEXT and _wants_out(now, running):
         return None
     return AnswerStep(at=running, read=answer)
+
+
+def explain_step(now: Situation) -> Decision | None:
+    """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
+    running = now.opened.running
+    about = asked_back(running.flow, running.run, now.reading.said) if running else None
+    if running is None or about is None:
+        return None
+    if running.run.explained >= TRIES_BEFORE_PERSON:
+        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    return ExplainStep(at=running, about=about)
+
+
+def keep_for_later(now: Situation) -> Decision | None:
+    """An answer to a question that is still to come waits for it."""
+    running, later = now.opened.running, now.reading.later
+    return KeepForLater(at=running, run=later) if running and later else None
 
 
 def stop_here(now: Situation) -> Decision | None:
@@ -481,12 +515,15 @@ RULES: tuple[Rule, ...] = (
     person_asked_for,
     say_flow_is_lost,
     resume_flow,
+    answer_by_verb,
     repeat,
     steer,
     offer_to_resume,
     wait_for_silence,
     correct,
     answer_step,
+    explain_step,
+    keep_for_later,
     stop_here,
     in_between,
     digress,

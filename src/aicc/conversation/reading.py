@@ -16,6 +16,7 @@ from aicc.domain.danger import Danger
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
+from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.answers.closed import closed_class
@@ -24,7 +25,8 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
-from aicc.korean.text.said import as_said
+from aicc.korean.text.said import as_said, part_of
+from aicc.korean.text.slips import Slips
 from aicc.understanding.acts.reader import ActReading, act_reader
 
 MOST_CLAUSES = 6  # of a story, the last ones: what is wanted comes at its end
@@ -80,8 +82,9 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`answer` is what was said as an answer to the running step, `correction` as another one to
-    an earlier step, `chosen` as one of the things that were offered. The first of `parts` is all
-    that was said; there are none where a command or an answer needs no model."""
+    an earlier step, `later` the run with an answer to a later one, `chosen` as one of the things
+    that were offered. The first of `parts` is all that was said; there are none where a command
+    or an answer needs no model."""
 
     said: Said
     guard: Guard | None
@@ -93,6 +96,7 @@ class Reading:
     parts: tuple[Part, ...] = ()
     answer: Read | Refusal | None = None
     correction: Correction | None = None
+    later: FlowRun | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
     is_instead: bool = False  # of what is going on something else is wanted
@@ -115,12 +119,14 @@ class Reader:
         answers: Answers,
         escalation: EscalationChecks,
         danger: DangerWatch,
+        slips: Slips,
         walker: FlowWalker,
     ) -> None:
         self._nlu = nlu
         self._answers = answers
         self._escalation = escalation
         self._danger = danger
+        self._slips = slips
         self._walker = walker
 
     def read(self, opened: Opened) -> Reading:
@@ -129,7 +135,7 @@ class Reader:
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
         if not _needs_no_model(command, running.step if running else None, answer):
-            point = point_of(said)
+            point = self._point(said)
             meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
         return Reading(
@@ -143,6 +149,7 @@ class Reader:
             parts=parts,
             answer=answer,
             correction=correction,
+            later=self._later(opened, answer, correction),
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
             is_instead=wants_instead(said),
@@ -156,16 +163,24 @@ class Reader:
         flow, run = running.flow, running.run
         return self._walker.read(flow, run, said), self._walker.correction(flow, run, said)
 
+    def _later(
+        self, opened: Opened, answer: Read | Refusal | None, correction: Correction | None
+    ) -> FlowRun | None:
+        running = opened.running
+        if running is None or correction or not isinstance(answer, Refusal):
+            return None
+        return self._walker.later(opened.flows, running.flow, running.run, opened.said)
+
     def _parts(
         self, opened: Opened, point: Said, meaning: Meaning, *, private: bool
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
         yield self._part(opened, point, whole, private=private)
-        cut = clauses(point)
+        cut = _clauses(point)
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]
             for at, clause in enumerate(last):
-                each = point_of(clause)
+                each = self._point(clause)
                 yield replace(
                     self._part(opened, each, self._nlu.topics(each), private=private),
                     is_clause=True,
@@ -173,9 +188,17 @@ class Reader:
                 )
         missing, words = leaves_out(opened.said), _spoken_of(opened)
         if missing and words:
-            filled = as_said(completed(opened.said, words))
+            filled = self._mended(as_said(completed(opened.said, words)))
             part = self._part(opened, filled, self._nlu.topics(filled), private=private)
             yield replace(part, completed=missing)
+
+    def _point(self, said: Said) -> Said:
+        """What topics and entries are looked for with."""
+        return self._mended(point_of(said))
+
+    def _mended(self, said: Said) -> Said:
+        plain = self._slips.mended(said.plain)
+        return said if plain == said.plain else part_of(plain)
 
     def _part(self, opened: Opened, said: Said, topics: Topics, *, private: bool) -> Part:
         return Part(
@@ -212,10 +235,18 @@ def _spoken_of(opened: Opened) -> tuple[str, ...]:
     return about.words if about and about.lasts(opened.session.turns) else ()
 
 
+def _clauses(said: Said) -> tuple[Said, ...]:
+    return said.once(_cut)
+
+
+def _cut(said: Said) -> tuple[Said, ...]:
+    return tuple(part_of(clause.text) for clause in clauses(said.plain))
+
+
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
     command = guard(said)
-    if command is None and any(guard(clause) is Guard.AGENT for clause in clauses(said)):
+    if command is None and any(guard(clause) is Guard.AGENT for clause in _clauses(said)):
         return Guard.AGENT
     return command
 

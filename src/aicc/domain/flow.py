@@ -18,6 +18,7 @@ class InputType(StrEnum):
     AMOUNT = "amount"
     DIGITS = "digits"
     PHONE = "phone"
+    NAME = "name"
     DATE = "date"
     TIME = "time"
     SELECTION = "selection"
@@ -81,6 +82,8 @@ class Step:
     rule: Rule | None = None
     options: tuple[Option, ...] = ()
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
+    yes: tuple[str, ...] = ()  # what else answers a confirm, beside the verb of its question
+    no: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()  # words behind a number that make it this answer
     volunteered: bool = True  # may be answered before it is asked
     call: Call | None = None
@@ -90,6 +93,8 @@ class Step:
     outcome: str = ""  # with which a flow that was entered ends here
     save_as: str = ""
     secret: bool = False
+    help: Wording | None = None  # for who cannot answer; else the catalogue's for its kind
+    why: Wording | None = None  # it is asked
     refusals: tuple[Wording, ...] = ()  # said one after the other; the last one again
     silences: tuple[Wording, ...] = ()
     max_retries: int = 2

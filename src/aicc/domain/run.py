@@ -55,6 +55,7 @@ class FlowRun:
     safe: int = 0  # steps of the outermost flow that were answered before the first secret
     before: tuple[str, ...] = ()  # names of what was known before the first secret
     tries: int = 0
+    explained: int = 0  # times that the running question was explained
     unasked: bool = False  # the customer has not heard this step's question
 
     def having(self, **fields: Any) -> Self:
@@ -69,7 +70,7 @@ class FlowRun:
         heard = self.heard
         if step_id in heard:
             heard = {name: value for name, value in heard.items() if name != step_id}
-        return self.having(step_id=step_id, heard=heard, tries=0, unasked=False)
+        return self.having(step_id=step_id, heard=heard, tries=0, explained=0, unasked=False)
 
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
@@ -192,6 +193,7 @@ class FlowRun:
             "secrets": list(self.secrets),
             "safe": self.safe,
             "before": list(self.before),
+            "explained": self.explained,
             "unasked": self.unasked,
         }
         return data | {name: value for name, value in rest.items() if value}
@@ -212,5 +214,6 @@ class FlowRun:
             safe=as_count(data.get("safe")),
             before=as_texts(data.get("before")),
             tries=as_count(data.get("tries")),
+            explained=as_count(data.get("explained")),
             unasked=bool(data.get("unasked")),
         )

@@ -59,6 +59,8 @@ def _step(flow_id: str, data: Plain) -> Step:
             rule=_rule(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
             labels=tuple(data.get("labels") or ()),
+            yes=tuple(data.get("yes") or ()),
+            no=tuple(data.get("no") or ()),
             counters=tuple(data.get("counters") or ()),
             volunteered=bool(data.get("volunteered", True)),
             call=_call(data.get("call")),
@@ -68,6 +70,8 @@ def _step(flow_id: str, data: Plain) -> Step:
             outcome=data.get("outcome") or "",
             save_as=data.get("save_as") or "",
             secret=bool(data.get("secret")),
+            help=_wording(data.get("help")),
+            why=_wording(data.get("why")),
             refusals=_wordings(data.get("retry_message")),
             silences=_wordings(data.get("silence_message")),
             max_retries=int(data.get("max_retries", 2)),
@@ -103,13 +107,15 @@ def _case(data: Plain) -> Case:
 def _wordings(data: str | list[str | Plain] | None) -> tuple[Wording, ...]:
     """One sentence, or several that are said one after the other."""
     given = [data] if isinstance(data, str) else data or []
-    return tuple(
-        Wording(message=each)
-        if isinstance(each, str)
-        else Wording(message=each["message"], voice=each.get("voice") or "")
-        for each in given
-        if each
-    )
+    return tuple(wording for each in given if (wording := _wording(each)))
+
+
+def _wording(data: str | Plain | None) -> Wording | None:
+    if not data:
+        return None
+    if isinstance(data, str):
+        return Wording(message=data)
+    return Wording(message=data["message"], voice=data.get("voice") or "")
 
 
 def _handoff(data: str | Plain | None) -> dict[str, Any]:

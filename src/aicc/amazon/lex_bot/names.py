@@ -43,6 +43,7 @@ MULTIPLE_VALUES_IN = ("en_US",)
 FREE_TEXT = "AMAZON.FreeFormInput"
 TYPE_OF_INPUT = {
     InputType.TEXT: FREE_TEXT,
+    InputType.NAME: FREE_TEXT,  # the built-in names know few Korean ones
     InputType.NUMBER: "AMAZON.Number",
     InputType.AMOUNT: "AMAZON.Number",
     InputType.DIGITS: "AMAZON.AlphaNumeric",  # a Number would lose the zeros in front

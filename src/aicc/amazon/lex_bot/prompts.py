@@ -23,12 +23,14 @@ PAUSES_MS = 1500  # numbers are read out in groups, with a breath between them
 _NEUTRAL = {
     InputType.NUMBER: Key.REFUSED_NUMBER,
     InputType.AMOUNT: Key.REFUSED_AMOUNT,
+    InputType.NAME: Key.REFUSED_NAME,
     InputType.DATE: Key.REFUSED_DATE,
     InputType.TIME: Key.REFUSED_TIME,
     InputType.SELECTION: Key.REFUSED_OPTION,
     InputType.MULTI: Key.REFUSED_OPTION,
     InputType.CONFIRM: Key.REFUSED_CONFIRM,
 }
+_SPOKEN_ONLY = frozenset({InputType.TEXT, InputType.NAME})
 _READ_OUT = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NUMBER, InputType.AMOUNT})
 _FIXED_LENGTH = re.compile(r"(?:\\d|\[0-9\])\{(\d+)\}")
 
@@ -65,7 +67,7 @@ class Prompts:
 def _listening(step: Step) -> Listening:
     """Digits of a fixed length need no end key; free text cannot be keyed in."""
     length = _FIXED_LENGTH.fullmatch(step.rule.pattern or "") if step.rule else None
-    waits = Listening(takes_keys=step.input_type is not InputType.TEXT)
+    waits = Listening(takes_keys=step.input_type not in _SPOKEN_ONLY)
     if step.input_type in _READ_OUT:
         waits = replace(waits, audio_end_timeout_ms=PAUSES_MS)
     return replace(waits, keys_max_length=int(length[1])) if length else waits

@@ -10,8 +10,18 @@ from aicc.domain.flow import Flow, InputType, Option, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
-from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
+from aicc.korean.answers.choices import (
+    LAST,
+    parts_said,
+    place_said,
+    says_all,
+    similarity,
+    without_around,
+    without_ending,
+)
 from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.own_verb import Echo, proposition
+from aicc.korean.answers.person_name import read_person_name
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
     read_date,
@@ -27,6 +37,7 @@ from aicc.packs.patterns import compile_pattern
 NO_RULE = Rule()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
+FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
@@ -36,17 +47,21 @@ _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """The value to keep, and the name that chooses the branch."""
+    """The value to keep, and the name that chooses the branch. `by_verb`: a confirm was answered
+    with the verb of its question, which may be a command elsewhere."""
 
     value: Json
     branch: str = ""
+    by_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why the answer was not taken: a sentence of the catalogue."""
+    """Why the answer was not taken: a sentence of the catalogue. `by_verb`: the verb of the
+    question was said, but whether it is wanted is not clear."""
 
     key: Key
+    by_verb: bool = False
 
 
 Reader = Callable[[Step, str, datetime], Read | Refusal]
@@ -63,6 +78,9 @@ def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
 
 
 def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
+    """A few words that a pattern allows are kept without their ending."""
+    if step.rule and step.rule.pattern and len(text) <= FEW_LETTERS:
+        text = without_ending(text)
     if not text or not fits_pattern(step, text):
         return Refusal(key=Key.REFUSED)
     return Read(value=text)
@@ -108,6 +126,11 @@ def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
     return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
 
 
+def _name(step: Step, text: str, now: datetime) -> Read | Refusal:
+    name = read_person_name(text)
+    return Read(value=name) if name else Refusal(key=Key.REFUSED_NAME)
+
+
 def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
     is_birth = step.rule is not None and step.rule.name == "birth_date"
     day = read_date(text, now, past=True if is_birth else None)
@@ -138,10 +161,24 @@ def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
 def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
     place = place_said(text)
     answer = _CONFIRM_PLACES.get(place) if place else None
+    echo = None if answer else _echoed(step, text)
+    if echo:
+        return echo
     answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
+
+
+def _echoed(step: Step, text: str) -> Read | Refusal | None:
+    """Shall I cancel it? "Cancel it" is a yes, and "let us stop here" a no."""
+    asked = proposition(step.message, step.yes, step.no)
+    echo = asked.answered(text) if asked else None
+    if echo is Echo.UNCLEAR:
+        return Refusal(key=Key.REFUSED_CONFIRM, by_verb=True)
+    if asked and echo is None and guard(part_of(text)) is Guard.CANCEL and asked.undoes:
+        echo = Echo.NO
+    return Read(value=str(echo), branch=str(echo), by_verb=True) if echo else None
 
 
 def _yes_or_no(text: str) -> str | None:
@@ -163,6 +200,7 @@ _READERS: Mapping[InputType, Reader] = {
     InputType.AMOUNT: _amount,
     InputType.DIGITS: _digits,
     InputType.PHONE: _phone,
+    InputType.NAME: _name,
     InputType.DATE: _date,
     InputType.TIME: _time,
     InputType.SELECTION: _selection,
@@ -174,13 +212,15 @@ _READERS: Mapping[InputType, Reader] = {
 def choose(options: tuple[Option, ...], text: str) -> Option | None:
     """The option that was meant: by its place, its words, words around it, or nearly its words."""
     place = place_said(text)
+    if place == LAST:
+        return options[-1] if options else None
     if place is not None:
         return options[place - 1] if 1 <= place <= len(options) else None
     said = _packed(text)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    for name, option in names:
-        if said == name:
-            return option
+    exact = _exactly(names, said)
+    if exact:
+        return exact
     heard = [(name, option) for name, option in names if name in said]
     within = {
         option.value: option
@@ -190,6 +230,20 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     if len(within) == 1:
         return next(iter(within.values()))
     return None if within else _nearest(names, said)
+
+
+def choose_exactly(options: tuple[Option, ...], text: str) -> Option | None:
+    """The option whose words are all that was said, with an ending."""
+    names = [(_packed_name(name), option) for option in options for name in _names(option)]
+    return _exactly([each for each in names if len(each[0]) > 1], _packed(text))
+
+
+def _exactly(names: list[tuple[str, Option]], said: str) -> Option | None:
+    for whole in (said, without_around(said)):
+        for name, option in names:
+            if whole == name:
+                return option
+    return None
 
 
 def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:

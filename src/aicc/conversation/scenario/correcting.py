@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aicc.conversation.scenario.answers import Read, read_answer
-from aicc.conversation.scenario.hearing import hear
+from aicc.conversation.scenario.hearing import hear, hear_alone
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
-from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change
+from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
+from aicc.korean.answers.person_name import named_in
 from aicc.korean.text.said import part_of
 
 
@@ -22,6 +23,9 @@ class Correction:
     value: Json = None
 
 
+_NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
+
+
 def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     """The newest answer that what was said can replace; None when nothing is taken back."""
     newest = dict.fromkeys(reversed(run.asked))
@@ -29,6 +33,9 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
     answered = [step for step in asked if step.asks]
     if not answered:
         return None
+    renamed = _renamed(flow, run, answered, text)
+    if renamed:
+        return renamed
     here, instead = flow.steps[run.step_id], part_of(corrected(text))
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
         return _replaced(answered, instead, now)
@@ -38,10 +45,49 @@ def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correctio
         if len(different) == 1:
             ((step_id, value),) = different.items()
             return Correction(step_id=step_id, value=value)
+    other = _other_answer(flow, run, answered, text, now)
+    if other:
+        return other
     return next(
         (Correction(step_id=step.id) for step in answered if wants_to_change(text, _labels(step))),
         None,
     )
+
+
+def _renamed(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> Correction | None:
+    """What is called a name replaces the name, wherever the scenario stands."""
+    step = next((each for each in answered if each.input_type is InputType.NAME), None)
+    if step is None or flow.steps[run.step_id].input_type is InputType.NAME:
+        return None
+    name = named_in(text.plain)
+    is_new = name is not None and name != _kept(flow, run, step.id)
+    return Correction(step_id=step.id, value=name) if is_new else None
+
+
+def _other_answer(
+    flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
+) -> Correction | None:
+    """Make it four people; my income is 60 million: said when something else is asked."""
+    here = flow.steps[run.step_id]
+    if "?" in text.plain or isinstance(read_answer(here, text, now), Read):
+        return None
+    said = hear(answered, text, now) if wishes_a_change(text) else {}
+    counted = [step for step in answered if step.counters]
+    said |= hear_alone(counted, text, now) if counted else {}
+    packed = text.plain.replace(" ", "")
+    for step in answered:
+        if step.input_type in _NAMED and any(_packed(each) in packed for each in _labels(step)):
+            read = read_answer(step, text, now)
+            said |= {step.id: read.value} if isinstance(read, Read) else {}
+    different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
+    if len(different) != 1:
+        return None
+    ((step_id, value),) = different.items()
+    return Correction(step_id=step_id, value=value)
+
+
+def _packed(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correction | None:
@@ -49,7 +95,7 @@ def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correct
         heard = hear([step], instead, now)
         if heard:
             return Correction(step_id=step.id, value=heard[step.id])
-        if step.input_type is InputType.DIGITS:
+        if step.input_type in {InputType.DIGITS, InputType.NAME}:
             read = read_answer(step, instead, now)
             if isinstance(read, Read):
                 return Correction(step_id=step.id, value=read.value)

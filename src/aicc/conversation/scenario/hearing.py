@@ -8,16 +8,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from aicc.conversation.scenario.answers import NO_RULE, fits_pattern, in_range, mentioned
+from aicc.conversation.scenario.answers import (
+    NO_RULE,
+    choose_exactly,
+    fits_pattern,
+    in_range,
+    mentioned,
+)
 from aicc.domain.flow import InputType, Rule, Step
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
+from aicc.korean.answers.choices import says_nothing
+from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
 
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
+LONGEST_ALONE = 30
 _KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", "phone"})
 
 
@@ -29,11 +38,53 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
         return {}
     pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
     heard: dict[str, Json] = {}
+    sums = _sums_named(asking, said)
     for step in asking:
+        if sums and _is_sum(step) and step.id not in sums:
+            continue
         value = _HEARERS[step.input_type](step, said, pool or _Pool(()))
         if value is not None:
             heard[step.id] = value
     return heard
+
+
+def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
+    """The same where the whole sentence is one answer: 신용카드요, 4명으로 바꿔 주세요."""
+    if "?" in text.plain or len(text.plain) > LONGEST_ALONE:
+        return {}
+    found: dict[str, Json] = {}
+    others: list[Step] = []
+    for step in steps:
+        if step.input_type is not InputType.SELECTION:
+            others.append(step)
+        elif step.volunteered and (option := choose_exactly(step.options, text.plain)):
+            found[step.id] = option.value
+    if not found and others and says_only_entities(text.plain, now):
+        found = hear(others, text, now)
+    return found
+
+
+def says_only_entities(plain: str, now: datetime) -> bool:
+    """A day, a number, an amount, and beside it nothing but endings and fillers."""
+    rest = plain
+    for entity in reversed(extract(plain, now=now)):
+        if entity.kind in _KINDS:
+            rest = rest[: entity.start] + " " + rest[entity.end :]
+    return rest != plain and says_nothing(rest)
+
+
+def _is_sum(step: Step) -> bool:
+    return step.input_type is InputType.AMOUNT or bool(step.rule and step.rule.unit > 1)
+
+
+def _sums_named(steps: Iterable[Step], said: str) -> frozenset[str]:
+    """The steps whose amount the sentence calls by its name; of two amounts it says whose it is."""
+    packed = said.replace(" ", "")
+    return frozenset(
+        step.id
+        for step in steps
+        if _is_sum(step) and any(label.replace(" ", "") in packed for label in step.labels)
+    )
 
 
 class _Pool:
@@ -87,6 +138,11 @@ def _phone(step: Step, said: str, pool: _Pool) -> Json:
     return pool.phones.pop(0) if pool.phones else None
 
 
+def _name(step: Step, said: str, pool: _Pool) -> Json:
+    """Only what the sentence itself calls a name."""
+    return named_in(said)
+
+
 def _amount(step: Step, said: str, pool: _Pool) -> Json:
     rule = step.rule or NO_RULE
     if not pool.sums or not in_range(rule, pool.sums[0]):
@@ -122,10 +178,16 @@ _HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
     InputType.DATE: _day,
     InputType.TIME: _time,
     InputType.PHONE: _phone,
+    InputType.NAME: _name,
     InputType.AMOUNT: _amount,
     InputType.NUMBER: _number,
     InputType.DIGITS: _digits,
     InputType.SELECTION: _selection,
     InputType.MULTI: _multi,
 }
-_ENTITIES = frozenset(_HEARERS) - {InputType.SELECTION, InputType.MULTI, InputType.DIGITS}
+_ENTITIES = frozenset(_HEARERS) - {
+    InputType.NAME,
+    InputType.SELECTION,
+    InputType.MULTI,
+    InputType.DIGITS,
+}

@@ -7,7 +7,8 @@ from datetime import datetime
 from aicc.clock import KST, Clock, utc_now
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.conversation.scenario.correcting import Correction, correction
-from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear
+from aicc.conversation.scenario.explaining import asked_back
+from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear, hear_alone
 from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
@@ -100,10 +101,30 @@ class FlowWalker:
         """
         step, said, now = flow.steps[run.step_id], _kept(text), self._now()
         read, instead = read_answer(step, said, now), part_of(corrected(said))
+        if step.input_type is InputType.TEXT and asked_back(flow, run, said):
+            return Refusal(key=Key.REFUSED)
         if isinstance(read, Read) or not instead.plain:
             return read
         again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
         return again if isinstance(again, Read) else read
+
+    def later(self, flows: FlowLibrary, flow: Flow, run: FlowRun, text: Said) -> FlowRun | None:
+        """The run with what the whole sentence answers of a question that comes later, in this
+        scenario or in one that waits for it; None where it answers none."""
+        said, now = _kept(text), self._now()
+        said = part_of(corrected(said)) if corrected(said) else said
+        heard = hear_alone(_still_open(flow, run.step_id, run.asked), said, now)
+        if heard:
+            return run.having(heard={**run.heard, **heard})
+        for at in range(len(run.frames) - 1, -1, -1):
+            frame = run.frames[at]
+            outer = flows.find(frame.flow_id, frame.version)
+            steps = _still_open(outer, frame.step_id, frame.asked) if outer else ()
+            heard = hear_alone(steps, said, now)
+            if heard:
+                fuller = replace(frame, heard={**frame.heard, **heard})
+                return run.having(frames=(*run.frames[:at], fuller, *run.frames[at + 1 :]))
+        return None
 
     def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
         return correction(flow, run, _kept(text), self._now())
@@ -241,6 +262,15 @@ def _kept(said: Said) -> Said:
         return said
     without = without_residents(said.raw)
     return said if without == said.raw else as_said(without)
+
+
+def _still_open(flow: Flow, here: str, asked: tuple[str, ...]) -> list[Step]:
+    """Questions of a scenario that come later and may be answered now."""
+    return [
+        step
+        for step in flow.steps.values()
+        if step.id != here and step.id not in asked and step.volunteered and not step.secret
+    ]
 
 
 def _says_more(said: Said) -> bool:

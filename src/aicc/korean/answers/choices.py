@@ -1,4 +1,4 @@
-"""Choosing from a list: by place ("2번", "두 번째 거요", "삼번이요") or by nearly its words."""
+"""Choosing from a list: by place ("2번", "두번째꺼", "마지막 거요") or by nearly its words."""
 
 import re
 from difflib import SequenceMatcher
@@ -9,14 +9,42 @@ _PLACES = {
     **dict(zip(("첫", "두", "세", "네", "다섯", "여섯", "일곱"), range(1, 8), strict=True)),
     **dict(zip(("일", "이", "삼", "사", "오", "육", "칠"), range(1, 8), strict=True)),
 }
-_TAIL = r"(?:거|것|걸|번호)?(?:으로|로)?(?:이요|이에요|예요|요|할게요|해주세요|주세요)?[.!]?"
+LAST = -1
+_ENDS = {"맨위": 1, "제일위": 1, "맨앞": 1, "제일앞": 1, "맨처음": 1} | dict.fromkeys(
+    ("마지막", "맨마지막", "제일마지막", "맨아래", "제일아래", "맨밑", "맨뒤", "맨끝"), LAST
+)
+_NAMED = {"첫째": 1, "둘째": 2, "셋째": 3, "넷째": 4, "다섯째": 5}
+_LEAD = r"(?:음|아|어|그럼|그러면|그냥|저는|아까|위에서|앞에서)*"
+_TAIL = (
+    r"(?:에)?(?:있는)?(?:거|것|걸|꺼|껄|번호)?(?:으로|로)?"
+    r"(?:이요|이에요|예요|요|할게요|할래요|해주세요|해줘|주세요|선택할게요|부탁해요|부탁드려요)?[.!]?"
+)
 _SAID = re.compile(
-    rf"(?P<digit>[1-9])(?:번째|번)?{_TAIL}"
-    rf"|(?P<native>첫|두|세|네|다섯|여섯|일곱)번째{_TAIL}"
-    rf"|(?P<sino>일|이|삼|사|오|육|칠)번{_TAIL}"
+    rf"{_LEAD}(?:(?P<digit>[1-9])(?:번째|째|번)?"
+    r"|(?P<native>첫|두|세|네|다섯|여섯|일곱)번째"
+    r"|(?P<sino>일|이|삼|사|오|육|칠)번"
+    rf"|(?P<named>{'|'.join(_NAMED)})"
+    rf"|(?P<end>{'|'.join(sorted(_ENDS, key=len, reverse=True))}))"
+    rf"{_TAIL}"
 )
 
 
+_WORDS_AROUND = re.compile(
+    r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|전)*(?P<said>.+?)"
+    r"(?:(?:으로|로)?"
+    r"(?:이요|요|할게요|할래요|해주세요|해줘|바꿔주세요|주세요|줘요?|부탁해요|부탁드려요)"
+    r"|으로|로|입니다|이에요|예요)[.!]?"
+)
+_PLEASE = r" ?(?:이?요|할게요|할래요|해 ?주세요|바꿔 ?주세요|주세요|부탁해요|부탁드려요)"
+_FREE_WORDS = re.compile(
+    r"(?:(?:음|아|어|네|예|그럼|그러면|그냥|저는) )*(?P<said>.+?)"
+    rf"(?:(?:으로|(?<=[A-Za-z0-9])로)(?:{_PLEASE})?|로{_PLEASE}"
+    r"|이요|입니다|이에요|예요|(?<=[A-Za-z0-9])요)[.!]?"
+)
+_NOTHING = re.compile(
+    r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|저희|우리|전부|모두|총|으로|로|에|이요|요|입니다|이에요|예요|이고요|고요"
+    r"|쯤|정도|한|바꿔|바꿀게|변경|수정|해|할게|할래|주세요|줘|부탁드려|부탁해|방문|갈게|가려고|예약|[.,!~])*"
+)
 _ALL = re.compile(r"(?:전부|모두|다|전체|둘다|셋다|모든것|전부다|모두다)" + _TAIL)
 _BETWEEN = re.compile(r"\s*(?:,|/|·|및|그리고|(?<=[가-힣0-9])(?:하고|이랑|랑|과|와)(?=\s))\s*")
 
@@ -31,13 +59,32 @@ def parts_said(text: str) -> list[str]:
 
 
 def place_said(text: str) -> int | None:
-    """The place from 1, when the whole text names one and nothing else."""
+    """The place from 1, or `LAST`, when the whole text names one and nothing else."""
     found = _SAID.fullmatch(text.replace(" ", ""))
     if not found:
         return None
+    if found["end"] or found["named"]:
+        return _ENDS.get(found["end"]) or _NAMED[found["named"]]
     if found["digit"]:
         return int(found["digit"])
     return _PLACES[found["native"] or found["sino"]]
+
+
+def without_ending(text: str) -> str:
+    """A few free words without what is said around them: 그럼 L로 is L, 검정색으로요 is 검정색."""
+    around = _FREE_WORDS.fullmatch(text)
+    return around["said"] if around else text
+
+
+def without_around(packed: str) -> str:
+    """An option without what is said around it: 그럼XL로할게요 is XL."""
+    around = _WORDS_AROUND.fullmatch(packed)
+    return around["said"] if around else packed
+
+
+def says_nothing(text: str) -> bool:
+    """Fillers, endings and the wish to have it so."""
+    return _NOTHING.fullmatch(text.replace(" ", "")) is not None
 
 
 def similarity(one: str, other: str) -> float:

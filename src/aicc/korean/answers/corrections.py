@@ -7,7 +7,10 @@ from aicc.domain.said import Said
 _LEAD = re.compile(
     r"(?:(?:아|어|잠깐만요?|잠시만요?|죄송한데|근데)[,. ]*)*"
     r"(?:아니(?:요|오|야|라|다)?|아뇨|정정(?:할게요|합니다|해 ?주세요)?|"
-    r"잘못 ?(?:말했|말씀드렸|눌렀|입력했|적었|썼)(?:어요|습니다|네요)?)"
+    r"(?:[가-힣]{1,6}(?:을|를|이|가)? )?"
+    r"(?:잘못 ?(?:말했|말씀드렸|불렀|불러드렸|알려드렸|눌렀|입력했|적었|썼|쳤|찍었|봤)"
+    r"|틀렸|틀리게 ?(?:말했|적었))"
+    r"(?:어요|습니다|네요|다|네|어|음|는데요?|거든요)?)"
     r"(?=[,. ])[,. ]*(?:(?:그게|그거|그건|그것)? ?(?:아니라|아니고|말고)[,. ]+)?"
 )
 _INSTEAD = re.compile(r".{1,30}?(?:이|가|은|는)? ?(?:말고|아니라|아니고)(?:요)?[,. ]+")
@@ -20,6 +23,7 @@ _LONGEST = 60  # nobody corrects a word at greater length
 # How an answer is called when the scenario does not say.
 LABELS = {
     "amount": ("금액", "액수"),
+    "name": ("이름", "성함"),
     "date": ("날짜", "일자"),
     "time": ("시간", "시각"),
     "phone": ("전화번호", "휴대폰 번호", "핸드폰 번호", "연락처"),
@@ -35,10 +39,14 @@ def corrected(said: Said) -> str:
     return plain[lead.end() :].strip() if lead else ""
 
 
+def wishes_a_change(said: Said) -> bool:
+    """Something is to be different, whatever it is."""
+    return len(said.plain) <= _LONGEST and _WISH.search(said.plain) is not None
+
+
 def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
     """The sentence names one of the labels and wants it different."""
-    plain = said.plain
-    if len(plain) > _LONGEST or not _WISH.search(plain):
+    if not wishes_a_change(said):
         return False
-    packed = plain.replace(" ", "")
+    packed = said.plain.replace(" ", "")
     return any(label.replace(" ", "") in packed for label in labels)

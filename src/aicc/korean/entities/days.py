@@ -85,7 +85,8 @@ _WORD = re.compile(
     r"|(?P<edge_only>말일|말|초|중순)"
 )
 _NUMBERED = re.compile(
-    r" ?(년대|년도|년(?!간|생|차|만|동안| ?(?:전|후|뒤|동안|만에|넘게))|일(?!간|시불|자리|정|반))"
+    r" ?(년대|년도|년생(?= ?(?:\d{1,2}|[유시일이삼사오육칠팔구십]{1,2}) ?월)"
+    r"|년(?!간|생|차|만|동안| ?(?:전|후|뒤|동안|만에|넘게))|일(?!간|시불|자리|정|반))"
 )
 _MONTHS = {"유": 6, "시": 10}
 _START = re.compile(
@@ -328,11 +329,14 @@ _MONTH_BEFORE = re.compile("월 ?")
 _MONTH_AHEAD = re.compile(r" ?(?:\d{1,2}|[유시일이삼사오육칠팔구십]{1,2}) ?월|생")
 _DAY_AHEAD = re.compile(r" ?(?:~|-|에서|부터) ?\d{1,2} ?일")  # 7월 13 - 15일
 _DIGIT_YEAR = re.compile(r"([이일][공영일이삼사오육칠팔구]{3}) ?년(?!간|차)")
+_SHORT_YEAR = re.compile(  # 팔오년 삼월: only before a month
+    r"([공영일이삼사오육칠팔구]{2}) ?년생?(?= ?(?:\d{1,2}|[유시일이삼사오육칠팔구십]{1,2}) ?월)"
+)
 
 
 def _digit_year(text: str, position: int) -> _Piece | None:
-    """이공이육년: a year said digit by digit."""
-    match = _DIGIT_YEAR.match(text, position)
+    """이공이육년, 팔오년: a year said digit by digit."""
+    match = _DIGIT_YEAR.match(text, position) or _SHORT_YEAR.match(text, position)
     if not match:
         return None
     digits = "".join(str("영일이삼사오육칠팔구공".index(char) % 10) for char in match[1])

@@ -24,6 +24,7 @@ _PEOPLE = frozenset({"분"})  # 세 분 is people, 3분 minutes
 _SINO_COUNTERS = frozenset(
     {"층", "호", "번", "동", "인", "회", "차", "인분", "등급", "단계", "번지", "호선"}
 )
+_OTHER_WORD = re.compile(r"[조경][회치]|[^ ]+ ?정도(?![가-힣]*제)")  # 조회, 5천 정도
 _PRENOMINAL_ONLY = re.compile(r"하나|둘|셋|넷")
 
 
@@ -66,7 +67,11 @@ def find_counts(text: str, numbers: Sequence[Numeral]) -> Iterator[Entity]:
 
 def _counts(text: str, numeral: Numeral, reading: Reading, unit: UnitMatch) -> bool:
     said = text[numeral.start : reading.end]
-    if reading.value < 0 or _PRENOMINAL_ONLY.fullmatch(said):
+    if (
+        reading.value < 0
+        or _PRENOMINAL_ONLY.fullmatch(said)
+        or _OTHER_WORD.match(said + text[reading.end :])
+    ):
         return False
     if unit.name in _PEOPLE:
         return is_native(said)

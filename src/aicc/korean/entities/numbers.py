@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from aicc.domain.meaning import Entity
-from aicc.korean.numbers.read import Numeral, Reading, is_native, plain
+from aicc.korean.numbers.read import Numeral, Reading, is_about, is_native, plain
 from aicc.korean.numbers.units import (
     AGES,
     COUNTERS,
@@ -61,7 +61,7 @@ def number_readings(
     text: str, numbers: Iterable[Numeral], asked: bool
 ) -> Iterator[tuple[Numeral, Reading]]:
     for numeral in numbers:
-        if not _OTHER_WORDS.match(text, numeral.start):
+        if not _OTHER_WORDS.match(text, numeral.start) and not is_about(text, numeral):
             reading = _number_reading(text, numeral, asked)
             if reading:
                 yield numeral, reading

@@ -18,6 +18,7 @@ from aicc.korean.text.normalise import normalise
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
 
 _BIRTHDAY = re.compile(r"(?<!\d)(?P<y>\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_MAY_BE_TWO = re.compile(r"이(?:요|에요|예요)[.!]?$")  # 공이요: zero two, or zero alone
 _LONG_NUMBER = re.compile(r"\d{3}")
 _ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤)? ?[.!]?")
 
@@ -39,6 +40,8 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
 def read_date(text: str, now: datetime, past: bool | None = None) -> date | None:
     """The first date; without a year the next one, or the last one when it must be `past`."""
     folded = normalise(text)
+    if past and (born := _spoken_birthday(folded, now.date())):
+        return born
     if day := bare_day(folded):
         folded = f"{day}일"
     for found in _values(folded, now, "date", "datetime", past=bool(past)):
@@ -84,6 +87,22 @@ def _values(text: str, now: datetime, *kinds: str, past: bool) -> list[str]:
         for entity in entities(text, when, now, past=past)
         if entity.kind in kinds
     ]
+
+
+def _spoken_birthday(text: str, today: date) -> date | None:
+    """팔오공삼공이: six or eight figures said one by one, and nothing else."""
+    if any(char.isdigit() for char in text):
+        return None
+    digits = read_digits(text) or ""
+    if len(digits) % 2 and _MAY_BE_TWO.search(text):
+        digits += "2"
+    short = _BIRTHDAY.fullmatch(digits)
+    if short:
+        return _from_birthday(short, today)
+    try:
+        return datetime.strptime(digits, "%Y%m%d").date() if len(digits) == 8 else None  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
 
 
 def _from_birthday(match: re.Match[str], today: date) -> date | None:

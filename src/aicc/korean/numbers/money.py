@@ -7,7 +7,15 @@ from typing import NamedTuple
 
 from aicc.domain.meaning import Entity
 from aicc.korean.numbers.ranges import close_after, joined, limit_after, limit_before, needs_close
-from aicc.korean.numbers.read import Number, Numeral, Reading, numeral_at, numerals, plain
+from aicc.korean.numbers.read import (
+    Number,
+    Numeral,
+    Reading,
+    is_about,
+    numeral_at,
+    numerals,
+    plain,
+)
 from aicc.korean.numbers.units import CURRENCIES, UnitMatch, ends_word
 
 MAY_HOLD_MONEY = CURRENCIES.somewhere()
@@ -57,7 +65,7 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
             named = (value.get(key) for key in ("amount", "max", "min"))
             return int(next(amount for amount in named if amount is not None))
     for numeral in numbers:
-        if reading := _bare_reading(text, numeral):
+        if not is_about(text, numeral) and (reading := _bare_reading(text, numeral)):
             said_whole = _MYRIAD.search(text[numeral.start : reading.end])
             return int(reading.value * (1 if said_whole else unit_won))
     return None

@@ -101,6 +101,12 @@ class Numeral(NamedTuple):
         return self.readings[0].end
 
 
+def is_about(text: str, numeral: Numeral) -> bool:
+    """한 사천쯤: 한 before a number is no one, it says that the number is rough."""
+    start = numeral.start
+    return text.startswith("한 ", start) and numeral_at(text, start + 2) is not None
+
+
 def numerals(text: str) -> Iterator[Numeral]:
     """Every place where a number may stand, left to right. `text` is folded."""
     position = 0

@@ -75,6 +75,11 @@ class Embedding:
         units, weights = self.directions(self.pieces(text))
         return unit(weights @ units)
 
+    def cost(self, piece: str) -> int | None:
+        """How rare a written form is, in sixteenths of a nat; None when it is not in the table."""
+        packed = self._lexicon.get(piece)
+        return None if packed is None else packed >> 16
+
     def _read_run(self, run: str) -> tuple[int, ...]:
         known = self._exceptions.get(run)
         return cover(run, self._lexicon) if known is None else known

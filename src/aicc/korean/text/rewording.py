@@ -12,6 +12,7 @@ from aicc.korean.text.keyboard import retyped
 from aicc.korean.text.said import part_of
 from aicc.korean.words.lists import read_list
 
+_SHORTEST_PLURAL = 3  # letters: AS is a repair, not two articles
 _FEWEST_LETTERS = 2  # less is no point
 _LETTER = re.compile(r"[0-9A-Za-z가-힣]")
 _LATIN = re.compile(r"[A-Za-z]{2,}|(?<![A-Za-z0-9])[iIaA](?![A-Za-z0-9])")
@@ -95,6 +96,7 @@ def _by_english() -> dict[str, str]:
 @cache
 def _english() -> re.Pattern[str]:
     longest_first = sorted(_by_english(), key=len, reverse=True)
-    return re.compile(
-        rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, longest_first))})s?(?![A-Za-z])", re.I
+    words = "|".join(
+        f"{re.escape(word)}{'s?' if len(word) > _SHORTEST_PLURAL else ''}" for word in longest_first
     )
+    return re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.I)

@@ -204,9 +204,12 @@ def _nth(said: DayWords, first: date, last: date) -> DaySpan | None:
     if said.nth_of == "weekday":
         return _nth_weekday(said.weekday or 0, nth, first, last)
     monday = _nth_week(nth, first, last)
-    if said.weekday is not None:
-        return _day(monday + timedelta(said.weekday))
-    return DaySpan(monday, monday + timedelta(7), "week")
+    if said.weekday is None:
+        return DaySpan(monday, monday + timedelta(7), "week")
+    day = monday + timedelta(said.weekday)
+    if day < first:  # the Monday of a December that begins on a Tuesday is no 30 November
+        return _nth_weekday(said.weekday, 1, first, last)
+    return _day(day) if day <= last else _nth_weekday(said.weekday, -1, first, last)
 
 
 def _nth_weekday(weekday: int, nth: int, first: date, last: date) -> DaySpan | None:

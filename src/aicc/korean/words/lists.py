@@ -22,3 +22,10 @@ def read_list(name: str) -> dict[str, tuple[str, ...]]:
             found = tuple(word.strip() for word in listed.split("|") if word.strip())
             words[key.strip()] = (*words.get(key.strip(), ()), *found)
     return words
+
+
+@cache
+def read_words(name: str) -> tuple[str, ...]:
+    """A list without names: the words of all its lines. `read_words("everyday")[0] == "언제"`"""
+    lines = text_of(name).splitlines()
+    return tuple(word for line in lines for word in line.partition("#")[0].split())

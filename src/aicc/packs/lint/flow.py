@@ -9,7 +9,7 @@ from aicc.packs.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
 from aicc.packs.from_files import flow_from_plain, targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
-from aicc.packs.lint.steps import RETRIES, TEXTS, Surroundings, check_step
+from aicc.packs.lint.steps import TEXTS, Surroundings, check_step, wordings_of
 from aicc.packs.lint.texts import fields_of
 from aicc.packs.lint.ways import (
     ANYTHING,
@@ -210,7 +210,7 @@ class _Walk:
             said = frozenset.intersection(*after) if after else None
         for name in TEXTS:
             yield _Text(place=(*place, name), template=getattr(step, name), known=said)
-        for name, wordings in zip(RETRIES, (step.refusals, step.silences), strict=True):
+        for name, wordings in wordings_of(step).items():
             for wording in wordings:
                 for template in (wording.message, wording.voice):
                     yield _Text(place=(*place, name), template=template, known=known)

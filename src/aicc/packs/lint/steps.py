@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.flow import Flow, InputType, Step, Wording
 from aicc.domain.rules import RULES
 from aicc.errors import InvalidInputError
+from aicc.korean.answers.own_verb import command_in, proposition
 from aicc.packs.files import Path_
 from aicc.packs.from_files import targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
@@ -17,7 +18,6 @@ _LISTED = frozenset({InputType.SELECTION, InputType.MULTI})
 _MEASURED = frozenset({InputType.NUMBER, InputType.AMOUNT})
 _SPELLED = frozenset({InputType.TEXT, InputType.DIGITS})
 TEXTS = ("message", "voice")
-RETRIES = ("retry_message", "silence_message")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,16 @@ class Surroundings:
     queues: Collection[str]
     actions: Actions
     endings: Mapping[str, Collection[str]]  # by flow, the outcomes that it may end with
+
+
+def wordings_of(step: Step) -> dict[str, tuple[Wording, ...]]:
+    """What a step says beside its question, by the field that holds it."""
+    return {
+        "retry_message": step.refusals,
+        "silence_message": step.silences,
+        "help": (step.help,) if step.help else (),
+        "why": (step.why,) if step.why else (),
+    }
 
 
 def answers_of(step: Step) -> tuple[str, ...]:
@@ -56,7 +66,7 @@ def check_step(
     for field in TEXTS:
         yield from check_template(file, (*place, field), written[field])
     yield from check_spoken(file, place, name, step.message, step.voice)
-    for field, wordings in zip(RETRIES, (step.refusals, step.silences), strict=True):
+    for field, wordings in wordings_of(step).items():
         where = (*place, field)
         for wording in wordings:
             yield from check_template(file, where, wording.message)
@@ -79,11 +89,25 @@ def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFindin
         yield error(file, place, f"step {step.id}: it asks, but has no message")
     if step.asks and step.call:
         yield error(file, place, f"step {step.id}: a step asks or calls, not both")
+    yield from _check_own_verb(file, place, step)
     for outcome in step.branches if step.asks else ():
         if outcome not in answers_of(step):
             where = (*place, "branches", outcome)
             hint = did_you_mean(outcome, answers_of(step))
             yield error(file, where, f"step {step.id}: no answer gives {outcome}{hint}")
+
+
+def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
+    """A confirm whose question, said back, would be taken for a command."""
+    if step.input_type is not InputType.CONFIRM:
+        return
+    word = command_in(step.message, proposition(step.message, step.yes, step.no))
+    if word:
+        message = (
+            f"step {step.id}: whoever answers with {word} leaves the scenario: let it be the "
+            "verb of the question, or write what else answers it under yes and no"
+        )
+        yield error(file, (*place, "message"), message)
 
 
 def _check_validation(
@@ -151,7 +175,11 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         ),
         "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),
         "silence_message": (step.silences and not step.asks, "only a question waits"),
+        "help": (step.help and not step.asks, "only a question can be asked about"),
+        "why": (step.why and not step.asks, "only a question can be asked about"),
         "labels": (step.labels and not step.asks, "only an answer can be changed"),
+        "yes": (step.yes and step.input_type is not InputType.CONFIRM, "only a confirm"),
+        "no": (step.no and step.input_type is not InputType.CONFIRM, "only a confirm"),
         "counters": (step.counters and step.input_type is not InputType.NUMBER, "only a number"),
         "secret": (step.secret and not (step.asks or step.call), "only an answer can be secret"),
         "next_step": (step.next_step and ends, "the scenario ends with the handoff"),

@@ -246,6 +246,8 @@ class StepFile(FileModel):
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
     labels: list[Sentence] = []
+    yes: list[Sentence] = []
+    no: list[Sentence] = []
     counters: list[Sentence] = []
     volunteered: bool = True
     call: CallFile | None = None
@@ -255,6 +257,8 @@ class StepFile(FileModel):
     outcome: Name | Literal[""] = ""
     save_as: Name | Literal[""] = ""
     secret: bool = False
+    help: Sentence | WordingFile | None = None
+    why: Sentence | WordingFile | None = None
     retry_message: str | list[Sentence | WordingFile] = ""
     silence_message: str | list[Sentence | WordingFile] = ""
     max_retries: int = Field(default=2, ge=0, le=9)

@@ -84,6 +84,10 @@ def _text(step: Step, chance: Random, now: datetime) -> str:
     return words().one("texts", chance)
 
 
+def _name(step: Step, chance: Random, now: datetime) -> str:
+    return words().one("names", chance)
+
+
 def _confirm(step: Step, chance: Random, now: datetime) -> str:
     return words().one(chance.choice(("yes", "no")), chance)
 
@@ -168,6 +172,7 @@ def _spoken(kind: str, value: object) -> str:
 
 _MAKERS: Mapping[InputType, Make] = {
     InputType.TEXT: _text,
+    InputType.NAME: _name,
     InputType.NUMBER: _number,
     InputType.AMOUNT: _amount,
     InputType.DIGITS: _digits,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import count
 from pathlib import Path
 from zlib import crc32
@@ -72,10 +71,6 @@ def _replaced(clause: str, piece: str, spelling: str) -> str:
     return clause.removesuffix(ending) + spelling if clause.endswith(ending) else clause
 
 
-def digest(*texts: str) -> str:
-    return blake2b("\0".join(texts).encode(), digest_size=12).hexdigest()
-
-
 def _filled(pattern: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """With words that differ from pattern to pattern, and from field to field."""
     if "{" not in pattern:
@@ -86,8 +81,9 @@ def _filled(pattern: str, words: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
         def word(field: re.Match[str], number: int = number, places: "count[int]" = places) -> str:
             choice = words[field[1]]
-            first = crc32(f"{pattern}{next(places)}".encode()) + number * (len(choice) // _FILLED)
-            said = choice[first % len(choice)]
+            first = crc32(f"{pattern}{next(places)}".encode())
+            stride = max(1, len(choice) // _FILLED)
+            said = choice[(first + number * stride) % len(choice)]
             return said + (particle(said, field[2]) if field[2] else "")
 
         yield _FIELD.sub(word, pattern)

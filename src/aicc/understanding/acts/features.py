@@ -6,6 +6,7 @@ Korean tells at the end of a clause what is wanted, so most of it is the last le
 import re
 from operator import add
 
+from aicc.korean.text.endings import written_politely
 from aicc.korean.text.jamo import decompose
 from aicc.korean.text.normalise import normalise
 from aicc.understanding.acts.words import WordClasses
@@ -28,9 +29,16 @@ def features(clause: str, known: WordClasses) -> list[str]:
     joined = text.replace(" ", "")
     letters = decompose(f" {text} ")
     close = letters.replace(" ", "")
-    seen = [close[-size:] for size in _ENDS]
+    size = len(close)
+    seen = [close[-end:] for end in _ENDS if end <= size]
     seen += map(add, joined, joined[1:])
-    seen += ("<" + words[0], ">" + words[-1], _LENGTHS[min(len(words), 6)], "?" if asks else "!")
+    seen += (
+        "=" + joined,
+        "<" + words[0],
+        ">" + words[-1],
+        _LENGTHS[min(len(words), 6)],
+        "?" if asks else "!",
+    )
     return seen + _classes_in(letters, known)
 
 
@@ -40,9 +48,9 @@ _LENGTHS = ("#0", "#1", "#2", "#3", "#4", "#5", "#6")
 def cleaned(clause: str) -> str:
     """Lower case, one spelling, without signs and laughter; never longer than is read."""
     if len(clause) <= _MOST and _PLAIN.fullmatch(clause):
-        return clause
+        return written_politely(clause)
     text = _STRETCHED.sub(r"\1\1", normalise(clause[-_MOST:]).lower())
-    return _MARKS.sub(" ", text).strip()
+    return written_politely(_MARKS.sub(" ", text).strip())
 
 
 def _classes_in(letters: str, known: WordClasses) -> list[str]:

@@ -52,7 +52,7 @@ class ActReader:
 
     def read(self, clause: str) -> ActReading:
         seen, weight_of = features(clause, self.words), self.weights.get
-        total = sum([weight_of(name, _NOTHING) for name in seen])
+        total = sum([weight_of(name, _NOTHING) for name in seen])  # noqa: C419 -- a list is faster
         zero, scale = _ZERO * len(seen), self.scale
         sums = _SUMS.unpack(total.to_bytes(_SUMS.size, "little"))
         scores = [

@@ -16,7 +16,7 @@ from aicc.korean.text.jamo import decompose
 
 WORDS = Path(aicc.korean.__file__).parent / "words" / "acts.txt"
 _EDGE = "_"
-_FIRST = 3  # letters that every word has: 왜 with its edge, 니 with its edge, ㄹ게
+_FIRST = 3  # letters that every word of the list has, edges counted
 
 
 @dataclass(frozen=True, slots=True)

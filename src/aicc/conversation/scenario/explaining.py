@@ -1,0 +1,121 @@
+"""Which question of a scenario a customer asks about, and what a catalogue says of its kind."""
+
+from dataclasses import dataclass
+
+from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.run import FlowRun
+from aicc.domain.said import Said
+from aicc.domain.sentence import Key
+from aicc.korean.answers.corrections import LABELS
+from aicc.korean.answers.step_questions import (
+    StepQuestion,
+    kind_named_in,
+    nouns_said,
+    read_words,
+    step_question,
+)
+
+_HAD = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NAME, InputType.DATE})
+_KIND_OF_RULE = {"customer_number": "customer_number", "birth_date": "birth_date"}
+_KIND_OF_INPUT = {
+    InputType.PHONE: "phone",
+    InputType.NAME: "name",
+    InputType.AMOUNT: "amount",
+}
+_HELP = {
+    "customer_number": Key.HELP_CUSTOMER_NUMBER,
+    "order_number": Key.HELP_ORDER_NUMBER,
+    "booking_number": Key.HELP_BOOKING_NUMBER,
+    "code": Key.HELP_CODE,
+    "account_number": Key.HELP_ACCOUNT_NUMBER,
+    "phone": Key.HELP_PHONE,
+    "birth_date": Key.HELP_BIRTH_DATE,
+    "name": Key.HELP_NAME,
+    "amount": Key.HELP_AMOUNT,
+}
+_WHY = {
+    "customer_number": Key.WHY_CUSTOMER_NUMBER,
+    "order_number": Key.WHY_ORDER_NUMBER,
+    "booking_number": Key.WHY_BOOKING_NUMBER,
+    "code": Key.WHY_CODE,
+    "account_number": Key.WHY_ACCOUNT_NUMBER,
+    "phone": Key.WHY_PHONE,
+    "birth_date": Key.WHY_BIRTH_DATE,
+    "name": Key.WHY_NAME,
+    "amount": Key.WHY_AMOUNT,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """`step_id` is the question that was asked about, mostly the running one."""
+
+    step_id: str
+    asks_why: bool
+
+
+def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
+    """The running question first; another one of the scenario only by its name."""
+    here = flow.steps[run.step_id]
+    bare = step_question(said)
+    if bare:
+        return _asked(here, bare) if _fits(here, bare) else None
+    for step in (here, *flow.steps.values()):
+        names = _names(step, said) if step.asks else set()
+        names = {name for name in names if name not in flow.name}  # it is about the whole
+        asked = step_question(said, names) if names else None
+        if asked and _fits(step, asked) and _has_words(step, asked):
+            return _asked(step, asked)
+    return None
+
+
+def _asked(step: Step, asked: StepQuestion) -> AskedBack:
+    return AskedBack(step_id=step.id, asks_why=asked in _WHYS)
+
+
+def _has_words(step: Step, asked: StepQuestion) -> bool:
+    """Something is known of what was named; else the FAQ may know more."""
+    own = step.why if asked in _WHYS else step.help
+    return own is not None or bool(kind_of(step))
+
+
+def explained_by_kind(step: Step, *, asks_why: bool) -> Key:
+    """The catalogue's words for a step that has none of its own."""
+    kind = kind_of(step)
+    if asks_why:
+        return _WHY.get(kind, Key.WHY_STEP)
+    return _HELP.get(kind, Key.HELP_STEP)
+
+
+def kind_of(step: Step) -> str:
+    rule = step.rule.name if step.rule else ""
+    if rule in _KIND_OF_RULE:
+        return _KIND_OF_RULE[rule]
+    if step.rule and step.rule.unit > 1:
+        return "amount"
+    if step.input_type is InputType.DIGITS:
+        return kind_named_in(" ".join((*step.labels, step.message)))
+    return _KIND_OF_INPUT.get(step.input_type, "")
+
+
+_WHYS = frozenset({StepQuestion.WHY, StepQuestion.WHY_SO})
+
+
+def _fits(step: Step, asked: StepQuestion) -> bool:
+    match asked:
+        case StepQuestion.WHY_SO:
+            return step.why is not None
+        case StepQuestion.HAVE_NONE:
+            return step.input_type in _HAD
+        case StepQuestion.DONT_KNOW | StepQuestion.WHY:
+            return True
+
+
+def _names(step: Step, said: Said) -> set[str]:
+    """Words of the sentence by which the step may be meant."""
+    kind = kind_of(step)
+    given = {*step.labels, *LABELS.get(step.input_type, ()), *(read_words(kind) if kind else ())}
+    packed = said.plain.replace(" ", "")
+    named = {name for name in given if name.replace(" ", "") in packed}
+    question = step.message.replace(" ", "")
+    return named | {noun for noun in nouns_said(said) if noun in question}

@@ -1,0 +1,187 @@
+"""The name of a person: "홍길동입니다", "제 이름은 홍길동이에요", "홍 길 동", "John Smith".
+
+Without words around it only what is made like a name counts: a surname and syllables that given
+names are made of (`words/person_names.txt`), and no everyday word. What somebody calls a name
+("…라고 합니다", "이름은 …") may be any word, which lets foreign names in.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from aicc.korean.answers.closed import closed_class
+from aicc.korean.answers.guards import guard
+from aicc.korean.text.said import part_of
+from aicc.korean.words.lists import read_list
+
+_LONGEST = 60  # letters of a sentence that tells a name
+_PHONE = re.compile(r"[ ,]*\+?\d[\d -]{7,}\d(?: ?(?:이?요|입니다|이에요|예요|이고요))?")
+_SIGNS = re.compile(r"[,.!~\"'()·:]+")
+_LEAD = re.compile(r"^(?:(?:네|예|넵|아|어|음|그|저기요?|아니요?|일단|그럼|죄송한데) )+")
+_ME = re.compile(r"^(?:(?:저는|전|나는|난|저|제가|본인) )?")
+_ENDING = re.compile(
+    r" ?(?:씨|님)?(?:(?:이라고|라고|이라|라)"
+    r" ?(?:합니다|해요|하는데요?|하고요|부릅니다|(?:적어|불러) ?주세요)"
+    r"|이?라고요?|이?라니까요?|입니다만|입니다|이에요|이예요|예요|에요|이요|요|인데요?|이고요?|고요?"
+    r"|이야|야|임|이?거든요|맞습니다|맞아요)?(?: 그리고.*| 번호는.*| 전화번호는.*| 연락처는.*)?"
+)
+_TO = re.compile(  # 김민수로 해 주세요
+    r"(?:으로|로|이라고|라고) ?(?:해|예약|신청|접수|등록|적어|바꿔|변경|부탁|남겨|올려)[가-힣 ]*"
+)
+_CALLED = re.compile(
+    r"(?:(?:저는|전|나는|난|저|제가|본인) )?(?P<name>[^ ].*?) ?(?:이?라고|이?라)"
+    r" ?(?:합니다|해요|하는데요?|하고요|부릅니다|불러 ?주세요)"
+)
+_NO_NAME = re.compile(
+    r"^(?:바[꾸꿔꿀]|변경|수정|고[치쳐칠]|해|다시|정정|뭐|무엇|왜|안 |몰라|모르|틀|잘못|그대로|같)"
+)
+_PARTICLES = frozenset("점만도이해시용료로서요")  # behind an everyday word: 강남점, 정지해
+_DIGITS_SAID = frozenset("영일이삼사오육칠팔구십백천만억조원")
+_ENDINGS = (
+    "요",
+    "다",
+    "까",
+    "줘",
+    "죠",
+    "게",
+    "래",
+    "이",
+    "이에",
+    "는데",
+    "하고",
+    "해서",
+    "라고",
+    "으로",
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'.-]*(?: [A-Za-z][A-Za-z'.-]*){0,4}")
+_HANGUL = re.compile(r"[가-힣]+(?: [가-힣]+){0,3}")
+_DEMONSTRATIVES = frozenset("이한전현지두")  # 이 주소: "this address"
+_NAME_SIZES = range(2, 13)
+
+
+def read_person_name(plain: str) -> str | None:
+    """The name that the whole sentence tells, without endings; None where it tells none."""
+    text = _bare(plain)
+    if not text:
+        return None
+    called = _called(text)
+    if called:
+        return called
+    return _best(_ME.sub("", text), (_ENDING, _TO))
+
+
+def named_in(plain: str) -> str | None:
+    """The name that a sentence calls one, whatever else it says: "이름이 홍길순이에요"."""
+    text = _bare(plain)
+    return _called(text) if text else None
+
+
+def _bare(plain: str) -> str:
+    """Empty for questions, commands, and what has figures beside a telephone number."""
+    if len(plain) > _LONGEST or "?" in plain:
+        return ""
+    text = _PHONE.sub(" ", plain, count=1)
+    said = part_of(text.strip())
+    if not said.plain or guard(said) or closed_class(said):
+        return ""
+    text = " ".join(_SIGNS.sub(" ", text).split())
+    return "" if any(char.isdigit() for char in text) else _LEAD.sub("", text)
+
+
+def _called(text: str) -> str | None:
+    """After 이름은, before 라고 합니다."""
+    label = _label().search(text)
+    if label:
+        told = text[label.end() :].strip()
+        told = told.rpartition(" ")[2] if label["so"] else told
+        return None if _NO_NAME.match(told) else _best(told, (_ENDING, _TO), framed=True)
+    called = _CALLED.fullmatch(text)
+    return _shape(called["name"], framed=True) if called else None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """이름은 X · 남편 이름으로 해 주세요 X; `so` where more words come before the name."""
+    whose = "|".join(map(re.escape, read_list("person_names")["whose"]))
+    return re.compile(
+        rf"(?:(?:{whose})(?:의)? ?)?(?:이름|성함|성명|예약자명|예금주)"
+        r"(?:(?:은|는|이|가|을|를)?(?: |(?=[A-Z]))|(?P<so>(?:으로|로) ))"
+    )
+
+
+def _best(text: str, endings: tuple[re.Pattern[str], ...], *, framed: bool = False) -> str | None:
+    """Of the ways to cut an ending off: 최지우예요 is 최지우, 김이요 is 김이."""
+    cuts = (
+        at for at in range(1, len(text) + 1) if any(each.fullmatch(text, at) for each in endings)
+    )
+    found = [name for at in cuts if (name := _shape(text[:at].strip(), framed=framed))]
+    return max(found, key=_likely) if found else None
+
+
+def _likely(name: str) -> tuple[bool, bool, bool, int]:
+    """Made like a name; not ending in a syllable that begins an ending; of three syllables."""
+    return _is_made_like_one(name), name[-1] != "이", len(name) == 3, -len(name)
+
+
+def _shape(name: str, *, framed: bool) -> str | None:
+    name = re.sub(r"(?<=[가-힣]) ?(?:씨|님|고객님?|본인)$", "", name).strip()
+    if _LATIN.fullmatch(name):
+        return name if _is_latin_name(name, framed=framed) else None
+    if not _HANGUL.fullmatch(name):
+        return None
+    words = name.split()
+    joined = "".join(words)
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        name, words = joined, [joined]
+    is_apart = len(words) == 2 and words[0] in _surnames()
+    if is_apart and (framed or words[0] not in _DEMONSTRATIVES) and _is_made_like_one(joined):
+        return joined
+    if len(words) == 1 and _is_made_like_one(joined):
+        return joined
+    return name if framed and _may_be_called(words, joined) else None
+
+
+def _is_made_like_one(name: str) -> bool:
+    lists = _lists()
+    if name in lists["not"] or (name[:-1] in lists["not"] and name[-1] in _PARTICLES):
+        return False
+    if _DIGITS_SAID.issuperset(name):
+        return False
+    for surname in _surname_of(name):
+        given = name[len(surname) :]
+        if len(given) == 1 and given in lists["second"]:
+            return True
+        if len(given) == 2 and given[0] in lists["first"] and given[1] in lists["second"]:
+            return True
+    return False
+
+
+def _surname_of(name: str) -> Iterator[str]:
+    lists = _lists()
+    if name[:2] in lists["long_surname"]:
+        yield name[:2]
+    if name[:1] in lists["surname"]:
+        yield name[:1]
+
+
+def _may_be_called(words: list[str], joined: str) -> bool:
+    """Foreign names, and names with rare surnames, once somebody says that it is a name."""
+    is_sentence = joined.endswith(_ENDINGS) or any(word in _lists()["not"] for word in words)
+    return len(joined) in _NAME_SIZES and not is_sentence and not _DIGITS_SAID.issuperset(joined)
+
+
+def _is_latin_name(name: str, *, framed: bool) -> bool:
+    words = name.replace(".", " ").split()
+    if any(word.lower() in _lists()["latin"] for word in words) or len(name) > 40:
+        return False
+    is_written_as_one = all(word[0].isupper() for word in words) and len(name) > 2
+    return framed or is_written_as_one
+
+
+def _surnames() -> frozenset[str]:
+    return _lists()["surname"] | _lists()["long_surname"]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in read_list("person_names").items()}

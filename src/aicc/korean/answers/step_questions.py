@@ -1,0 +1,83 @@
+"""What customers say to a question instead of answering it: 모르겠어요, 왜 물어봐요?, 없는데요.
+
+The words stand in `words/step_questions.txt`. The whole sentence must be one of them, beside what
+the question is about (`names`) and fillers: "주문번호는 어디서 봐요?" is one.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+
+from aicc.domain.said import Said
+from aicc.korean.words.brackets import read_expressions
+from aicc.korean.words.lists import read_list
+
+
+class StepQuestion(StrEnum):
+    DONT_KNOW = "dont_know"
+    HAVE_NONE = "have_none"  # means the same where something is had: a number, not an amount
+    WHY = "why"
+    WHY_SO = "why_so"  # asks why what the question tells is so
+
+
+_LONGEST = 30  # letters
+_SIGNS = re.compile(r"[^0-9a-z가-힣]+")
+_ENDING = "[가-힣]{0,6}"
+_PARTICLE = "(?:은|는|이|가|을|를|도|로|만|의)?"
+_BEHIND = re.compile("(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|로|만|의)$")
+_KINDS = (
+    "customer_number", "order_number", "booking_number", "code", "account_number", "phone",
+    "birth_date", "name", "amount",
+)  # fmt: skip
+
+
+def step_question(said: Said, names: Iterable[str] = ()) -> StepQuestion | None:
+    """What is asked about the question; `names` are words for what it asks."""
+    letters = _SIGNS.sub("", said.plain.lower())
+    if not letters or len(letters) > _LONGEST:
+        return None
+    for each in (letters, *_without(letters, names), *_without(letters, read_words("any"))):
+        found = _asked().fullmatch(each)
+        if found and found.lastgroup:
+            return StepQuestion(found.lastgroup)
+    return None
+
+
+def nouns_said(said: Said) -> set[str]:
+    """The words of a sentence without the particles behind them."""
+    words = (_BEHIND.sub("", word.strip("?.!,~")) for word in said.plain.split())
+    return {word for word in words if len(word) > 1}
+
+
+def kind_named_in(text: str) -> str:
+    """The kind of number that a question asks for by its usual name; empty where it names none."""
+    packed = text.replace(" ", "")
+    return next((kind for kind in _KINDS if any(word in packed for word in read_words(kind))), "")
+
+
+@cache
+def read_words(name: str) -> tuple[str, ...]:
+    """Of one line of the list, without blanks."""
+    words = (word.replace(" ", "") for word in read_list("step_questions")[name])
+    return tuple(dict.fromkeys(words))
+
+
+def _without(letters: str, names: Iterable[str]) -> list[str]:
+    """The sentence with one of the names taken out, longest first."""
+    packed = sorted({name.replace(" ", "").lower() for name in names}, key=len, reverse=True)
+    return [
+        re.sub(rf"(?:제|내|그)?{re.escape(name)}{_PARTICLE}", "", letters, count=1)
+        for name in packed
+        if name and name in letters
+    ]
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    groups = "|".join(
+        f"(?P<{group}>(?:{'|'.join(map(re.escape, read_words(group)))}){_ENDING})"
+        for group in StepQuestion
+    )
+    filler = read_expressions("answers")["filler"]
+    return re.compile(rf"(?:{filler}|글쎄요?|아직|사실|솔직히)*(?:{groups})")
