@@ -15,7 +15,7 @@ from aicc.domain.handoff import (
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import NotFoundError
 from aicc.ids import new_id
-from aicc.korean.text.emergency import EMERGENCY_WORDS
+from aicc.korean.words.lists import read_list
 from aicc.redact import mask, mask_value
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
@@ -110,7 +110,7 @@ class EscalationManager:
 
 def emergency_check(session_data: Mapping[str, Any], user_input: str) -> Verdict:
     """Words that cannot wait: an emergency, an accident, a loss."""
-    if any(word in user_input for word in EMERGENCY_WORDS):
+    if any(word in user_input for word in read_list("emergency")["emergency"]):
         return True, EscalationReason.EMERGENCY, EscalationPriority.URGENT
     return NO_ESCALATION
 

@@ -8,7 +8,7 @@ import re
 from enum import StrEnum
 
 from aicc.domain.said import Said
-from aicc.korean.answers.guard_words import COMMANDS, ENDINGS, FILLERS, LEADS, NO, THANKS, YES
+from aicc.korean.words.brackets import read_expressions
 
 
 class Guard(StrEnum):
@@ -25,15 +25,18 @@ class Guard(StrEnum):
 _LONGEST = 40  # characters as given; nobody says yes at greater length
 _LONGEST_SAID = 26  # of them, letters
 _UNSAID = re.compile(r"(?<!ㅇ)[ㅋㅎ]+|[^0-9a-z가-힣ㄱ-ㅎㅏ-ㅣ]+|[ㅠㅜㅡ]+")
-_FILLED = rf"(?:{FILLERS})*"
-_TRAIL = rf"(?:{FILLERS}|{THANKS})*"
+_WORDS = read_expressions("answers")
+_COMMANDS = (Guard.AGENT, Guard.START_OVER, Guard.BACK, Guard.REPEAT, Guard.HELP, Guard.CANCEL)
+_FILLED = "(?:{filler})*".format_map(_WORDS)
+_TRAIL = "(?:{filler}|{thanks})*".format_map(_WORDS)
 _COMMAND = re.compile(
-    rf"{_FILLED}(?:(?:{LEADS}){_FILLED})*(?:"
-    + "|".join(f"(?P<{guard}>{words})" for guard, words in COMMANDS.items())
-    + rf")(?:{ENDINGS}){_TRAIL}"
+    rf"{_FILLED}(?:(?:{_WORDS['lead']}){_FILLED})*(?:"
+    + "|".join(f"(?P<{guard}>{_WORDS[guard]})" for guard in _COMMANDS)
+    + rf")(?:{_WORDS['ending']}){_TRAIL}"
 )
 _ANSWER = re.compile(
-    rf"{_FILLED}(?:(?P<no>(?:(?:{NO}){_FILLED})+)|(?P<yes>(?:(?:{YES}){_FILLED})+)){_TRAIL}"
+    rf"{_FILLED}(?:(?P<no>(?:(?:{_WORDS['no']}){_FILLED})+)"
+    rf"|(?P<yes>(?:(?:{_WORDS['yes']}){_FILLED})+)){_TRAIL}"
 )
 _MUMBLED_YES = re.compile(rf"{_FILLED}어")  # 어 is a filler before anything else
 _TURNS_DOWN = re.compile(r"(?:됐(?:어|습|고|네)|아니|안 ?해|안 ?할|필요 ?없|싫)")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from aicc.korean.answers.guard_words import FILLERS, NO, THANKS, YES
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.text.said import part_of
+from aicc.korean.words.brackets import read_expressions
 from aicc.korean.words.lists import read_list
 
 
@@ -65,7 +65,8 @@ _TURNED_DOWN = (
     r"(?:싫|됐|안돼|말고|말아|아니|아닌|필요없|필요는없|나중에|다음에|보류|그만|관두|놔두|취소)"
     r"[가-힣]{0,8}"
 )
-_TRAIL = rf"(?:{FILLERS}|{THANKS})*"
+_ANSWERS = read_expressions("answers")
+_TRAIL = "(?:{filler}|{thanks})*".format_map(_ANSWERS)
 _ASKS = re.compile(r"(?:시겠어요|실래요|줄래요?|주실수있나요|주실수있어요)\?")
 
 
@@ -109,8 +110,12 @@ class Proposition:
         return len(bare) > 1 and bare in self.words
 
 
-_NO_WORD = re.compile(rf"(?:{NO})")
-_EMPTY = re.compile(rf"(?:{FILLERS}|{YES}|{THANKS}|그거|이거|그걸|이걸|그냥|꼭|다시|한번|더|어서)+")
+_NO_WORD = re.compile(rf"(?:{_ANSWERS['no']})")
+_EMPTY = re.compile(
+    "(?:{filler}|{yes}|{thanks}|그거|이거|그걸|이걸|그냥|꼭|다시|한번|더|어서)+".format_map(
+        _ANSWERS
+    )
+)
 
 
 @lru_cache(maxsize=1024)

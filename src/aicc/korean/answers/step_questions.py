@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from aicc.domain.said import Said
-from aicc.korean.answers.guard_words import FILLERS
+from aicc.korean.words.brackets import read_expressions
 from aicc.korean.words.lists import read_list
 
 
@@ -79,4 +79,5 @@ def _asked() -> re.Pattern[str]:
         f"(?P<{group}>(?:{'|'.join(map(re.escape, read_words(group)))}){_ENDING})"
         for group in StepQuestion
     )
-    return re.compile(rf"(?:{FILLERS}|글쎄요?|아직|사실|솔직히)*(?:{groups})")
+    filler = read_expressions("answers")["filler"]
+    return re.compile(rf"(?:{filler}|글쎄요?|아직|사실|솔직히)*(?:{groups})")

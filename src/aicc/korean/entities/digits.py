@@ -6,24 +6,19 @@ from datetime import date
 
 from aicc.domain.meaning import Entity
 from aicc.korean.numbers.spoken_digits import SPOKEN_DIGITS, DigitRun, digit_runs
-from aicc.korean.personal import checksums
+from aicc.korean.personal import checksums, shapes
 from aicc.korean.text.normalise import normalise
+from aicc.korean.words.lists import read_list
 
-_PHONE_SHAPES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(r"(01[016-9])(\d{3,4})(\d{4})"), 0.99),
-    (re.compile(r"(050\d)(\d{3,4})(\d{4})"), 0.95),
-    (re.compile(r"(02)(\d{3,4})(\d{4})"), 0.9),
-    (re.compile(r"(0(?:[3-6]\d|70|80))(\d{3,4})(\d{4})"), 0.9),
-    (re.compile(r"(1[568]\d\d)(\d{4})"), 0.85),
-)
+_PHONES = shapes.used("phone")
+_CARDS = shapes.used("card")
+_REGISTRATIONS = {kind: shapes.used(kind) for kind in ("resident", "foreigner")}
+_BUSINESSES = shapes.used("business")
+_LICENCES = shapes.used("licence")
 _COUNTRY = re.compile(r"(?:0082|82)(?=10|2|[3-7]\d)")
 _PHONE_CUE = re.compile(r"전화|번호|연락|휴대|핸드폰|폰|콜센터|고객센터|\+ ?82")
-_BANKS = """
-    국민 신한 우리 하나 농협 기업 카카오뱅크 카카오 토스뱅크 토스 케이뱅크 새마을금고 새마을
-    우체국 신협 수협 산업 제일 씨티 대구 아이엠뱅크 부산 경남 광주 전북 제주 저축
-"""
 _BANK = re.compile(
-    rf"(?P<bank>{'|'.join(sorted(_BANKS.split(), key=len, reverse=True))})(?: ?은행)?"
+    rf"(?P<bank>{'|'.join(sorted(read_list('banks')['bank'], key=len, reverse=True))})(?: ?은행)?"
     r"(?: ?계좌)?(?: ?번호)?(?:[은는이가:]|으로|로)? ?$"
 )
 _ACCOUNT_CUE = re.compile(r"계좌|통장|입금|송금|이체")
@@ -31,14 +26,14 @@ _BUSINESS_CUE = re.compile(r"사업자")
 _CORPORATE_CUE = re.compile(r"법인")
 _CARD_CUE = re.compile(r"카드")
 _LICENCE_CUE = re.compile(r"면허")
-_REGIONS = "서울 부산 경기 강원 충북 충남 전북 전남 경북 경남 제주 대구 인천 광주 대전 울산"
-_LICENCE_REGION = re.compile(rf"(?P<region>{_REGIONS.replace(' ', '|')}) ?$")
+_LICENCE_REGION = re.compile(rf"(?P<region>{shapes.LICENCE_REGION}) ?$")
 _DIGIT_WORD = "|".join(sorted(SPOKEN_DIGITS, key=len, reverse=True))
 _ONLY_DIGITS = re.compile(
     rf"((?:(?:{_DIGIT_WORD}|\d)[ ,.-]{{0,2}}){{1,40}})(?:이?요|입니다|이에요|예요)?[.]?"
 )
 _ASKED = 0.7  # a bare run of the right length when a step asks for it
 
+Shapes = Sequence[tuple[re.Pattern[str], float]]
 Finder = Callable[[str, DigitRun, bool], Entity | None]
 
 
@@ -78,53 +73,61 @@ def find_digit_entities(
 def phone(text: str, run: DigitRun, asked: bool) -> Entity | None:
     """Mobile, regional, internet and 1588 numbers; the last need dashes, speech or a cue."""
     local = _COUNTRY.sub("0", run.digits, count=1) if _COUNTRY.match(run.digits) else run.digits
-    for shape, confidence in _PHONE_SHAPES:
-        match = shape.fullmatch(local)
-        if not match:
-            continue
-        plain_typed = not run.spoken and len(run.parts) == 1
-        if confidence < 0.95 and plain_typed and not (asked or _cue(text, run, _PHONE_CUE)):
-            return None
-        return _entity("phone", text, run, "-".join(match.groups()), confidence)
+    found = _shaped(local, _PHONES)
+    if found is None:
+        return None
+    groups, confidence = found
+    plain_typed = not run.spoken and len(run.parts) == 1
+    if confidence < 0.95 and plain_typed and not (asked or _cue(text, run, _PHONE_CUE)):
+        return None
+    return _entity("phone", text, run, "-".join(groups), confidence)
+
+
+def _shaped(digits: str, kind: Shapes) -> tuple[tuple[str, ...], float] | None:
+    """The groups of the first shape that fits, and how sure it is."""
+    for shape, confidence in kind:
+        if match := shape.fullmatch(digits):
+            return match.groups(), confidence
     return None
 
 
 def resident(text: str, run: DigitRun, asked: bool) -> Entity | None:
-    return _registration("resident", "12349", text, run)
+    return _registration("resident", text, run)
 
 
 def foreigner(text: str, run: DigitRun, asked: bool) -> Entity | None:
-    return _registration("foreigner", "5678", text, run)
+    return _registration("foreigner", text, run)
 
 
-def _registration(kind: str, sexes: str, text: str, run: DigitRun) -> Entity | None:
+def _registration(kind: str, text: str, run: DigitRun) -> Entity | None:
     digits = run.digits
-    if len(digits) != 13 or digits[6] not in sexes or not _is_birthday(digits[:6]):
+    found = _shaped(digits, _REGISTRATIONS[kind])
+    if found is None or not _is_birthday(digits[:6]):
         return None
-    if run.parts not in ((digits,), (digits[:6], digits[6:])) and not run.spoken:
+    groups, unchecked = found
+    if run.parts not in ((digits,), groups) and not run.spoken:
         return None
     if _cue(text, run, _CORPORATE_CUE):
         return None
-    confidence = 0.99 if checksums.is_resident(digits) else 0.9
-    return _entity(kind, text, run, f"{digits[:6]}-{digits[6:]}", confidence)
+    confidence = 0.99 if checksums.is_resident(digits) else unchecked
+    return _entity(kind, text, run, "-".join(groups), confidence)
 
 
 def card(text: str, run: DigitRun, asked: bool) -> Entity | None:
-    digits = run.digits
-    if len(digits) not in (15, 16) or digits[0] not in "234569":
+    found = _shaped(run.digits, _CARDS)
+    if found is None:
         return None
-    cut = (4, 8, 12) if len(digits) == 16 else (4, 10)
-    value = "-".join(digits[i:j] for i, j in zip((0, *cut), (*cut, len(digits)), strict=True))
+    groups, unchecked = found
     cued = asked or _cue(text, run, _CARD_CUE)
-    confidence = 0.99 if checksums.is_card(digits) else 0.9 if cued else 0.8
-    return _entity("card", text, run, value, confidence)
+    confidence = 0.99 if checksums.is_card(run.digits) else 0.9 if cued else unchecked
+    return _entity("card", text, run, "-".join(groups), confidence)
 
 
 def business(text: str, run: DigitRun, asked: bool) -> Entity | None:
     digits = run.digits
-    shaped = tuple(map(len, run.parts)) == (3, 2, 5)
+    in_groups = tuple(map(len, run.parts)) == (3, 2, 5)
     cued = asked or _cue(text, run, _BUSINESS_CUE)
-    if len(digits) != 10 or not (cued or (shaped and digits[0] != "0")):
+    if len(digits) != 10 or not (cued or (in_groups and _shaped(digits, _BUSINESSES))):
         return None
     value = f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
     confidence = 0.99 if checksums.is_business(digits) else 0.8
@@ -150,12 +153,12 @@ def licence(text: str, run: DigitRun, asked: bool) -> Entity | None:
             kind="licence", text=text[start : run.end], start=start, end=run.end,
             value=value, confidence=0.95,
         )  # fmt: skip
-    shaped = tuple(map(len, run.parts)) == (2, 2, 6, 2)
+    in_groups = tuple(map(len, run.parts)) == (2, 2, 6, 2)
     cued = asked or _cue(text, run, _LICENCE_CUE)
-    if len(digits) != 12 or not (cued or (shaped and 11 <= int(digits[:2]) <= 28)):
+    if len(digits) != 12 or not (cued or (in_groups and _shaped(digits, _LICENCES))):
         return None
     value = f"{digits[:2]}-{digits[2:4]}-{digits[4:10]}-{digits[10:]}"
-    return _entity("licence", text, run, value, 0.95 if shaped else 0.8)
+    return _entity("licence", text, run, value, 0.95 if in_groups else 0.8)
 
 
 def account(text: str, run: DigitRun, asked: bool) -> Entity | None:
@@ -191,7 +194,7 @@ _FINDERS: dict[str, Finder] = {
 
 
 def _is_phone(run: DigitRun) -> bool:
-    return run.digits.startswith("01") and _PHONE_SHAPES[0][0].fullmatch(run.digits) is not None
+    return run.digits.startswith("01") and _shaped(run.digits, _PHONES) is not None
 
 
 def _cue(text: str, run: DigitRun, words: re.Pattern[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from aicc.korean.words.lists import read_list
+
 _FIRST_YEAR = 2000
 # month and day in each year from 2000 on
 _NEW_YEAR = """
@@ -20,62 +22,19 @@ _CHUSEOK = """
     1004 0924 0913 1002 0921 0910 0928 0917 1005 0925 0915 1004 0922 0911 0930
 """
 
-_FIXED: dict[str, tuple[int, int]] = {
-    "New Year's Day": (1, 1),
-    "Valentine's Day": (2, 14),
-    "Independence Movement Day": (3, 1),
-    "White Day": (3, 14),
-    "April Fools": (4, 1),
-    "Arbor Day": (4, 5),
-    "Workers' Day": (5, 1),
-    "Children's Day": (5, 5),
-    "Parents' Day": (5, 8),
-    "Teachers' Day": (5, 15),
-    "Memorial Day": (6, 6),
-    "Constitution Day": (7, 17),
-    "Liberation Day": (8, 15),
-    "Armed Forces Day": (10, 1),
-    "National Foundation Day": (10, 3),
-    "Hangul Day": (10, 9),
-    "Halloween": (10, 31),
-    "Pepero Day": (11, 11),
-    "Christmas Eve": (12, 24),
-    "Christmas": (12, 25),
-    "New Year's Eve": (12, 31),
-}
 _LUNAR: dict[str, list[str]] = {
     "Korean New Year": _NEW_YEAR.split(),
     "Buddha's Birthday": _BUDDHA.split(),
     "Chuseok": _CHUSEOK.split(),
 }
-# word -> name; the eves of the lunar feasts are a day before them
-HOLIDAYS: dict[str, str] = {
-    "신정": "New Year's Day", "새해 첫날": "New Year's Day", "새해첫날": "New Year's Day",
-    "양력설": "New Year's Day",
-    "발렌타인데이": "Valentine's Day", "밸런타인데이": "Valentine's Day",
-    "삼일절": "Independence Movement Day", "3.1절": "Independence Movement Day",
-    "3·1절": "Independence Movement Day", "화이트데이": "White Day", "만우절": "April Fools",
-    "식목일": "Arbor Day", "근로자의 날": "Workers' Day", "근로자의날": "Workers' Day",
-    "노동절": "Workers' Day", "어린이날": "Children's Day", "어버이날": "Parents' Day",
-    "스승의 날": "Teachers' Day", "스승의날": "Teachers' Day", "현충일": "Memorial Day",
-    "제헌절": "Constitution Day", "광복절": "Liberation Day", "국군의 날": "Armed Forces Day",
-    "국군의날": "Armed Forces Day", "개천절": "National Foundation Day", "한글날": "Hangul Day",
-    "할로윈데이": "Halloween", "할로윈": "Halloween", "핼러윈": "Halloween",
-    "빼빼로데이": "Pepero Day",
-    "크리스마스이브": "Christmas Eve", "크리스마스 이브": "Christmas Eve",
-    "성탄절": "Christmas", "크리스마스": "Christmas", "성탄일": "Christmas",
-    "섣달그믐": "New Year's Eve", "제야": "New Year's Eve",
-    "구정": "Korean New Year", "설날": "Korean New Year", "음력설": "Korean New Year",
-    "부처님오신날": "Buddha's Birthday", "부처님 오신 날": "Buddha's Birthday",
-    "부처님 오신날": "Buddha's Birthday", "석가탄신일": "Buddha's Birthday",
-    "사월초파일": "Buddha's Birthday", "초파일": "Buddha's Birthday",
-    "추석": "Chuseok", "한가위": "Chuseok",
-}  # fmt: skip
+_HOLIDAYS = read_list("holidays")
+_FIXED: dict[str, tuple[int, int]] = {
+    name: (int(day[:2]), int(day[3:])) for name, (day, *_) in _HOLIDAYS.items() if day != "lunar"
+}
+# word -> name
+HOLIDAYS = {word: name for name, (_, *words) in _HOLIDAYS.items() for word in words}
 # word -> feast: the day before, the day and the day after it
-BREAKS: dict[str, str] = {
-    "설 연휴": "Korean New Year", "설연휴": "Korean New Year", "구정 연휴": "Korean New Year",
-    "설날 연휴": "Korean New Year", "추석 연휴": "Chuseok", "추석연휴": "Chuseok",
-}  # fmt: skip
+BREAKS = {word: feast for feast, words in read_list("breaks").items() for word in words}
 
 
 def holiday_in(name: str, year: int) -> date | None:

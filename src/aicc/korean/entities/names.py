@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from aicc.domain.meaning import Entity
 from aicc.korean.numbers.spoken_digits import DigitRun
+from aicc.korean.words.lists import read_list
 
 _HOSTS = {
     "네이버": "naver", "지메일": "gmail", "다음": "daum", "한메일": "hanmail", "카카오": "kakao",
@@ -28,12 +29,7 @@ _ORDER_SHAPE = re.compile(
 )
 _TRACKING_CUE = re.compile(r"(?:운송장|송장|등기|택배)(?: ?번호)?(?:[은는이가]|:)? ?$")
 _POSTAL_CUE = re.compile(r"우편 ?번호(?:[은는이가]|:)? ?$")
-_PROVINCES = (
-    "서울특별시|서울시|서울|부산광역시|부산시|부산|대구광역시|대구시|대구|인천광역시|인천시|인천"
-    "|광주광역시|광주시|광주|대전광역시|대전시|대전|울산광역시|울산시|울산|세종특별자치시|세종시|세종"
-    "|경기도|경기|강원특별자치도|강원도|강원|충청북도|충북|충청남도|충남|전북특별자치도|전라북도|전북"
-    "|전라남도|전남|경상북도|경북|경상남도|경남|제주특별자치도|제주도|제주"
-)
+_PROVINCES = "|".join("|".join((*longer, short)) for short, longer in read_list("regions").items())
 _ADDRESS = re.compile(
     rf"(?<![가-힣])(?:(?P<province>{_PROVINCES})(?: |$))?"
     r"(?P<district>(?:[가-힣]{1,6}시 )?[가-힣]{1,5}[시군구]) "

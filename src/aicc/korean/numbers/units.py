@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from aicc.korean.words.lists import read_list
+
 _ENDINGS = """
     은 는 이 가 을 를 의 에 과 와 도 만 로 으로 부터 까지 에서 보다 이나 나 이랑 랑 하고 이라 라
     정도 쯤 씩 밖에 마다 처럼 이다 다 입니다 이에요 예요 에요 이고 고 이며 며 이거나 거나 이면
@@ -233,14 +235,12 @@ CURRENCIES = UnitTable(
 )
 
 CUP = "컵"
-_COUNTERS = """
-    명 사람 개 건 번째 번 회 차례 장 권 병 잔 컵 그릇 마리 벌 켤레 송이 그루 채 척 자루 통 봉지 봉
-    박스 상자 팩 세트 묶음 다스 가지 곳 군데 층 호 동 호실 점 표 석 자리 매 부 쪽 페이지 줄 칸
-    편 곡 과목 학년 조각 알 정 캔 포기 포 쌍 짝 끼 인분 박 좌 구좌 계좌 회선 회차 대 인 분 위 등
-    등급 배 통화 호선 번지 단계 종류 모금 방울 접시 판 단 학기 차 차선 글자 자 마디 호기 인승
-    포인트 마일리지 갑 쿠폰 세대 가구 필지 라운드
-"""
-COUNTERS = UnitTable({word: (word,) for word in _COUNTERS.split()})
+_COUNTERS = read_list("counters")
+COUNTERS = UnitTable({name: (name, *others) for name, (_, *others) in _COUNTERS.items()})
+# Counter, however spelt -> the class of the numerals before it: 세 곡 is "native", 삼 층 "sino"
+NUMERALS_BEFORE = {
+    word: numerals for name, (numerals, *others) in _COUNTERS.items() for word in (name, *others)
+}
 
 AGES = UnitTable({"year": ("살", "세"), "month": ("개월",)})
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aicc.korean.numbers.spoken_digits import with_figures
-from aicc.korean.personal import checksums
+from aicc.korean.personal import checksums, shapes
 from aicc.korean.personal.cues import Cue, cue_near
 from aicc.korean.personal.letters import emails, passports
 from aicc.korean.text.normalise import Folded, fold
@@ -74,33 +74,23 @@ _UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORE
 _ORDER = re.compile(
     r"20[12]\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ ]\d{3,8}|\d{4,8})"
 )
-_BUSINESS = re.compile(r"\d{3}-\d{2}-\d{5}")
+_BUSINESS = shapes.dashed("business")
 _CODE_BEFORE = re.compile(r"([A-Za-z]+)[-_#]?\Z")
 _NAMES_OF_NUMBERS = frozenset({"tel", "phone", "mobile", "card", "no", "num", "fax", "account"})
 _MONEY_AFTER = re.compile(r" ?(?:원|만 ?원|억|천만|달러|유로|엔|위안|won\b|krw|usd)", re.IGNORECASE)
-_REGION_BEFORE = re.compile(
-    r"(?:서울|부산|경기|강원|충북|충남|전북|전남|경북|경남|제주|대구|인천|광주|대전|울산)[ -]?\Z"
-)
+_REGION_BEFORE = re.compile(rf"(?:{shapes.LICENCE_REGION})[ -]?\Z")
 
-_RESIDENT = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])-?\d{7}")
 # Shapes that need no word beside them, in the order in which they are tried; where the number
 # is only a part of the run, its groups must be the usual ones
-_SHAPES = (
-    (PersonalKind.RESIDENT, _RESIDENT),
-    (PersonalKind.PHONE, re.compile(r"010-?\d{4}-?\d{4}|01[16-9]-?\d{3,4}-?\d{4}")),
-    (
-        PersonalKind.CARD,
-        re.compile(r"[2-69]\d{3}-?\d{4}-?\d{4}-?\d{4}|3[47]\d\d-?\d{6}-?\d{5}"),
-    ),
-    (
-        PersonalKind.PHONE,
-        re.compile(r"(?:02|0[3-6][1-5]|070|080|050\d)-?\d{3,4}-?\d{4}"),
-    ),
-)
+_SHAPES = tuple((PersonalKind(kind), shape) for kind, shape in shapes.hidden())
+_REGISTERED = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
+_REGISTRATIONS = tuple(shape for kind, shape in _SHAPES if kind in _REGISTERED)
 _MOBILE = re.compile(r"01")
 _ABROAD = re.compile(r"(?:00)?82(?:10\d{8}|0?[2-7]\d{8,9})")
 _SERVICE = re.compile(r"1[568]\d{6}")
-_WHOLE_SHAPES = {(2, 2, 6, 2): PersonalKind.LICENCE, (6, 7): PersonalKind.RESIDENT}
+_WHOLE_SHAPES = tuple(
+    (kind, shapes.dashed(kind)) for kind in (PersonalKind.LICENCE, PersonalKind.RESIDENT)
+)
 _BY_CUE = {
     Cue.LICENCE: PersonalKind.LICENCE,
     Cue.CARD: PersonalKind.CARD,
@@ -250,7 +240,9 @@ def _shape_at(parts: Sequence[_Part], at: int) -> tuple[PersonalKind | None, int
 def _is_resident_pair(parts: Sequence[_Part]) -> bool:
     """900101-1234567 is seen whatever it is written against."""
     groups = [part.digits for part in parts]
-    return [len(group) for group in groups] == [6, 7] and bool(_RESIDENT.match("-".join(groups)))
+    if [len(group) for group in groups] != [6, 7]:
+        return False
+    return any(shape.fullmatch("-".join(groups)) for shape in _REGISTRATIONS)
 
 
 def _is_edge(parts: Sequence[_Part], at: int) -> bool:
@@ -266,7 +258,7 @@ def _shaped(text: str, parts: Sequence[_Part], kind: PersonalKind) -> Iterator[P
     digits = "".join(part.digits for part in parts)
     cue = cue_near(text, start, end)
     figures = text[start:end]
-    if kind is PersonalKind.RESIDENT:
+    if kind in _REGISTERED:
         if not _is_company_or_order(digits, cue):
             yield _resident(figures, start, digits)
     elif _MOBILE.match(digits):
@@ -330,9 +322,11 @@ def _is_harmless(text: str, start: int, end: int, cue: Cue | None) -> bool:
 
 
 def _kind(text: str, parts: Sequence[_Part], cue: Cue | None) -> PersonalKind:
+    groups = "-".join(part.digits for part in parts)
+    for kind, shape in _WHOLE_SHAPES:
+        if shape.fullmatch(groups):
+            return kind
     sizes = tuple(len(part.digits) for part in parts)
-    if sizes in _WHOLE_SHAPES:
-        return _WHOLE_SHAPES[sizes]
     if sizes == (2, 6, 2) and _REGION_BEFORE.search(text[: parts[0].start][-8:]):
         return PersonalKind.LICENCE
     digits = "".join(part.digits for part in parts)

@@ -27,7 +27,7 @@ _NUMBER = r"(?<![\d.,])\d[\d,]*+(?:\.\d+)?(?!\d)"
 _WEEKDAY = r"(?: ?\(([월화수목금토일])(?:요일)?\))?"
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _HALF = "오전|오후|낮|밤|새벽|아침|저녁"
-_PLACED = r"\d[\d,]*(?:\.\d+)? ?(?:천만|백만|십만|[조억만천백])"
+_PLACED = r"\d[\d,]*(?:\.\d+)? ?(?:천만|백만|십만|[억만천백]|조(?!각))"
 _POWERS = {"십": 10, "백": 100, "천": 1000, "만": 10**4, "억": 10**8, "조": 10**12}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?) ?(천만|백만|십만|[조억만천백])?")
 _LABEL = "(?:번호|코드|생년월일|끝 ?자리|뒷자리|앞자리|뒤 네 자리)"
@@ -35,6 +35,7 @@ _MINUS = r"(?:(?<![\d가-힣A-Za-z])([-−]))?"
 _MANY = "총|모두|하루에?|최대|매일|벌써|합계|평균"
 _CURRENCIES = {"₩": "원", "$": "달러", "€": "유로"}
 _MONEY = frozenset("원달유엔위")  # how the currencies begin
+_ORDINAL = re.compile(r"(?<![가-힣])제$")  # 제2편 is 제이편
 _HOURS_COUNTED = 20  # 스무 시간, but 이십사 시간
 _FEWEST_OF_PHONE = 7
 
@@ -203,7 +204,8 @@ def _measured(found: re.Match[str]) -> str:
 
 def _counted(found: re.Match[str]) -> str:
     number = _value(found[2])
-    unit = unit_after(found.string, found.end())
+    is_ordinal = _ORDINAL.search(found.string, 0, found.start())
+    unit = "" if is_ordinal else unit_after(found.string, found.end())
     counts = is_native(unit) and isinstance(number, int)
     if counts and not (unit == "시간" and number > _HOURS_COUNTED):
         said = say_count(int(number))

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-SYNONYMS: tuple[tuple[str, ...], ...] = (
-    ("잔액", "잔고", "금액", "돈"),
-    ("이체", "송금", "계좌이체"),
-    ("카드", "신용카드", "체크카드"),
+from aicc.korean.words.lists import read_list
+
+SYNONYMS: tuple[tuple[str, ...], ...] = tuple(
+    (word, *others) for word, others in read_list("synonyms").items()
 )
 
 
