@@ -20,7 +20,7 @@ from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.answers.closed import closed_class
-from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.guards import Guard, calls_for_person, guard
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
@@ -248,7 +248,7 @@ def _cut(said: Said) -> tuple[Said, ...]:
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
     command = guard(said)
-    if command is None and any(guard(clause) is Guard.AGENT for clause in _clauses(said)):
+    if command is None and any(map(calls_for_person, _clauses(said))):
         return Guard.AGENT
     return command
 
