@@ -15,6 +15,7 @@ from botocore.client import BaseClient
 from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.stores import aws
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.understanding.services.lex import LexNlu, LexRuntime
@@ -93,7 +94,7 @@ def ask_lex(client: BaseClient, deadline: Deadline | None = None) -> LexReading:
         calls=calls("lex"),
         states=LexStates(),
     )
-    return lex.begin("잔액", deadline or a_deadline(), session_id="s1", known=()).result()
+    return lex.begin(as_said("잔액"), deadline or a_deadline(), session_id="s1", known=()).result()
 
 
 def test_without_credentials_there_is_no_client_and_the_metadata_address_is_not_asked(
@@ -171,7 +172,7 @@ def test_comprehend_answers_over_the_wire(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setenv("AWS_ENDPOINT_URL_COMPREHEND", address)
         with a_client("comprehend") as client:
             comprehend = ComprehendNlu(cast("ComprehendRuntime", client), calls=calls("comprehend"))
-            [sentiment] = comprehend.sentiments(["화나요"], a_deadline()).result()
+            [sentiment] = comprehend.sentiments([as_said("화나요")], a_deadline()).result()
 
     assert sentiment is not None
     assert not isinstance(sentiment, ProviderError)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from aicc.domain.flow import Flow, InputType, Option, Rule, Step
 from aicc.domain.json import Json
-from aicc.domain.said import Said
+from aicc.domain.said import SILENCE, Said
 from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import parts_said, place_said, says_all, similarity
 from aicc.korean.answers.guards import Guard, guard
@@ -49,111 +49,114 @@ class Refusal:
     key: Key
 
 
-Reader = Callable[[Step, str, datetime], Read | Refusal]
+Reader = Callable[[Step, Said, datetime], Read | Refusal]
 
 
 def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """What was said, as an answer to `step`; `now` is the customer's local time."""
-    return _READERS[step.input_type](step, said.plain[:LONGEST_ANSWER], now)
+    if len(said.plain) > LONGEST_ANSWER:
+        said = part_of(said.plain[:LONGEST_ANSWER])
+    return _READERS[step.input_type](step, said, now)
 
 
-def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
+def _nothing(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """A step that asks nothing: a run stands there when the flow that it enters begins anew."""
     return Refusal(key=Key.REFUSED)
 
 
-def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
-    if not text or not fits_pattern(step, text):
+def _text(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    if not said.plain or not fits_pattern(step, said.plain):
         return Refusal(key=Key.REFUSED)
-    return Read(value=text)
+    return Read(value=said.plain)
 
 
-def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
-    counted = _counted(step, text, now) if step.counters else None
-    value = read_number(text) if counted is None else counted
+def _number(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    counted = _counted(step, said, now) if step.counters else None
+    value = read_number(said.plain) if counted is None else counted
     if value is None:
         return Refusal(key=Key.REFUSED_NUMBER)
     rule = step.rule or NO_RULE
     if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
-        return _amount(step, text, now)
+        return _amount(step, said, now)
     number = int(value) if value == int(value) else float(value)
     return Read(value=number) if in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
 
 
-def _counted(step: Step, text: str, now: datetime) -> int | None:
+def _counted(step: Step, said: Said, now: datetime) -> int | None:
     """The number before one of the step's counters: two, of "tomorrow at three for two people"."""
-    for entity in extract(text, now=now, kinds=("count",)):
+    for entity in extract(said, now=now, kinds=("count",)):
         if isinstance(entity.value, Mapping) and entity.value["unit"] in step.counters:
             return int(entity.value["value"])
     return None
 
 
-def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
+def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
     rule = step.rule or NO_RULE
-    won = read_money(text, unit_won=rule.unit)
+    won = read_money(said.plain, unit_won=rule.unit)
     if won is None:
         return Refusal(key=Key.REFUSED_AMOUNT)
     return Read(value=won) if in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
 
 
-def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
-    digits = text if text.isascii() and text.isdigit() else read_digits(text)
+def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    plain = said.plain
+    digits = plain if plain.isascii() and plain.isdigit() else read_digits(plain)
     if digits is None or not fits_pattern(step, digits):
         return Refusal(key=Key.REFUSED_DIGITS)
     return Read(value=digits)
 
 
-def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
-    phone = read_phone(text)
+def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    phone = read_phone(said.plain)
     return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
 
 
-def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
+def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
     is_birth = step.rule is not None and step.rule.name == "birth_date"
-    day = read_date(text, now, past=True if is_birth else None)
+    day = read_date(said.plain, now, past=True if is_birth else None)
     if day is None or (is_birth and now.date() - day < YOUNGEST):
         return Refusal(key=Key.REFUSED_DATE)
     return Read(value=day.isoformat())
 
 
-def _time(step: Step, text: str, now: datetime) -> Read | Refusal:
-    at = read_time(text, now)
+def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    at = read_time(said.plain, now)
     return Read(value=at.isoformat("minutes")) if at else Refusal(key=Key.REFUSED_TIME)
 
 
-def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
-    chosen = choose(step.options, text)
+def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    chosen = choose(step.options, said)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=chosen.value, branch=chosen.value)
 
 
-def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
-    chosen = choose_many(step.options, text)
+def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    chosen = choose_many(step.options, said)
     if not chosen:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=[option.value for option in chosen])
 
 
-def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
-    place = place_said(text)
+def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    place = place_said(said.plain)
     answer = _CONFIRM_PLACES.get(place) if place else None
-    answer = answer or _yes_or_no(text) or _yes_or_no(_first_word(text))
+    answer = answer or _yes_or_no(said) or _yes_or_no(_first_word(said.plain))
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
 
 
-def _yes_or_no(text: str) -> str | None:
-    said = guard(part_of(text))
-    return _CONFIRM.get(said) if said else None
+def _yes_or_no(said: Said) -> str | None:
+    command = guard(said)
+    return _CONFIRM.get(command) if command else None
 
 
-def _first_word(text: str) -> str:
+def _first_word(plain: str) -> Said:
     """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet."""
-    words = text.replace(",", " ").split()
-    short = 1 < len(words) <= LONGEST_CONFIRMATION and "?" not in text
-    return words[0] if short else ""
+    words = plain.replace(",", " ").split()
+    short = 1 < len(words) <= LONGEST_CONFIRMATION and "?" not in plain
+    return part_of(words[0]) if short else SILENCE
 
 
 _READERS: Mapping[InputType, Reader] = {
@@ -171,17 +174,17 @@ _READERS: Mapping[InputType, Reader] = {
 }
 
 
-def choose(options: tuple[Option, ...], text: str) -> Option | None:
+def choose(options: tuple[Option, ...], said: Said) -> Option | None:
     """The option that was meant: by its place, its words, words around it, or nearly its words."""
-    place = place_said(text)
+    place = place_said(said.plain)
     if place is not None:
         return options[place - 1] if 1 <= place <= len(options) else None
-    said = _packed(text)
+    packed = _packed(said.plain)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
     for name, option in names:
-        if said == name:
+        if packed == name:
             return option
-    heard = [(name, option) for name, option in names if name in said]
+    heard = [(name, option) for name, option in names if name in packed]
     within = {
         option.value: option
         for name, option in heard
@@ -189,30 +192,30 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     }
     if len(within) == 1:
         return next(iter(within.values()))
-    return None if within else _nearest(names, said)
+    return None if within else _nearest(names, packed)
 
 
-def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+def choose_many(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
     """Every option that was meant, in the order of the step; "all of them" means all."""
-    if says_all(text):
+    if says_all(said.plain):
         return options
-    meant = [choose(options, part) for part in parts_said(text)]
-    named = mentioned(options, text)
+    meant = [choose(options, part_of(part)) for part in parts_said(said.plain)]
+    named = mentioned(options, said)
     return tuple(each for each in options if each in meant or each in named)
 
 
-def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
-    """The options whose words stand in the text; of two words, one in the other, the longer.
+def mentioned(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
+    """The options whose words stand in the sentence; of two words, one in the other, the longer.
 
     A word that is part of another option's words is too general to tell them apart.
     """
-    said = _packed(text)
+    packed = _packed(said.plain)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
     heard = [
         (name, option)
         for name, option in names
         if len(name) > 1
-        and name in said
+        and name in packed
         and not any(name in longer and other is not option for longer, other in names)
     ]
     longest = [
@@ -223,10 +226,10 @@ def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
     return tuple(each for each in options if each in longest)
 
 
-def _nearest(names: list[tuple[str, Option]], said: str) -> Option | None:
+def _nearest(names: list[tuple[str, Option]], packed: str) -> Option | None:
     if not names:
         return None
-    score, option = max(((similarity(name, said), option) for name, option in names), key=_first)
+    score, option = max(((similarity(name, packed), option) for name, option in names), key=_first)
     return option if score >= SIMILAR_ENOUGH else None
 
 

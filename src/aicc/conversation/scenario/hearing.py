@@ -15,6 +15,7 @@ from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
+from aicc.korean.text.said import part_of
 
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
@@ -23,9 +24,13 @@ _KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", 
 
 def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     """Answers by step id; each thing said answers the first step that it fits."""
-    said = text.plain[:LONGEST_SENTENCE]
+    said = (
+        text
+        if len(text.plain) <= LONGEST_SENTENCE
+        else part_of(text.plain[:LONGEST_SENTENCE].rstrip())
+    )
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
-    if not asking or not said:
+    if not asking or not said.plain:
         return {}
     pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
     heard: dict[str, Json] = {}
@@ -75,50 +80,50 @@ class _Pool:
                 yield int(each["value"])
 
 
-def _day(step: Step, said: str, pool: _Pool) -> Json:
+def _day(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.days.pop(0) if pool.days else None
 
 
-def _time(step: Step, said: str, pool: _Pool) -> Json:
+def _time(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.times.pop(0) if pool.times else None
 
 
-def _phone(step: Step, said: str, pool: _Pool) -> Json:
+def _phone(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.phones.pop(0) if pool.phones else None
 
 
-def _amount(step: Step, said: str, pool: _Pool) -> Json:
+def _amount(step: Step, said: Said, pool: _Pool) -> Json:
     rule = step.rule or NO_RULE
     if not pool.sums or not in_range(rule, pool.sums[0]):
         return None
     return pool.sums.pop(0)
 
 
-def _number(step: Step, said: str, pool: _Pool) -> Json:
+def _number(step: Step, said: Said, pool: _Pool) -> Json:
     rule: Rule = step.rule or NO_RULE
     if rule.unit > 1:
         return _amount(step, said, pool)
     return next((each for each in pool.count_of(step.counters) if in_range(rule, each)), None)
 
 
-def _digits(step: Step, said: str, pool: _Pool) -> Json:
+def _digits(step: Step, said: Said, pool: _Pool) -> Json:
     """The only number in the sentence that the step takes."""
     if step.rule is None or step.rule.pattern is None:
         return None
-    fitting = {run.digits for run in digit_runs(said) if fits_pattern(step, run.digits)}
+    fitting = {run.digits for run in digit_runs(said.plain) if fits_pattern(step, run.digits)}
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def _selection(step: Step, said: str, pool: _Pool) -> Json:
+def _selection(step: Step, said: Said, pool: _Pool) -> Json:
     options = mentioned(step.options, said)
     return options[0].value if len(options) == 1 else None
 
 
-def _multi(step: Step, said: str, pool: _Pool) -> Json:
+def _multi(step: Step, said: Said, pool: _Pool) -> Json:
     return [option.value for option in mentioned(step.options, said)] or None
 
 
-_HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
+_HEARERS: Mapping[InputType, Callable[[Step, Said, _Pool], Json]] = {
     InputType.DATE: _day,
     InputType.TIME: _time,
     InputType.PHONE: _phone,

@@ -23,7 +23,7 @@ from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
-from aicc.korean.text.said import as_said, part_of
+from aicc.korean.text.said import part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
 from aicc.systems.backend.port import Backend, BackendAnswer
@@ -239,8 +239,7 @@ def _kept(said: Said) -> Said:
     """Without registration numbers, which may not even be in a session."""
     if len(said.raw) < SHORTEST_RESIDENT_NUMBER:
         return said
-    without = without_residents(said.raw)
-    return said if without == said.raw else as_said(without)
+    return without_residents(said)
 
 
 def _says_more(said: Said) -> bool:

@@ -96,7 +96,7 @@ def _selection(step: Step, chance: Random, now: datetime) -> str:
     option = step.options[at]
     said = chance.choice((option.value, *option.synonyms, str(at + 1)))
     dressed = said + words().one("after", chance)
-    meant = choose(step.options, dressed)
+    meant = choose(step.options, as_said(dressed))
     return dressed if meant and meant.value == option.value else said
 
 

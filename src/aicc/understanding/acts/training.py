@@ -8,6 +8,7 @@ from math import sqrt
 import numpy as np
 
 from aicc.domain.acts import Act
+from aicc.korean.text.said import as_said
 from aicc.understanding.acts.examples import Example
 from aicc.understanding.acts.features import features
 from aicc.understanding.acts.reader import ActReader, packed
@@ -23,7 +24,7 @@ _SEEN_MIN = 2
 def train(
     examples: Sequence[Example], words: WordClasses, *, made_from: str, seed: int = 0
 ) -> ActReader:
-    seen = [features(each.clause, words) for each in examples]
+    seen = [features(as_said(each.clause), words) for each in examples]
     counts = Counter(chain.from_iterable(map(set, seen)))
     names = [name for name, often in counts.items() if often >= _SEEN_MIN]
     rows = {name: row for row, name in enumerate(names)}
