@@ -13,6 +13,7 @@ import pytest
 from botocore.client import BaseClient
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
 from aicc.korean.text.said import as_said
@@ -21,7 +22,6 @@ from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRunt
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_reading import LexReading
 from aicc.understanding.services.lex_states import LexStates
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline
 from tests.understanding.aws_model import recorded
 from tests.understanding.fake_lex import ALIAS_ID, BOT_ID

@@ -6,11 +6,11 @@ import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
 from aicc.korean.text.said import as_said
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime, Language
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline, no_time
 from tests.understanding.fake_comprehend import FakeComprehend
 

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ParamValid
 from ruamel.yaml import YAML
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.deadline import Deadline
 from aicc.domain.meaning import IntentScore, SentimentLabel
 from aicc.errors import ProviderError
@@ -16,7 +17,6 @@ from aicc.understanding.services.leaving import cut_bytes, cut_characters, leavi
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_reading import LexReading, lex_name, own_name
 from aicc.understanding.services.lex_states import LexState, LexStates, lex_session_id
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline, no_time
 from tests.understanding.fake_lex import ALIAS_ID, BOT_ID, FakeLex
 

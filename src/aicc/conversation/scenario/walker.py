@@ -26,7 +26,7 @@ from aicc.korean.answers.corrections import corrected
 from aicc.korean.text.said import part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
-from aicc.systems.backend.port import Backend, BackendAnswer
+from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
@@ -217,7 +217,8 @@ class FlowWalker:
             cannot_be_undone=about.cannot_be_undone,
         )
         limit = Deadline(max(0.0, context.deadline.left_s - WRITING_S))
-        answer = self._backend.call(context.tenant_id, call.action, arguments, limit, key=key)
+        asked = BackendCall(action=call.action, arguments=arguments, key=key)
+        answer = self._backend.call(context.tenant_id, asked, limit)
         return checked(call.action, about, answer)
 
     def _position(self, context: WalkContext, move: Move) -> Position:

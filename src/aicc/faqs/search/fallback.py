@@ -6,6 +6,7 @@ from threading import Lock, Thread
 
 from aicc import logs
 from aicc.breaker import CircuitBreaker
+from aicc.calls import counted
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.errors import StoreError
@@ -69,13 +70,10 @@ class FallbackFaqIndex:
         why = self._why_not(tenant_id)
         if not why:
             try:
-                found = self._server.search(tenant_id, asked, deadline)
+                with counted(self._breaker, StoreError):
+                    return self._server.search(tenant_id, asked, deadline)
             except StoreError as error:
-                self._breaker.failed()
                 why = str(error)
-            else:
-                self._breaker.succeeded()
-                return found
         return replace(self._embedded.search(tenant_id, asked, deadline), degraded=why)
 
     def _why_not(self, tenant_id: str) -> str:
@@ -106,10 +104,6 @@ class FallbackFaqIndex:
         entries = self._unsent.get(tenant_id)
         if entries is None:
             return
-        try:
+        with counted(self._breaker, StoreError):
             self._server.rebuild(tenant_id, entries, deadline)
-        except StoreError:
-            self._breaker.failed()
-            raise
-        self._breaker.succeeded()
         del self._unsent[tenant_id]

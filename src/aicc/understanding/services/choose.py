@@ -6,13 +6,13 @@ from threading import Lock
 from typing import Literal, TypeAlias, cast
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.errors import ProviderError
 from aicc.stores.aws import understanding_client
 from aicc.understanding.services.combined import Chosen
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_states import LexStates
-from aicc.understanding.services.limited_calls import LimitedCalls
 from aicc.understanding.services.who_wins import COMPREHEND, LEX
 
 REGION = "ap-northeast-2"

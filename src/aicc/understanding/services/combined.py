@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from aicc.calls import Pending
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Meaning
 from aicc.domain.said import Said
@@ -16,7 +17,6 @@ from aicc.understanding.port import NluEngine
 from aicc.understanding.services.comprehend import ComprehendNlu, Each
 from aicc.understanding.services.lex import LexNlu
 from aicc.understanding.services.lex_reading import LexReading
-from aicc.understanding.services.limited_calls import Pending
 from aicc.understanding.services.who_wins import Heard, combined
 
 T = TypeVar("T")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
+from aicc.calls import LimitedCalls, Pending
 from aicc.deadline import Deadline
 from aicc.domain.json import Json, JsonMap, as_maps, as_number, as_text
 from aicc.domain.meaning import Entity, Sentiment
@@ -16,7 +17,6 @@ from aicc.errors import ProviderError
 from aicc.stores.aws import provider_errors
 from aicc.understanding.services.answers import read_sentiment
 from aicc.understanding.services.leaving import cut_bytes, leaving
-from aicc.understanding.services.limited_calls import LimitedCalls, Pending
 
 LANGUAGE = "ko"  # Comprehend's own spelling: Lex says ko_KR, Connect ko-KR
 LARGEST_BATCH = 25

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from aicc.calls import LimitedCalls, Pending
 from aicc.deadline import Deadline
 from aicc.domain.json import JsonMap
 from aicc.domain.said import Said
@@ -10,7 +11,6 @@ from aicc.stores.aws import provider_errors
 from aicc.understanding.services.leaving import cut_characters, leaving
 from aicc.understanding.services.lex_reading import LexReading, read
 from aicc.understanding.services.lex_states import LexState, LexStates, lex_session_id
-from aicc.understanding.services.limited_calls import LimitedCalls, Pending
 
 LOCALE = "ko_KR"  # Lex's own spelling: Connect says ko-KR, Comprehend ko
 LONGEST_TEXT = 1024
