@@ -75,7 +75,7 @@ def a_server(answer: Callable[[str, bytes], Answer]) -> Iterator[str]:
 
 @contextmanager
 def a_client(service: str, **options: float) -> Iterator[BaseClient]:
-    client = aws.understanding_client(service, REGION, **options)  # type: ignore[arg-type]
+    client = aws.aws_client(service, REGION, **options)  # type: ignore[arg-type]
     try:
         yield client
     finally:
@@ -106,7 +106,7 @@ def test_without_credentials_there_is_no_client_and_the_metadata_address_is_not_
         metadata.setblocking(False)
 
         with pytest.raises(ProviderError, match="no AWS credentials"):
-            aws.understanding_client("lexv2-runtime", REGION)
+            aws.aws_client("lexv2-runtime", REGION)
 
         with pytest.raises(BlockingIOError):  # nobody has knocked
             metadata.accept()
@@ -116,13 +116,13 @@ def test_a_profile_that_is_not_there_is_a_provider_error(monkeypatch: pytest.Mon
     monkeypatch.setenv("AWS_PROFILE", "made-up")
 
     with pytest.raises(ProviderError, match="ProfileNotFound"):
-        aws.understanding_client("comprehend", REGION)
+        aws.aws_client("comprehend", REGION)
 
 
 @pytest.mark.usefixtures("credentials")
 def test_a_region_that_cannot_be_one_is_a_provider_error() -> None:
     with pytest.raises(ProviderError, match="InvalidRegionError"):
-        aws.understanding_client("comprehend", "not a region")
+        aws.aws_client("comprehend", "not a region")
 
 
 @pytest.mark.usefixtures("credentials")

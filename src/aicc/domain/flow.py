@@ -40,7 +40,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Validation:
     """What a step's answer must satisfy; `unit` multiplies a bare number first."""
 
     name: str = ""
@@ -78,7 +78,7 @@ class Step:
     message: str = ""
     voice: str = ""
     input_type: InputType = InputType.NONE
-    rule: Rule | None = None
+    validation: Validation | None = None
     options: tuple[Option, ...] = ()
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
     counters: tuple[str, ...] = ()  # words behind a number that make it this answer

@@ -51,7 +51,7 @@ def client(
     return cast("DynamoDBClient", made)  # botocore makes the methods of a client while it runs
 
 
-def understanding_client(
+def aws_client(
     service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime"],
     region: str,
     *,
@@ -75,7 +75,7 @@ def understanding_client(
 
 
 def credentials() -> "Credentials":
-    """Those that `understanding_client` would use; `ProviderError` without any."""
+    """Those that `aws_client` would use; `ProviderError` without any."""
     from botocore.exceptions import BotoCoreError
 
     try:

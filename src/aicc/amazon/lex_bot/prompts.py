@@ -64,7 +64,7 @@ class Prompts:
 
 def _listening(step: Step) -> Listening:
     """Digits of a fixed length need no end key; free text cannot be keyed in."""
-    length = _FIXED_LENGTH.fullmatch(step.rule.pattern or "") if step.rule else None
+    length = _FIXED_LENGTH.fullmatch(step.validation.pattern or "") if step.validation else None
     waits = Listening(takes_keys=step.input_type is not InputType.TEXT)
     if step.input_type in _READ_OUT:
         waits = replace(waits, audio_end_timeout_ms=PAUSES_MS)

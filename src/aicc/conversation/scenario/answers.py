@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from aicc.domain.flow import Flow, InputType, Option, Rule, Step
+from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.said import SILENCE, Said
 from aicc.domain.sentence import Key
@@ -24,7 +24,7 @@ from aicc.korean.entities.readers import (
 from aicc.korean.text.said import part_of
 from aicc.packs.patterns import compile_pattern
 
-NO_RULE = Rule()
+NO_VALIDATION = Validation()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
@@ -75,11 +75,11 @@ def _number(step: Step, said: Said, now: datetime) -> Read | Refusal:
     value = read_number(said.plain) if counted is None else counted
     if value is None:
         return Refusal(key=Key.REFUSED_NUMBER)
-    rule = step.rule or NO_RULE
-    if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
+    validation = step.validation or NO_VALIDATION
+    if validation.unit > 1:  # one with a unit reads money, with or without the unit
         return _amount(step, said, now)
     number = int(value) if value == int(value) else float(value)
-    return Read(value=number) if in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=number) if in_range(validation, number) else Refusal(key=Key.REFUSED_RANGE)
 
 
 def _counted(step: Step, said: Said, now: datetime) -> int | None:
@@ -91,11 +91,11 @@ def _counted(step: Step, said: Said, now: datetime) -> int | None:
 
 
 def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    rule = step.rule or NO_RULE
-    won = read_money(said.plain, unit_won=rule.unit)
+    validation = step.validation or NO_VALIDATION
+    won = read_money(said.plain, unit_won=validation.unit)
     if won is None:
         return Refusal(key=Key.REFUSED_AMOUNT)
-    return Read(value=won) if in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=won) if in_range(validation, won) else Refusal(key=Key.REFUSED_RANGE)
 
 
 def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
@@ -112,7 +112,7 @@ def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    is_birth = step.rule is not None and step.rule.name == "birth_date"
+    is_birth = step.validation is not None and step.validation.name == "birth_date"
     day = read_date(said.plain, now, past=True if is_birth else None)
     if day is None or (is_birth and now.date() - day < YOUNGEST):
         return Refusal(key=Key.REFUSED_DATE)
@@ -258,7 +258,7 @@ def takes_number(flow: Flow, number: str) -> bool:
 
 
 def fits_pattern(step: Step, value: str) -> bool:
-    pattern = step.rule.pattern if step.rule else None
+    pattern = step.validation.pattern if step.validation else None
     return pattern is None or _compiled(pattern).fullmatch(value) is not None
 
 
@@ -267,6 +267,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compile_pattern(pattern)
 
 
-def in_range(rule: Rule, value: float) -> bool:
-    low = rule.minimum is None or value >= rule.minimum
-    return low and (rule.maximum is None or value <= rule.maximum)
+def in_range(validation: Validation, value: float) -> bool:
+    low = validation.minimum is None or value >= validation.minimum
+    return low and (validation.maximum is None or value <= validation.maximum)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from aicc.conversation.scenario.answers import NO_RULE, fits_pattern, in_range, mentioned
-from aicc.domain.flow import InputType, Rule, Step
+from aicc.conversation.scenario.answers import NO_VALIDATION, fits_pattern, in_range, mentioned
+from aicc.domain.flow import InputType, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
@@ -93,22 +93,22 @@ def _phone(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _amount(step: Step, said: Said, pool: _Pool) -> Json:
-    rule = step.rule or NO_RULE
-    if not pool.sums or not in_range(rule, pool.sums[0]):
+    validation = step.validation or NO_VALIDATION
+    if not pool.sums or not in_range(validation, pool.sums[0]):
         return None
     return pool.sums.pop(0)
 
 
 def _number(step: Step, said: Said, pool: _Pool) -> Json:
-    rule: Rule = step.rule or NO_RULE
-    if rule.unit > 1:
+    validation: Validation = step.validation or NO_VALIDATION
+    if validation.unit > 1:
         return _amount(step, said, pool)
-    return next((each for each in pool.count_of(step.counters) if in_range(rule, each)), None)
+    return next((each for each in pool.count_of(step.counters) if in_range(validation, each)), None)
 
 
 def _digits(step: Step, said: Said, pool: _Pool) -> Json:
     """The only number in the sentence that the step takes."""
-    if step.rule is None or step.rule.pattern is None:
+    if step.validation is None or step.validation.pattern is None:
         return None
     fitting = {run.digits for run in digit_runs(said.plain) if fits_pattern(step, run.digits)}
     return fitting.pop() if len(fitting) == 1 else None

@@ -8,7 +8,7 @@ from aicc.errors import ProviderError
 from aicc.systems.backend.port import BackendAnswer, BackendCall
 
 
-class Nobody:
+class MissingBackend:
     def __init__(self, actions: Mapping[str, BackendAction]) -> None:
         self.actions = actions
 
