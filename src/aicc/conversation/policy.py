@@ -279,7 +279,7 @@ def stop_here(now: Situation) -> Decision | None:
         return None
     if not _wants_out(now, running):
         return None
-    if running.run.given >= LOST_BY_STOPPING and now.reading.closed is not None:
+    if running.run.answer_count >= LOST_BY_STOPPING and now.reading.closed is not None:
         return AskToStop(at=running)
     return LeaveFlow(key=Key.STOPPED)
 
