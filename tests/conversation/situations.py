@@ -4,7 +4,6 @@ A small bank stands behind all of them. Chances are given, not worked out: the r
 and not the weights that every training moves.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +19,7 @@ from aicc.conversation.secrecy import Secrecy
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger, DangerKind
-from aicc.domain.faq import FaqEntry, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Thresholds, Topics
@@ -49,14 +48,12 @@ class Weighed(Situation):
     candidates: tuple[Candidate, ...] = ()
 
 
-class Hits(OneSearch):
-    """A search that found this."""
+class Searched(OneSearch):
+    """A search that has been made."""
 
-    def __init__(self, hits: Sequence[FaqHit] = ()) -> None:
-        self._hits = hits
-
-    def hits(self) -> Sequence[FaqHit]:
-        return self._hits
+    def __init__(self, found: FaqFound) -> None:
+        self._found = found
+        self.took_ms = None
 
 
 def situation(bank: Row, row: Row) -> Weighed:
@@ -216,6 +213,6 @@ def _part(opened: Opened, at: int, given: Row) -> Part:
         said=opened.said,
         topics=Topics(intents=(score,), scope=given.get("scope", 0.0)),
         acts=ActReading(best, tuple(float(act is best) for act in Act)),
-        faq=Hits(),
+        faq=Searched(FaqFound(degraded=given.get("search_away", ""))),
         is_clause=at > 0,
     )
