@@ -9,10 +9,11 @@ from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.house import House
 from aicc.conversation.opening import Opening
-from aicc.conversation.policy import Situation, decide
+from aicc.conversation.policy import decide
 from aicc.conversation.reading import Reader
 from aicc.conversation.record import reply_in
 from aicc.conversation.scenario.walker import FlowWalker
+from aicc.conversation.situation import Situation
 from aicc.conversation.stages import Stages
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.upkeep import Upkeep

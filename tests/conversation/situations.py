@@ -11,11 +11,11 @@ from aicc.conversation.answers import OneSearch
 from aicc.conversation.candidates import Candidate
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.opening import Opened
-from aicc.conversation.policy import Situation
 from aicc.conversation.reading import NEEDS_NO_MODEL, Part, Reading
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.conversation.scenario.correcting import Correction
 from aicc.conversation.secrecy import Secrecy
+from aicc.conversation.situation import Situation
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger, DangerKind

@@ -9,7 +9,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from aicc.conversation.decision import NAMES, Decision
-from aicc.conversation.policy import RULES, Situation, decide, fall_back
+from aicc.conversation.policy import RULES, decide, fall_back
+from aicc.conversation.situation import Situation
 from aicc.domain.session import Choice
 from tests.conversation.situations import Row, situation
 

@@ -29,6 +29,7 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.draft import Draft, as_choices
+from aicc.conversation.naming import answer_on, topic_called, urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
@@ -45,14 +46,12 @@ from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.errors import InvalidInputError
-from aicc.korean.text.topic_words import topic_words
 from aicc.metrics import Metrics
 
 log = logs.get("aicc.engine")
 
 _ANSWERING = (AnswerStep, CorrectAnswer, RefuseAnswer, ResumeFlow, OfferPerson)
 _INNERMOST = frozenset({Key.CANCELLED, Key.STOPPED})  # sentences for leaving one scenario
-_URGENT_QUEUES = ("fraud", "emergency")
 MOST_PAUSED = 2  # a digression from a digression; what waits longer is forgotten
 
 
@@ -274,7 +273,7 @@ class Acts:
         urgent = HandOff(
             reason=EscalationReason.EMERGENCY,
             priority=EscalationPriority.URGENT,
-            queue=_queue(draft),
+            queue=urgent_queue(draft),
         )
         self._hand_off(draft, urgent, rule)
         if waiting:
@@ -289,7 +288,7 @@ class Acts:
         entry = self._answers.find(draft.opened, wanted.faq_id)
         also = self._answers.find(draft.opened, wanted.also) if wanted.also else None
         if also and entry:
-            draft.say_texts([_on(entry, draft.channel)])
+            draft.say_texts([answer_on(entry, draft.channel)])
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
@@ -303,7 +302,7 @@ class Acts:
         is_not_here = NOT_HERE in entry.tags
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
-        draft.say_texts([_on(entry, draft.channel)])
+        draft.say_texts([answer_on(entry, draft.channel)])
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
         return self._remind(draft)
@@ -314,7 +313,7 @@ class Acts:
         draft.change(choices=wanted.choices)
         values = {
             **as_choices(labels),
-            "topic": _topic(draft, wanted.intent),
+            "topic": topic_called(draft, wanted.intent),
             "number": wanted.number,
         }
         draft.say(wanted.key, **values)
@@ -384,24 +383,6 @@ class Acts:
         if at:
             yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
             draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
-
-
-def _topic(draft: Draft, intent: str) -> str:
-    """As the customer called it, or else as the pack does."""
-    known = draft.opened.house.pack.intents.get(intent)
-    words = topic_words(draft.opened.said.plain, known.keywords) if known else ()
-    plan = draft.opened.house.plans.get(intent)
-    return words[0] if words else plan.label if plan else ""
-
-
-def _on(entry: FaqEntry, channel: Channel) -> str:
-    return entry.voice if channel is Channel.VOICE and entry.voice else entry.answer
-
-
-def _queue(draft: Draft) -> str:
-    """The pack's own queue for fraud and danger, where it has one."""
-    queues = draft.opened.house.pack.queues
-    return next((name for name in _URGENT_QUEUES if name in queues), "default")
 
 
 def _context(draft: Draft) -> WalkContext:

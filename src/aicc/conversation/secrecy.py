@@ -25,7 +25,7 @@ class Secrecy:
         return self.is_asked or self.is_told
 
     def hides(self, *, answers: bool) -> bool:
-        """The sentence is not written down; `answers`: it was taken for an answer, or may be one."""
+        """The sentence is not written down; `answers`: it was taken for an answer."""
         return self.is_told or (self.is_asked and (answers or self.has_digits))
 
 

@@ -1,0 +1,138 @@
+"""The rules for who stands in a scenario: answers, questions about the question, ways out."""
+
+from aicc.conversation.decision import (
+    AnswerStep,
+    AskToStop,
+    CorrectAnswer,
+    Decision,
+    ExplainStep,
+    KeepForLater,
+    LeaveFlow,
+    OfferPerson,
+    RefuseAnswer,
+    Say,
+)
+from aicc.conversation.offering import act_on
+from aicc.conversation.opening import Running
+from aicc.conversation.said_back import SAID_BACK
+from aicc.conversation.scenario.answers import Read
+from aicc.conversation.scenario.explaining import asked_back
+from aicc.conversation.situation import Situation
+from aicc.domain.acts import Act, ToFlow
+from aicc.domain.closed import Closed
+from aicc.domain.flow import InputType
+from aicc.domain.sentence import Key
+
+MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
+LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
+_ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
+
+
+def answer_by_verb(now: Situation) -> Decision | None:
+    """Shall I cancel it? Yes, cancel it: that is an answer, though cancelling is a command."""
+    running, answer, correction = now.opened.running, now.reading.answer, now.reading.correction
+    if running is None or answer is None or not answer.by_verb:
+        return None
+    if correction and correction.value is not None:
+        return None
+    return (
+        AnswerStep(at=running, read=answer)
+        if isinstance(answer, Read)
+        else RefuseAnswer(at=running)
+    )
+
+
+def correct(now: Situation) -> Decision | None:
+    running, correction = now.opened.running, now.reading.correction
+    return CorrectAnswer(at=running, correction=correction) if running and correction else None
+
+
+def answer_step(now: Situation) -> Decision | None:
+    running, answer = now.opened.running, now.reading.answer
+    if running is None or not isinstance(answer, Read):
+        return None
+    if running.step.input_type is InputType.TEXT and _wants_out(now, running):
+        return None
+    return AnswerStep(at=running, read=answer)
+
+
+def explain_step(now: Situation) -> Decision | None:
+    """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
+    running = now.opened.running
+    about = asked_back(running.flow, running.run, now.reading.said) if running else None
+    if running is None or about is None:
+        return None
+    if running.run.explained >= MOST_EXPLAINED:
+        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    return ExplainStep(at=running, about=about)
+
+
+def keep_for_later(now: Situation) -> Decision | None:
+    """An answer to a question that is still to come waits for it; a secret is asked again."""
+    running, later = now.opened.running, now.reading.later
+    if running is None or later is None:
+        return None
+    key = Key.KEPT_FOR_LATER if later is not running.run else Key.ASKED_LATER
+    return KeepForLater(at=running, run=later, key=key)
+
+
+def stop_here(now: Situation) -> Decision | None:
+    """A refusal is no answer to a question that is no yes or no: it asks to stop."""
+    running = now.opened.running
+    if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
+        return None
+    if not _wants_out(now, running):
+        return None
+    if running.run.answer_count >= LOST_BY_STOPPING and now.reading.closed is not None:
+        return AskToStop(at=running)
+    return LeaveFlow(key=Key.STOPPED)
+
+
+def _wants_out(now: Situation, running: Running) -> bool:
+    if (
+        running.step.input_type is not InputType.CONFIRM
+        and now.reading.closed is Closed.NOTHING_MORE
+    ):
+        return True
+    best = now.candidates[0] if now.candidates else None
+    if best is None or best.chance < now.threshold(best.target):
+        return False
+    plan = now.opened.house.plans.get(best.intent)
+    is_same = plan is not None and plan.flow in running.run.flow_ids
+    return is_same and best.act in {Act.UNWANTED, Act.UNDO}
+
+
+def in_between(now: Situation) -> Decision | None:
+    """Thanks, or a moment's patience, in the middle of a scenario."""
+    if now.opened.running is None or now.reading.closed not in _ANSWERED_IN_FLOW or now.is_attempt:
+        return None
+    return Say(key=SAID_BACK[now.reading.closed])
+
+
+def digress(now: Situation) -> Decision | None:
+    """In a flow, a question or another wish comes between; the flow waits."""
+    running, sure = now.opened.running, now.sure
+    if running is None or sure is None or now.is_attempt:
+        return None
+    if _is_bare(now) and not now.reading.is_instead:
+        return None
+    if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
+        return None
+    return act_on(now, sure)
+
+
+def _is_bare(now: Situation) -> bool:
+    """A word or a number alone is an answer that does not fit, never a question of its own."""
+    words = now.reading.said.plain.split()
+    has_figures = any(char.isdigit() for char in now.reading.said.plain)
+    best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
+    return best is Act.NONE and (len(words) < 2 or has_figures)
+
+
+def refuse_answer(now: Situation) -> Decision | None:
+    running = now.opened.running
+    if running is None:
+        return None
+    if running.run.tries >= running.step.max_retries:
+        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    return RefuseAnswer(at=running)

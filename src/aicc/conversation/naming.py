@@ -1,0 +1,26 @@
+"""What a turn calls things: a topic, an answer on this channel, the queue for danger."""
+
+from aicc.conversation.draft import Draft
+from aicc.domain.faq import FaqEntry
+from aicc.domain.turn import Channel
+from aicc.korean.text.topic_words import topic_words
+
+_URGENT_QUEUES = ("fraud", "emergency")
+
+
+def topic_called(draft: Draft, intent: str) -> str:
+    """As the customer called it, or else as the pack does."""
+    known = draft.opened.house.pack.intents.get(intent)
+    words = topic_words(draft.opened.said.plain, known.keywords) if known else ()
+    plan = draft.opened.house.plans.get(intent)
+    return words[0] if words else plan.label if plan else ""
+
+
+def answer_on(entry: FaqEntry, channel: Channel) -> str:
+    return entry.voice if channel is Channel.VOICE and entry.voice else entry.answer
+
+
+def urgent_queue(draft: Draft) -> str:
+    """The pack's own queue for fraud and danger, where it has one."""
+    queues = draft.opened.house.pack.queues
+    return next((name for name in _URGENT_QUEUES if name in queues), "default")
