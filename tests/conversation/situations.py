@@ -167,8 +167,10 @@ def _opened(bank: Row, row: Row) -> Opened:
 def _run(place: str, row: Row) -> FlowRun:
     """`place` is "flow/step"; the row's counts are those of the walk."""
     flow_id, _, step_id = place.partition("/")
-    counts = {name: row.get(name, 0) for name in ("tries", "given", "explained")}
-    return FlowRun(flow_id=flow_id, step_id=step_id).having(**counts)
+    tries, answers, explained = (row.get(name, 0) for name in ("tries", "given", "explained"))
+    return FlowRun(flow_id=flow_id, step_id=step_id).having(
+        tries=tries, answer_count=answers, explained=explained
+    )
 
 
 def _reading(row: Row, opened: Opened, found: tuple[Candidate, ...]) -> Reading:

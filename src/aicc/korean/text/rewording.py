@@ -1,7 +1,7 @@
 """The point of a sentence, as topics and entries are looked for with it.
 
-"안녕하세요~ 혹시 선물포장 가능할까요?" asks "선물포장 가능할까요?"; "my card lost" is 카드 분실. What is
-taken off is a greeting, a filler, how angry somebody is, why they call: never what they want.
+"안녕하세요~ 혹시 선물포장 가능할까요?" asks "선물포장 가능할까요?"; "my card lost" is 카드 분실.
+What is taken off is a greeting, a filler, how angry somebody is, why they call; never the wish.
 """
 
 import re
@@ -18,11 +18,13 @@ _LETTER = re.compile(r"[0-9A-Za-z가-힣]")
 _LATIN = re.compile(r"[A-Za-z]{2,}|(?<![A-Za-z0-9])[iIaA](?![A-Za-z0-9])")
 # what is wanted instead: 교환 말고 수선이요, 신청은 필요 없고요 금리만요, 반품 안 하고 수리만
 _INSTEAD = re.compile(
-    r"^.{1,25}?(?:말고요?|(?:은|는|이|가)? ?아니고요?|아니라요?|(?:은|는)? ?(?:필요 ?없|됐)(?:고요?|으니까?)"
+    r"^.{1,25}?(?:말고요?|(?:은|는|이|가)? ?아니고요?|아니라요?"
+    r"|(?:은|는)? ?(?:필요 ?없|됐)(?:고요?|으니까?)"
     r"|(?:을|를|은|는)? ?안 ?(?:하|받|할 거)(?:고|고요|니까))[\s,.]+(?=.{3})"
 )
 _SWITCH = re.compile(
-    r"^(?:아니|아|음|어|저기)?[\s,.]*(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
+    r"^(?:아니|아|음|어|저기)?[\s,.]*"
+    r"(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
 )
 _LONG_NUMBER = re.compile(r"[0-9][0-9 -]{5,}[0-9](?:번|으로|로|인데|이고요?|입니다|이에요|예요)?")
 _SIGNS = r"[\s,.!?~^ㅋㅎㅠㅜ…]*"
@@ -34,7 +36,7 @@ def point_of(said: Said) -> Said:
 
 
 def wants_instead(said: Said) -> bool:
-    """Something else is wanted than what is going on: 그거 말고 거래내역이요, 아 그냥 환불로 해주세요."""
+    """Something else is wanted than what goes on: 그거 말고 거래내역이요, 그냥 환불로 해주세요."""
     return bool(_INSTEAD.match(said.plain) or _SWITCH.match(said.plain))
 
 

@@ -14,7 +14,7 @@ Holds = Callable[[ShownReply], bool]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """{"says": "해제|취소", "flow": "none"}: the reply says one of these, no scenario waits."""
+    """{"says": "A|B", "flow": "none"}: the reply says one of these, no scenario waits."""
 
     tests: tuple[Holds, ...]
 
