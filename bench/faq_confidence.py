@@ -15,6 +15,8 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.faqs.report.measure import area
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.pack import Pack
 from aicc.wiring import shipped_packs
@@ -83,7 +85,7 @@ def _asked(pack: Pack) -> Iterator[Answer]:
 def _answer(
     index: EmbeddedFaqIndex, tenant_id: str, kind: str, text: str, wanted: FaqEntry | None
 ) -> Answer:
-    hits = index.search(tenant_id, text, Deadline(STEP_S), limit=1).hits
+    hits = index.search(tenant_id, FaqQuery(said=as_said(text), limit=1), Deadline(STEP_S)).hits
     score = hits[0].score if hits else 0.0
     is_right = wanted is not None and bool(hits) and hits[0].entry.id == wanted.id
     return Answer(kind=kind, score=score, is_right=is_right)

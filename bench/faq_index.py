@@ -17,7 +17,9 @@ from ruamel.yaml import YAML
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqQuery
 from aicc.korean.text.jamo import INITIALS, VOWELS, compose, decompose
+from aicc.korean.text.said import as_said
 
 SIZES = ("1000", "10000", "100000")
 QUERIES = 300
@@ -68,7 +70,7 @@ def search_ms(index: EmbeddedFaqIndex, queries: Sequence[str]) -> list[float]:
         runs = []
         for _ in range(3):
             started = time.thread_time()
-            index.search(TENANT, query, deadline)
+            index.search(TENANT, FaqQuery(said=as_said(query)), deadline)
             runs.append(time.thread_time() - started)
         taken.append(1000 * min(runs))
     return sorted(taken)
@@ -120,7 +122,10 @@ def recall(index: EmbeddedFaqIndex, pairs: Sequence[tuple[str, str]]) -> tuple[f
     """How often the entry comes first, and how often among the first five, in percent."""
     first = among_five = 0
     for query, faq_id in pairs:
-        found = [hit.entry.id for hit in index.search(TENANT, query, Deadline(60)).hits]
+        found = [
+            hit.entry.id
+            for hit in index.search(TENANT, FaqQuery(said=as_said(query)), Deadline(60)).hits
+        ]
         first += found[:1] == [faq_id]
         among_five += faq_id in found
     return 100 * first / len(pairs), 100 * among_five / len(pairs)

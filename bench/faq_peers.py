@@ -25,9 +25,10 @@ from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
 from aicc.faqs.search.elasticsearch_schema import alias_of
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import FaqIndex, FaqQuery
 from aicc.faqs.search.wording import letters_of
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.settings import Settings
 from bench.faq_index import SYNONYMS, questions, slips
 from bench.report import out
@@ -79,7 +80,9 @@ def _filled(index: FaqIndex, rows: Sequence[Question]) -> Ask:
     index.rebuild("bench", entries, Deadline(BUILD_S))
 
     def ask(text: str) -> list[str]:
-        hits = index.search("bench", text, Deadline(PATIENT_S), limit=AMONG).hits
+        hits = index.search(
+            "bench", FaqQuery(said=as_said(text), limit=AMONG), Deadline(PATIENT_S)
+        ).hits
         return [hit.entry.answer for hit in hits]
 
     return ask

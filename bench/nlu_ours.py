@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from aicc.korean.text import embedding
+from aicc.korean.text.said import as_said
 from aicc.understanding.intent_model import IntentModel
 from aicc.understanding.intent_model_file import from_bytes, to_bytes
 from aicc.understanding.training.train import train
@@ -29,9 +30,9 @@ def main(task: Mapping[str, Any]) -> Mapping[str, object]:
     learnt = [row["text"] for row in task["train"]]
     for _ in range(0, task["warm"], len(learnt)):
         for text in learnt:
-            model.predict(text)
+            model.predict(as_said(text))
     began = time.process_time()
-    labels = [model.predict(text).top[0].name for text in task["test"]]
+    labels = [model.predict(as_said(text)).top[0].name for text in task["test"]]
     test_s = time.process_time() - began
     return {
         "labels": labels,
@@ -47,7 +48,7 @@ def _loaded(data: bytes) -> tuple[IntentModel, float]:
     embedding.load.cache_clear()
     began = time.process_time()
     model = from_bytes(data)
-    model.predict("")
+    model.predict(as_said(""))
     return model, time.process_time() - began
 
 

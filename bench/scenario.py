@@ -8,6 +8,7 @@ from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.walker import FlowWalker, WalkContext
 from aicc.deadline import Deadline
 from aicc.domain.flow_library import FlowLibrary
+from aicc.korean.text.said import as_said
 from aicc.packs.loader import load_pack
 from aicc.systems.demo.backend import DemoBackend
 from bench.report import Row, show
@@ -51,10 +52,10 @@ def our_walk() -> Callable[[], None]:
     def walk() -> None:
         stand = walker.start(ground, flow)
         for answer in ANSWERS:
-            read = walker.read(flow, stand.run, answer)
+            read = walker.read(flow, stand.run, as_said(answer))
             if not isinstance(read, Read):
                 raise TypeError(f"{answer} was refused")
-            stand = walker.answer(ground, stand.run, read, answer)
+            stand = walker.answer(ground, stand.run, read, as_said(answer))
 
     return walk
 

@@ -16,6 +16,7 @@ from rich.table import Table
 
 from aicc.errors import ConfigError
 from aicc.korean.text.normalise import normalise
+from aicc.korean.text.said import as_said
 from aicc.understanding.evaluation.rows import Row, read_rows
 from aicc.understanding.features import clean
 from aicc.understanding.sentence_vectors import Floats, SentenceVectors, load
@@ -68,7 +69,9 @@ def _run(learn: Sequence[Row], ask: Sequence[Row], known: Mapping[str, Floats]) 
     for row in learn:
         examples[row.label].append(row.text)
     model = train(examples)
-    scores = np.array([model.read(clean(row.text)).scores for row in ask], dtype=np.float32)
+    scores = np.array(
+        [model.read(clean(as_said(row.text))).scores for row in ask], dtype=np.float32
+    )
     own = softmax(scores / np.float32(model.temperature))
     rows = np.array([known[row.text] for row in learn]) * np.float32(LENGTH)
     owner = np.array([model.labels.index(row.label) for row in learn], dtype=np.intp)

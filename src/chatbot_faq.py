@@ -9,8 +9,9 @@ from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.faqs.search.choose import faq_index
-from aicc.faqs.search.port import LONGEST_QUESTION, FaqIndex
+from aicc.faqs.search.port import LONGEST_QUESTION, FaqIndex, FaqQuery
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS, expand
 
 SEARCH_S, CHANGE_S, REBUILD_S = 0.5, 10.0, 30.0
@@ -119,12 +120,11 @@ class FAQManager:
         private: bool = False,
     ) -> FaqFound:
         """The same typed, for the engine. What is `private` is sent to no server."""
-        asked = query.strip()[:LONGEST_QUESTION]
-        if not asked:
+        said = as_said(query.strip()[:LONGEST_QUESTION])
+        if said.is_silent:
             return FaqFound()
-        return self._index.search(
-            tenant_id, asked, deadline, only=only, limit=limit, private=private
-        )
+        asked = FaqQuery(said=said, only=only, limit=limit, private=private)
+        return self._index.search(tenant_id, asked, deadline)
 
     def find(
         self, faq_id: str, deadline: Deadline, *, tenant_id: str = DEFAULT_TENANT

@@ -76,7 +76,7 @@ class ChatbotNLU:
     ) -> dict[str, Any]:
         """Everything about one sentence; `source` says which engine understood it."""
         meaning = self.analyse(
-            as_said(_checked(text)),
+            _checked(text),
             Deadline(ANALYSIS_S),
             session_id=session_id,
             bot_id=bot_id,
@@ -144,27 +144,27 @@ class ChatbotNLU:
         if not private:
             beside = self._beside(region_name, bot_id, bot_alias_id, comprehend=self.comprehend)
         if beside is None:
-            meaning = self._engine().analyse(said.raw, deadline)
+            meaning = self._engine().analyse(said, deadline)
         else:
-            meaning = beside.analyse(said.raw, deadline, session_id=session_id)
-        return self._with_own_entities(meaning, said.raw)
+            meaning = beside.analyse(said, deadline, session_id=session_id)
+        return self._with_own_entities(meaning, said)
 
     def topics(self, said: Said) -> Topics:
         """What a part of a sentence may be about; no service is asked."""
-        return self._engine().topics(said.plain)
+        return self._engine().topics(said)
 
-    def analyse_many(self, texts: Sequence[str]) -> list[Meaning]:
-        """One meaning for each text, in their order; services are asked about many at once."""
+    def analyse_many(self, said: Sequence[Said]) -> list[Meaning]:
+        """One meaning for each sentence, in their order; services are asked about many at once."""
         beside = self._beside(None, None, None, comprehend=self.comprehend)
         if beside is None:
-            return [self.analyse(as_said(text), Deadline(ANALYSIS_S)) for text in texts]
+            return [self.analyse(each, Deadline(ANALYSIS_S)) for each in said]
         meanings: list[Meaning] = []
-        for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
+        for start in range(0, len(said), BATCH):
+            batch = said[start : start + BATCH]
             meanings += beside.analyse_many(batch, Deadline(ANALYSIS_S))
         return [
-            self._with_own_entities(meaning, text)
-            for meaning, text in zip(meanings, texts, strict=True)
+            self._with_own_entities(meaning, each)
+            for meaning, each in zip(meanings, said, strict=True)
         ]
 
     def _beside(
@@ -210,8 +210,8 @@ class ChatbotNLU:
 
         return EmbeddedNlu(train_pack(pack, keywords), clock=self._clock)
 
-    def _with_own_entities(self, meaning: Meaning, text: str) -> Meaning:
-        own = self._own_entities(text)
+    def _with_own_entities(self, meaning: Meaning, said: Said) -> Meaning:
+        own = self._own_entities(said)
         if not own:
             return meaning
         there = {(each.kind, each.start, each.end) for each in meaning.entities}
@@ -220,9 +220,9 @@ class ChatbotNLU:
         ]
         return replace(meaning, entities=(*meaning.entities, *new))
 
-    def _own_entities(self, text: str) -> tuple[Entity, ...]:
+    def _own_entities(self, said: Said) -> tuple[Entity, ...]:
         """What the lists of the pack and the patterns of `entity_patterns` find."""
-        return (*find_listed(self._names, text), *find_patterns(self.entity_patterns, text))
+        return (*find_listed(self._names, said), *find_patterns(self.entity_patterns, said))
 
 
 class AsyncNLU:
@@ -248,10 +248,10 @@ def _pack_keywords(pack: Pack) -> dict[str, tuple[str, ...]]:
     return {intent.name: intent.keywords for intent in pack.intents.values()}
 
 
-def _checked(text: str) -> str:
+def _checked(text: str) -> Said:
     if not isinstance(text, str):
         raise InvalidInputError(f"text: must be a string, not {type(text).__name__}")
-    return text
+    return as_said(text)
 
 
 def _analysis_dict(meaning: Meaning, session_id: str | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.errors import NotFoundError, ProviderError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.demo.backend import DemoBackend
 
 SATURDAY_NOON = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -21,7 +21,7 @@ def backend() -> DemoBackend:
 def ask(
     backend: DemoBackend, action: str, tenant_id: str = "bank", **arguments: str
 ) -> BackendAnswer:
-    return backend.call(tenant_id, action, arguments, Deadline(1.0))
+    return backend.call(tenant_id, BackendCall(action=action, arguments=arguments), Deadline(1.0))
 
 
 @pytest.mark.parametrize("account_type", ["예금계좌", "적금계좌", "대출계좌"])

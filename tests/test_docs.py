@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from aicc import errors
-from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
+from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.template import fields
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.schema import actions as schema_actions
@@ -179,7 +179,7 @@ def test_a_sentence_of_the_engine_is_in_the_reference_with_its_values(key: str) 
     assert used <= set(re.findall(r"\{(\w+)\}", rows[f"`{key}`"]))
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
+@pytest.mark.parametrize("name", sorted(VALIDATIONS))
 def test_a_validation_is_in_the_reference(name: str) -> None:
     assert [f"`{name}`"] == [row[0] for row in table_under(PACKS, "Validations") if name in row[0]]
 

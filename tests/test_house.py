@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,37 @@ ALLOWED = {
 }
 
 
+NAMES_OF_WHAT_IS_SAID = {"text", "texts", "said", "query", "sentence", "clause", "utterance"}
+# Texts that no customer said in this turn, and pieces of one that is read already
+TAKE_TEXT = {
+    # our own sentences
+    "conversation/draft.py Draft.say_texts",
+    # examples and word lists, read by who trains a model
+    "understanding/acts/examples.py Haste.spoil",
+    "understanding/acts/examples.py parse",
+    "understanding/acts/words.py WordClasses.parse",
+    "understanding/sentence_vectors.py Model.query",
+    "understanding/sentence_vectors.py SentenceVectors.of",
+    "understanding/sentence_vectors.py SentenceVectors.of_all",
+    # what staff write: entries and their questions, sheets
+    "faqs/report/near.py groups",
+    "faqs/report/near.py near_pairs",
+    "faqs/search/wording.py letters_of",
+    "faqs/sheets/cells.py guarded",
+    "faqs/sheets/cells.py parted",
+    "faqs/sheets/cells.py unguarded",
+    # normalised and in small letters
+    "faqs/search/meanings.py steps_of",
+    "faqs/search/ranking.py coverage",
+    "faqs/search/synonyms.py Synonyms.rewrites",
+    "understanding/signals.py Lexicon.strength",
+    # masked, on its way out
+    "understanding/services/leaving.py cut_bytes",
+    "understanding/services/leaving.py cut_characters",
+    "understanding/services/lex.py LexRuntime.recognize_text",
+}
+
+
 @pytest.mark.parametrize("module", sorted(ALLOWED))
 def test_a_single_file_module_imports_only_what_is_below_it(module: str) -> None:
     imported = imports_of(SRC / f"{module}.py")
@@ -46,6 +78,11 @@ def test_hangul_in_code_stays_in_the_korean_package(path: Path) -> None:
         return
 
     assert HANGUL.search(path.read_text(encoding="utf-8")) is None
+
+
+def test_below_the_channels_what_a_customer_said_is_a_value() -> None:
+    """It comes as `Said`: whoever takes it as `str` would normalise it once more."""
+    assert set(takers_of_text()) == TAKE_TEXT
 
 
 def test_settings_are_read_from_the_environment_in_one_place() -> None:
@@ -110,6 +147,30 @@ def test_no_file_names_a_registry() -> None:
 
 def named_in(path: Path, pattern: re.Pattern[str]) -> bool:
     return path.is_file() and pattern.search(path.read_text("utf-8", errors="replace")) is not None
+
+
+def takers_of_text() -> Iterator[str]:
+    """Public functions of the three rooms that are given what is said, or so named, as `str`."""
+    for room in ("conversation", "understanding", "faqs"):
+        for path in sorted((SRC / "aicc" / room).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            for name, function in public_functions(tree.body):
+                own = function.args
+                for each in (*own.posonlyargs, *own.args, *own.kwonlyargs):
+                    kind = ast.unparse(each.annotation) if each.annotation else ""
+                    if each.arg in NAMES_OF_WHAT_IS_SAID and re.search(r"\bstr\b", kind):
+                        yield f"{path.relative_to(SRC / 'aicc')} {name}"
+
+
+def public_functions(
+    body: Sequence[ast.stmt], inside: str = ""
+) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for each in body:
+        if isinstance(each, ast.ClassDef | ast.FunctionDef) and not each.name.startswith("_"):
+            if isinstance(each, ast.ClassDef):
+                yield from public_functions(each.body, f"{inside}{each.name}.")
+            else:
+                yield f"{inside}{each.name}", each
 
 
 def imports_of(path: Path) -> set[str]:

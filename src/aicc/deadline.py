@@ -1,7 +1,8 @@
 """How long a turn may still take; every outside call asks it."""
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 
 class Deadline:
@@ -21,3 +22,12 @@ class Deadline:
     def cap(self, own_s: float) -> float:
         """A call's own time-out, or what is left if that is less."""
         return min(own_s, self.left_s)
+
+
+def pauses(first_s: float, longest_s: float = math.inf) -> Iterator[float]:
+    """Seconds to wait before each new try, without end: 1, 2, 4 up to the longest. A wait is cut
+    to what the deadline leaves by `Deadline.cap`."""
+    pause_s = first_s
+    while True:
+        yield pause_s
+        pause_s = min(2 * pause_s, longest_s)

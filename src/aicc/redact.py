@@ -8,10 +8,20 @@ two of them apart. Masking twice changes nothing.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from aicc.domain.said import Said
 from aicc.korean.personal.find import PersonalKind, PersonalSpan, find
 from aicc.korean.personal.hiding import hide_but_last
+from aicc.korean.text.said import as_said
 
-__all__ = ["PersonalKind", "PersonalSpan", "find", "mask", "mask_value", "without_residents"]
+__all__ = [
+    "PersonalKind",
+    "PersonalSpan",
+    "find",
+    "mask",
+    "mask_said",
+    "mask_value",
+    "without_residents",
+]
 
 _KEPT = {PersonalKind.PHONE: 2, PersonalKind.CARD: 2, PersonalKind.ACCOUNT: 2}
 _SURE = 0.9  # below it an account may well be a licence
@@ -20,19 +30,26 @@ _NEVER_KEPT = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _ADDRESS = "***@***"
 
 
-def mask(text: str, *, passing: Collection[PersonalKind] = ()) -> str:
-    """The text with every personal number and address made unreadable, but those of `passing`."""
+def mask_said(said: Said, *, passing: Collection[PersonalKind] = ()) -> str:
+    """What a customer said with every personal number and address made unreadable, except those
+    of `passing`."""
     for _ in range(_ROUNDS):
-        spans = [span for span in find(text) if span.kind not in passing]
+        spans = [span for span in find(said) if span.kind not in passing]
         if not spans:
             break
-        text = _without(text, spans)
-    return text
+        said = as_said(_without(said.raw, spans))
+    return said.raw
 
 
-def without_residents(text: str) -> str:
-    """The text without registration numbers, which are kept nowhere, not even in a session."""
-    return _without(text, [span for span in find(text) if span.kind in _NEVER_KEPT])
+def mask(text: str) -> str:
+    """The same for what we write ourselves, and for what staff type."""
+    return mask_said(as_said(text))
+
+
+def without_residents(said: Said) -> Said:
+    """Without registration numbers, which are kept nowhere, not even in a session."""
+    spans = [span for span in find(said) if span.kind in _NEVER_KEPT]
+    return as_said(_without(said.raw, spans)) if spans else said
 
 
 def mask_value(value: Any) -> Any:  # JSON-like: what goes in comes out, masked

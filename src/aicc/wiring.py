@@ -24,7 +24,7 @@ from aicc.stores.history.port import HistoryStore
 from aicc.stores.keys import session_key
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
-from aicc.systems.backend.choose import Means, backend_for, in_process
+from aicc.systems.backend.choose import CallTools, backend_for, in_process
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import RoutedBackend
 from aicc.systems.demo.backend import DemoBackend
@@ -161,8 +161,8 @@ def _has_systems(pack: Pack) -> bool:
 
 
 def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
-    means = Means(region=settings.aws_region, secrets=dict(settings.secrets))
-    return backend_for(pack.actions, _own(codes), means)
+    tools = CallTools(region=settings.aws_region, secrets=dict(settings.secrets))
+    return backend_for(pack.actions, _own(codes), tools)
 
 
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:

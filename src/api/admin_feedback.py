@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request
 
 from aicc.faqs.report.thumbs import report
-from aicc.faqs.report.unanswered import Cluster, Unheard
+from aicc.faqs.report.unanswered import Cluster, UnansweredQuestions
 from aicc.faqs.sheets.columns import no_category
 
 from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
@@ -44,7 +44,7 @@ def get_unanswered(
     limit: Annotated[int, Query(ge=1, le=MOST_LISTED)] = 50,
 ) -> dict[str, Any]:
     """Those of one sort together, most asked first; personal numbers are masked."""
-    found = _unheard(request, who).all(a_deadline())
+    found = _unanswered(request, who).all(a_deadline())
     items = [asdict(each) for each in found[offset : offset + limit]]
     return {"total": len(found), "items": items}
 
@@ -113,12 +113,14 @@ def get_report(
     return {"days": days, **asdict(made)}
 
 
-def _unheard(request: Request, who: Staff) -> Unheard:
-    return Unheard(service_of(request).engine.upkeep.feedback, who.tenant_id, book_of(request, who))
+def _unanswered(request: Request, who: Staff) -> UnansweredQuestions:
+    return UnansweredQuestions(
+        service_of(request).engine.upkeep.feedback, who.tenant_id, book_of(request, who)
+    )
 
 
-def _found(cluster_id: str, request: Request, who: Staff) -> tuple[Unheard, Cluster]:
-    unheard = _unheard(request, who)
+def _found(cluster_id: str, request: Request, who: Staff) -> tuple[UnansweredQuestions, Cluster]:
+    unheard = _unanswered(request, who)
     return unheard, unheard.get(cluster_id, a_deadline())
 
 

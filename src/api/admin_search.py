@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from aicc.faqs.report.explain import Explained, explain
 from aicc.faqs.report.trial import try_all
 from aicc.faqs.report.trial_file import figures
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS
 
 from .admin import REFUSALS, a_deadline, book_of
@@ -35,7 +36,7 @@ def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
     explained = explain(
         live.index,
         live.index_of(who.tenant_id, deadline),
-        body.question,
+        as_said(body.question),
         deadline,
         thresholds=engine.upkeep.pack.thresholds,
     )

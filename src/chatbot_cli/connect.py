@@ -18,7 +18,7 @@ from aicc.amazon.connect.placeholders import Kind, MissingNamesError, Names, fil
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.settings import Settings
-from aicc.stores.aws import understanding_client
+from aicc.stores.aws import aws_client
 
 from .output import colour_of, out
 
@@ -136,8 +136,8 @@ def _names(documents: Sequence[JsonMap], path: Path | None, instance: str) -> Na
 
 def _instance(instance_id: str) -> Instance:
     region = Settings.load().aws_region
-    connect = understanding_client("connect", region, read_timeout_s=LIST_TIMEOUT_S)
-    lex = understanding_client("lexv2-models", region, read_timeout_s=LIST_TIMEOUT_S)
+    connect = aws_client("connect", region, read_timeout_s=LIST_TIMEOUT_S)
+    lex = aws_client("lexv2-models", region, read_timeout_s=LIST_TIMEOUT_S)
     return Instance(instance_id, cast("ConnectLists", connect), cast("LexModels", lex))
 
 

@@ -17,6 +17,7 @@ from aicc.faqs.report.explain import Explained, ExplainedHit, Use, explain
 from aicc.faqs.report.questions import read_questions
 from aicc.faqs.report.trial import Outcome, Trial, try_all
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS
 
 from .faq_store import OpenFaqs, PackName, Tenant, a_deadline, open_faqs
@@ -44,7 +45,9 @@ def ask(
     kept = open_faqs(pack, tenant)
     index = EmbeddedFaqIndex(synonyms=_synonyms(kept))
     index.rebuild(tenant, _published(kept), a_deadline())
-    explained = explain(index, tenant, question, a_deadline(), thresholds=kept.pack.thresholds)
+    explained = explain(
+        index, tenant, as_said(question), a_deadline(), thresholds=kept.pack.thresholds
+    )
     if as_json:
         typer.echo(json.dumps(asdict(explained), ensure_ascii=False))
     else:

@@ -9,7 +9,7 @@ import typer
 from aicc.clock import utc_now
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.faqs.report.thumbs import Rated, report
-from aicc.faqs.report.unanswered import Unheard
+from aicc.faqs.report.unanswered import UnansweredQuestions
 from aicc.faqs.sheets.columns import no_category
 
 from .faq_content import app
@@ -30,7 +30,7 @@ def unanswered(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """Questions without an answer, those of one sort together, most asked first."""
-    found = _unheard(open_faqs(pack, tenant)).all(a_deadline())
+    found = _unanswered(open_faqs(pack, tenant)).all(a_deadline())
     table = listing("id", "count", "last asked", "questions")
     for each in found[:limit]:
         left = len(each.texts) - _TEXTS
@@ -57,7 +57,7 @@ def answer(
     if bool(text) == bool(entry):
         raise typer.BadParameter("give one of --text and --entry")
     kept, by = open_faqs(pack, tenant), signed(author, reason)
-    unheard = _unheard(kept)
+    unheard = _unanswered(kept)
     cluster = unheard.get(cluster_id, a_deadline())
     if entry:
         unheard.add_to(cluster, entry, by, a_deadline())
@@ -89,8 +89,8 @@ def show_report(
     _show(f"never asked ({made.never_asked_count})", made.never_asked)
 
 
-def _unheard(kept: OpenFaqs) -> Unheard:
-    return Unheard(kept.parts.feedback, kept.tenant_id, kept.book)
+def _unanswered(kept: OpenFaqs) -> UnansweredQuestions:
+    return UnansweredQuestions(kept.parts.feedback, kept.tenant_id, kept.book)
 
 
 def _show(title: str, rows: Sequence[Rated]) -> None:

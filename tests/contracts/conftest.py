@@ -8,6 +8,8 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 from tests.servers import elasticsearch_node, redis_server
 
 
@@ -31,4 +33,4 @@ def _search_once(url: str) -> None:
         index = ElasticFaqIndex(client, search_s=elasticsearch_node.START_S)
         deadline = Deadline(elasticsearch_node.START_S)
         index.put_many("first", [FaqEntry(id="f1", question="질문", answer="답")], deadline)
-        index.search("first", "질문", deadline)
+        index.search("first", FaqQuery(said=as_said("질문")), deadline)

@@ -16,7 +16,9 @@ from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
 from aicc.faqs.search.elasticsearch_schema import SCHEMA, alias_of
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqQuery
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS as BUILT_IN
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
@@ -101,7 +103,7 @@ def test_a_score_is_what_the_embedded_index_gives(index: ElasticFaqIndex) -> Non
     embedded.add_entries(ENTRIES)
 
     for query in ("송금 최대 금액", "이체한도", "환전 수수로", "수수료"):
-        here = index.search("bank", query, a_deadline()).hits
+        here = index.search("bank", FaqQuery(said=as_said(query)), a_deadline()).hits
         there = embedded.search(query, a_deadline()).hits
         assert [hit.entry.id for hit in here] == [hit.entry.id for hit in there]
         assert here[0].score == pytest.approx(there[0].score, abs=1e-6)
@@ -121,7 +123,10 @@ def test_a_score_means_the_same_where_entries_have_variants(
     asked = [text for intent in pack.intents.values() for text in intent.examples[:3]]
 
     best = [
-        [index.search("bank", text, a_deadline()).hits[:1] for index in (there, here)]
+        [
+            index.search("bank", FaqQuery(said=as_said(text)), a_deadline()).hits[:1]
+            for index in (there, here)
+        ]
         for text in asked
     ]
 
@@ -173,7 +178,11 @@ def test_processes_that_start_at_once_end_with_one_index(
     with ThreadPoolExecutor(max_workers=3) as threads:
         list(threads.map(start, range(3)))
 
-    hits = an_index(client, prefix=prefix).search("bank", "환전", a_deadline()).hits
+    hits = (
+        an_index(client, prefix=prefix)
+        .search("bank", FaqQuery(said=as_said("환전")), a_deadline())
+        .hits
+    )
     assert {hit.entry.id for hit in hits} == {"f0", "f1", "f2"}
     assert len(indexes(client, prefix)) == 1
 
@@ -182,15 +191,19 @@ def test_another_process_sees_a_rebuild_and_a_schema_it_does_not_know(
     client: Elasticsearch, index: ElasticFaqIndex, prefix: str
 ) -> None:
     other = an_index(client, synonyms=SYNONYMS, prefix=prefix)
-    seen = other.search("bank", "이체 한도", a_deadline()).hits[0].entry.id
+    seen = other.search("bank", FaqQuery(said=as_said("이체 한도")), a_deadline()).hits[0].entry.id
     index.rebuild("bank", [FaqEntry(id="anew", question="이체 한도", answer="답")], a_deadline())
-    seen_anew = other.search("bank", "이체 한도", a_deadline()).hits[0].entry.id
+    seen_anew = (
+        other.search("bank", FaqQuery(said=as_said("이체 한도")), a_deadline()).hits[0].entry.id
+    )
     [name] = client.indices.get_alias(name=alias_of(prefix, "bank"))
     client.indices.put_mapping(index=name, meta={"schema": SCHEMA + 1})
 
     assert (seen, seen_anew) == ("limit", "anew")
     with pytest.raises(StoreError, match=f"{name} has schema {SCHEMA + 1}"):
-        an_index(client, prefix=prefix).search("bank", "이체 한도", a_deadline())
+        an_index(client, prefix=prefix).search(
+            "bank", FaqQuery(said=as_said("이체 한도")), a_deadline()
+        )
 
 
 def test_an_index_of_another_schema_is_cured_by_a_rebuild(
@@ -202,7 +215,10 @@ def test_an_index_of_another_schema_is_cured_by_a_rebuild(
 
     fresh.rebuild("bank", ENTRIES, a_deadline())
 
-    assert fresh.search("bank", "이체 한도", a_deadline()).hits[0].entry == ENTRIES[0]
+    assert (
+        fresh.search("bank", FaqQuery(said=as_said("이체 한도")), a_deadline()).hits[0].entry
+        == ENTRIES[0]
+    )
 
 
 def test_an_entry_that_cannot_be_kept_is_named_and_the_others_are_kept(

@@ -14,8 +14,9 @@ from aicc.domain.faq import AnswerPart, FaqEntry, FaqFilter, FaqHit, PartKind
 from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import FaqIndex, FaqQuery
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from tests.fakes import a_deadline
 from tests.servers.elasticsearch_node import PATIENT_S
 
@@ -73,18 +74,23 @@ def an_entry(faq_id: str, question: str, *, category: str = "", priority: int = 
 
 
 def found(index: FaqIndex, query: str, tenant_id: str = "bank") -> list[str]:
-    return [hit.entry.id for hit in index.search(tenant_id, query, a_deadline()).hits]
+    return [
+        hit.entry.id
+        for hit in index.search(tenant_id, FaqQuery(said=as_said(query)), a_deadline()).hits
+    ]
 
 
 def ask(library: FaqIndex, query: str) -> Sequence[FaqHit]:
-    return library.search("library", query, a_deadline()).hits
+    return library.search("library", FaqQuery(said=as_said(query)), a_deadline()).hits
 
 
 def test_the_entry_itself_is_found_with_the_full_score(index: FaqIndex) -> None:
     entry = an_entry("f1", "계좌 잔액은 어떻게 확인하나요?")
     index.put_many("bank", [entry, an_entry("f2", "이체 한도는 얼마인가요?")], a_deadline())
 
-    best = index.search("bank", "계좌 잔액은 어떻게 확인하나요?", a_deadline()).hits[0]
+    best = index.search(
+        "bank", FaqQuery(said=as_said("계좌 잔액은 어떻게 확인하나요?")), a_deadline()
+    ).hits[0]
 
     assert best.entry == entry
     assert best.score == pytest.approx(1.0)
@@ -103,7 +109,7 @@ def test_spaces_endings_and_slips_do_not_hide_an_entry(index: FaqIndex, query: s
         a_deadline(),
     )
 
-    hits = index.search("bank", query, a_deadline()).hits
+    hits = index.search("bank", FaqQuery(said=as_said(query)), a_deadline()).hits
 
     assert hits[0].entry.id == "balance"
     assert hits[0].score >= THRESHOLD
@@ -115,7 +121,7 @@ def test_a_variant_finds_its_entry_once_and_says_so(index: FaqIndex) -> None:
     )
     index.put_many("bank", [entry], a_deadline())
 
-    hits = index.search("bank", "암호 재설정", a_deadline()).hits
+    hits = index.search("bank", FaqQuery(said=as_said("암호 재설정")), a_deadline()).hits
 
     assert [(hit.entry.id, hit.matched) for hit in hits] == [("f1", "암호를 재설정할래요")]
 
@@ -136,10 +142,13 @@ def test_a_synonym_finds_what_the_customers_word_does_not(make_index: MakeIndex)
     for index in (without, knowing):
         index.put_many("bank", [entry], a_deadline())
 
-    plain = without.search("bank", "송금 최대 금액", a_deadline()).hits
+    plain = without.search("bank", FaqQuery(said=as_said("송금 최대 금액")), a_deadline()).hits
 
     assert not plain or plain[0].score < THRESHOLD
-    assert knowing.search("bank", "송금 최대 금액", a_deadline()).hits[0].score >= THRESHOLD
+    assert (
+        knowing.search("bank", FaqQuery(said=as_said("송금 최대 금액")), a_deadline()).hits[0].score
+        >= THRESHOLD
+    )
 
 
 def test_a_synonym_of_one_syllable_is_not_seen_inside_another_word(make_index: MakeIndex) -> None:
@@ -180,7 +189,10 @@ def test_thousands_of_edits_leave_the_last_ones(index: FaqIndex) -> None:
 
     assert found(index, "질문 39 번호 17")[0] == "f17"
     assert (
-        index.search("bank", "질문 39 번호 17", a_deadline()).hits[0].matched == "질문 39 번호 17"
+        index.search("bank", FaqQuery(said=as_said("질문 39 번호 17")), a_deadline())
+        .hits[0]
+        .matched
+        == "질문 39 번호 17"
     )
 
 
@@ -205,7 +217,9 @@ def test_a_category_leaves_the_others_out(index: FaqIndex) -> None:
 
     def of_category(category: str) -> list[str]:
         hits = index.search(
-            "bank", "해지 방법", a_deadline(), only=FaqFilter(category=category)
+            "bank",
+            FaqQuery(said=as_said("해지 방법"), only=FaqFilter(category=category)),
+            a_deadline(),
         ).hits
         return [hit.entry.id for hit in hits]
 
@@ -241,10 +255,12 @@ def test_a_filter_lets_through_what_it_takes_also_after_a_change(
     index: FaqIndex, only: FaqFilter, wanted: set[str]
 ) -> None:
     index.put_many("bank", FILTERED[:3], a_deadline())
-    index.search("bank", "환전 수수료", a_deadline(), only=only, limit=9)
+    index.search("bank", FaqQuery(said=as_said("환전 수수료"), only=only, limit=9), a_deadline())
     index.put_many("bank", FILTERED[3:], a_deadline())
 
-    hits = index.search("bank", "환전 수수료", a_deadline(), only=only, limit=9).hits
+    hits = index.search(
+        "bank", FaqQuery(said=as_said("환전 수수료"), only=only, limit=9), a_deadline()
+    ).hits
 
     assert {hit.entry.id for hit in hits} == wanted
 
@@ -268,7 +284,7 @@ def test_every_field_of_an_entry_comes_back(index: FaqIndex) -> None:
     index.put_many("bank", [entry], a_deadline())
 
     assert index.get("bank", "full", a_deadline()) == entry
-    assert index.search("bank", "환전", a_deadline()).hits[0].entry == entry
+    assert index.search("bank", FaqQuery(said=as_said("환전")), a_deadline()).hits[0].entry == entry
 
 
 def test_another_word_for_the_same_finds_an_entry_without_a_letter_in_common(
@@ -318,7 +334,9 @@ def test_no_more_than_the_limit_and_best_first(index: FaqIndex) -> None:
     entries = [an_entry(f"f{i}", f"카드 {'재' * i}발급 안내") for i in range(30)]
     index.put_many("bank", entries, a_deadline())
 
-    hits = index.search("bank", "카드 발급 안내", a_deadline(), limit=7).hits
+    hits = index.search(
+        "bank", FaqQuery(said=as_said("카드 발급 안내"), limit=7), a_deadline()
+    ).hits
 
     assert len(hits) == 7
     assert hits[0].entry.id == "f0"

@@ -9,8 +9,9 @@ from aicc.domain.faq import FaqEntry
 from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import FaqIndex, FaqQuery
 from aicc.ids import new_id
+from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS
 from aicc.wiring import shipped_packs
 from tests.contracts.perturbed import CHANGES
@@ -60,7 +61,10 @@ def test_a_slip_hides_no_entry(index: FaqIndex, name: str) -> None:
     questions = perturbed(PACKS[name].faqs)
 
     found = [
-        [hit.entry.id for hit in index.search(name, query, a_deadline()).hits]
+        [
+            hit.entry.id
+            for hit in index.search(name, FaqQuery(said=as_said(query)), a_deadline()).hits
+        ]
         for query, _ in questions
     ]
 
@@ -76,7 +80,7 @@ def test_an_entry_asked_word_for_word_is_beyond_doubt(index: FaqIndex, name: str
     sure = {entry.id: entry.question for entry in PACKS[name].faqs}
 
     scores = {
-        faq_id: index.search(name, question, a_deadline()).hits[0].score
+        faq_id: index.search(name, FaqQuery(said=as_said(question)), a_deadline()).hits[0].score
         for faq_id, question in sure.items()
     }
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from aicc.domain.feedback import Given, Rating, Thumb, Unanswered
+from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
 from aicc.stores.feedback import memory, sqlite
 from aicc.stores.feedback.memory import MemoryFeedback
 from aicc.stores.feedback.port import FeedbackStore
@@ -55,8 +55,8 @@ def test_answers_and_ratings_are_counted_by_entry(store: FeedbackStore) -> None:
     rate(store, "t3", "hours", Thumb.DOWN)
 
     assert list(store.given("bank", A_DAY, a_deadline())) == [
-        Given(faq_id="fee", count=3, up=1, down=1),
-        Given(faq_id="hours", count=0, up=0, down=1),
+        AnswerCount(faq_id="fee", count=3, up=1, down=1),
+        AnswerCount(faq_id="hours", count=0, up=0, down=1),
     ]
 
 
@@ -64,7 +64,7 @@ def test_a_second_rating_of_a_turn_replaces_the_first(store: FeedbackStore) -> N
     rate(store, "t1", "fee", Thumb.DOWN)
     rate(store, "t1", "fee", Thumb.UP)
 
-    assert list(store.given("bank", A_DAY, a_deadline())) == [Given(faq_id="fee", up=1)]
+    assert list(store.given("bank", A_DAY, a_deadline())) == [AnswerCount(faq_id="fee", up=1)]
 
 
 def test_what_was_before_the_day_asked_for_is_left_out(store: FeedbackStore) -> None:
@@ -72,7 +72,7 @@ def test_what_was_before_the_day_asked_for_is_left_out(store: FeedbackStore) -> 
     store.count_answer("bank", "fee", A_DAY, a_deadline())
     rate(store, "t1", "fee", Thumb.UP, day=-1)
 
-    assert list(store.given("bank", A_DAY, a_deadline())) == [Given(faq_id="fee", count=1)]
+    assert list(store.given("bank", A_DAY, a_deadline())) == [AnswerCount(faq_id="fee", count=1)]
 
 
 def test_a_question_asked_again_is_counted(store: FeedbackStore) -> None:

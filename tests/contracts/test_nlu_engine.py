@@ -7,6 +7,7 @@ import pytest
 from aicc.clock import HandClock
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.understanding.embedded import EmbeddedNlu
 from aicc.understanding.port import NluEngine
 from aicc.understanding.services.choose import Services
@@ -74,7 +75,7 @@ def engine(request: pytest.FixtureRequest, embedded: EmbeddedNlu) -> NluEngine:
 
 @pytest.mark.parametrize("said", SAID)
 def test_there_is_a_best_intent_and_each_is_named_once(engine: NluEngine, said: str) -> None:
-    meaning = engine.analyse(said, a_deadline())
+    meaning = engine.analyse(as_said(said), a_deadline())
 
     names = [intent.name for intent in meaning.intents]
     assert names
@@ -84,26 +85,26 @@ def test_there_is_a_best_intent_and_each_is_named_once(engine: NluEngine, said: 
 
 @pytest.mark.parametrize("said", SAID)
 def test_an_entity_stands_where_it_says(engine: NluEngine, said: str) -> None:
-    for entity in engine.analyse(said, a_deadline()).entities:
+    for entity in engine.analyse(as_said(said), a_deadline()).entities:
         assert 0 <= entity.start < entity.end <= len(said)
         assert said[entity.start : entity.end] == entity.text
 
 
 @pytest.mark.parametrize("said", SAID)
 def test_a_sentiment_has_all_four_scores(engine: NluEngine, said: str) -> None:
-    sentiment = engine.analyse(said, a_deadline()).sentiment
+    sentiment = engine.analyse(as_said(said), a_deadline()).sentiment
 
     assert set(sentiment.scores) == set(SentimentLabel)
     assert sentiment.scores[sentiment.label] == max(sentiment.scores.values())
 
 
 def test_nothing_said_means_nothing(engine: NluEngine) -> None:
-    meaning = engine.analyse(" ", a_deadline())
+    meaning = engine.analyse(as_said(" "), a_deadline())
 
     assert (meaning.in_scope, meaning.entities) == (False, ())
 
 
 def test_without_time_there_is_an_answer_all_the_same(engine: NluEngine) -> None:
-    meaning = engine.analyse("카드 분실 신고", no_time())
+    meaning = engine.analyse(as_said("카드 분실 신고"), no_time())
 
     assert (meaning.intent.name, meaning.source) == ("card_loss", "embedded")

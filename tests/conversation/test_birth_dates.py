@@ -4,12 +4,12 @@ import pytest
 
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.domain.flow import InputType, Step
-from aicc.domain.rules import RULES
 from aicc.domain.sentence import Key
+from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.said import as_said
 from tests.fakes import A_DAY
 
-BIRTH = Step(id="born", input_type=InputType.DATE, rule=RULES["birth_date"])
+BIRTH = Step(id="born", input_type=InputType.DATE, validation=VALIDATIONS["birth_date"])
 
 
 @pytest.mark.parametrize(

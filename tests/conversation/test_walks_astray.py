@@ -117,7 +117,7 @@ def test_who_goes_in_circles_does_not_make_the_run_grow(caller: Caller) -> None:
     run = caller.stand.run
 
     assert len(run.asked) <= MOST_ASKED + 1
-    assert run.given == 301
+    assert run.answer_count == 301
     assert run.without_secrets().step_id == "pin"
 
 

@@ -13,6 +13,8 @@ from aicc.errors import StoreError
 from aicc.faqs.search.elasticsearch import ElasticFaqIndex
 from aicc.faqs.search.elasticsearch_client import connect
 from aicc.faqs.search.elasticsearch_schema import SCHEMA, to_document
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 from tests.fakes import a_deadline, no_time
 from tests.servers.fake_elasticsearch import Answer, Asked, Script, fake_elasticsearch, refusal
 
@@ -22,7 +24,9 @@ CALLS: dict[str, Callable[[ElasticFaqIndex, Deadline], object]] = {
     "rebuild": lambda index, deadline: index.rebuild("bank", [ENTRY], deadline),
     "remove": lambda index, deadline: index.remove("bank", "f1", deadline),
     "get": lambda index, deadline: index.get("bank", "f1", deadline),
-    "search": lambda index, deadline: index.search("bank", "환전", deadline),
+    "search": lambda index, deadline: index.search(
+        "bank", FaqQuery(said=as_said("환전")), deadline
+    ),
     "health": lambda index, deadline: index.health(deadline),
 }
 FAULTS = {
@@ -82,13 +86,20 @@ def test_a_fault_in_the_middle_of_a_search_is_a_store_error(at: str, fault: str)
         return FAULTS[fault] if asked.path.endswith(at) else healthy(asked)
 
     with pytest.raises(StoreError, match=r"^faq\.search: "):
-        answered(script, lambda index: index.search("bank", "환전", a_deadline()))
+        answered(
+            script, lambda index: index.search("bank", FaqQuery(said=as_said("환전")), a_deadline())
+        )
 
 
 def test_the_script_without_faults_finds_its_entry() -> None:
     found: list[FaqFound] = []
 
-    answered(healthy, lambda index: found.append(index.search("bank", "환전", a_deadline())))
+    answered(
+        healthy,
+        lambda index: found.append(
+            index.search("bank", FaqQuery(said=as_said("환전")), a_deadline())
+        ),
+    )
 
     assert [hit.entry for hit in found[0].hits] == [ENTRY]
 
@@ -156,7 +167,9 @@ def test_an_index_of_another_schema_is_named_with_what_to_do(schema: int | None)
     with pytest.raises(
         StoreError, match=rf"i-of-old has schema {schema}, .* has {SCHEMA}.*rebuild"
     ):
-        answered(script, lambda index: index.search("bank", "환전", a_deadline()))
+        answered(
+            script, lambda index: index.search("bank", FaqQuery(said=as_said("환전")), a_deadline())
+        )
 
 
 @pytest.mark.parametrize(
@@ -164,7 +177,9 @@ def test_an_index_of_another_schema_is_named_with_what_to_do(schema: int | None)
     [("제 번호는 010-0000-1234 환전", "12"), ("공일공 공공공공 일이삼사 환전", "일이")],
 )
 def test_a_personal_number_does_not_leave(said: str, secret: str) -> None:
-    asked = answered(healthy, lambda index: index.search("bank", said, a_deadline()))
+    asked = answered(
+        healthy, lambda index: index.search("bank", FaqQuery(said=as_said(said)), a_deadline())
+    )
 
     bodies = [json.loads(each.body) for each in asked if each.body]
     for body in bodies:
@@ -176,7 +191,10 @@ def test_a_personal_number_does_not_leave(said: str, secret: str) -> None:
 
 def test_a_private_question_is_not_sent_at_all() -> None:
     asked = answered(
-        healthy, lambda index: index.search("bank", "환전", a_deadline(), private=True)
+        healthy,
+        lambda index: index.search(
+            "bank", FaqQuery(said=as_said("환전"), private=True), a_deadline()
+        ),
     )
 
     assert asked == []

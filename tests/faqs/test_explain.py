@@ -7,6 +7,7 @@ from aicc.domain.meaning import Thresholds
 from aicc.faqs.report.explain import Explained, Use, explain, use_of
 from aicc.faqs.report.measure import area
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.korean.text.said import as_said
 from tests.fakes import a_deadline
 
 THRESHOLDS = Thresholds(intent=0.5, faq=0.55, margin=0.08)
@@ -19,7 +20,7 @@ ENTRIES = [
 def explained(query: str) -> Explained:
     index = EmbeddedFaqIndex()
     index.put_many("bank", ENTRIES, a_deadline())
-    return explain(index, "bank", query, a_deadline(), thresholds=THRESHOLDS)
+    return explain(index, "bank", as_said(query), a_deadline(), thresholds=THRESHOLDS)
 
 
 def test_hits_come_with_their_signals_and_the_letters_they_share() -> None:

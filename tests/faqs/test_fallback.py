@@ -6,12 +6,14 @@ import pytest
 
 from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.domain.turn import Incoming
 from aicc.errors import StoreError
 from aicc.faqs.search.choose import faq_index
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.faqs.search.fallback import FAILURES, REST_S, FallbackFaqIndex
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 from aicc.settings import Settings
 from chatbot_engine import build_engine
 from tests.fakes import a_deadline, until
@@ -43,19 +45,10 @@ class Server(EmbeddedFaqIndex):
         self._answer()
         return super().remove(tenant_id, faq_id, deadline)
 
-    def search(
-        self,
-        tenant_id: str,
-        query: str,
-        deadline: Deadline,
-        *,
-        only: FaqFilter | None = None,
-        limit: int = 5,
-        private: bool = False,
-    ) -> FaqFound:
+    def search(self, tenant_id: str, asked: FaqQuery, deadline: Deadline) -> FaqFound:
         self.searches += 1
         self._answer()
-        return super().search(tenant_id, query, deadline, only=only, limit=limit)
+        return super().search(tenant_id, asked, deadline)
 
     def _answer(self) -> None:
         if self.is_away:
@@ -93,7 +86,7 @@ def filled(index: FallbackFaqIndex) -> FallbackFaqIndex:
 
 
 def search(index: FallbackFaqIndex, query: str = "환전 수수료") -> tuple[list[str], str]:
-    found = index.search("bank", query, a_deadline())
+    found = index.search("bank", FaqQuery(said=as_said(query)), a_deadline())
     return [hit.entry.id for hit in found.hits], found.degraded
 
 
@@ -164,7 +157,10 @@ def test_a_server_that_was_away_at_the_start_is_filled_when_it_is_back(
 
     assert while_away[0] == ["f1"]
     assert while_away[1]
-    assert [hit.entry.id for hit in server.search("bank", "이체 한도", a_deadline()).hits] == ["f2"]
+    assert [
+        hit.entry.id
+        for hit in server.search("bank", FaqQuery(said=as_said("이체 한도")), a_deadline()).hits
+    ] == ["f2"]
 
 
 def test_a_change_first_sends_what_a_rebuild_could_not(
@@ -191,7 +187,7 @@ def test_what_was_never_rebuilt_here_is_not_answered_from_here(
 
 
 def test_a_private_question_stays_in_this_process(filled: FallbackFaqIndex, server: Server) -> None:
-    found = filled.search("bank", "환전 수수료", a_deadline(), private=True)
+    found = filled.search("bank", FaqQuery(said=as_said("환전 수수료"), private=True), a_deadline())
 
     assert [hit.entry.id for hit in found.hits] == ["f1"]
     assert not found.degraded

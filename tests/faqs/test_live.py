@@ -12,6 +12,8 @@ from aicc.domain.faq import FaqEntry
 from aicc.errors import StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import SIGNED, a_deadline, until
 
@@ -85,7 +87,7 @@ def live_faqs(
 def found(live: LiveFaqs, index: EmbeddedFaqIndex, asked: str, tenant_id: str = "default") -> str:
     """The best answer, or nothing."""
     owner = live.index_of(tenant_id, a_deadline())
-    hits = index.search(owner, asked, a_deadline()).hits
+    hits = index.search(owner, FaqQuery(said=as_said(asked)), a_deadline()).hits
     return hits[0].entry.answer if hits and hits[0].score > 0.6 else ""
 
 

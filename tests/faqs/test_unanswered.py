@@ -3,7 +3,7 @@
 import pytest
 
 from aicc.domain.faq import FaqEntry
-from aicc.domain.feedback import Given, Unanswered
+from aicc.domain.feedback import AnswerCount, Unanswered
 from aicc.faqs.report.near import near_pairs
 from aicc.faqs.report.thumbs import report
 from aicc.faqs.report.unanswered import clusters
@@ -56,9 +56,9 @@ def test_sentences_are_near_but_for_a_letter(one: str, other: str, is_near: bool
 def test_the_worst_rated_entry_is_the_one_that_is_surely_disliked() -> None:
     entries = [FaqEntry(id=name, question=f"{name}?", answer="답") for name in ("a", "b", "c", "d")]
     given = [
-        Given(faq_id="a", count=5, up=0, down=1),
-        Given(faq_id="b", count=40, up=2, down=18),
-        Given(faq_id="c", count=9, up=9, down=0),
+        AnswerCount(faq_id="a", count=5, up=0, down=1),
+        AnswerCount(faq_id="b", count=40, up=2, down=18),
+        AnswerCount(faq_id="c", count=9, up=9, down=0),
     ]
 
     made = report(entries, given, unanswered=3)

@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 
 from aicc.korean.entities.extract import extract
 from aicc.korean.speech.speak import to_speech
+from aicc.korean.text.said import as_said
 from aicc.korean.words.lists import read_list
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "counters.yaml")
@@ -22,7 +23,7 @@ def test_a_counter_is_said_with_the_numeral_it_wants(written: str, heard: str) -
 
 @pytest.mark.parametrize(("counter", "written"), [(name, row[0]) for name, row in TABLE.items()])
 def test_a_counter_is_read(counter: str, written: str) -> None:
-    read = [extract(written, now=NOW, kinds=[kind]) for kind in ("count", "quantity")]
+    read = [extract(as_said(written), now=NOW, kinds=[kind]) for kind in ("count", "quantity")]
 
     values = [entity.value for entities in read for entity in entities]
     assert counter in [value["unit"] for value in values if isinstance(value, dict)]

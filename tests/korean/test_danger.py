@@ -12,6 +12,7 @@ from aicc.domain.danger import DangerKind
 from aicc.errors import InvalidInputError
 from aicc.korean.danger import LONGEST_TEXT, DangerReader
 from aicc.korean.danger_words import shipped
+from aicc.korean.text.said import as_said
 
 DATA = Path(__file__).parent / "data"
 READER = DangerReader()
@@ -42,7 +43,7 @@ HARMLESS = list(lines("not_danger.txt"))
 @pytest.mark.parametrize("half", ["a", "b"])
 def test_danger_is_read_in_nearly_every_sentence(half: str) -> None:
     said = Counter(kind for kind, _ in HALVES[half])
-    missed = [(kind, text) for kind, text in HALVES[half] if READER.read(text) is None]
+    missed = [(kind, text) for kind, text in HALVES[half] if READER.read(as_said(text)) is None]
 
     by_kind = Counter(kind for kind, _ in missed)
     for kind, count in said.items():
@@ -52,7 +53,7 @@ def test_danger_is_read_in_nearly_every_sentence(half: str) -> None:
 
 @pytest.mark.parametrize("half", ["a", "b"])
 def test_the_kind_is_mostly_the_right_one(half: str) -> None:
-    read = [(kind, READER.read(text)) for kind, text in HALVES[half]]
+    read = [(kind, READER.read(as_said(text))) for kind, text in HALVES[half]]
 
     right = [danger for kind, danger in read if danger and danger.kind is kind]
 
@@ -60,7 +61,7 @@ def test_the_kind_is_mostly_the_right_one(half: str) -> None:
 
 
 def test_harmless_sentences_raise_next_to_no_alarm() -> None:
-    alarms = [text for text in HARMLESS if READER.read(text)]
+    alarms = [text for text in HARMLESS if READER.read(as_said(text))]
 
     assert len(alarms) <= 0.005 * len(HARMLESS), alarms
 
@@ -76,14 +77,17 @@ def test_the_halves_are_large_and_share_no_sentence() -> None:
 
 
 def test_blanks_are_not_needed() -> None:
-    read = [READER.read(text.replace(" ", "")) for _, text in HALVES["b"]]
+    read = [READER.read(as_said(text.replace(" ", ""))) for _, text in HALVES["b"]]
 
     assert sum(danger is not None for danger in read) >= 0.85 * len(read)
 
 
 def test_endings_with_a_letter_lost_are_read_the_same() -> None:
     for _, text in HALVES["b"]:
-        as_typed, right = READER.read(text.translate(LOST_TAILS)), READER.read(text)
+        as_typed, right = (
+            READER.read(as_said(text.translate(LOST_TAILS))),
+            READER.read(as_said(text)),
+        )
 
         assert (as_typed and as_typed.kind) == (right and right.kind), text
 
@@ -93,15 +97,15 @@ def test_danger_in_the_middle_of_a_long_story_is_found() -> None:
         "제가 지난주에 이사를 했는데요 짐을 옮기느라 정신이 없었거든요 그래서 어제야 쉬었어요. " * 3
     )
     behind = " 그리고 다음 주에는 여행을 가려고 하는데 준비할 게 참 많더라고요." * 3
-    told = [text for _, text in HALVES["a"] if READER.read(text)][::10]
+    told = [text for _, text in HALVES["a"] if READER.read(as_said(text))][::10]
 
-    found = [text for text in told if READER.read(before + text + behind)]
+    found = [text for text in told if READER.read(as_said(before + text + behind))]
 
     assert len(found) >= 0.95 * len(told)
 
 
 def test_the_words_are_the_customers_own() -> None:
-    danger = READER.read("어제 검찰이라면서 돈을 옮기래요")
+    danger = READER.read(as_said("어제 검찰이라면서 돈을 옮기래요"))
 
     assert danger is not None
     assert danger.kind is DangerKind.IMPERSONATION
@@ -109,7 +113,7 @@ def test_the_words_are_the_customers_own() -> None:
 
 
 def test_lives_come_before_money() -> None:
-    danger = READER.read("보이스피싱 당해서 돈을 다 보냈어요 죽고 싶어요")
+    danger = READER.read(as_said("보이스피싱 당해서 돈을 다 보냈어요 죽고 싶어요"))
 
     assert danger is not None
     assert danger.kind is DangerKind.SUICIDE
@@ -118,9 +122,9 @@ def test_lives_come_before_money() -> None:
 def test_a_pack_adds_its_own_rules() -> None:
     reader = DangerReader(add={DangerKind.MEDICAL: ["<phone> + 뜨거워"]})
 
-    danger = reader.read("핸드폰이 너무 뜨거워요")
+    danger = reader.read(as_said("핸드폰이 너무 뜨거워요"))
 
-    assert READER.read("핸드폰이 너무 뜨거워요") is None
+    assert READER.read(as_said("핸드폰이 너무 뜨거워요")) is None
     assert danger is not None
     assert danger.kind is DangerKind.MEDICAL
 
@@ -128,22 +132,22 @@ def test_a_pack_adds_its_own_rules() -> None:
 def test_a_pack_takes_a_kind_off() -> None:
     reader = DangerReader(without=[DangerKind.VIOLENCE])
 
-    assert READER.read("강도가 들었어요") is not None
-    assert reader.read("강도가 들었어요") is None
+    assert READER.read(as_said("강도가 들었어요")) is not None
+    assert reader.read(as_said("강도가 들었어요")) is None
 
 
 def test_a_pack_names_a_harmless_context() -> None:
     reader = DangerReader(without=["방탈출"])
 
-    assert reader.read("방탈출 카페에 갇혔어요") is None
-    assert reader.read("창고에 갇혔어요") is not None
+    assert reader.read(as_said("방탈출 카페에 갇혔어요")) is None
+    assert reader.read(as_said("창고에 갇혔어요")) is not None
 
 
 def test_a_rule_that_cannot_be_read_is_refused_with_its_words() -> None:
     reader = DangerReader(add={DangerKind.MEDICAL: ["(열|숨"]})
 
     with pytest.raises(InvalidInputError, match=r"열\|숨"):
-        reader.read("열이 나요")
+        reader.read(as_said("열이 나요"))
 
 
 def test_every_line_of_the_list_can_be_read() -> None:
@@ -156,6 +160,6 @@ def test_every_line_of_the_list_can_be_read() -> None:
 
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=100))
 def test_any_text_of_any_length_is_read(text: str, times: int) -> None:
-    danger = READER.read(text * times)
+    danger = READER.read(as_said(text * times))
 
     assert danger is None or all(len(each) <= LONGEST_TEXT for each in danger.words)

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from aicc.clock import KST
 from aicc.korean.entities.holidays import holiday_in
 from aicc.korean.entities.readers import read_date
+from aicc.korean.text.normalise import normalise
 from tests.korean.spoken_forms import date_forms
 
 NOW = datetime(2026, 11, 21, 10, 0, tzinfo=KST)
@@ -19,14 +20,14 @@ CASES = YAML(typ="safe").load(Path(__file__).with_name("data") / "dates.yaml")
 
 @pytest.mark.parametrize(("said", "day"), CASES["next"].items())
 def test_a_date_without_a_year_is_the_next_one(said: str, day: str | None) -> None:
-    found = read_date(said, NOW)
+    found = read_date(normalise(said), NOW)
 
     assert (found.isoformat() if found else None) == day
 
 
 @pytest.mark.parametrize(("said", "day"), CASES["last"].items())
 def test_a_date_that_must_be_past_is_the_last_one(said: str, day: str) -> None:
-    found = read_date(said, NOW, past=True)
+    found = read_date(normalise(said), NOW, past=True)
 
     assert found is not None
     assert found.isoformat() == day
@@ -37,7 +38,7 @@ def test_a_date_that_must_be_past_is_the_last_one(said: str, day: str) -> None:
 def test_every_form_of_a_date_gives_it_back(day: date) -> None:
     forms = date_forms(day)
 
-    assert {form: read_date(form, NOW) for form in forms} == dict.fromkeys(forms, day)
+    assert {form: read_date(normalise(form), NOW) for form in forms} == dict.fromkeys(forms, day)
 
 
 def test_a_lunar_feast_outside_the_table_has_no_date() -> None:
@@ -46,4 +47,4 @@ def test_a_lunar_feast_outside_the_table_has_no_date() -> None:
 
 @pytest.mark.parametrize("said", ["000002", "123", "990000"])
 def test_a_long_number_that_is_no_date_is_no_day_of_the_month(said: str) -> None:
-    assert read_date(said, NOW, past=True) is None
+    assert read_date(normalise(said), NOW, past=True) is None

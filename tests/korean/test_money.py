@@ -10,6 +10,7 @@ from ruamel.yaml import YAML
 from aicc.korean.entities.readers import read_money
 from aicc.korean.numbers.money import find_money
 from aicc.korean.numbers.read import numerals
+from aicc.korean.text.normalise import normalise
 from tests.korean.spoken_forms import money_forms
 
 CASES = YAML(typ="safe").load(Path(__file__).with_name("data") / "money.yaml")
@@ -31,7 +32,7 @@ def test_words_that_look_like_money_are_not(said: str) -> None:
 
 @pytest.mark.parametrize(("said", "unit", "won"), CASES["answers"])
 def test_an_answer_is_read_in_the_unit_of_the_step(said: str, unit: int, won: int | None) -> None:
-    assert read_money(said, unit_won=unit) == won
+    assert read_money(normalise(said), unit_won=unit) == won
 
 
 @settings(max_examples=200)
@@ -39,4 +40,4 @@ def test_an_answer_is_read_in_the_unit_of_the_step(said: str, unit: int, won: in
 def test_every_form_of_an_amount_gives_it_back(won: int) -> None:
     forms = money_forms(won)
 
-    assert {form: read_money(form) for form in forms} == dict.fromkeys(forms, won)
+    assert {form: read_money(normalise(form)) for form in forms} == dict.fromkeys(forms, won)

@@ -11,6 +11,7 @@ from aicc.korean.entities.digits import find_digit_entities
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.personal.find import find
 from aicc.korean.personal.shapes import SHAPES, NumberShape
+from aicc.korean.text.said import as_said
 
 EACH = 30  # made-up numbers of a shape: more than 600 in all
 
@@ -29,7 +30,7 @@ def test_a_number_is_used_and_hidden_as_the_table_says(
     assume(next((row for row in SHAPES if fits(row, number)), None) is shape)
 
     read = {entity.kind for entity in find_digit_entities(number, digit_runs(number), None)}
-    hid = {str(span.kind) for span in find(number)}
+    hid = {str(span.kind) for span in find(as_said(number))}
 
     assert (shape.kind in read) == (shape.confidence is not None), number
     assert hid == ({shape.hidden_as} if shape.hidden_as else set()), number

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from aicc.korean.numbers.spoken_digits import with_figures
 from aicc.korean.personal.find import PersonalKind, find
 from aicc.korean.text.normalise import normalise
+from aicc.korean.text.said import as_said
 from aicc.redact import mask
 from tests.korean.personal_variants import Variant, harmless, variant, variants
 
@@ -42,11 +43,11 @@ def test_everything_else_stays_readable(text: str) -> None:
     ],
 )
 def test_the_kind_is_told(text: str, kind: PersonalKind) -> None:
-    assert [span.kind for span in find(text)] == [kind]
+    assert [span.kind for span in find(as_said(text))] == [kind]
 
 
 def test_a_checksum_raises_confidence_and_never_clears() -> None:
-    right, wrong = find("4111 1111 1111 1111")[0], find("4111 1111 1111 1112")[0]
+    right, wrong = find(as_said("4111 1111 1111 1111"))[0], find(as_said("4111 1111 1111 1112"))[0]
 
     assert right.confidence > wrong.confidence > 0.5
 
@@ -54,7 +55,7 @@ def test_a_checksum_raises_confidence_and_never_clears() -> None:
 def test_a_span_is_a_place_in_the_original_text() -> None:
     text = "네  ０１０-12\u200b34-5678 이요"
 
-    (span,) = find(text)
+    (span,) = find(as_said(text))
 
     assert text[span.start : span.end] == "０１０-12\u200b34-5678"
 
@@ -111,7 +112,7 @@ def test_masking_twice_changes_nothing(text: str) -> None:
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_spans_are_ordered_and_do_not_overlap(text: str) -> None:
-    spans = find(text)
+    spans = find(as_said(text))
 
     edges = [edge for span in spans for edge in (span.start, span.end)]
     assert edges == sorted(edges)

@@ -55,7 +55,7 @@ def test_a_rough_amount(text: str, won: int) -> None:
 
 @pytest.mark.parametrize("text", TABLE["no_counts"])
 def test_a_word_that_only_looks_like_a_count(text: str) -> None:
-    assert not extract(text, now=NOW, kinds=("count",))
+    assert not extract(as_said(text), now=NOW, kinds=("count",))
 
 
 @pytest.mark.parametrize(("text", "option"), rows("options"))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from aicc.clock import KST
 from aicc.korean.entities.readers import read_time
+from aicc.korean.text.normalise import normalise
 from aicc.korean.times.times import clock_at
 from tests.korean.spoken_forms import time_forms
 
@@ -36,14 +37,14 @@ CASES = [
 
 @pytest.mark.parametrize(("said", "at"), CASES)
 def test_a_time_of_day_is_read(said: str, at: str) -> None:
-    assert read_time(said, NOW) == time.fromisoformat(at)
+    assert read_time(normalise(said), NOW) == time.fromisoformat(at)
 
 
 @pytest.mark.parametrize(
     "said", ["일시불이요", "세 시간", "시간 없어요", "이 시점에", "25시", "3시작"]
 )
 def test_words_that_look_like_a_time_are_not(said: str) -> None:
-    assert read_time(said, NOW) is None
+    assert read_time(normalise(said), NOW) is None
 
 
 def test_an_hour_without_half_of_the_day_keeps_both() -> None:
@@ -60,4 +61,4 @@ def test_every_form_of_a_time_gives_it_back(at: time) -> None:
         form for form in time_forms(at) if not (form == f"{at:%H:%M}" and at.hour in (10, 11, 12))
     ]
 
-    assert {form: read_time(form, NOW) for form in forms} == dict.fromkeys(forms, at)
+    assert {form: read_time(normalise(form), NOW) for form in forms} == dict.fromkeys(forms, at)

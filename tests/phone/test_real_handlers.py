@@ -15,7 +15,7 @@ from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
 from aicc.packs.loader import load_pack
 from aicc.systems.backend.patient import PatientBackend
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.demo.backend import DemoBackend
 from aicc.wiring import memory_parts
 from chatbot_cli.phone import shipped_flows
@@ -39,21 +39,13 @@ class NeverInTime:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._inner.actions
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
         if deadline.left_s < 3.0:
             self.hurried += 1
             while not deadline.is_over:
                 pass
             raise ProviderError("timed out", retryable=True)
-        return self._inner.call(tenant_id, action, arguments, deadline, key=key)
+        return self._inner.call(tenant_id, asked, deadline)
 
 
 def desk_handlers(backend: Any = None, later: Any = None) -> Any:

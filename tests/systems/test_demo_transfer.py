@@ -3,7 +3,7 @@
 import pytest
 
 from aicc.errors import ProviderError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.demo.backend import DemoBackend
 from tests.fakes import a_deadline
 
@@ -11,7 +11,7 @@ KNOWN, OTHER = "010-0000-5678", "010-0000-1111"
 
 
 def ask(action: str, **arguments: str) -> BackendAnswer:
-    return DemoBackend().call("bank", action, arguments, a_deadline())
+    return DemoBackend().call("bank", BackendCall(action=action, arguments=arguments), a_deadline())
 
 
 def transfer(action: str, **changed: str) -> BackendAnswer:

@@ -14,7 +14,7 @@ from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.http import HttpBackend
 from aicc.systems.backend.http_request import Request
 from aicc.systems.backend.http_wire import HttpWire
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import LARGEST_ANSWER
 from tests.fakes import a_deadline, no_time
 from tests.systems.system import Answer, System, drips_body, drips_head, hangs_up, is_silent, says
@@ -65,7 +65,9 @@ def backend(
 
 def ask(backend: HttpBackend, seconds: float = 5.0, key: str = "", **named: str) -> BackendAnswer:
     arguments = {"customer": "1234567", "account": "예금계좌", **named}
-    return backend.call("bank", "balance", arguments, a_deadline(seconds), key=key)
+    return backend.call(
+        "bank", BackendCall(action="balance", arguments=arguments, key=key), a_deadline(seconds)
+    )
 
 
 def test_an_answer_in_our_own_form_is_taken_as_it_is(system: System) -> None:
@@ -238,7 +240,7 @@ def test_a_system_that_is_not_there_may_be_tried_again(unused_port: int) -> None
 
 def test_with_no_time_left_nothing_is_sent(system: System) -> None:
     with pytest.raises(ProviderError, match="no time"):
-        backend(system).call("bank", "balance", {}, no_time())
+        backend(system).call("bank", BackendCall(action="balance"), no_time())
 
     assert system.asked == []
 
@@ -261,4 +263,4 @@ def test_a_connection_that_is_not_encrypted_is_no_connection_for_https(system: S
 
 def test_an_action_that_is_not_served_is_not_found(system: System) -> None:
     with pytest.raises(NotFoundError):
-        backend(system).call("bank", "transfer", {}, a_deadline())
+        backend(system).call("bank", BackendCall(action="transfer"), a_deadline())

@@ -14,7 +14,7 @@ from aicc.domain.action import BackendAction
 from aicc.domain.serving import LambdaService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.lambda_function import LambdaBackend
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import LARGEST_ANSWER
 from tests.fakes import a_deadline
 
@@ -33,7 +33,11 @@ class Functions:
     def ask(self, qualifier: str = "") -> BackendAnswer:
         service = LambdaService(function="send-money", qualifier=qualifier)
         backend = LambdaBackend({"send": (SEND, service)}, client=lambda: self._client)
-        return backend.call("bank", "send", {"amount": "50000"}, a_deadline(), key="k-1")
+        return backend.call(
+            "bank",
+            BackendCall(action="send", arguments={"amount": "50000"}, key="k-1"),
+            a_deadline(),
+        )
 
     def will_answer(self, body: bytes, **fields: Any) -> None:
         payload = StreamingBody(io.BytesIO(body), len(body))
@@ -120,4 +124,4 @@ def test_an_action_that_no_function_serves_is_not_found(functions: Functions) ->
     backend = LambdaBackend({}, client=lambda: pytest.fail("nobody was to be asked"))
 
     with pytest.raises(NotFoundError):
-        backend.call("bank", "send", {}, a_deadline())
+        backend.call("bank", BackendCall(action="send"), a_deadline())

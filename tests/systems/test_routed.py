@@ -10,7 +10,7 @@ from aicc.breaker import CircuitBreaker
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction, ValueKind
 from aicc.errors import NotFoundError, ProviderError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.routed import Route, RoutedBackend
 from tests.fakes import a_deadline, no_time
 
@@ -35,16 +35,8 @@ class Told:
         self._reactions = list(reactions)
         self.keys: list[str] = []
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
-        self.keys.append(key)
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        self.keys.append(asked.key)
         reaction = self._reactions.pop(0) if len(self._reactions) > 1 else self._reactions[0]
         if isinstance(reaction, ProviderError):
             raise reaction
@@ -57,7 +49,7 @@ def routed(system: Told, **fields: Any) -> RoutedBackend:
 
 
 def ask(backend: RoutedBackend, action: str = "balance", seconds: float = 5.0) -> BackendAnswer:
-    return backend.call("bank", action, {}, a_deadline(seconds), key="k-1")
+    return backend.call("bank", BackendCall(action=action, key="k-1"), a_deadline(seconds))
 
 
 def test_what_may_pass_is_tried_again_with_the_same_key() -> None:
@@ -101,7 +93,7 @@ def test_with_no_time_left_nobody_is_asked() -> None:
     system = Told(OK)
 
     with pytest.raises(ProviderError, match="no time left"):
-        routed(system).call("bank", "balance", {}, no_time())
+        routed(system).call("bank", BackendCall(action="balance"), no_time())
 
     assert system.keys == []
 
@@ -127,7 +119,7 @@ def test_a_system_that_hangs_where_no_deadline_reaches_is_left() -> None:
         over.wait(10)
         return OK
 
-    with pytest.raises(ProviderError, match="no answer in time") as caught:
+    with pytest.raises(ProviderError, match=r"no answer in 0\.10 s") as caught:
         ask(routed(Told(hang), timeout_s=0.1))
 
     over.set()

@@ -7,7 +7,7 @@ import pytest
 
 from aicc.errors import ConfigError, NotFoundError, ProviderError, StoreError
 from aicc.settings import Settings
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.identity.backend import ACTIONS, CodesBackend
 from aicc.systems.identity.port import CodeAnswer, CodeOutcome
 from aicc.systems.identity.senders import NoSender, TerminalSender
@@ -69,7 +69,11 @@ def test_the_settings_say_whether_codes_are_printed(
     parts = open_parts(Settings.load({"AICC_PACK": "banking", **STORES, **given}))
 
     with suppress(ProviderError):
-        parts.backend.call("bank", "code_send", {"phone": "010-0000-5678"}, a_deadline())
+        parts.backend.call(
+            "bank",
+            BackendCall(action="code_send", arguments={"phone": "010-0000-5678"}),
+            a_deadline(),
+        )
 
     assert ("demo code for …5678: " in capsys.readouterr().err) is printed
 
@@ -106,7 +110,11 @@ def test_scenarios_ask_with_the_telephone_as_it_is_written() -> None:
     codes = Told(CodeOutcome.WRONG, left=3)
 
     answer = CodesBackend(codes).call(
-        "bank", "code_check", {"phone": "010-0000-5678", "code": "000000"}, a_deadline(), key="k"
+        "bank",
+        BackendCall(
+            action="code_check", arguments={"phone": "010-0000-5678", "code": "000000"}, key="k"
+        ),
+        a_deadline(),
     )
 
     assert codes.asked == [("bank", "01000005678", "000000", "k")]
@@ -120,7 +128,9 @@ def test_scenarios_ask_with_the_telephone_as_it_is_written() -> None:
 def test_every_answer_is_one_that_the_action_promises(action: str, outcome: str) -> None:
     codes = Told(CodeOutcome(outcome), left=1)
 
-    answer = CodesBackend(codes).call("bank", action, {"phone": "1"}, a_deadline())
+    answer = CodesBackend(codes).call(
+        "bank", BackendCall(action=action, arguments={"phone": "1"}), a_deadline()
+    )
 
     assert answer.values.keys() == ACTIONS[action].outcomes[answer.outcome]
 
@@ -128,16 +138,22 @@ def test_every_answer_is_one_that_the_action_promises(action: str, outcome: str)
 @pytest.mark.parametrize("phone", ["", "없음"])
 def test_no_telephone_is_an_error(phone: str) -> None:
     with pytest.raises(ProviderError, match="no telephone"):
-        CodesBackend(Told(CodeOutcome.OK)).call("bank", "code_send", {"phone": phone}, a_deadline())
+        CodesBackend(Told(CodeOutcome.OK)).call(
+            "bank", BackendCall(action="code_send", arguments={"phone": phone}), a_deadline()
+        )
 
 
 def test_a_store_that_fails_is_a_back_end_that_may_come_back() -> None:
     with pytest.raises(ProviderError) as caught:
-        CodesBackend(Broken(CodeOutcome.OK)).call("bank", "code_send", {"phone": "1"}, a_deadline())
+        CodesBackend(Broken(CodeOutcome.OK)).call(
+            "bank", BackendCall(action="code_send", arguments={"phone": "1"}), a_deadline()
+        )
 
     assert caught.value.retryable
 
 
 def test_another_action_is_not_found() -> None:
     with pytest.raises(NotFoundError):
-        CodesBackend(Told(CodeOutcome.OK)).call("bank", "code_guess", {"phone": "1"}, a_deadline())
+        CodesBackend(Told(CodeOutcome.OK)).call(
+            "bank", BackendCall(action="code_guess", arguments={"phone": "1"}), a_deadline()
+        )

@@ -14,6 +14,7 @@ from aicc.domain.serving import Auth, Body, HttpService
 from aicc.errors import ProviderError
 from aicc.systems.backend.http import HttpBackend
 from aicc.systems.backend.http_wire import HttpWire
+from aicc.systems.backend.port import BackendCall
 from aicc.systems.backend.sigv4 import SigV4
 from tests.fakes import a_deadline
 from tests.systems.system import Asked, System, says
@@ -40,7 +41,7 @@ def ask(system: System, path: str, arguments: dict[str, str], **fields: Any) -> 
     )
     sign = SigV4(lambda: NOBODY)
     backend = HttpBackend({"act": (ABOUT, service)}, secrets={}, sign=sign, wire=HttpWire())
-    backend.call("bank", "act", arguments, a_deadline(), key="k-1")
+    backend.call("bank", BackendCall(action="act", arguments=arguments, key="k-1"), a_deadline())
     return system.asked[-1]
 
 
@@ -102,6 +103,6 @@ def test_without_credentials_nothing_is_sent(system: System) -> None:
     backend = HttpBackend({"act": (ABOUT, service)}, secrets={}, sign=sign, wire=HttpWire())
 
     with pytest.raises(ProviderError, match="no AWS credentials"):
-        backend.call("bank", "act", {}, a_deadline())
+        backend.call("bank", BackendCall(action="act"), a_deadline())
 
     assert system.asked == []

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from aicc.domain.flow import InputType, Rule, Step
+from aicc.domain.flow import InputType, Step, Validation
 from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, Reply
 from aicc.packs.from_files import flow_from_plain
@@ -62,12 +62,19 @@ def test_right_answers_are_found_for_every_step(step: Step) -> None:
 
 @pytest.mark.parametrize("asked", list(InputType))
 @pytest.mark.parametrize(
-    "rule",
-    [Rule(minimum=10_000), Rule(maximum=3), Rule(minimum=5, maximum=1), Rule(minimum=-9, unit=100)],
+    "validation",
+    [
+        Validation(minimum=10_000),
+        Validation(maximum=3),
+        Validation(minimum=5, maximum=1),
+        Validation(minimum=-9, unit=100),
+    ],
     ids=str,
 )
-def test_answers_are_made_up_whatever_the_rule_is(asked: InputType, rule: Rule) -> None:
-    step = Step(id="a", input_type=asked, rule=rule)
+def test_answers_are_made_up_whatever_the_validation_is(
+    asked: InputType, validation: Validation
+) -> None:
+    step = Step(id="a", input_type=asked, validation=validation)
     chance = Random(1)
 
     made = [wrong_answer(step, chance, NOW) for _ in range(80)]

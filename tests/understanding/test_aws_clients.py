@@ -13,14 +13,15 @@ import pytest
 from botocore.client import BaseClient
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.stores import aws
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_reading import LexReading
 from aicc.understanding.services.lex_states import LexStates
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline
 from tests.understanding.aws_model import recorded
 from tests.understanding.fake_lex import ALIAS_ID, BOT_ID
@@ -74,7 +75,7 @@ def a_server(answer: Callable[[str, bytes], Answer]) -> Iterator[str]:
 
 @contextmanager
 def a_client(service: str, **options: float) -> Iterator[BaseClient]:
-    client = aws.understanding_client(service, REGION, **options)  # type: ignore[arg-type]
+    client = aws.aws_client(service, REGION, **options)  # type: ignore[arg-type]
     try:
         yield client
     finally:
@@ -93,7 +94,7 @@ def ask_lex(client: BaseClient, deadline: Deadline | None = None) -> LexReading:
         calls=calls("lex"),
         states=LexStates(),
     )
-    return lex.begin("잔액", deadline or a_deadline(), session_id="s1", known=()).result()
+    return lex.begin(as_said("잔액"), deadline or a_deadline(), session_id="s1", known=()).result()
 
 
 def test_without_credentials_there_is_no_client_and_the_metadata_address_is_not_asked(
@@ -105,7 +106,7 @@ def test_without_credentials_there_is_no_client_and_the_metadata_address_is_not_
         metadata.setblocking(False)
 
         with pytest.raises(ProviderError, match="no AWS credentials"):
-            aws.understanding_client("lexv2-runtime", REGION)
+            aws.aws_client("lexv2-runtime", REGION)
 
         with pytest.raises(BlockingIOError):  # nobody has knocked
             metadata.accept()
@@ -115,13 +116,13 @@ def test_a_profile_that_is_not_there_is_a_provider_error(monkeypatch: pytest.Mon
     monkeypatch.setenv("AWS_PROFILE", "made-up")
 
     with pytest.raises(ProviderError, match="ProfileNotFound"):
-        aws.understanding_client("comprehend", REGION)
+        aws.aws_client("comprehend", REGION)
 
 
 @pytest.mark.usefixtures("credentials")
 def test_a_region_that_cannot_be_one_is_a_provider_error() -> None:
     with pytest.raises(ProviderError, match="InvalidRegionError"):
-        aws.understanding_client("comprehend", "not a region")
+        aws.aws_client("comprehend", "not a region")
 
 
 @pytest.mark.usefixtures("credentials")
@@ -171,7 +172,7 @@ def test_comprehend_answers_over_the_wire(monkeypatch: pytest.MonkeyPatch) -> No
         monkeypatch.setenv("AWS_ENDPOINT_URL_COMPREHEND", address)
         with a_client("comprehend") as client:
             comprehend = ComprehendNlu(cast("ComprehendRuntime", client), calls=calls("comprehend"))
-            [sentiment] = comprehend.sentiments(["화나요"], a_deadline()).result()
+            [sentiment] = comprehend.sentiments([as_said("화나요")], a_deadline()).result()
 
     assert sentiment is not None
     assert not isinstance(sentiment, ProviderError)

@@ -14,7 +14,9 @@ from aicc.domain.meaning import (
     SentimentLabel,
     Signals,
 )
+from aicc.domain.said import Said
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.understanding.embedded import NO_INTENT
 from aicc.understanding.services.choose import NO_ALIAS, NO_BOT, Services
 from aicc.understanding.services.combined import CombinedNlu
@@ -75,7 +77,7 @@ class OwnEngine:
     def __init__(self, meaning: Meaning) -> None:
         self.meaning = meaning
 
-    def analyse(self, text: str, deadline: Deadline) -> Meaning:
+    def analyse(self, said: Said, deadline: Deadline) -> Meaning:
         return self.meaning
 
 
@@ -208,7 +210,7 @@ def test_lex_and_comprehend_together_make_one_meaning() -> None:
     )
 
     own = replace(own_meaning(OURS), entities=())
-    meaning = clouds.nlu(own).analyse(said, a_deadline())
+    meaning = clouds.nlu(own).analyse(as_said(said), a_deadline())
 
     assert meaning.intent == IntentScore(name="account_inquiry", confidence=0.86)
     assert meaning.sentiment.label is SentimentLabel.NEGATIVE
@@ -219,7 +221,7 @@ def test_lex_and_comprehend_together_make_one_meaning() -> None:
 def test_slots_of_lex_are_entities() -> None:
     clouds = Clouds(FakeLex({"적금이요": "lex_slot_filled"}))
 
-    meaning = clouds.nlu().analyse("적금이요", a_deadline(), session_id="s1")
+    meaning = clouds.nlu().analyse(as_said("적금이요"), a_deadline(), session_id="s1")
 
     assert [each.value for each in meaning.entities if each.kind == "account_type"] == ["적금계좌"]
 
@@ -227,7 +229,7 @@ def test_slots_of_lex_are_entities() -> None:
 def test_silence_is_asked_of_nobody() -> None:
     clouds = Clouds()
 
-    meaning = clouds.nlu().analyse("  ", a_deadline())
+    meaning = clouds.nlu().analyse(as_said("  "), a_deadline())
 
     assert clouds.lex.requests == []
     assert clouds.comprehend.requests == []
@@ -238,7 +240,7 @@ def test_a_throttled_service_leaves_the_answer_to_the_others_and_says_so() -> No
     clouds = Clouds()
     clouds.lex.failing = "ThrottlingException"
 
-    meaning = clouds.nlu().analyse("고마워요", a_deadline())
+    meaning = clouds.nlu().analyse(as_said("고마워요"), a_deadline())
 
     assert meaning.intent.name == "thanks"
     assert meaning.degraded == {"lex": "lex: ThrottlingException"}
@@ -249,7 +251,7 @@ def test_both_services_can_fail_at_once() -> None:
     clouds.lex.failing = "InternalServerException"
     clouds.comprehend.failing = "TooManyRequestsException"
 
-    meaning = clouds.nlu().analyse("고마워요", a_deadline())
+    meaning = clouds.nlu().analyse(as_said("고마워요"), a_deadline())
 
     assert (meaning.source, meaning.sentiment.label) == ("embedded", SentimentLabel.NEUTRAL)
     assert meaning.degraded == {
@@ -262,7 +264,7 @@ def test_at_the_deadline_ours_has_answered() -> None:
     clouds = Clouds()
     clouds.lex.may_answer.clear()
     try:
-        meaning = clouds.nlu().analyse("고마워요", Deadline(0.1))
+        meaning = clouds.nlu().analyse(as_said("고마워요"), Deadline(0.1))
     finally:
         clouds.lex.may_answer.set()
 
@@ -273,7 +275,7 @@ def test_at_the_deadline_ours_has_answered() -> None:
 def test_without_time_ours_answers_alone() -> None:
     clouds = Clouds()
 
-    meaning = clouds.nlu().analyse("고마워요", no_time())
+    meaning = clouds.nlu().analyse(as_said("고마워요"), no_time())
 
     assert meaning.degraded == {
         "lex": "lex: no time left",
@@ -286,10 +288,10 @@ def test_after_five_failures_lex_rests_and_is_tried_again_half_a_minute_later() 
     clouds = Clouds(FakeLex({"잔액": "lex_account_inquiry"}))
     nlu = clouds.nlu(comprehend=False)
     clouds.lex.failing = "InternalServerException"
-    reasons = [nlu.analyse("잔액", a_deadline()).degraded["lex"] for _ in range(7)]
+    reasons = [nlu.analyse(as_said("잔액"), a_deadline()).degraded["lex"] for _ in range(7)]
     clouds.lex.failing = None
     clouds.seconds += 30
-    meaning = nlu.analyse("잔액", a_deadline())
+    meaning = nlu.analyse(as_said("잔액"), a_deadline())
 
     assert reasons == ["lex: InternalServerException"] * 5 + ["lex: failed too often, rests"] * 2
     assert (meaning.source, meaning.degraded) == ("lex", {})
@@ -303,15 +305,17 @@ def test_the_circuit_of_one_bot_is_not_that_of_another() -> None:
         known=KNOWN,
     )
     for _ in range(6):
-        broken.analyse("잔액", a_deadline())
+        broken.analyse(as_said("잔액"), a_deadline())
 
-    assert clouds.nlu().analyse("잔액", a_deadline()).degraded == {}
+    assert clouds.nlu().analyse(as_said("잔액"), a_deadline()).degraded == {}
 
 
 def test_without_credentials_ours_answers_and_they_are_not_looked_for_in_every_turn() -> None:
     clouds = Clouds()
     clouds.has_credentials = False
-    meanings = [clouds.nlu(comprehend=False).analyse("잔액", a_deadline()) for _ in range(3)]
+    meanings = [
+        clouds.nlu(comprehend=False).analyse(as_said("잔액"), a_deadline()) for _ in range(3)
+    ]
 
     assert [meaning.degraded for meaning in meanings] == [{"lex": "no AWS credentials"}] * 3
     assert clouds.made == [("lexv2-runtime", "ap-northeast-2")]
@@ -320,11 +324,11 @@ def test_without_credentials_ours_answers_and_they_are_not_looked_for_in_every_t
 def test_credentials_that_come_later_are_found() -> None:
     clouds = Clouds()
     clouds.has_credentials = False
-    clouds.nlu().analyse("잔액", a_deadline())
+    clouds.nlu().analyse(as_said("잔액"), a_deadline())
     clouds.has_credentials = True
     clouds.seconds += 30
 
-    assert clouds.nlu().analyse("잔액", a_deadline()).degraded == {}
+    assert clouds.nlu().analyse(as_said("잔액"), a_deadline()).degraded == {}
 
 
 def test_a_client_is_made_once_a_service_and_region() -> None:
@@ -353,7 +357,9 @@ def test_many_sentences_are_one_batch_for_comprehend() -> None:
     )
     clouds.comprehend.broken = frozenset({"셋"})
 
-    meanings = clouds.nlu().analyse_many(["하나", "", "둘", "셋"], a_deadline())
+    meanings = clouds.nlu().analyse_many(
+        [as_said(each) for each in ("하나", "", "둘", "셋")], a_deadline()
+    )
 
     assert len(clouds.comprehend.requests) == 2
     assert [meaning.sentiment.label for meaning in meanings] == [
@@ -375,10 +381,10 @@ def test_ten_threads_hear_what_one_hears() -> None:
     texts = [f"문장 {number}" for number in range(60)]
     clouds = Clouds(FakeLex(dict.fromkeys(texts[::2], "lex_angry")))
     nlu = clouds.nlu()
-    alone = [nlu.analyse(text, a_deadline(30)) for text in texts]
+    alone = [nlu.analyse(as_said(text), a_deadline(30)) for text in texts]
 
     with ThreadPoolExecutor(10) as threads:
-        together = list(threads.map(lambda text: nlu.analyse(text, a_deadline(30)), texts))
+        together = list(threads.map(lambda text: nlu.analyse(as_said(text), a_deadline(30)), texts))
 
     assert together == alone
     assert {meaning.source for meaning in alone} == {"lex+comprehend", "embedded+comprehend"}

@@ -6,10 +6,11 @@ import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime, Language
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline, no_time
 from tests.understanding.fake_comprehend import FakeComprehend
 
@@ -24,7 +25,7 @@ def a_comprehend(fake: FakeComprehend) -> ComprehendNlu:
 def test_a_sentiment_has_its_label_and_all_four_scores() -> None:
     fake = FakeComprehend({(SENTIMENT, "짜증나요"): "comprehend_sentiment"})
 
-    [sentiment] = a_comprehend(fake).sentiments(["짜증나요"], a_deadline()).result()
+    [sentiment] = a_comprehend(fake).sentiments([as_said("짜증나요")], a_deadline()).result()
 
     assert sentiment is not None
     assert not isinstance(sentiment, ProviderError)
@@ -36,7 +37,7 @@ def test_entities_have_their_kind_place_and_score() -> None:
     said = "김가상인데 내일 가상은행 가요"
     fake = FakeComprehend({(ENTITIES, said): "comprehend_entities"})
 
-    [found] = a_comprehend(fake).entities([said], a_deadline()).result()
+    [found] = a_comprehend(fake).entities([as_said(said)], a_deadline()).result()
 
     assert isinstance(found, tuple)
     read = [(each.kind, said[each.start : each.end], each.confidence) for each in found]
@@ -51,7 +52,7 @@ def test_places_are_of_the_sentence_as_it_was_said_and_masks_are_no_entities() -
     said = "공일공에 영영영영에 공공공공 김가상"
     fake = FakeComprehend({(ENTITIES, "***-****-**00 김가상"): "comprehend_entities_masked"})
 
-    [found] = a_comprehend(fake).entities([said], a_deadline()).result()
+    [found] = a_comprehend(fake).entities([as_said(said)], a_deadline()).result()
 
     assert fake.texts(ENTITIES) == ["***-****-**00 김가상"]
     assert isinstance(found, tuple)
@@ -62,7 +63,7 @@ def test_key_phrases_have_their_places() -> None:
     said = "적금 만기가 다음 달인가요"
     fake = FakeComprehend({("BatchDetectKeyPhrases", said): "comprehend_key_phrases"})
 
-    [found] = a_comprehend(fake).key_phrases([said], a_deadline()).result()
+    [found] = a_comprehend(fake).key_phrases([as_said(said)], a_deadline()).result()
 
     assert isinstance(found, tuple)
     assert [(each.kind, said[each.start : each.end]) for each in found] == [
@@ -74,7 +75,7 @@ def test_key_phrases_have_their_places() -> None:
 def test_the_likeliest_language_stands_first() -> None:
     fake = FakeComprehend({("BatchDetectDominantLanguage", "잔액요"): "comprehend_language"})
 
-    [languages] = a_comprehend(fake).languages(["잔액요"], a_deadline()).result()
+    [languages] = a_comprehend(fake).languages([as_said("잔액요")], a_deadline()).result()
 
     assert languages == (
         Language(code="ko", confidence=0.87),
@@ -86,7 +87,7 @@ def test_the_same_word_twice_has_two_places() -> None:
     said = "김가상 아니고 김가상"
     fake = FakeComprehend({(ENTITIES, said): "comprehend_entities_twice"})
 
-    [found] = a_comprehend(fake).entities([said], a_deadline()).result()
+    [found] = a_comprehend(fake).entities([as_said(said)], a_deadline()).result()
 
     assert isinstance(found, tuple)
     assert [each.start for each in found] == [0, 8]
@@ -96,7 +97,7 @@ def test_many_texts_go_in_batches_of_25_and_come_back_in_their_order() -> None:
     fake = FakeComprehend({(SENTIMENT, "문장 51"): "comprehend_sentiment"})
     texts = [f"문장 {number}" for number in range(60)]
 
-    found = a_comprehend(fake).sentiments(texts, a_deadline()).result()
+    found = a_comprehend(fake).sentiments([as_said(text) for text in texts], a_deadline()).result()
 
     assert [len(sent["TextList"]) for _, sent in fake.requests] == [25, 25, 10]
     angry = [
@@ -111,7 +112,11 @@ def test_one_text_that_failed_does_not_take_the_others_along() -> None:
     fake = FakeComprehend()
     fake.broken = frozenset({"둘"})
 
-    found = a_comprehend(fake).sentiments(["하나", "둘", "셋"], a_deadline()).result()
+    found = (
+        a_comprehend(fake)
+        .sentiments([as_said(each) for each in ("하나", "둘", "셋")], a_deadline())
+        .result()
+    )
 
     assert [isinstance(each, ProviderError) for each in found] == [False, True, False]
     assert str(found[1]) == "comprehend: INTERNAL_SERVER_ERROR"
@@ -126,7 +131,11 @@ class Forgetful(FakeComprehend):
 
 
 def test_a_text_that_nothing_is_said_of_has_failed() -> None:
-    found = a_comprehend(Forgetful()).sentiments(["하나", "둘"], a_deadline()).result()
+    found = (
+        a_comprehend(Forgetful())
+        .sentiments([as_said("하나"), as_said("둘")], a_deadline())
+        .result()
+    )
 
     assert [isinstance(each, ProviderError) for each in found] == [False, True]
 
@@ -134,7 +143,11 @@ def test_a_text_that_nothing_is_said_of_has_failed() -> None:
 def test_texts_with_nothing_in_them_are_not_sent() -> None:
     fake = FakeComprehend()
 
-    found = a_comprehend(fake).sentiments(["", "하나", " \n", "\ud800"], a_deadline()).result()
+    found = (
+        a_comprehend(fake)
+        .sentiments([as_said(each) for each in ("", "하나", " \n", "\ud800")], a_deadline())
+        .result()
+    )
 
     assert fake.texts(SENTIMENT) == ["하나"]
     assert [each is None for each in found] == [True, False, True, True]
@@ -143,14 +156,17 @@ def test_texts_with_nothing_in_them_are_not_sent() -> None:
 def test_nobody_is_asked_about_nothing() -> None:
     fake = FakeComprehend()
 
-    assert a_comprehend(fake).entities(["", " "], a_deadline()).result() == [None, None]
+    assert a_comprehend(fake).entities([as_said(""), as_said(" ")], a_deadline()).result() == [
+        None,
+        None,
+    ]
     assert fake.requests == []
 
 
 @pytest.mark.parametrize("said", ["가" * 4000, "a가" * 3000, "😀" * 2000])
 def test_a_long_text_is_cut_to_5000_bytes_at_a_character(said: str) -> None:
     fake = FakeComprehend()
-    a_comprehend(fake).sentiments([said], a_deadline()).result()
+    a_comprehend(fake).sentiments([as_said(said)], a_deadline()).result()
 
     [text] = fake.texts(SENTIMENT)
     assert 4996 < len(text.encode()) <= 5000
@@ -167,7 +183,7 @@ def test_nothing_personal_leaves(personal: str) -> None:
         comprehend.key_phrases,
         comprehend.languages,
     ):
-        ask([f"제 번호는 {personal}입니다"], a_deadline()).result()
+        ask([as_said(f"제 번호는 {personal}입니다")], a_deadline()).result()
 
     assert len(fake.requests) == 4
     assert personal not in str(fake.requests)
@@ -189,7 +205,7 @@ def test_a_refusal_has_its_name_and_says_if_trying_again_makes_sense(
     fake.failing = code
 
     with pytest.raises(ProviderError, match=f"^comprehend: {code}$") as failed:
-        a_comprehend(fake).sentiments(["잔액"], a_deadline()).result()
+        a_comprehend(fake).sentiments([as_said("잔액")], a_deadline()).result()
 
     assert failed.value.retryable is retryable
 
@@ -198,7 +214,7 @@ def test_nothing_leaves_when_there_is_no_time_left() -> None:
     fake = FakeComprehend()
 
     with pytest.raises(ProviderError, match="no time left"):
-        a_comprehend(fake).sentiments(["잔액"], no_time())
+        a_comprehend(fake).sentiments([as_said("잔액")], no_time())
 
     assert fake.requests == []
 

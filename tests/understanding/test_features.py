@@ -2,6 +2,7 @@ import unicodedata
 
 import pytest
 
+from aicc.korean.text.said import as_said
 from aicc.understanding.features import LONG, SHORT, Orders, clean, hashes, hashes_of_all
 
 SENTENCES = ["카드를 잃어버렸어요", "", "네", "SMS 인증번호가 안 와요", "lost my card", "ㅋㅋ 😀"]
@@ -30,7 +31,7 @@ def test_a_wrong_letter_leaves_features_of_its_word() -> None:
 def test_decomposed_and_stretched_text_is_cleaned_to_the_same() -> None:
     decomposed = unicodedata.normalize("NFD", "카드 정지요ㅋㅋㅋㅋㅋ")
 
-    assert clean(decomposed) == clean("카드 정지요ㅋㅋ")
+    assert clean(as_said(decomposed)) == clean(as_said("카드 정지요ㅋㅋ"))
 
 
 def test_remembered_features_cannot_be_changed_by_a_caller() -> None:

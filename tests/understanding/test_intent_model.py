@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from aicc.errors import InvalidInputError
+from aicc.korean.text.said import as_said
 from aicc.understanding.evaluation.scores import auroc
 from aicc.understanding.intent_model import IntentModel
 from aicc.understanding.intent_model_file import from_bytes, to_bytes
@@ -26,7 +27,7 @@ def unseen() -> list[tuple[str, str]]:
 
 
 def test_most_unseen_sentences_find_their_intent() -> None:
-    right = [model().predict(text).top[0].name == label for label, text in unseen()]
+    right = [model().predict(as_said(text)).top[0].name == label for label, text in unseen()]
 
     assert np.mean(right) > 0.64
 
@@ -34,7 +35,7 @@ def test_most_unseen_sentences_find_their_intent() -> None:
 @pytest.mark.parametrize("row", yaml_rows("robust.yaml"), ids=lambda row: str(row["intent"]))
 def test_slips_spaces_and_endings_keep_the_intent(row: Mapping[str, str | Sequence[str]]) -> None:
     trained = train(contact_centre(0, 20))
-    found = {form: trained.predict(form).top[0].name for form in row["forms"]}
+    found = {form: trained.predict(as_said(form)).top[0].name for form in row["forms"]}
 
     assert found == dict.fromkeys(row["forms"], row["intent"])
 
@@ -42,18 +43,22 @@ def test_slips_spaces_and_endings_keep_the_intent(row: Mapping[str, str | Sequen
 def test_decomposed_text_is_read_as_composed() -> None:
     text = "카드를 잃어버렸어요"
 
-    assert model().predict(unicodedata.normalize("NFD", text)) == model().predict(text)
+    assert model().predict(as_said(unicodedata.normalize("NFD", text))) == model().predict(
+        as_said(text)
+    )
 
 
 def test_strange_sentences_score_below_meant_ones() -> None:
     strange = [row["text"] for row in json_lines("contact_centre_oos.jsonl")]
-    meant = np.array([model().predict(text).in_scope_score for _, text in unseen()])
+    meant = np.array([model().predict(as_said(text)).in_scope_score for _, text in unseen()])
 
-    assert auroc(meant, np.array([model().predict(t).in_scope_score for t in strange])) > 0.83
+    assert (
+        auroc(meant, np.array([model().predict(as_said(t)).in_scope_score for t in strange])) > 0.83
+    )
 
 
 def test_confidence_is_about_as_often_right_as_it_says() -> None:
-    predictions = [(model().predict(text).top[0], label) for label, text in unseen()]
+    predictions = [(model().predict(as_said(text)).top[0], label) for label, text in unseen()]
     confidence = np.mean([top.confidence for top, _ in predictions])
     right = np.mean([top.name == label for top, label in predictions])
 
@@ -61,7 +66,9 @@ def test_confidence_is_about_as_often_right_as_it_says() -> None:
 
 
 def test_the_best_three_are_in_order_and_within_one() -> None:
-    scores = [score.confidence for score in model().predict("카드 한도 좀 알려 주세요").top]
+    scores = [
+        score.confidence for score in model().predict(as_said("카드 한도 좀 알려 주세요")).top
+    ]
 
     assert len(scores) == 3
     assert scores == sorted(scores, reverse=True)
@@ -71,13 +78,13 @@ def test_the_best_three_are_in_order_and_within_one() -> None:
 def test_two_intents_that_both_fit_are_close() -> None:
     trained = train({"a": ["카드 신청할게요"], "b": ["카드 해지할게요"], "c": ["배송 조회"]})
 
-    assert trained.predict("카드").close
-    assert not trained.predict("배송 조회").close
+    assert trained.predict(as_said("카드")).close
+    assert not trained.predict(as_said("배송 조회")).close
 
 
 def test_ten_threads_read_what_one_reads() -> None:
     texts = [text for _, text in unseen()] * 2
-    alone = [model().predict(text) for text in texts]
+    alone = [model().predict(as_said(text)) for text in texts]
 
     with ThreadPoolExecutor(10) as pool:
         assert list(pool.map(model().predict, texts)) == alone
@@ -85,7 +92,7 @@ def test_ten_threads_read_what_one_reads() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "12345", "abc", "가" * 3000])
 def test_any_text_gets_an_answer(text: str) -> None:
-    prediction = model().predict(text)
+    prediction = model().predict(as_said(text))
 
     assert len(prediction.top) == 3
     assert 0 <= prediction.in_scope_score <= 1
@@ -95,7 +102,7 @@ def test_a_saved_model_answers_the_same() -> None:
     loaded = from_bytes(to_bytes(model()))
 
     for label, text in unseen()[:50]:
-        before, after = model().predict(text), loaded.predict(text)
+        before, after = model().predict(as_said(text)), loaded.predict(as_said(text))
         assert after.top[0].name == before.top[0].name, label
         assert after.top[0].confidence == pytest.approx(before.top[0].confidence, abs=0.01)
         assert after.in_scope_score == pytest.approx(before.in_scope_score, abs=0.01)

@@ -8,14 +8,15 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ParamValid
 from ruamel.yaml import YAML
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.deadline import Deadline
 from aicc.domain.meaning import IntentScore, SentimentLabel
 from aicc.errors import ProviderError
+from aicc.korean.text.said import as_said
 from aicc.understanding.services.leaving import cut_bytes, cut_characters, leaving
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_reading import LexReading, lex_name, own_name
 from aicc.understanding.services.lex_states import LexState, LexStates, lex_session_id
-from aicc.understanding.services.limited_calls import LimitedCalls
 from tests.fakes import a_deadline, no_time
 from tests.understanding.fake_lex import ALIAS_ID, BOT_ID, FakeLex
 
@@ -43,7 +44,7 @@ def a_lex(
 
 
 def say(lex: LexNlu, said: str, session_id: str | None = "s1") -> LexReading:
-    return lex.begin(said, a_deadline(), session_id=session_id, known=KNOWN).result()
+    return lex.begin(as_said(said), a_deadline(), session_id=session_id, known=KNOWN).result()
 
 
 def sent(fake: FakeLex) -> list[str]:
@@ -176,7 +177,7 @@ def test_what_one_session_is_asked_for_does_not_leave_in_another() -> None:
 def test_only_the_value_of_the_slot_may_pass_and_some_never(
     slot: str, said: str, left: str | None
 ) -> None:
-    assert leaving(said, asked_slot=slot) == (said if left is None else left)
+    assert leaving(as_said(said), asked_slot=slot) == (said if left is None else left)
 
 
 def test_lex_has_forgotten_what_it_asked_after_its_idle_time() -> None:
@@ -274,7 +275,7 @@ def test_an_answer_that_is_late_is_given_up_at_the_deadline() -> None:
     lex = a_lex(fake)
     try:
         with pytest.raises(ProviderError, match=r"no answer in 0\.10 s"):
-            lex.begin("잔액", Deadline(0.1), session_id="s1", known=KNOWN).result()
+            lex.begin(as_said("잔액"), Deadline(0.1), session_id="s1", known=KNOWN).result()
     finally:
         fake.may_answer.set()
 
@@ -283,7 +284,7 @@ def test_nothing_leaves_when_there_is_no_time_left() -> None:
     fake = FakeLex()
 
     with pytest.raises(ProviderError, match="no time left"):
-        a_lex(fake).begin("잔액", no_time(), session_id="s1", known=KNOWN)
+        a_lex(fake).begin(as_said("잔액"), no_time(), session_id="s1", known=KNOWN)
 
     assert fake.requests == []
 
@@ -308,7 +309,7 @@ def test_a_turn_that_had_little_time_left_does_not_open_the_circuit() -> None:
     lex = a_lex(fake, breaker=CircuitBreaker(failures=1))
     try:
         with pytest.raises(ProviderError, match="no answer"):
-            lex.begin("잔액", Deadline(0.1), session_id="s1", known=KNOWN).result()
+            lex.begin(as_said("잔액"), Deadline(0.1), session_id="s1", known=KNOWN).result()
     finally:
         fake.may_answer.set()
 

@@ -8,6 +8,7 @@ from ruamel.yaml import YAML
 
 from aicc.errors import InvalidInputError
 from aicc.korean.entities.listed_names import SLIP_CONFIDENCE
+from aicc.korean.text.said import as_said
 from aicc.packs.patterns import LONGEST_TEXT, compile_pattern
 from aicc.understanding.pack_entities import find_listed, find_patterns, listed_names
 from chatbot_nlu import ChatbotNLU
@@ -54,32 +55,32 @@ def test_names_of_a_list_are_found(row: dict[str, Any]) -> None:
 def test_a_name_has_its_place_in_the_text_as_given(row: dict[str, Any]) -> None:
     text = f" \u200b{row['say']}"
 
-    for each in find_listed(NAMES, text):
+    for each in find_listed(NAMES, as_said(text)):
         assert text[each.start : each.end] == each.text
 
 
 def test_a_synonym_of_two_values_gives_the_other_as_an_alternative() -> None:
     values = [{"value": "가입", "synonyms": ["신청"]}, {"value": "해지", "synonyms": ["신청"]}]
 
-    (found,) = find_listed(listed_names([{"name": "topic", "values": values}]), "신청이요")
+    (found,) = find_listed(listed_names([{"name": "topic", "values": values}]), as_said("신청이요"))
 
     assert (found.value, found.alternatives) == ("가입", ("해지",))
 
 
 def test_no_list_finds_nothing() -> None:
-    assert find_listed(listed_names([]), "예금이요") == ()
+    assert find_listed(listed_names([]), as_said("예금이요")) == ()
 
 
 def test_names_behind_the_longest_text_are_not_looked_for() -> None:
     text = "가" * LONGEST_TEXT + " 예금계좌"
 
-    assert find_listed(NAMES, text) == ()
+    assert find_listed(NAMES, as_said(text)) == ()
 
 
 def test_a_pattern_gives_its_group_or_all_it_found() -> None:
     patterns = {"contract": r"CT-(\d{6})", "order": r"ORD-\d{4}", "note": r"비고(:\d)?"}
 
-    found = find_patterns(patterns, "CT-000001, ORD-0001, 비고")
+    found = find_patterns(patterns, as_said("CT-000001, ORD-0001, 비고"))
 
     assert [(each.kind, each.text, each.value) for each in found] == [
         ("contract", "CT-000001", "000001"),
@@ -89,11 +90,13 @@ def test_a_pattern_gives_its_group_or_all_it_found() -> None:
 
 
 def test_a_pattern_that_finds_nothing_in_particular_finds_no_entity() -> None:
-    assert find_patterns({"digits": r"\d*"}, "가 1") == find_patterns({"digits": r"\d+"}, "가 1")
+    assert find_patterns({"digits": r"\d*"}, as_said("가 1")) == find_patterns(
+        {"digits": r"\d+"}, as_said("가 1")
+    )
 
 
 def test_patterns_do_not_look_behind_the_longest_text() -> None:
-    assert find_patterns({"order": r"ORD-\d{4}"}, "가" * LONGEST_TEXT + "ORD-0001") == ()
+    assert find_patterns({"order": r"ORD-\d{4}"}, as_said("가" * LONGEST_TEXT + "ORD-0001")) == ()
 
 
 @pytest.mark.parametrize("pattern", PLAIN_PATTERNS)

@@ -5,6 +5,7 @@ import pytest
 
 from aicc.domain.meaning import SentimentLabel
 from aicc.errors import InvalidInputError
+from aicc.korean.text.said import as_said
 from aicc.understanding import sentiment, signals
 from aicc.understanding.features import clean
 from aicc.understanding.sentiment_polarity import Polarity, train
@@ -27,13 +28,15 @@ from tests.understanding.samples import json_lines, yaml_rows
     ],
 )
 def test_a_caller_is_heard_as_meant(text: str, label: SentimentLabel) -> None:
-    assert sentiment.analyse(text).label == label
+    assert sentiment.analyse(as_said(text)).label == label
 
 
 def test_held_out_sentences_of_a_contact_centre_are_heard() -> None:
     rows = [row for row in json_lines("contact_sentiment.jsonl") if row["part"] == "held_out"]
 
-    right = [sentiment.analyse(row["text"]).label.value.lower() == row["label"] for row in rows]
+    right = [
+        sentiment.analyse(as_said(row["text"])).label.value.lower() == row["label"] for row in rows
+    ]
 
     assert len(rows) == 150
     assert np.mean(right) >= 0.88
@@ -42,14 +45,14 @@ def test_held_out_sentences_of_a_contact_centre_are_heard() -> None:
 def test_requests_are_rarely_taken_for_complaints() -> None:
     requests = [row for row in json_lines("contact_centre.jsonl") if row["label"] != "complaint"]
 
-    labels = [sentiment.analyse(row["text"]).label for row in requests]
+    labels = [sentiment.analyse(as_said(row["text"])).label for row in requests]
 
     assert np.mean([label == SentimentLabel.NEGATIVE for label in labels]) <= 0.02
 
 
 @pytest.mark.parametrize("text", ["네", "", "최고예요 하지만 별로예요", "ㅋㅋㅋ", "good"])
 def test_scores_are_chances(text: str) -> None:
-    scores = sentiment.analyse(text).scores
+    scores = sentiment.analyse(as_said(text)).scores
 
     assert set(scores) == set(SentimentLabel)
     assert sum(scores.values()) == pytest.approx(1, abs=1e-3)
@@ -57,20 +60,20 @@ def test_scores_are_chances(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "heard"), yaml_rows("signals.yaml"))
 def test_signals_are_heard_where_they_are(text: str, heard: Sequence[str]) -> None:
-    found = signals.read(text)
+    found = signals.read(as_said(text))
 
     assert [n for n in ("anger", "urgency", "profanity") if getattr(found, n) >= 0.4] == heard
 
 
 def test_two_signs_of_anger_are_more_than_one() -> None:
-    one, two = signals.read("짜증나요"), signals.read("도대체 왜 이래요 짜증나요")
+    one, two = signals.read(as_said("짜증나요")), signals.read(as_said("도대체 왜 이래요 짜증나요"))
 
     assert one.anger < two.anger <= 1
 
 
 def test_polarity_learns_from_reviews_and_is_kept() -> None:
     good, bad = ["정말 재미있다 최고", "감동적이고 좋다"], ["지루하고 최악", "재미없다 별로"]
-    texts = [clean(text) for text in (good + bad) * 5]
+    texts = [clean(as_said(text)) for text in (good + bad) * 5]
 
     learnt = train(texts, [True, True, False, False] * 5)
     kept = Polarity.from_buffer(memoryview(learnt.to_bytes()))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from aicc.errors import InvalidInputError
+from aicc.korean.text.said import as_said
 from aicc.understanding.features import clean
 from aicc.understanding.intent_model_file import to_bytes
 from aicc.understanding.training.descent import DescentSolver
@@ -25,13 +26,13 @@ def test_nothing_to_learn_from_is_refused() -> None:
 def test_one_intent_with_one_example_is_enough() -> None:
     trained = train({"inquiry": ["잔액 조회"]})
 
-    assert trained.predict("잔액").top[0].name == "inquiry"
+    assert trained.predict(as_said("잔액")).top[0].name == "inquiry"
 
 
 def test_an_intent_may_have_keywords_alone() -> None:
     trained = train(contact_centre(0, 5), keywords={"pension": ["연금", "퇴직연금"]})
 
-    top = trained.predict("퇴직연금 문의드려요").top[0]
+    top = trained.predict(as_said("퇴직연금 문의드려요")).top[0]
 
     assert top.name == "pension"
     assert top.confidence > 0.5
@@ -43,11 +44,11 @@ def test_a_name_that_callers_use_is_an_example() -> None:
         "exchange_rate": ["what is the rate of euros"],
     }
 
-    with_name = train(examples).predict("arrival").top[0]
+    with_name = train(examples).predict(as_said("arrival")).top[0]
     without = train({"a": examples["card_arrival"], "b": examples["exchange_rate"]})
 
     assert with_name.name == "card_arrival"
-    assert with_name.confidence > without.predict("arrival").top[0].confidence
+    assert with_name.confidence > without.predict(as_said("arrival")).top[0].confidence
 
 
 def test_sentences_for_none_teach_what_is_out_of_scope() -> None:
@@ -57,8 +58,8 @@ def test_sentences_for_none_teach_what_is_out_of_scope() -> None:
     meant = [text for texts in contact_centre(10, 20).values() for text in texts]
 
     trained = train(contact_centre(0, 10), out_of_scope=taught)
-    scores = [trained.predict(text).in_scope_score for text in meant]
-    new_scores = [trained.predict(text).in_scope_score for text in new]
+    scores = [trained.predict(as_said(text)).in_scope_score for text in meant]
+    new_scores = [trained.predict(as_said(text)).in_scope_score for text in new]
 
     assert np.mean(np.array(scores) >= 0.5) > 0.75
     assert np.mean(np.array(new_scores) < 0.5) > 0.6
@@ -67,7 +68,7 @@ def test_sentences_for_none_teach_what_is_out_of_scope() -> None:
 
 def test_descent_comes_near_the_exact_answer() -> None:
     groups = contact_centre(0, 10)
-    texts = [clean(text) for own in groups.values() for text in own]
+    texts = [clean(as_said(text)) for own in groups.values() for text in own]
     owner = np.repeat(np.arange(len(groups)), 10)
     vocabulary, rows = build(texts, bits=20, seen_min=1)
     nothing = np.zeros((len(texts), 0), dtype=np.float32)

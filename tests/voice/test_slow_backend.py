@@ -11,7 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
 from aicc.systems.backend.patient import PatientBackend
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.demo.backend import DemoBackend
 from tests.voice.lambdas_here import Container, Context, a_container, saying
 
@@ -29,21 +29,13 @@ class SlowBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._inner.actions
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
         if deadline.left_s < NEEDS_S:
             while not deadline.is_over:  # the client's own time-out
                 pass
             raise ProviderError("timed out", retryable=True)
-        self.done.append(action)
-        return self._inner.call(tenant_id, action, arguments, deadline, key=key)
+        self.done.append(asked.action)
+        return self._inner.call(tenant_id, asked, deadline)
 
 
 class Sent:

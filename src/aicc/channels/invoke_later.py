@@ -15,7 +15,7 @@ def invoke_later(region: str) -> Callable[[Mapping[str, Any], object], None]:
 
     @cache
     def client() -> Any:  # botocore's clients have no type of their own
-        return aws.understanding_client("lambda", region, read_timeout_s=READ_TIMEOUT_S)
+        return aws.aws_client("lambda", region, read_timeout_s=READ_TIMEOUT_S)
 
     def later(event: Mapping[str, Any], context: object) -> None:
         with aws.provider_errors("lambda.invoke"):

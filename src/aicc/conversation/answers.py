@@ -10,7 +10,8 @@ from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound, FaqHit
 from aicc.domain.said import Said
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.faqs.live import LiveFaqs
-from aicc.faqs.search.port import LONGEST_QUESTION
+from aicc.faqs.search.port import LONGEST_QUESTION, FaqQuery
+from aicc.korean.text.said import beginning
 
 
 class Answers:
@@ -29,13 +30,13 @@ class Answers:
         channel: Channel = Channel.CHAT,
         private: bool = False,
     ) -> FaqFound:
-        asked = said.plain[:LONGEST_QUESTION]
-        if not asked:
+        if not said.plain:
             return FaqFound()
         today = self._clock().astimezone(KST).date().isoformat()
         only = FaqFilter(channel=channel, day=today)
         owner = self._live.index_of(tenant_id, deadline)
-        return self._live.index.search(owner, asked, deadline, only=only, private=private)
+        asked = FaqQuery(said=beginning(said, LONGEST_QUESTION), only=only, private=private)
+        return self._live.index.search(owner, asked, deadline)
 
     def find(self, opened: Opened, faq_id: str) -> FaqEntry | None:
         owner = self._live.index_of(opened.incoming.tenant_id, opened.deadline)

@@ -35,6 +35,7 @@ _HITS = 5
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
 SAYS_ENOUGH = 0.5
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
+SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
 STORY = 3  # clauses: what is wanted stands in one of them
 
 
@@ -115,7 +116,7 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
     found: dict[Target, _Found] = {}
     for score in part.topics.intents:
         plan = house.plans.get(score.name)
-        if plan:
+        if plan and (score.confidence >= SMALL_TALK_SURE or not _is_small_talk(plan)):
             for act, target, weight in _led_to(part, plan):
                 _add(found, target, score.confidence * weight, score.name, act)
                 _speak_against(found, target, plan, score)
@@ -155,7 +156,7 @@ def _led_to(part: Part, plan: IntentPlan) -> Iterator[tuple[Act, Target, float]]
     """What the topic's acts lead to, with how much of the sentence speaks for each."""
     acts = part.acts
     does = plan.when.get(Act.DO)
-    if isinstance(does, ToReply):  # a greeting or thanks is whatever act it is, and all of it
+    if does and _is_small_talk(plan):  # is whatever act it is, and all of the sentence
         if not part.is_clause:
             yield Act.DO, does, 1.0
         return
@@ -169,6 +170,11 @@ def _led_to(part: Part, plan: IntentPlan) -> Iterator[tuple[Act, Target, float]]
         if target is None or (act is Act.UNWANTED and part.place < 1):
             continue  # what is not wanted comes before what is
         yield act, target, (1 - doing) * chance / rest
+
+
+def _is_small_talk(plan: IntentPlan) -> bool:
+    """A greeting, thanks, a question about the bot: a sentence is all that it leads to."""
+    return isinstance(plan.when.get(Act.DO), ToReply)
 
 
 def _add(found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act) -> None:

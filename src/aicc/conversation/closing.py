@@ -14,8 +14,9 @@ from aicc.conversation.trace import explain
 from aicc.deadline import Deadline
 from aicc.domain.turn import Reply, Source, TurnFacts
 from aicc.errors import StoreError
+from aicc.korean.text.said import in_one_spelling
 from aicc.metrics import ESCALATION_RATE, Metrics
-from aicc.redact import mask
+from aicc.redact import mask_said
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.sessions.port import Save, SessionStore
@@ -52,7 +53,7 @@ class Closing:
         if took:
             stages.ms["faq"] = round(sum(took), 3)
         reply = self._reply(reading, decided, draft, stages)
-        record = to_record(incoming, reply, session, hides_input=draft.hides_input)
+        record = to_record(incoming, opened.said, reply, session, hides_input=draft.hides_input)
         self._history.append_many([record], opened.deadline)
         if opened.lease:
             self._keep(Save(lease=opened.lease, session=session), opened.deadline)
@@ -117,7 +118,11 @@ class Closing:
                 entry_id = draft.answered_by.id
                 self._feedback.count_answer(tenant_id, entry_id, now, opened.deadline)
             elif draft.source is Source.FALLBACK and not draft.hides_input:
-                text = mask(opened.said.plain)[:_LONGEST] if opened.incoming.text else ""
+                text = (
+                    mask_said(in_one_spelling(opened.said))[:_LONGEST]
+                    if opened.incoming.text
+                    else ""
+                )
                 if len(_LETTERS.findall(text)) >= _FEWEST_LETTERS:
                     self._feedback.keep_unanswered(tenant_id, text, now, opened.deadline)
         except StoreError as error:

@@ -49,6 +49,7 @@ from aicc.domain.session import Choice
 from aicc.korean.answers.guards import Guard
 
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
+ACT_KNOWN = 0.55  # and from here on what is wanted
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
 NEAR_AT_ALL = 0.3  # a candidate that is worth a button when nothing is near
 SHORT = 14  # letters of a sentence that may name an act without a topic
@@ -278,7 +279,7 @@ def stop_here(now: Situation) -> Decision | None:
         return None
     if not _wants_out(now, running):
         return None
-    if running.run.given >= LOST_BY_STOPPING and now.reading.closed is not None:
+    if running.run.answer_count >= LOST_BY_STOPPING and now.reading.closed is not None:
         return AskToStop(at=running)
     return LeaveFlow(key=Key.STOPPED)
 
@@ -442,10 +443,11 @@ def ask_the_rest(now: Situation) -> Decision | None:
     part = now.reading.parts[0]
     best = part.topics.intents[0]
     knows_topic = best.confidence >= TOPIC_KNOWN and part.topics.scope >= TOPIC_KNOWN
-    if not knows_topic and now.letters <= SHORT and part.acts.best in _ASKS_WHAT:
-        return _ask_what(now, part.acts.best)
     if not knows_topic:
-        return None
+        act = part.acts.best
+        is_plain = act in _ASKS_WHAT and part.acts.chance(act) >= ACT_KNOWN
+        is_first = not now.opened.session.misses
+        return _ask_what(now, act) if is_plain and is_first and now.letters <= SHORT else None
     about = [each for each in now.candidates if _is_about(each, best.name)]
     return _offer(now, tuple(about), Key.ASK_TOPIC, intent=best.name) if about else None
 
@@ -459,7 +461,7 @@ def _ask_what(now: Situation, act: Act) -> Decision | None:
     """With the things of which it can be asked as buttons."""
     key = _ASKS_WHAT[act]
     if act is not Act.UNDO:
-        return Say(key=key)
+        return Say(key=key, is_miss=True)
     choices = [
         Choice(label=flow.name, intent=name, flow_id=target.flow_id)
         for name, plan in now.opened.house.plans.items()

@@ -20,7 +20,7 @@ from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.answers.closed import closed_class
-from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.guards import Guard, calls_for_person, guard
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
@@ -60,7 +60,7 @@ class EscalationChecks(Protocol):
 
 
 class DangerWatch(Protocol):
-    def read(self, text: str) -> Danger | None: ...
+    def read(self, said: Said) -> Danger | None: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ class Reader:
             said=said,
             guard=command,
             closed=closed_class(said),
-            danger=self._danger.read(said.plain),
+            danger=self._danger.read(said),
             meaning=meaning,
             secrecy=secrecy,
             escalation=self._escalation.check_escalation(opened.incoming.attributes, said.raw),
@@ -206,7 +206,7 @@ class Reader:
         return Part(
             said=said,
             topics=topics,
-            acts=act_reader().read(said.plain),
+            acts=act_reader().read(said),
             faq=OneSearch(self._answers, opened, said, private=private),
         )
 
@@ -248,7 +248,7 @@ def _cut(said: Said) -> tuple[Said, ...]:
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
     command = guard(said)
-    if command is None and any(guard(clause) is Guard.AGENT for clause in _clauses(said)):
+    if command is None and any(map(calls_for_person, _clauses(said))):
         return Guard.AGENT
     return command
 
@@ -263,5 +263,5 @@ def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> C
     """Which of the offered choices was meant; a plain yes takes the only one."""
     if len(offered) == 1 and command is not None:
         return offered[0] if command is Guard.YES else None
-    option = choose(tuple(Option(value=choice.label) for choice in offered), said.raw.strip())
+    option = choose(tuple(Option(value=choice.label) for choice in offered), said)
     return next((each for each in offered if option and each.label == option.value), None)

@@ -9,6 +9,7 @@ from typing import Any
 from aicc.domain.faq import AnswerPart
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
+from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.domain.turn import (
     Channel,
@@ -20,7 +21,7 @@ from aicc.domain.turn import (
     TurnFacts,
     TurnRecord,
 )
-from aicc.redact import mask, mask_value
+from aicc.redact import mask, mask_said, mask_value
 
 _MAY_BE_PERSONAL = re.compile(r"[\d@]")
 _IN_TRACE = {
@@ -36,7 +37,7 @@ HIDDEN = "***"  # an answer to a secret step, whatever was said
 
 
 def to_record(
-    incoming: Incoming, reply: Reply, session: Session, *, hides_input: bool
+    incoming: Incoming, said: Said, reply: Reply, session: Session, *, hides_input: bool
 ) -> TurnRecord:
     parts = [_masked(part, incoming.channel) for part in reply.parts]
     return TurnRecord(
@@ -45,7 +46,7 @@ def to_record(
         turn_id=reply.turn_id,
         at=reply.at,
         user_id=incoming.user_id,
-        user_input=HIDDEN if hides_input else mask(incoming.said),
+        user_input=HIDDEN if hides_input else mask_said(said),
         bot_response="\n".join(parts),
         channel=incoming.channel,
         message_id=incoming.message_id,

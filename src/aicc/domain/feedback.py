@@ -21,7 +21,7 @@ class Rating:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class AnswerCount:
     """How often an entry was the answer, and how often it was rated."""
 
     faq_id: str

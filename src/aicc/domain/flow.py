@@ -41,7 +41,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Validation:
     """What a step's answer must satisfy; `unit` multiplies a bare number first."""
 
     name: str = ""
@@ -79,7 +79,7 @@ class Step:
     message: str = ""
     voice: str = ""
     input_type: InputType = InputType.NONE
-    rule: Rule | None = None
+    validation: Validation | None = None
     options: tuple[Option, ...] = ()
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
     yes: tuple[str, ...] = ()  # what else answers a confirm, beside the verb of its question

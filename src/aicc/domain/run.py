@@ -1,7 +1,7 @@
 """One customer's walk through a flow: small, versioned, written as JSON between turns."""
 
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self, TypedDict, Unpack
 
 from aicc.domain.json import Json, JsonMap, as_count, as_map, as_maps, as_texts
 
@@ -38,6 +38,26 @@ class Frame:
         )
 
 
+class RunFields(TypedDict, total=False):
+    """The fields of a `FlowRun`, as `having` takes them."""
+
+    flow_id: str
+    step_id: str
+    version: str
+    walk: str
+    answers: JsonMap
+    asked: tuple[str, ...]
+    frames: tuple[Frame, ...]
+    heard: JsonMap
+    answer_count: int
+    secrets: tuple[str, ...]
+    answers_before_secret: int
+    known_before_secret: tuple[str, ...]
+    tries: int
+    explained: int
+    unasked: bool
+
+
 @dataclass(frozen=True, kw_only=True)  # without slots, which would make copies slow
 class FlowRun:
     """Position in a flow. Every move returns a new run, so a refused answer needs no undo."""
@@ -50,16 +70,18 @@ class FlowRun:
     asked: tuple[str, ...] = ()  # steps of this flow answered so far, for going back
     frames: tuple[Frame, ...] = ()  # flows that wait for this one to end, outermost first
     heard: JsonMap = field(default_factory=dict)  # by step of this flow: said before it was asked
-    given: int = 0  # answers in all the walk, those that were taken back among them
+    answer_count: int = 0  # in all the walk, answers that were taken back among them
     secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
-    safe: int = 0  # steps of the outermost flow that were answered before the first secret
-    before: tuple[str, ...] = ()  # names of what was known before the first secret
+    answers_before_secret: int = 0  # in the outermost flow, before the first secret
+    known_before_secret: tuple[str, ...] = ()  # names of what was known before the first one
     tries: int = 0
     explained: int = 0  # times that the running question was explained
     unasked: bool = False  # the customer has not heard this step's question
 
-    def having(self, **fields: Any) -> Self:
+    def having(self, **fields: Unpack[RunFields]) -> Self:
         """A copy with these fields; `replace` takes six times as long, and a step copies often."""
+        if not fields.keys() <= self.__dict__.keys():
+            raise TypeError(f"a run has no {', '.join(fields.keys() - self.__dict__.keys())}")
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__)
         copy.__dict__.update(fields)
@@ -77,20 +99,27 @@ class FlowRun:
         run = self.as_secret(slot) if secret else self
         asked = run._asked_too(run.asked, run.step_id)
         answers = {**run.answers, slot: value}
-        return run.having(answers=answers, asked=asked, given=run.given + 1, tries=0)
+        return run.having(answers=answers, asked=asked, answer_count=run.answer_count + 1, tries=0)
 
     def as_secret(self, slot: str) -> Self:
         """After a correction the way to the first secret may be shorter than it was."""
         outermost = self.frames[0].asked if self.frames else self.asked
         if not self.secrets:
-            return self.having(secrets=(slot,), safe=len(outermost), before=tuple(self.answers))
+            return self.having(
+                secrets=(slot,),
+                answers_before_secret=len(outermost),
+                known_before_secret=tuple(self.answers),
+            )
         secrets = self.secrets if slot in self.secrets else (*self.secrets, slot)
-        return self.having(secrets=secrets, safe=min(self.safe, len(outermost)))
+        return self.having(
+            secrets=secrets, answers_before_secret=min(self.answers_before_secret, len(outermost))
+        )
 
     def back_to(self, asked: tuple[str, ...], step_id: str) -> Self:
         """On an earlier question, with those of this flow that were answered before it."""
-        safe = self.safe if self.frames else min(self.safe, len(asked))
-        return self.having(step_id=step_id, asked=asked, safe=safe, tries=0)
+        before = self.answers_before_secret
+        before = before if self.frames else min(before, len(asked))
+        return self.having(step_id=step_id, asked=asked, answers_before_secret=before, tries=0)
 
     def is_secret(self, name: str) -> bool:
         """A name as texts use it, such as "person.customer_number"."""
@@ -131,7 +160,7 @@ class FlowRun:
 
     def _asked_too(self, asked: tuple[str, ...], step_id: str) -> tuple[str, ...]:
         """The oldest are forgotten, but for those up to the first secret."""
-        kept = self.safe + 1
+        kept = self.answers_before_secret + 1
         return (*asked[:kept], *(*asked[kept:], step_id)[-MOST_ASKED:])
 
     def without_secrets(self) -> Self:
@@ -140,8 +169,9 @@ class FlowRun:
         lost = set(self.secrets) & self.answers.keys()
         if not lost:
             return self
-        if self.before or not self.safe:  # neither in a run that the release before wrote
-            lost |= self.answers.keys() - set(self.before)
+        # A release wrote no names of what was known: then nothing more is known to be lost
+        if self.known_before_secret or not self.answers_before_secret:
+            lost |= self.answers.keys() - set(self.known_before_secret)
         flow_id, version, asked, step_id = self.flow_id, self.version, self.asked, self.step_id
         if self.frames:
             outer = self.frames[0]
@@ -151,15 +181,16 @@ class FlowRun:
                 outer.asked,
                 outer.step_id,
             )
+        before = self.answers_before_secret
         kept = {slot: value for slot, value in self.answers.items() if slot not in lost}
         return type(self)(
             flow_id=flow_id,
             version=version,
             walk=self.walk,
-            step_id=asked[self.safe] if self.safe < len(asked) else step_id,
-            asked=asked[: self.safe],
+            step_id=asked[before] if before < len(asked) else step_id,
+            asked=asked[:before],
             answers=kept,
-            given=self.given,
+            answer_count=self.answer_count,
             unasked=True,
         )
 
@@ -171,7 +202,7 @@ class FlowRun:
             version=outer.version,
             walk=self.walk,
             step_id=outer.asked[0] if outer.asked else outer.step_id,
-            given=self.given,
+            answer_count=self.answer_count,
             unasked=True,
         )
 
@@ -189,10 +220,10 @@ class FlowRun:
             "walk": self.walk,
             "frames": [frame.to_json() for frame in self.frames],
             "heard": self.heard,
-            "given": self.given,
+            "given": self.answer_count,
             "secrets": list(self.secrets),
-            "safe": self.safe,
-            "before": list(self.before),
+            "safe": self.answers_before_secret,
+            "before": list(self.known_before_secret),
             "explained": self.explained,
             "unasked": self.unasked,
         }
@@ -209,10 +240,10 @@ class FlowRun:
             asked=as_texts(data.get("asked")),
             frames=tuple(Frame.from_json(each) for each in as_maps(data.get("frames"))),
             heard=as_map(data.get("heard")),
-            given=as_count(data.get("given")),
+            answer_count=as_count(data.get("given")),
             secrets=as_texts(data.get("secrets")),
-            safe=as_count(data.get("safe")),
-            before=as_texts(data.get("before")),
+            answers_before_secret=as_count(data.get("safe")),
+            known_before_secret=as_texts(data.get("before")),
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
             unasked=bool(data.get("unasked")),

@@ -10,8 +10,8 @@ from operator import add
 from typing import Final
 
 from aicc.domain.danger import Danger, DangerKind
+from aicc.domain.said import Said
 from aicc.korean.danger_words import Rule, WordList, read_rule, shipped
-from aicc.korean.text.normalise import normalise
 from aicc.korean.text.phrases import LONGEST_KEY, Phrase, read_phrase
 from aicc.korean.text.spelling import fold_letters, fold_spelling
 
@@ -37,8 +37,8 @@ class DangerReader:
         self._add = {kind: tuple(lines) for kind, lines in add.items()}
         self._without = tuple(without)
 
-    def read(self, text: str) -> Danger | None:
-        plain = normalise(text)[:LONGEST_TEXT]
+    def read(self, said: Said) -> Danger | None:
+        plain = said.plain[:LONGEST_TEXT]
         found = self._scan.rules_in(fold_letters(plain))
         if not found:
             return None

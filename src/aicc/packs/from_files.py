@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from aicc.domain.flow import Call, Case, Flow, InputType, Option, Rule, Step, Wording
+from aicc.domain.flow import Call, Case, Flow, InputType, Option, Step, Validation, Wording
 from aicc.domain.handoff import EscalationPriority
-from aicc.domain.rules import RULES
+from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
 
 Plain = Mapping[str, Any]
@@ -56,7 +56,7 @@ def _step(flow_id: str, data: Plain) -> Step:
             message=data.get("message") or "",
             voice=data.get("voice") or "",
             input_type=InputType(data.get("input_type") or InputType.NONE),
-            rule=_rule(data.get("validation")),
+            validation=_validation(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
             labels=tuple(data.get("labels") or ()),
             yes=tuple(data.get("yes") or ()),
@@ -85,13 +85,13 @@ def _step(flow_id: str, data: Plain) -> Step:
         raise InvalidInputError(f"flow {flow_id}: step {name}: {error}") from error
 
 
-def _rule(data: str | Plain | None) -> Rule | None:
+def _validation(data: str | Plain | None) -> Validation | None:
     if data is None:
         return None
     if isinstance(data, str):
-        return RULES.get(data, Rule(name=data))
+        return VALIDATIONS.get(data, Validation(name=data))
     known = {name: value for name, value in data.items() if value is not None}
-    return Rule(**known)
+    return Validation(**known)
 
 
 def _option(data: str | Plain) -> Option:
@@ -138,5 +138,5 @@ def _warnings(steps: Mapping[str, Step], data: Plain) -> Iterator[str]:
                 yield f"step {step.id}: {field} names {target}, which is not a step of this flow"
     for plain in data["steps"]:
         rule = plain.get("validation")
-        if isinstance(rule, str) and rule not in RULES:
+        if isinstance(rule, str) and rule not in VALIDATIONS:
             yield f"step {plain['id']}: there is no validation named {rule}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, cast
 
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, pauses
 from aicc.errors import ProviderError, StoreError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def client(
     return cast("DynamoDBClient", made)  # botocore makes the methods of a client while it runs
 
 
-def understanding_client(
+def aws_client(
     service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime"],
     region: str,
     *,
@@ -75,7 +75,7 @@ def understanding_client(
 
 
 def credentials() -> "Credentials":
-    """Those that `understanding_client` would use; `ProviderError` without any."""
+    """Those that `aws_client` would use; `ProviderError` without any."""
     from botocore.exceptions import BotoCoreError
 
     try:
@@ -151,11 +151,10 @@ def in_batches(
     """Write 25 at a time; what the table did not take is sent again while the deadline allows."""
     for start in range(0, len(requests), _BATCH):
         left = list(requests[start : start + _BATCH])
-        pause_s = _FIRST_PAUSE_S
+        waits = pauses(_FIRST_PAUSE_S)
         while left:
             with store_errors(operation, deadline):
                 answer = client.batch_write_item(RequestItems={table: left})
             left = list(answer["UnprocessedItems"].get(table, ()))
             if left:
-                time.sleep(deadline.cap(pause_s))
-                pause_s *= 2
+                time.sleep(deadline.cap(next(waits)))

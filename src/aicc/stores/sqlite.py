@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, pauses
 from aicc.errors import ConfigError, StoreError
 
 FILE_VERSION = 1
@@ -114,7 +114,7 @@ def _hold(lock: Lock, operation: str, deadline: Deadline) -> None:
 
 def _when_free(connection: sqlite3.Connection, sql: str, deadline: Deadline) -> list[object]:
     """Run it as soon as no other process holds the file; at the deadline give up."""
-    pause_s = _FIRST_PAUSE_S
+    waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
     while True:
         try:
             return connection.execute(sql).fetchall()
@@ -122,5 +122,4 @@ def _when_free(connection: sqlite3.Connection, sql: str, deadline: Deadline) -> 
             is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not is_busy or deadline.is_over:
                 raise
-        time.sleep(deadline.cap(pause_s))
-        pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+        time.sleep(deadline.cap(next(waits)))

@@ -12,7 +12,7 @@ from aicc.domain.session import Session
 from aicc.domain.turn import Incoming, Reply, TurnRecord
 from aicc.errors import ProviderError
 from aicc.packs.pack import Pack
-from aicc.systems.backend.port import Backend, BackendAnswer
+from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 NONSENSE = BackendAnswer(outcome="nonsense")  # an outcome that nobody knows, without any value
 
@@ -36,21 +36,13 @@ class ScriptedBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._behind.actions
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
-        left = self._left.get(action)
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        left = self._left.get(asked.action)
         if not left:
-            return self._behind.call(tenant_id, action, arguments, deadline, key=key)
+            return self._behind.call(tenant_id, asked, deadline)
         answer = left[0] if len(left) == 1 else left.pop(0)
         if answer is None:
-            raise ProviderError(f"the test's back end: {action} is away", retryable=True)
+            raise ProviderError(f"the test's back end: {asked.action} is away", retryable=True)
         return answer
 
 

@@ -3,7 +3,9 @@
 from aicc.clock import KST, Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, Topics
+from aicc.domain.said import Said
 from aicc.korean.entities.extract import extract
+from aicc.korean.text.said import beginning
 from aicc.understanding import sentiment, signals
 from aicc.understanding.intent_model import IntentModel
 
@@ -21,8 +23,8 @@ class EmbeddedNlu:
         self._scope_threshold = scope_threshold
         self._clock = clock
 
-    def analyse(self, text: str, deadline: Deadline) -> Meaning:
-        said = text[:LONGEST_TEXT]
+    def analyse(self, said: Said, deadline: Deadline) -> Meaning:
+        said = beginning(said, LONGEST_TEXT)
         topics = self.topics(said)
         return Meaning(
             intents=topics.intents,
@@ -33,20 +35,20 @@ class EmbeddedNlu:
             signals=signals.read(said),
         )
 
-    def intents(self, text: str) -> tuple[tuple[IntentScore, ...], bool]:
+    def intents(self, said: Said) -> tuple[tuple[IntentScore, ...], bool]:
         """Best first, and whether the best is meant at all."""
-        topics = self.topics(text)
+        topics = self.topics(said)
         return topics.intents, topics.scope >= self._scope_threshold
 
-    def topics(self, text: str) -> Topics:
+    def topics(self, said: Said) -> Topics:
         """Best first, and how surely the text is for any of them."""
-        if not text.strip():
+        if said.is_silent:
             return Topics(intents=NO_INTENT, scope=0.0)
-        prediction = self._model.predict(text)
+        prediction = self._model.predict(said)
         return Topics(intents=prediction.top or NO_INTENT, scope=prediction.in_scope_score)
 
-    def entities(self, text: str) -> tuple[Entity, ...]:
-        return extract(text, now=self._clock().astimezone(KST))
+    def entities(self, said: Said) -> tuple[Entity, ...]:
+        return extract(said, now=self._clock().astimezone(KST))
 
-    def sentiment(self, text: str) -> Sentiment:
-        return sentiment.analyse(text)
+    def sentiment(self, said: Said) -> Sentiment:
+        return sentiment.analyse(said)

@@ -14,8 +14,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from aicc.domain.said import Said
 from aicc.korean.text.jamo import decompose
-from aicc.korean.text.normalise import normalise
 
 Ids = NDArray[np.intp]
 Hashes = NDArray[np.uint32]
@@ -43,9 +43,13 @@ _LATIN_WORD = re.compile(r"[a-z0-9']+")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
-def clean(text: str) -> str:
+def clean(said: Said) -> str:
     """Lower case, one spelling, laughter and stretched vowels cut to two."""
-    return _STRETCHED.sub(r"\1\1", normalise(text).lower())
+    return said.once(_clean)
+
+
+def _clean(said: Said) -> str:
+    return _STRETCHED.sub(r"\1\1", said.plain.lower())
 
 
 def hashes(cleaned: str, orders: Orders = SHORT) -> Hashes:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.domain.meaning import IntentScore
+from aicc.domain.said import Said
 from aicc.understanding.features import clean, hashes
 from aicc.understanding.features_meaning import ExampleWords, Floats
 from aicc.understanding.intent_contrasts import folded
@@ -69,8 +70,8 @@ class IntentModel:
     scope: Scope
     close_margin: float = 0.12
 
-    def predict(self, text: str) -> Prediction:
-        reading = self.read(clean(text))
+    def predict(self, said: Said) -> Prediction:
+        reading = self.read(clean(said))
         scores = reading.scores[: len(self.labels)]
         strength = float(scores.max())
         confidence = np.exp((scores - strength) / self.temperature)

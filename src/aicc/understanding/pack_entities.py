@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from aicc.domain.meaning import Entity
+from aicc.domain.said import Said
 from aicc.errors import InvalidInputError
 from aicc.korean.entities.listed_names import ListedNames, Name
+from aicc.korean.text.said import beginning
 from aicc.packs.patterns import LONGEST_TEXT, compile_pattern
 
 
@@ -20,13 +22,13 @@ def listed_names(entities: Iterable[Mapping[str, Any]]) -> ListedNames:
     )
 
 
-def find_listed(names: ListedNames, text: str) -> tuple[Entity, ...]:
-    return names.find(text[:LONGEST_TEXT])
+def find_listed(names: ListedNames, said: Said) -> tuple[Entity, ...]:
+    return names.find(beginning(said, LONGEST_TEXT))
 
 
-def find_patterns(patterns: Mapping[str, str], text: str) -> tuple[Entity, ...]:
+def find_patterns(patterns: Mapping[str, str], said: Said) -> tuple[Entity, ...]:
     """What the patterns find, by the kind that each is for; with a group, the group's text."""
-    searched = text[:LONGEST_TEXT]
+    searched = said.raw[:LONGEST_TEXT]
     found: list[Entity] = []
     for kind, pattern in tuple(patterns.items()):
         found += (

@@ -13,6 +13,7 @@ from importlib.resources import as_file, files
 import numpy as np
 
 from aicc.domain.meaning import Sentiment, SentimentLabel
+from aicc.domain.said import Said
 from aicc.korean.text import sentiment_words
 from aicc.understanding.features import clean
 from aicc.understanding.features_meaning import Floats
@@ -37,8 +38,8 @@ _BAD = Lexicon(sentiment_words.BAD)
 _ANGRY = Lexicon(sentiment_words.ANGER)
 
 
-def analyse(text: str) -> Sentiment:
-    written = clean(text)
+def analyse(said: Said) -> Sentiment:
+    written = clean(said)
     shares = _shares(written)
     mixed = _mixed(written)
     positive, neutral, negative = ((1 - mixed) * float(share) for share in shares)

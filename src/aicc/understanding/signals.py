@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from aicc.domain.meaning import Signals
+from aicc.domain.said import Said
 from aicc.korean.text import sentiment_words
 from aicc.understanding.features import clean
 
@@ -46,8 +47,8 @@ _URGENCY = Lexicon(sentiment_words.URGENCY)
 _PROFANITY = Lexicon(sentiment_words.PROFANITY)
 
 
-def read(text: str) -> Signals:
-    written = clean(text)
+def read(said: Said) -> Signals:
+    written = clean(said)
     packed = written.replace(" ", "")
     loud = _SHOUTING_WEIGHT if _SHOUTING.search(written) else 0.0
     profanity = _PROFANITY.strength(written)

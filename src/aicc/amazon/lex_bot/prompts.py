@@ -66,7 +66,7 @@ class Prompts:
 
 def _listening(step: Step) -> Listening:
     """Digits of a fixed length need no end key; free text cannot be keyed in."""
-    length = _FIXED_LENGTH.fullmatch(step.rule.pattern or "") if step.rule else None
+    length = _FIXED_LENGTH.fullmatch(step.validation.pattern or "") if step.validation else None
     waits = Listening(takes_keys=step.input_type not in _SPOKEN_ONLY)
     if step.input_type in _READ_OUT:
         waits = replace(waits, audio_end_timeout_ms=PAUSES_MS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from aicc.domain.flow import Flow, InputType, Option, Rule, Step
+from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
@@ -35,7 +35,7 @@ from aicc.korean.entities.readers import (
 from aicc.korean.text.said import part_of
 from aicc.packs.patterns import compile_pattern
 
-NO_RULE = Rule()
+NO_VALIDATION = Validation()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
 FEW_LETTERS = 20
@@ -65,22 +65,25 @@ class Refusal:
     by_verb: bool = False
 
 
-Reader = Callable[[Step, str, datetime], Read | Refusal]
+Reader = Callable[[Step, Said, datetime], Read | Refusal]
 
 
 def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """What was said, as an answer to `step`; `now` is the customer's local time."""
-    return _READERS[step.input_type](step, said.plain[:LONGEST_ANSWER], now)
+    if len(said.plain) > LONGEST_ANSWER:
+        said = part_of(said.plain[:LONGEST_ANSWER])
+    return _READERS[step.input_type](step, said, now)
 
 
-def _nothing(step: Step, text: str, now: datetime) -> Read | Refusal:
+def _nothing(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """A step that asks nothing: a run stands there when the flow that it enters begins anew."""
     return Refusal(key=Key.REFUSED)
 
 
-def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
+def _text(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """A few words that a pattern allows are kept without their ending."""
-    if step.rule and step.rule.pattern and len(text) <= FEW_LETTERS:
+    text = said.plain
+    if step.validation and step.validation.pattern and len(text) <= FEW_LETTERS:
         text = without_ending(text)
         if says_what_i_do(text):
             return Refusal(key=Key.REFUSED)
@@ -89,113 +92,114 @@ def _text(step: Step, text: str, now: datetime) -> Read | Refusal:
     return Read(value=text)
 
 
-def _number(step: Step, text: str, now: datetime) -> Read | Refusal:
-    counted = _counted(step, text, now) if step.counters else None
-    value = read_number(text) if counted is None else counted
+def _number(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    counted = _counted(step, said, now) if step.counters else None
+    value = read_number(said.plain) if counted is None else counted
     if value is None:
         return Refusal(key=Key.REFUSED_NUMBER)
-    rule = step.rule or NO_RULE
-    if rule.unit > 1:  # a rule with a unit reads money, with or without the unit
-        return _amount(step, text, now)
+    validation = step.validation or NO_VALIDATION
+    if validation.unit > 1:  # one with a unit reads money, with or without the unit
+        return _amount(step, said, now)
     number = int(value) if value == int(value) else float(value)
-    return Read(value=number) if in_range(rule, number) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=number) if in_range(validation, number) else Refusal(key=Key.REFUSED_RANGE)
 
 
-def _counted(step: Step, text: str, now: datetime) -> int | None:
+def _counted(step: Step, said: Said, now: datetime) -> int | None:
     """The number before one of the step's counters: two, of "tomorrow at three for two people"."""
-    for entity in extract(text, now=now, kinds=("count",)):
+    for entity in extract(said, now=now, kinds=("count",)):
         if isinstance(entity.value, Mapping) and entity.value["unit"] in step.counters:
             return int(entity.value["value"])
     return None
 
 
-def _amount(step: Step, text: str, now: datetime) -> Read | Refusal:
-    rule = step.rule or NO_RULE
-    won = read_money(text, unit_won=rule.unit)
+def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    validation = step.validation or NO_VALIDATION
+    won = read_money(said.plain, unit_won=validation.unit)
     if won is None:
         return Refusal(key=Key.REFUSED_AMOUNT)
-    return Read(value=won) if in_range(rule, won) else Refusal(key=Key.REFUSED_RANGE)
+    return Read(value=won) if in_range(validation, won) else Refusal(key=Key.REFUSED_RANGE)
 
 
-def _digits(step: Step, text: str, now: datetime) -> Read | Refusal:
-    digits = text if text.isascii() and text.isdigit() else read_digits(text)
+def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    plain = said.plain
+    digits = plain if plain.isascii() and plain.isdigit() else read_digits(plain)
     if digits is None or not fits_pattern(step, digits):
         return Refusal(key=Key.REFUSED_DIGITS)
     return Read(value=digits)
 
 
-def _phone(step: Step, text: str, now: datetime) -> Read | Refusal:
-    phone = read_phone(text)
+def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    phone = read_phone(said.plain)
     return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
 
 
-def _name(step: Step, text: str, now: datetime) -> Read | Refusal:
-    name = read_person_name(text)
+def _name(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    name = read_person_name(said.plain)
     return Read(value=name) if name else Refusal(key=Key.REFUSED_NAME)
 
 
-def _date(step: Step, text: str, now: datetime) -> Read | Refusal:
-    is_birth = step.rule is not None and step.rule.name == "birth_date"
-    day = read_date(text, now, past=True if is_birth else None)
+def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    is_birth = step.validation is not None and step.validation.name == "birth_date"
+    day = read_date(said.plain, now, past=True if is_birth else None)
     if day is None or (is_birth and now.date() - day < YOUNGEST):
         return Refusal(key=Key.REFUSED_DATE)
     return Read(value=day.isoformat())
 
 
-def _time(step: Step, text: str, now: datetime) -> Read | Refusal:
-    at = read_time(text, now)
+def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    at = read_time(said.plain, now)
     return Read(value=at.isoformat("minutes")) if at else Refusal(key=Key.REFUSED_TIME)
 
 
-def _selection(step: Step, text: str, now: datetime) -> Read | Refusal:
-    chosen = choose(step.options, text)
+def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    chosen = choose(step.options, said)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=chosen.value, branch=chosen.value)
 
 
-def _multi(step: Step, text: str, now: datetime) -> Read | Refusal:
-    chosen = choose_many(step.options, text)
+def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    chosen = choose_many(step.options, said)
     if not chosen:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=[option.value for option in chosen])
 
 
-def _confirm(step: Step, text: str, now: datetime) -> Read | Refusal:
-    place = place_said(text)
+def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    place = place_said(said.plain)
     answer = _CONFIRM_PLACES.get(place) if place else None
-    echo = None if answer else _echoed(step, text)
+    echo = None if answer else _echoed(step, said)
     if echo:
         return echo
-    answer = answer or _yes_or_no(text) or _yes_first(text)
+    answer = answer or _yes_or_no(said) or _yes_first(said.plain)
     if answer is None:
         return Refusal(key=Key.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
 
 
-def _echoed(step: Step, text: str) -> Read | Refusal | None:
+def _echoed(step: Step, said: Said) -> Read | Refusal | None:
     """Shall I cancel it? "Cancel it" is a yes, and "let us stop here" a no."""
     asked = proposition(step.message, step.yes, step.no)
-    echo = asked.answered(text) if asked else None
+    echo = asked.answered(said.plain) if asked else None
     if echo is Echo.UNCLEAR:
         return Refusal(key=Key.REFUSED_CONFIRM, by_verb=True)
-    if asked and echo is None and guard(part_of(text)) is Guard.CANCEL and asked.undoes:
+    if asked and echo is None and guard(said) is Guard.CANCEL and asked.undoes:
         echo = Echo.NO
     return Read(value=str(echo), branch=str(echo), by_verb=True) if echo else None
 
 
-def _yes_or_no(text: str) -> str | None:
-    said = guard(part_of(text))
-    return _CONFIRM.get(said) if said else None
+def _yes_or_no(said: Said) -> str | None:
+    command = guard(said)
+    return _CONFIRM.get(command) if command else None
 
 
-def _yes_first(text: str) -> str | None:
+def _yes_first(plain: str) -> str | None:
     """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet,
     and "yes, that will do, I only wanted to look" is a no."""
-    words = text.replace(",", " ").split()
-    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in text:
+    words = plain.replace(",", " ").split()
+    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain:
         return None
-    answer = _yes_or_no(words[0])
+    answer = _yes_or_no(part_of(words[0]))
     return NO if answer == YES and turns_down(words[1]) else answer
 
 
@@ -215,19 +219,19 @@ _READERS: Mapping[InputType, Reader] = {
 }
 
 
-def choose(options: tuple[Option, ...], text: str) -> Option | None:
+def choose(options: tuple[Option, ...], said: Said) -> Option | None:
     """The option that was meant: by its place, its words, words around it, or nearly its words."""
-    place = place_said(text)
+    place = place_said(said.plain)
     if place == LAST:
         return options[-1] if options else None
     if place is not None:
         return options[place - 1] if 1 <= place <= len(options) else None
-    said = _packed(text)
+    packed = _packed(said.plain)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    exact = _exactly(names, text)
+    exact = _exactly(names, said.plain)
     if exact:
         return exact
-    heard = [(name, option) for name, option in names if name in said]
+    heard = [(name, option) for name, option in names if name in packed]
     within = {
         option.value: option
         for name, option in heard
@@ -235,44 +239,44 @@ def choose(options: tuple[Option, ...], text: str) -> Option | None:
     }
     if len(within) == 1:
         return next(iter(within.values()))
-    return None if within else _nearest(names, said)
+    return None if within else _nearest(names, packed)
 
 
-def choose_exactly(options: tuple[Option, ...], text: str) -> Option | None:
+def choose_exactly(options: tuple[Option, ...], said: Said) -> Option | None:
     """The option whose words are all that was said, with an ending."""
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
-    return _exactly([each for each in names if len(each[0]) > 1], text)
+    return _exactly([each for each in names if len(each[0]) > 1], said.plain)
 
 
-def _exactly(names: list[tuple[str, Option]], text: str) -> Option | None:
-    for whole in (_packed(text), _packed(without_around(text))):
+def _exactly(names: list[tuple[str, Option]], plain: str) -> Option | None:
+    for whole in (_packed(plain), _packed(without_around(plain))):
         for name, option in names:
             if whole == name:
                 return option
     return None
 
 
-def choose_many(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
+def choose_many(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
     """Every option that was meant, in the order of the step; "all of them" means all."""
-    if says_all(text):
+    if says_all(said.plain):
         return options
-    meant = [choose(options, part) for part in parts_said(text)]
-    named = mentioned(options, text)
+    meant = [choose(options, part_of(part)) for part in parts_said(said.plain)]
+    named = mentioned(options, said)
     return tuple(each for each in options if each in meant or each in named)
 
 
-def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
-    """The options whose words stand in the text; of two words, one in the other, the longer.
+def mentioned(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
+    """The options whose words stand in the sentence; of two words, one in the other, the longer.
 
     A word that is part of another option's words is too general to tell them apart.
     """
-    said = _packed(text)
+    packed = _packed(said.plain)
     names = [(_packed_name(name), option) for option in options for name in _names(option)]
     heard = [
         (name, option)
         for name, option in names
         if len(name) > 1
-        and name in said
+        and name in packed
         and not any(name in longer and other is not option for longer, other in names)
     ]
     longest = [
@@ -283,10 +287,10 @@ def mentioned(options: tuple[Option, ...], text: str) -> tuple[Option, ...]:
     return tuple(each for each in options if each in longest)
 
 
-def _nearest(names: list[tuple[str, Option]], said: str) -> Option | None:
+def _nearest(names: list[tuple[str, Option]], packed: str) -> Option | None:
     if not names:
         return None
-    score, option = max(((similarity(name, said), option) for name, option in names), key=_first)
+    score, option = max(((similarity(name, packed), option) for name, option in names), key=_first)
     return option if score >= SIMILAR_ENOUGH else None
 
 
@@ -315,7 +319,7 @@ def takes_number(flow: Flow, number: str) -> bool:
 
 
 def fits_pattern(step: Step, value: str) -> bool:
-    pattern = step.rule.pattern if step.rule else None
+    pattern = step.validation.pattern if step.validation else None
     return pattern is None or _compiled(pattern).fullmatch(value) is not None
 
 
@@ -324,6 +328,6 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return compile_pattern(pattern)
 
 
-def in_range(rule: Rule, value: float) -> bool:
-    low = rule.minimum is None or value >= rule.minimum
-    return low and (rule.maximum is None or value <= rule.maximum)
+def in_range(validation: Validation, value: float) -> bool:
+    low = validation.minimum is None or value >= validation.minimum
+    return low and (validation.maximum is None or value <= validation.maximum)

@@ -16,7 +16,7 @@ from aicc.korean.answers.step_questions import (
 )
 
 _HAD = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NAME, InputType.DATE})
-_KIND_OF_RULE = {"customer_number": "customer_number", "birth_date": "birth_date"}
+_KIND_OF_VALIDATION = {"customer_number": "customer_number", "birth_date": "birth_date"}
 _KIND_OF_INPUT = {
     InputType.PHONE: "phone",
     InputType.NAME: "name",
@@ -88,10 +88,10 @@ def explained_by_kind(step: Step, *, asks_why: bool) -> Key:
 
 
 def kind_of(step: Step) -> str:
-    rule = step.rule.name if step.rule else ""
-    if rule in _KIND_OF_RULE:
-        return _KIND_OF_RULE[rule]
-    if step.rule and step.rule.unit > 1:
+    validation = step.validation.name if step.validation else ""
+    if validation in _KIND_OF_VALIDATION:
+        return _KIND_OF_VALIDATION[validation]
+    if step.validation and step.validation.unit > 1:
         return "amount"
     if step.input_type is InputType.DIGITS:
         return kind_named_in(" ".join((*step.labels, step.message)))

@@ -9,13 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from aicc.conversation.scenario.answers import (
-    NO_RULE,
+    NO_VALIDATION,
     choose_exactly,
     fits_pattern,
     in_range,
     mentioned,
 )
-from aicc.domain.flow import InputType, Rule, Step
+from aicc.domain.flow import InputType, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
@@ -23,6 +23,7 @@ from aicc.korean.answers.choices import says_nothing
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
+from aicc.korean.text.said import in_one_spelling, part_of
 
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
@@ -32,9 +33,13 @@ _KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", 
 
 def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     """Answers by step id; each thing said answers the first step that it fits."""
-    said = text.plain[:LONGEST_SENTENCE]
+    said = (
+        text
+        if len(text.plain) <= LONGEST_SENTENCE
+        else part_of(text.plain[:LONGEST_SENTENCE].rstrip())
+    )
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
-    if not asking or not said:
+    if not asking or not said.plain:
         return {}
     pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
     heard: dict[str, Json] = {}
@@ -57,29 +62,30 @@ def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Js
     for step in steps:
         if step.input_type is not InputType.SELECTION:
             others.append(step)
-        elif step.volunteered and (option := choose_exactly(step.options, text.plain)):
+        elif step.volunteered and (option := choose_exactly(step.options, text)):
             found[step.id] = option.value
-    if not found and others and says_only_entities(text.plain, now):
+    if not found and others and says_only_entities(text, now):
         found = hear(others, text, now)
     return found
 
 
-def says_only_entities(plain: str, now: datetime) -> bool:
+def says_only_entities(said: Said, now: datetime) -> bool:
     """A day, a number, an amount, and beside it nothing but endings and fillers."""
-    rest = plain
-    for entity in reversed(extract(plain, now=now)):
+    said = in_one_spelling(said)
+    rest = said.plain
+    for entity in reversed(extract(said, now=now)):
         if entity.kind in _KINDS:
             rest = rest[: entity.start] + " " + rest[entity.end :]
-    return rest != plain and says_nothing(rest)
+    return rest != said.plain and says_nothing(rest)
 
 
 def _is_sum(step: Step) -> bool:
-    return step.input_type is InputType.AMOUNT or bool(step.rule and step.rule.unit > 1)
+    return step.input_type is InputType.AMOUNT or bool(step.validation and step.validation.unit > 1)
 
 
-def _sums_named(steps: Iterable[Step], said: str) -> frozenset[str]:
+def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
     """The steps whose amount the sentence calls by its name; of two amounts it says whose it is."""
-    packed = said.replace(" ", "")
+    packed = said.plain.replace(" ", "")
     return frozenset(
         step.id
         for step in steps
@@ -126,55 +132,55 @@ class _Pool:
                 yield int(each["value"])
 
 
-def _day(step: Step, said: str, pool: _Pool) -> Json:
+def _day(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.days.pop(0) if pool.days else None
 
 
-def _time(step: Step, said: str, pool: _Pool) -> Json:
+def _time(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.times.pop(0) if pool.times else None
 
 
-def _phone(step: Step, said: str, pool: _Pool) -> Json:
+def _phone(step: Step, said: Said, pool: _Pool) -> Json:
     return pool.phones.pop(0) if pool.phones else None
 
 
-def _name(step: Step, said: str, pool: _Pool) -> Json:
+def _name(step: Step, said: Said, pool: _Pool) -> Json:
     """Only what the sentence itself calls a name."""
-    return named_in(said)
+    return named_in(said.plain)
 
 
-def _amount(step: Step, said: str, pool: _Pool) -> Json:
-    rule = step.rule or NO_RULE
-    if not pool.sums or not in_range(rule, pool.sums[0]):
+def _amount(step: Step, said: Said, pool: _Pool) -> Json:
+    validation = step.validation or NO_VALIDATION
+    if not pool.sums or not in_range(validation, pool.sums[0]):
         return None
     return pool.sums.pop(0)
 
 
-def _number(step: Step, said: str, pool: _Pool) -> Json:
-    rule: Rule = step.rule or NO_RULE
-    if rule.unit > 1:
+def _number(step: Step, said: Said, pool: _Pool) -> Json:
+    validation: Validation = step.validation or NO_VALIDATION
+    if validation.unit > 1:
         return _amount(step, said, pool)
-    return next((each for each in pool.count_of(step.counters) if in_range(rule, each)), None)
+    return next((each for each in pool.count_of(step.counters) if in_range(validation, each)), None)
 
 
-def _digits(step: Step, said: str, pool: _Pool) -> Json:
+def _digits(step: Step, said: Said, pool: _Pool) -> Json:
     """The only number in the sentence that the step takes."""
-    if step.rule is None or step.rule.pattern is None:
+    if step.validation is None or step.validation.pattern is None:
         return None
-    fitting = {run.digits for run in digit_runs(said) if fits_pattern(step, run.digits)}
+    fitting = {run.digits for run in digit_runs(said.plain) if fits_pattern(step, run.digits)}
     return fitting.pop() if len(fitting) == 1 else None
 
 
-def _selection(step: Step, said: str, pool: _Pool) -> Json:
+def _selection(step: Step, said: Said, pool: _Pool) -> Json:
     options = mentioned(step.options, said)
     return options[0].value if len(options) == 1 else None
 
 
-def _multi(step: Step, said: str, pool: _Pool) -> Json:
+def _multi(step: Step, said: Said, pool: _Pool) -> Json:
     return [option.value for option in mentioned(step.options, said)] or None
 
 
-_HEARERS: Mapping[InputType, Callable[[Step, str, _Pool], Json]] = {
+_HEARERS: Mapping[InputType, Callable[[Step, Said, _Pool], Json]] = {
     InputType.DATE: _day,
     InputType.TIME: _time,
     InputType.PHONE: _phone,

@@ -27,7 +27,7 @@ def request_key(
     """
     if not session_id:
         return ""
-    since = _last_answer(run, step) if cannot_be_undone else str(run.given)
+    since = _last_answer(run, step) if cannot_be_undone else str(run.answer_count)
     action = step.call.action if step.call else ""
     said = [part for name in sorted(arguments) for part in (name, arguments[name])]
     where = [tenant_id, session_id, run.walk, run.flow_id, step.id, action, since]

@@ -24,10 +24,10 @@ from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
-from aicc.korean.text.said import as_said, part_of
+from aicc.korean.text.said import part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
-from aicc.systems.backend.port import Backend, BackendAnswer
+from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
@@ -246,7 +246,8 @@ class FlowWalker:
             cannot_be_undone=about.cannot_be_undone,
         )
         limit = Deadline(max(0.0, context.deadline.left_s - WRITING_S))
-        answer = self._backend.call(context.tenant_id, call.action, arguments, limit, key=key)
+        asked = BackendCall(action=call.action, arguments=arguments, key=key)
+        answer = self._backend.call(context.tenant_id, asked, limit)
         return checked(call.action, about, answer)
 
     def _position(self, context: WalkContext, move: Move) -> Position:
@@ -268,8 +269,7 @@ def _kept(said: Said) -> Said:
     """Without registration numbers, which may not even be in a session."""
     if len(said.raw) < SHORTEST_RESIDENT_NUMBER:
         return said
-    without = without_residents(said.raw)
-    return said if without == said.raw else as_said(without)
+    return without_residents(said)
 
 
 def _still_open(flow: Flow, here: str, asked: tuple[str, ...]) -> list[Step]:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
 from aicc.domain.meaning import Thresholds
-from aicc.faqs.search.port import FaqIndex
+from aicc.domain.said import Said
+from aicc.faqs.search.port import FaqIndex, FaqQuery
 from aicc.faqs.search.wording import letters_of
 from aicc.korean.text.fillers import point
 
@@ -44,16 +45,16 @@ class Explained:
 def explain(
     index: FaqIndex,
     tenant_id: str,
-    query: str,
+    said: Said,
     deadline: Deadline,
     *,
     thresholds: Thresholds,
     limit: int = SHOWN,
 ) -> Explained:
-    found: FaqFound = index.search(tenant_id, query, deadline, limit=limit)
-    asked = point(letters_of(query))
+    found: FaqFound = index.search(tenant_id, FaqQuery(said=said, limit=limit), deadline)
+    asked = point(letters_of(said.plain))
     return Explained(
-        query=query,
+        query=said.raw,
         thresholds=thresholds,
         hits=tuple(_explained(hit, asked, thresholds) for hit in found.hits),
         degraded=found.degraded,

@@ -9,7 +9,8 @@ from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.errors import InvalidInputError
 from aicc.faqs.report.questions import Question
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import FaqIndex, FaqQuery
+from aicc.korean.text.said import as_said
 
 TENANT = "eval"
 DEPTH = 10  # entries that are looked at; the mean reciprocal rank ends there
@@ -78,7 +79,8 @@ def area(known: Sequence[float], strange: Sequence[float]) -> float | None:
 
 def _ask(index: FaqIndex, query: Question, seconds: Seconds) -> _Asked:
     began = seconds()
-    hits = index.search(TENANT, query.text, Deadline(_SEARCH_S), limit=DEPTH).hits
+    asked = FaqQuery(said=as_said(query.text), limit=DEPTH)
+    hits = index.search(TENANT, asked, Deadline(_SEARCH_S)).hits
     took_s = seconds() - began
     rank = next((at for at, hit in enumerate(hits, 1) if hit.entry.answer == query.label), 0)
     return _Asked(rank=rank, score=hits[0].score if hits else 0.0, took_s=took_s)

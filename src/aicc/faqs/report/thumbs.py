@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from aicc.domain.faq import FaqEntry
-from aicc.domain.feedback import Given
+from aicc.domain.feedback import AnswerCount
 
 SHOWN = 20
 _Z = 1.96  # of 95 %
@@ -45,9 +45,11 @@ class FaqReport:
     never_asked_count: int
 
 
-def report(published: Sequence[FaqEntry], given: Sequence[Given], unanswered: int) -> FaqReport:
+def report(
+    published: Sequence[FaqEntry], given: Sequence[AnswerCount], unanswered: int
+) -> FaqReport:
     by_id = {each.faq_id: each for each in given}
-    rows = [_rated(entry, by_id.get(entry.id, Given(faq_id=entry.id))) for entry in published]
+    rows = [_rated(entry, by_id.get(entry.id, AnswerCount(faq_id=entry.id))) for entry in published]
     asked = sorted((row for row in rows if row.count), key=lambda row: (-row.count, row.id))
     disliked = sorted((row for row in rows if row.down), key=lambda row: (-row.doubt, row.id))
     never = [row for row in rows if not row.count]
@@ -63,7 +65,7 @@ def report(published: Sequence[FaqEntry], given: Sequence[Given], unanswered: in
     )
 
 
-def _rated(entry: FaqEntry, given: Given) -> Rated:
+def _rated(entry: FaqEntry, given: AnswerCount) -> Rated:
     return Rated(
         id=entry.id, question=entry.question, count=given.count, up=given.up, down=given.down
     )

@@ -9,6 +9,8 @@ from aicc.domain.meaning import Thresholds
 from aicc.faqs.report.explain import Use, use_of
 from aicc.faqs.report.questions import Question
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
+from aicc.faqs.search.port import FaqQuery
+from aicc.korean.text.said import as_said
 
 AMONG = 5
 _TENANT = "trial"
@@ -106,7 +108,7 @@ def _without_each(index: EmbeddedFaqIndex, entry: FaqEntry) -> Iterator[Outcome]
 
 
 def _ask(index: EmbeddedFaqIndex, text: str, wanted: str, *, is_stored: bool) -> Outcome:
-    hits = index.search(_TENANT, text, Deadline(_STEP_S), limit=AMONG).hits
+    hits = index.search(_TENANT, FaqQuery(said=as_said(text), limit=AMONG), Deadline(_STEP_S)).hits
     outcome = Outcome(text=text, wanted=wanted, is_stored=is_stored)
     if not hits:
         return outcome

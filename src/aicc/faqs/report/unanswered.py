@@ -41,7 +41,7 @@ def clusters(asked: Sequence[Unanswered]) -> list[Cluster]:
     return sorted(made, key=lambda each: (-each.count, each.texts))
 
 
-class Unheard:
+class UnansweredQuestions:
     """One tenant's unanswered questions, for staff."""
 
     def __init__(self, feedback: FeedbackStore, tenant_id: str, book: FaqBook) -> None:

@@ -10,7 +10,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound, FaqHit
+from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
 from aicc.errors import StoreError
 from aicc.faqs.search.corpus import Corpus
 from aicc.faqs.search.elasticsearch_client import SEARCH_S, WRITE_S, asking, send
@@ -23,11 +23,12 @@ from aicc.faqs.search.elasticsearch_schema import (
     index_body,
     to_document,
 )
+from aicc.faqs.search.port import FaqQuery
 from aicc.faqs.search.synonyms import Synonyms
 from aicc.faqs.search.wording import LONGEST, Query, analysed, query_of
 from aicc.ids import new_id
-from aicc.korean.text.normalise import normalise
-from aicc.redact import mask
+from aicc.korean.text.said import in_one_spelling, part_of
+from aicc.redact import mask_said
 
 _COMPARED = 20  # entries that are ranked on our side
 _SWAPS = 3  # how often another process may come between
@@ -106,26 +107,17 @@ class ElasticFaqIndex:
             except NotFoundError:
                 return None
 
-    def search(
-        self,
-        tenant_id: str,
-        query: str,
-        deadline: Deadline,
-        *,
-        only: FaqFilter | None = None,
-        limit: int = 5,
-        private: bool = False,
-    ) -> FaqFound:
-        if private:
+    def search(self, tenant_id: str, asked: FaqQuery, deadline: Deadline) -> FaqFound:
+        if asked.private:
             return FaqFound(degraded=_PRIVATE)
-        said = mask(normalise(query))[:LONGEST]  # what leaves this process
-        asked = query_of(said, self._synonyms)
+        masked = mask_said(in_one_spelling(asked.said))[:LONGEST]  # what leaves this process
+        query = query_of(part_of(masked), self._synonyms)
         alias = alias_of(self._prefix, tenant_id)
-        if asked is None or self._index_behind(alias, deadline) is None:
+        if query is None or self._index_behind(alias, deadline) is None:
             return FaqFound()
-        body = search_body(said, asked, only)
+        body = search_body(masked, query, asked.only)
         with asking("faq.search", self._client, deadline, self._search_s) as client:
-            size = max(_COMPARED, 2 * limit)
+            size = max(_COMPARED, 2 * asked.limit)
             answer = client.search(
                 index=alias, size=size, allow_partial_search_results=False, **body
             )
@@ -135,7 +127,7 @@ class ElasticFaqIndex:
             return FaqFound()
         if found[0]["_index"] != self._checked.get(alias):
             self._look_at(alias, deadline)
-        return FaqFound(hits=self._ranked(alias, asked, entries, limit, deadline))
+        return FaqFound(hits=self._ranked(alias, query, entries, asked.limit, deadline))
 
     def health(self, deadline: Deadline) -> str:
         """How the cluster says it is: green, yellow or red."""

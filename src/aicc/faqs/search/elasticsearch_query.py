@@ -11,13 +11,13 @@ _MOST_PAIRS = 200
 _NEAREST, _LOOKED_AT, _NEAR_FIRST = 12, 48, 100.0
 
 
-def search_body(said: str, asked: Query, only: FaqFilter | None) -> Body:
+def search_body(masked: str, asked: Query, only: FaqFilter | None) -> Body:
     wordings = [_pairs_of(asked, number) for number in range(len(asked.jamo))]
     query: Body = {
         "bool": {
             "should": [
                 {"dis_max": {"queries": [_match("pairs", each) for each in wordings]}},
-                _match("said", said, _MORPHEMES),
+                _match("said", masked, _MORPHEMES),
                 _match("jamo", asked.jamo[0], _JAMO),
             ],
             "minimum_should_match": 1,

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.faqs.search.corpus import Corpus, corpus_of, in_lots
+from aicc.faqs.search.port import FaqQuery
 from aicc.faqs.search.synonyms import Synonyms
 from aicc.faqs.search.wording import analysed, query_of
 
@@ -45,22 +46,13 @@ class EmbeddedFaqIndex:
             corpus = self._corpora.get(tenant_id)
             return corpus.entries.get(faq_id) if corpus else None
 
-    def search(
-        self,
-        tenant_id: str,
-        query: str,
-        deadline: Deadline,
-        *,
-        only: FaqFilter | None = None,
-        limit: int = 5,
-        private: bool = False,
-    ) -> FaqFound:
-        asked = query_of(query, self._synonyms)
-        if asked is None:
+    def search(self, tenant_id: str, asked: FaqQuery, deadline: Deadline) -> FaqFound:
+        query = query_of(asked.said, self._synonyms)
+        if query is None:
             return FaqFound()
         with self._lock:
             corpus = self._corpora.get(tenant_id)
-            return FaqFound(hits=corpus.search(asked, only, limit) if corpus else ())
+            return FaqFound(hits=corpus.search(query, asked.only, asked.limit) if corpus else ())
 
     def _renew(self, tenant_id: str) -> None:
         corpus = self._corpora.get(tenant_id)

@@ -6,10 +6,11 @@ from threading import Lock, Thread
 
 from aicc import logs
 from aicc.breaker import CircuitBreaker
+from aicc.calls import counted
 from aicc.deadline import Deadline
-from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
+from aicc.domain.faq import FaqEntry, FaqFound
 from aicc.errors import StoreError
-from aicc.faqs.search.port import FaqIndex
+from aicc.faqs.search.port import FaqIndex, FaqQuery
 
 FAILURES, REST_S = 2, 10.0
 _CATCH_UP_S = 120.0
@@ -61,34 +62,19 @@ class FallbackFaqIndex:
             return self._embedded.get(tenant_id, faq_id, deadline)
         return self._server.get(tenant_id, faq_id, deadline)
 
-    def search(
-        self,
-        tenant_id: str,
-        query: str,
-        deadline: Deadline,
-        *,
-        only: FaqFilter | None = None,
-        limit: int = 5,
-        private: bool = False,
-    ) -> FaqFound:
-        def on(index: FaqIndex) -> FaqFound:
-            return index.search(tenant_id, query, deadline, only=only, limit=limit, private=private)
-
+    def search(self, tenant_id: str, asked: FaqQuery, deadline: Deadline) -> FaqFound:
         if tenant_id not in self._known:
-            return on(self._server)
-        if private:
-            return on(self._embedded)
+            return self._server.search(tenant_id, asked, deadline)
+        if asked.private:
+            return self._embedded.search(tenant_id, asked, deadline)
         why = self._why_not(tenant_id)
         if not why:
             try:
-                found = on(self._server)
+                with counted(self._breaker, StoreError):
+                    return self._server.search(tenant_id, asked, deadline)
             except StoreError as error:
-                self._breaker.failed()
                 why = str(error)
-            else:
-                self._breaker.succeeded()
-                return found
-        return replace(on(self._embedded), degraded=why)
+        return replace(self._embedded.search(tenant_id, asked, deadline), degraded=why)
 
     def _why_not(self, tenant_id: str) -> str:
         """Why the server is not to be asked now; empty when it is."""
@@ -118,10 +104,6 @@ class FallbackFaqIndex:
         entries = self._unsent.get(tenant_id)
         if entries is None:
             return
-        try:
+        with counted(self._breaker, StoreError):
             self._server.rebuild(tenant_id, entries, deadline)
-        except StoreError:
-            self._breaker.failed()
-            raise
-        self._breaker.succeeded()
         del self._unsent[tenant_id]

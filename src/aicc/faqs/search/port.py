@@ -1,12 +1,27 @@
 """FAQ search: an index that can be rebuilt from the entries at any time."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry, FaqFilter, FaqFound
+from aicc.domain.said import Said
 
 LONGEST_QUESTION = 500  # characters; what is behind them is not searched for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaqQuery:
+    """A question to an index: `only` entries of this kind are wanted, and at most `limit`.
+
+    A `private` one, such as the answer to a secret step, is sent to no server.
+    """
+
+    said: Said
+    only: FaqFilter | None = None
+    limit: int = 5
+    private: bool = False
 
 
 class FaqIndex(Protocol):
@@ -26,18 +41,6 @@ class FaqIndex(Protocol):
 
     def get(self, tenant_id: str, faq_id: str, deadline: Deadline) -> FaqEntry | None: ...
 
-    def search(
-        self,
-        tenant_id: str,
-        query: str,
-        deadline: Deadline,
-        *,
-        only: FaqFilter | None = None,
-        limit: int = 5,
-        private: bool = False,
-    ) -> FaqFound:
-        """Best first; empty when nothing shares a letter or a meaning with the query.
-
-        A `private` query, such as the answer to a secret step, is sent to no server.
-        """
+    def search(self, tenant_id: str, asked: FaqQuery, deadline: Deadline) -> FaqFound:
+        """Best first; empty when nothing shares a letter or a meaning with the question."""
         ...

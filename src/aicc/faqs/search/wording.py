@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from aicc.domain.faq import FaqEntry
+from aicc.domain.said import Said
 from aicc.faqs.search.meanings import Steps, steps_of, units_of
 from aicc.faqs.search.postings import Floats
 from aicc.faqs.search.synonyms import Synonyms
@@ -97,10 +98,10 @@ def _text(shown: str, said: str, words: Sequence[str], found_only: Mapping[str, 
     )
 
 
-def query_of(text: str, synonyms: Synonyms) -> Query | None:
+def query_of(said: Said, synonyms: Synonyms) -> Query | None:
     """None when there is no letter in it."""
-    said = _said(text[:LONGEST])
-    wordings = [said, *synonyms.rewrites(said, _REWRITES)]
+    plain = said.plain[:LONGEST].strip().lower()
+    wordings = [plain, *synonyms.rewrites(plain, _REWRITES)]
     words = list(map(_WORD.findall, wordings))
     if not words[0]:
         return None

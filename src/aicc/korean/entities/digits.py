@@ -7,7 +7,6 @@ from datetime import date
 from aicc.domain.meaning import Entity
 from aicc.korean.numbers.spoken_digits import SPOKEN_DIGITS, DigitRun, digit_runs
 from aicc.korean.personal import checksums, shapes
-from aicc.korean.text.normalise import normalise
 from aicc.korean.words.lists import read_list
 
 _PHONES = shapes.used("phone")
@@ -37,22 +36,20 @@ Shapes = Sequence[tuple[re.Pattern[str], float]]
 Finder = Callable[[str, DigitRun, bool], Entity | None]
 
 
-def read_digits(text: str) -> str | None:
-    """All digits of an answer in one string, however they were typed or said."""
-    folded = normalise(text)
-    if digits := "".join(run.digits for run in digit_runs(folded)):
+def read_digits(plain: str) -> str | None:
+    """All digits of a normalised answer in one string, however they were typed or said."""
+    if digits := "".join(run.digits for run in digit_runs(plain)):
         return digits
-    if whole := _ONLY_DIGITS.fullmatch(folded):  # too short for a run, but nothing else was said
+    if whole := _ONLY_DIGITS.fullmatch(plain):  # too short for a run, but nothing else was said
         words = re.findall(rf"{_DIGIT_WORD}|\d", whole[1])
         return "".join(SPOKEN_DIGITS.get(word, word) for word in words)
     return None
 
 
-def read_phone(text: str) -> str | None:
-    """The first telephone number as it is usually written: 010-1234-5678."""
-    folded = normalise(text)
-    for run in digit_runs(folded):
-        if found := phone(folded, run, True):
+def read_phone(plain: str) -> str | None:
+    """The first telephone number of a normalised answer as it is written: 010-1234-5678."""
+    for run in digit_runs(plain):
+        if found := phone(plain, run, True):
             return str(found.value)
     return None
 

@@ -1,6 +1,6 @@
 """Everything a Korean caller says that a flow needs, typed or spoken, with its place and value.
 
-`extract(text, now=…)` gives what is in a sentence, the longest and most specific reading of each
+`extract(said, now=…)` gives what is in a sentence, the longest and most specific reading of each
 place. With `kinds` only those are looked for and win over others; `expects` says what the running
 step asks for, so that a bare 이십일 is a day for a date step and 21 for a number step. Spans
 are of the text as given. Readings that were not chosen are in `alternatives`.
@@ -35,6 +35,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from aicc.domain.meaning import Entity
+from aicc.domain.said import Said
 from aicc.korean.entities import moments as entity_moments
 from aicc.korean.entities.digits import find_digit_entities
 from aicc.korean.entities.kinds import DIGITS, MEASURES, NAMES, ON_REQUEST, TIMES, EntityKind, rank
@@ -58,7 +59,8 @@ from aicc.korean.numbers.money import MAY_HOLD_MONEY, find_money
 from aicc.korean.numbers.ranges import MAY_HOLD_RANGE, number_ranges
 from aicc.korean.numbers.read import Numeral, numerals
 from aicc.korean.numbers.spoken_digits import digit_runs
-from aicc.korean.text.normalise import Folded, fold
+from aicc.korean.text.normalise import Folded
+from aicc.korean.text.said import beginning, folded
 from aicc.korean.times.durations import find_durations
 
 __all__ = ["EntityKind", "extract"]
@@ -80,23 +82,24 @@ _MAX_LENGTH = 20_000  # nobody says more in one turn; what is behind it is not r
 
 
 def extract(
-    text: str,
+    said: Said,
     *,
     now: datetime,
     kinds: Collection[str] | None = None,
     expects: str | None = None,
 ) -> tuple[Entity, ...]:
     """The entities in order of place, never overlapping."""
-    folded = fold(text[:_MAX_LENGTH])
+    read = beginning(said, _MAX_LENGTH)
+    text, plain = read.raw, folded(read)
     asked = None if kinds is None else frozenset(kinds)
     expected = _EXPECTED.get(expects, expects) if expects else None
-    if expected and (bare := _bare_answer(folded.text, now, expects or "", expected)):
-        return tuple(_in_original(text, folded, [bare]))
+    if expected and (bare := _bare_answer(plain.text, now, expects or "", expected)):
+        return tuple(_in_original(text, plain, [bare]))
     past = expects == "birth_date" or (
-        expects != "booking_date" and _PAST_TENSE.search(folded.text) is not None
+        expects != "booking_date" and _PAST_TENSE.search(plain.text) is not None
     )
-    found = _candidates(folded.text, now, asked, expected, past=past)
-    return tuple(_in_original(text, folded, _chosen(found, asked, expected)))
+    found = _candidates(plain.text, now, asked, expected, past=past)
+    return tuple(_in_original(text, plain, _chosen(found, asked, expected)))
 
 
 def _bare_answer(text: str, now: datetime, expects: str, expected: str) -> Entity | None:
@@ -213,11 +216,11 @@ def _is_wanted(kind: str, asked: frozenset[str] | None, expected: str | None) ->
     return kind not in ON_REQUEST or kind == expected
 
 
-def _in_original(text: str, folded: Folded, found: Iterable[Entity]) -> Iterator[Entity]:
+def _in_original(text: str, plain: Folded, found: Iterable[Entity]) -> Iterator[Entity]:
     """The same entities with their places in the text as the customer gave it."""
-    if folded.text == text:
+    if plain.text == text:
         yield from found
         return
     for entity in found:
-        start, end = folded.span(entity.start, entity.end)
+        start, end = plain.span(entity.start, entity.end)
         yield replace(entity, text=text[start:end], start=start, end=end)

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aicc.domain.meaning import Entity
+from aicc.domain.said import Said
 from aicc.korean.text.jamo import decompose
-from aicc.korean.text.normalise import Folded, fold
+from aicc.korean.text.normalise import Folded, normalise
+from aicc.korean.text.said import folded
 
 Place = tuple[int, int, str]  # start and end in the sentence without spaces, and the name there
 
@@ -57,7 +59,7 @@ class ListedNames:
         meant: defaultdict[str, dict[tuple[str, str], None]] = defaultdict(dict)
         spaced: set[str] = set()
         for name in names:
-            said = fold(name.said.lower()).text
+            said = normalise(name.said.lower())
             packed = said.replace(" ", "")
             if packed != said:
                 spaced.add(packed)
@@ -71,16 +73,16 @@ class ListedNames:
         self._begins = re.compile(f"[{first}]") if first else _NEVER
         self._halves = _halves(self._meant, spaced)
 
-    def find(self, text: str) -> tuple[Entity, ...]:
+    def find(self, said: Said) -> tuple[Entity, ...]:
         """In order of place; names of several lists at the same place are all given."""
-        sentence = _Sentence(fold(text))
+        sentence = _Sentence(folded(said))
         exact = self._exact(sentence)
         slips = self._slips(sentence, exact)
         found = sorted(_longest_first((*exact, *slips))) if slips else exact
         return tuple(
             entity
             for start, end, name in found
-            for entity in self._entities(text, sentence, start, end, name)
+            for entity in self._entities(said.raw, sentence, start, end, name)
         )
 
     def _exact(self, sentence: "_Sentence") -> list[Place]:

@@ -1,5 +1,7 @@
 """Readers for the steps of a flow: one answer in, one value out, or None when it holds none.
 
+`plain` is what was said, normalised already (`Said.plain`).
+
 `read_money`, `read_phone` and `read_digits` live beside their grammar and are named here too.
 """
 
@@ -11,9 +13,8 @@ from aicc.korean.entities.digits import read_digits, read_phone
 from aicc.korean.entities.moments import entities
 from aicc.korean.entities.numbers import number_readings
 from aicc.korean.entities.when import find_whens
-from aicc.korean.numbers import money
+from aicc.korean.numbers.money import read_money
 from aicc.korean.numbers.read import Reading, numeral_at, numerals
-from aicc.korean.text.normalise import normalise
 
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
 
@@ -23,53 +24,45 @@ _LONG_NUMBER = re.compile(r"\d{3}")
 _ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤)? ?[.!]?")
 
 
-def read_number(text: str) -> Decimal | int | None:
+def read_number(plain: str) -> Decimal | int | None:
     """The first number of an answer: "스물세 살이요" is 23, "삼점오" is 3.5, "칠" is 7."""
-    folded = normalise(text)
-    for _, reading in number_readings(folded, numerals(folded), asked=True):
+    for _, reading in number_readings(plain, numerals(plain), asked=True):
         whole = int(reading.value)
         return whole if whole == reading.value else Decimal(reading.value)
     return None
 
 
-def read_money(text: str, unit_won: int = 1) -> int | None:
-    """Won; a bare number counts in `unit_won`: "5000" with 10,000 is fifty million."""
-    return money.read_money(normalise(text), unit_won)
-
-
-def read_date(text: str, now: datetime, past: bool | None = None) -> date | None:
+def read_date(plain: str, now: datetime, past: bool | None = None) -> date | None:
     """The first date; without a year the next one, or the last one when it must be `past`."""
-    folded = normalise(text)
-    if past and (born := _spoken_birthday(folded, now.date())):
+    if past and (born := _spoken_birthday(plain, now.date())):
         return born
-    if day := bare_day(folded):
-        folded = f"{day}일"
-    for found in _values(folded, now, "date", "datetime", past=bool(past)):
+    if day := bare_day(plain):
+        plain = f"{day}일"
+    for found in _values(plain, now, "date", "datetime", past=bool(past)):
         return datetime.fromisoformat(found).date()
-    short = _BIRTHDAY.search(folded)
+    short = _BIRTHDAY.search(plain)
     return _from_birthday(short, now.date()) if short else None
 
 
-def read_time(text: str, now: datetime) -> time | None:
+def read_time(plain: str, now: datetime) -> time | None:
     """The first time of day, or the time of a full date and time."""
-    folded = normalise(text)
-    for found in _values(folded, now, "time", "datetime", past=False):
+    for found in _values(plain, now, "time", "datetime", past=False):
         return time.fromisoformat(found.rpartition("T")[2])
     return None
 
 
-def bare_day(text: str) -> int | None:
+def bare_day(plain: str) -> int | None:
     """The day of the month when nothing but a number was answered; 이십일 alone is the 21st."""
-    if _LONG_NUMBER.match(text):
+    if _LONG_NUMBER.match(plain):
         return None  # 000002 is a slip in a date of birth, no second of the month
-    reading = _bare(text)
+    reading = _bare(plain)
     if reading and isinstance(reading.value, int) and 1 <= reading.value <= 31:
         return reading.value
     return None
 
 
-def is_bare_number(text: str) -> bool:
-    return _bare(text) is not None
+def is_bare_number(plain: str) -> bool:
+    return _bare(plain) is not None
 
 
 def _bare(text: str) -> Reading | None:

@@ -57,7 +57,8 @@ def find_money(text: str, numbers: Sequence[Numeral]) -> list[Entity]:
 
 
 def read_money(text: str, unit_won: int = 1) -> int | None:
-    """Won from an answer; a bare number counts in `unit_won`, unless it says 만 or 억 itself."""
+    """Won from an answer; a bare number counts in `unit_won`, unless it says 만 or 억 itself:
+    "5000" with 10,000 is fifty million."""
     numbers = tuple(numerals(text))
     for entity in find_money(text, numbers):
         value = entity.value

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aicc.domain.said import Said
 from aicc.korean.numbers.spoken_digits import with_figures
 from aicc.korean.personal import checksums, shapes
 from aicc.korean.personal.cues import Cue, cue_near
 from aicc.korean.personal.letters import emails, passports
-from aicc.korean.text.normalise import Folded, fold
+from aicc.korean.text.normalise import Folded
+from aicc.korean.text.said import folded
 
 
 class PersonalKind(StrEnum):
@@ -104,19 +106,23 @@ _SEVERAL = re.compile(r"[ ,]")  # between two numbers that only stand side by si
 _LARGEST_WINDOW = 16
 
 
-def find(text: str) -> tuple[PersonalSpan, ...]:
+def find(said: Said) -> tuple[PersonalSpan, ...]:
     """Every personal number or address, in order, never overlapping. Linear in the text."""
-    folded = fold(text)
-    seen = _as_read(folded)
+    return said.once(_find)
+
+
+def _find(said: Said) -> tuple[PersonalSpan, ...]:
+    plain = folded(said)
+    seen = _as_read(plain)
     if seen is None:
         return ()
     found = sorted(_found(seen.text), key=lambda span: span.start)
-    return tuple(_in_original(span, seen, folded) for span in found)
+    return tuple(_in_original(span, seen, plain) for span in found)
 
 
-def _as_read(folded: Folded) -> Folded | None:
+def _as_read(plain: Folded) -> Folded | None:
     """The sentence with all digits as figures; None when it can hold nothing personal."""
-    text = folded.text
+    text = plain.text
     has_address = "@" in text or "골뱅이" in text or "at" in text
     if not has_address and not _MAYBE.search(text):
         return None
@@ -126,8 +132,8 @@ def _as_read(folded: Folded) -> Folded | None:
     return seen
 
 
-def _in_original(span: PersonalSpan, seen: Folded, folded: Folded) -> PersonalSpan:
-    start, end = folded.span(*seen.span(span.start, span.end))
+def _in_original(span: PersonalSpan, seen: Folded, plain: Folded) -> PersonalSpan:
+    start, end = plain.span(*seen.span(span.start, span.end))
     return PersonalSpan(
         kind=span.kind, start=start, end=end, confidence=span.confidence, figures=span.figures
     )

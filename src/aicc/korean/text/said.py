@@ -13,6 +13,16 @@ def part_of(plain: str) -> Said:
     return _with(plain, unchanged(plain))
 
 
+def beginning(said: Said, most: int) -> Said:
+    """Its first `most` characters, as they came; nearly always that is all of it."""
+    return said if len(said.raw) <= most else as_said(said.raw[:most])
+
+
+def in_one_spelling(said: Said) -> Said:
+    """As if it had come normalised: places in it are places in `plain`."""
+    return said if said.raw == said.plain else part_of(said.plain)
+
+
 def folded(said: Said) -> Folded:
     """The normalised text with the way back to the text as it came."""
     return said.once(_fold)

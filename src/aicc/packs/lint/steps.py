@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from aicc.domain.flow import Flow, InputType, Step, Wording
-from aicc.domain.rules import RULES
+from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
 from aicc.korean.answers.own_verb import command_in, proposition
 from aicc.packs.files import Path_
@@ -113,27 +113,27 @@ def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[PlaceFindin
 def _check_validation(
     file: str, place: Path_, step: Step, written: str | Plain | None
 ) -> Iterator[PlaceFinding]:
-    where, rule = (*place, "validation"), step.rule
-    if rule is None:
+    where, validation = (*place, "validation"), step.validation
+    if validation is None:
         return
-    if isinstance(written, str) and written not in RULES:
-        known = ", ".join(sorted(RULES))
+    if isinstance(written, str) and written not in VALIDATIONS:
+        known = ", ".join(sorted(VALIDATIONS))
         message = f"step {step.id}: there is no validation {written}: there are {known}"
         yield error(file, where, message)
     if step.input_type in _CHOOSING or not step.asks:
         message = f"step {step.id}: validation has no effect on {step.input_type}"
         yield error(file, where, message)
         return
-    is_measure = (rule.minimum, rule.maximum, rule.unit) != (None, None, 1)
+    is_measure = (validation.minimum, validation.maximum, validation.unit) != (None, None, 1)
     if is_measure and step.input_type not in _MEASURED:
         message = f"step {step.id}: minimum, maximum and unit are for number and amount"
         yield error(file, where, message)
-    if rule.pattern is None:
+    if validation.pattern is None:
         return
     if step.input_type not in _SPELLED:
         yield error(file, where, f"step {step.id}: a pattern is for text and digits")
     try:
-        compile_pattern(rule.pattern)
+        compile_pattern(validation.pattern)
     except InvalidInputError as wrong:
         yield error(file, where, f"step {step.id}: {wrong}")
 

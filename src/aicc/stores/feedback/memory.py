@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import Given, Rating, Thumb, Unanswered
+from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
 from aicc.stores.feedback.port import MOST_UNANSWERED
 
 
@@ -26,7 +26,7 @@ class MemoryFeedback:
         with self._lock:
             self._ratings[tenant_id][rating.turn_id] = rating
 
-    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[AnswerCount]:
         found: Counter[tuple[str, str]] = Counter()
         with self._lock:
             for (faq_id, day), count in self._counts[tenant_id].items():
@@ -36,7 +36,7 @@ class MemoryFeedback:
                 if _day(rating.at) >= _day(since):
                     found[rating.faq_id, rating.thumb] += 1
         return tuple(
-            Given(
+            AnswerCount(
                 faq_id=faq_id,
                 count=found[faq_id, "count"],
                 up=found[faq_id, Thumb.UP],

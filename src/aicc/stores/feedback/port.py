@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import Given, Rating, Unanswered
+from aicc.domain.feedback import AnswerCount, Rating, Unanswered
 
 MOST_UNANSWERED = 10_000  # questions of a tenant; those not asked for longest go first
 
@@ -21,7 +21,7 @@ class FeedbackStore(Protocol):
         """One rating a turn: a second one replaces the first."""
         ...
 
-    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[AnswerCount]:
         """Every entry that was given or rated on that day (UTC) or later, by id."""
         ...
 

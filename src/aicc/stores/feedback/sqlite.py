@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import Given, Rating, Unanswered
+from aicc.domain.feedback import AnswerCount, Rating, Unanswered
 from aicc.stores.feedback.port import MOST_UNANSWERED
 from aicc.stores.sqlite import SqliteFile
 
@@ -84,12 +84,13 @@ class SqliteFeedback:
         with self._file.write("feedback.rate", deadline) as connection:
             connection.execute(_RATE, (self._pack, tenant_id, *about))
 
-    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Given]:
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[AnswerCount]:
         asked = (self._pack, tenant_id, _text(since)[:10])
         with self._file.read("feedback.given", deadline) as connection:
             rows = connection.execute(_GIVEN, asked).fetchall()
         return tuple(
-            Given(faq_id=faq_id, count=count, up=up, down=down) for faq_id, count, up, down in rows
+            AnswerCount(faq_id=faq_id, count=count, up=up, down=down)
+            for faq_id, count, up, down in rows
         )
 
     def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from aicc.clock import Clock
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, pauses
 from aicc.errors import SessionBusyError, StoreError
 from aicc.stores.sessions.port import Lease
 
@@ -119,10 +119,9 @@ class _Ticket:
 
 
 def _patiently(ask: Ask, deadline: Deadline) -> Lease:
-    pause_s = _FIRST_PAUSE_S
+    waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
     while (lease := ask()) is None:
-        time.sleep(deadline.cap(pause_s))
+        time.sleep(deadline.cap(next(waits)))
         if deadline.is_over:
             raise SessionBusyError("another process holds the session")
-        pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
     return lease

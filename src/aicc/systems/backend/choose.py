@@ -10,7 +10,7 @@ from aicc.domain.serving import Auth, HttpService, LambdaService, ServedAction
 from aicc.errors import ConfigError
 from aicc.stores import aws
 from aicc.systems.backend.lambda_function import LambdaBackend, LambdaClient
-from aicc.systems.backend.nobody import Nobody
+from aicc.systems.backend.missing import MissingBackend
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import CALLS_AT_ONCE, Route, RoutedBackend
 from aicc.systems.backend.sigv4 import Sign, SigV4
@@ -20,14 +20,14 @@ S = TypeVar("S", HttpService, LambdaService)
 
 
 def _lambda_client(region: str, read_timeout_s: float) -> LambdaClient:
-    made = aws.understanding_client(
+    made = aws.aws_client(
         "lambda", region, connections=CALLS_AT_ONCE, read_timeout_s=read_timeout_s
     )
     return cast("LambdaClient", made)  # boto3 makes the methods of a client while it runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class CallTools:
     """What calling a company's systems needs; asked for only where an action needs it."""
 
     region: str
@@ -36,10 +36,10 @@ class Means:
     lambda_client: Callable[[str, float], LambdaClient] = _lambda_client
 
 
-def backend_for(served: Served, own: Iterable[Backend], means: Means) -> RoutedBackend:
+def backend_for(served: Served, own: Iterable[Backend], tools: CallTools) -> RoutedBackend:
     """`own` have what no service serves. `ConfigError` for a secret that is missing."""
-    check_secrets(served, means.secrets)
-    systems = [*_http(served, means), *_lambda(served, means)]
+    check_secrets(served, tools.secrets)
+    systems = [*_http(served, tools), *_lambda(served, tools)]
     places: dict[str, CircuitBreaker] = {}
     routes = in_process(served, own)
     for system in systems:
@@ -58,8 +58,8 @@ def backend_for(served: Served, own: Iterable[Backend], means: Means) -> RoutedB
 
 def in_process(served: Served, own: Iterable[Backend]) -> dict[str, Route]:
     """Routes to `own` alone; what a pack says about an action counts."""
-    nobody = Nobody({name: action.about for name, action in served.items()})
-    routes = {name: Route(backend=nobody, about=about) for name, about in nobody.actions.items()}
+    missing = MissingBackend({name: action.about for name, action in served.items()})
+    routes = {name: Route(backend=missing, about=about) for name, about in missing.actions.items()}
     for each in own:
         for name, about in each.actions.items():
             said = served[name].about if name in served else about
@@ -79,7 +79,7 @@ def secret_of(action: ServedAction) -> str:
     return action.service.secret if isinstance(action.service, HttpService) else ""
 
 
-def _http(served: Served, means: Means) -> list[Backend]:
+def _http(served: Served, tools: CallTools) -> list[Backend]:
     services = _of_kind(served, HttpService)
     if not services:
         return []
@@ -87,18 +87,18 @@ def _http(served: Served, means: Means) -> list[Backend]:
     from aicc.systems.backend.http_wire import HttpWire
 
     located = {
-        name: (about, _in_region(service, means.region))
+        name: (about, _in_region(service, tools.region))
         for name, (about, service) in services.items()
     }
-    return [HttpBackend(located, secrets=means.secrets, sign=means.sign, wire=HttpWire())]
+    return [HttpBackend(located, secrets=tools.secrets, sign=tools.sign, wire=HttpWire())]
 
 
-def _lambda(served: Served, means: Means) -> list[Backend]:
+def _lambda(served: Served, tools: CallTools) -> list[Backend]:
     services = _of_kind(served, LambdaService)
     if not services:
         return []
     longest_s = max(served[name].timeout_s for name in services)
-    return [LambdaBackend(services, client=lambda: means.lambda_client(means.region, longest_s))]
+    return [LambdaBackend(services, client=lambda: tools.lambda_client(tools.region, longest_s))]
 
 
 def _of_kind(served: Served, kind: type[S]) -> dict[str, tuple[BackendAction, S]]:

@@ -9,7 +9,7 @@ from aicc.domain.serving import Auth, HttpService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.http_request import Request, request_for
 from aicc.systems.backend.http_wire import HttpWire, Response
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import own_answer, translated
 from aicc.systems.backend.sigv4 import Sign
 
@@ -36,19 +36,12 @@ class HttpBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return {name: about for name, (about, _) in self._served.items()}
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        action = asked.action
         if action not in self._served:
             raise NotFoundError(f"no action {action} is served over HTTP")
         about, service = self._served[action]
-        request = self._allowed(service, request_for(service, tenant_id, arguments, key))
+        request = self._allowed(service, request_for(service, tenant_id, asked))
         return _answer(action, about, service, self._wire.send(request, deadline))
 
     def _allowed(self, service: HttpService, request: Request) -> Request:

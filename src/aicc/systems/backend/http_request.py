@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from aicc.domain.serving import Body, HttpService
 from aicc.errors import ProviderError
+from aicc.systems.backend.port import BackendCall
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 TENANT = "X-Tenant-ID"
@@ -24,11 +25,10 @@ class Request:
     body: bytes = b""
 
 
-def request_for(
-    service: HttpService, tenant_id: str, arguments: Mapping[str, str], key: str
-) -> Request:
+def request_for(service: HttpService, tenant_id: str, asked: BackendCall) -> Request:
     """Without credentials, which are added last. An argument goes into the path where the pack
     names it, and else into the body or the query; into the host never."""
+    arguments = asked.arguments
     in_path = fields_of(service.url)
     url = _FIELD.sub(lambda field: _quoted(field[1], arguments), service.url)
     rest = {name: value for name, value in arguments.items() if name not in in_path}
@@ -39,8 +39,8 @@ def request_for(
         **service.headers,
         TENANT: quote(tenant_id, safe=""),
     }
-    if key:
-        headers[IDEMPOTENCY_KEY] = key
+    if asked.key:
+        headers[IDEMPOTENCY_KEY] = asked.key
     if service.body is Body.JSON:
         headers["Content-Type"] = "application/json"
         body = json.dumps(rest).encode()

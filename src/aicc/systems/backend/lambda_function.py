@@ -10,7 +10,7 @@ from aicc.domain.action import BackendAction
 from aicc.domain.serving import LambdaService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.stores.aws import provider_errors
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import LARGEST_ANSWER, own_answer
 
 
@@ -37,23 +37,21 @@ class LambdaBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return {name: about for name, (about, _) in self._served.items()}
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        action = asked.action
         if action not in self._served:
             raise NotFoundError(f"no action {action} is served by a Lambda function")
         _, service = self._served[action]
-        asked = {"action": action, "tenant_id": tenant_id, "key": key, "arguments": arguments}
+        told = {
+            "action": action,
+            "tenant_id": tenant_id,
+            "key": asked.key,
+            "arguments": asked.arguments,
+        }
         request = {
             "FunctionName": service.function,
             "InvocationType": "RequestResponse",
-            "Payload": json.dumps(asked).encode(),
+            "Payload": json.dumps(told).encode(),
         }
         if service.qualifier:
             request["Qualifier"] = service.qualifier

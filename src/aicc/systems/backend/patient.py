@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from aicc.calls import LEAST_S
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
-from aicc.systems.backend.port import LEAST_S, Backend, BackendAnswer
+from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 
 class StillAskingError(Exception):
@@ -52,20 +53,12 @@ class PatientBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return self._inner.actions
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
         """Asked twice, the thing is done once: the port promises it."""
         limit = _time.get() or deadline
         try:
-            return self._inner.call(tenant_id, action, arguments, limit, key=key)
+            return self._inner.call(tenant_id, asked, limit)
         except ProviderError as error:
             if _caller_waits.get() and error.retryable and limit.left_s < LEAST_S:
-                raise StillAskingError(f"{action}: {error}") from error
+                raise StillAskingError(f"{asked.action}: {error}") from error
             raise

@@ -8,8 +8,6 @@ from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.json import JsonMap
 
-LEAST_S = 0.05  # no system answers in less: a call would only be thrown away
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendAnswer:
@@ -17,6 +15,15 @@ class BackendAnswer:
 
     outcome: str
     values: JsonMap = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackendCall:
+    """Asking twice with the same `key` does the thing once."""
+
+    action: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
 
 
 class Backend(Protocol):
@@ -27,14 +34,6 @@ class Backend(Protocol):
         """Every action by its name; `aicc validate` holds a pack's scenarios against it."""
         ...
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
-        """Comes back before the deadline. Asking twice with the same key does the thing once."""
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        """Comes back before the deadline."""
         ...

@@ -8,12 +8,13 @@ from functools import partial
 
 from aicc import logs
 from aicc.breaker import CircuitBreaker
-from aicc.deadline import Deadline
+from aicc.calls import LEAST_S, LimitedCalls
+from aicc.deadline import Deadline, pauses
 from aicc.domain.action import BackendAction
 from aicc.domain.serving import TIMEOUT_S
 from aicc.errors import AiccError, NotFoundError, ProviderError
 from aicc.systems.backend.checking import checked
-from aicc.systems.backend.port import LEAST_S, Backend, BackendAnswer
+from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 log = logs.get("aicc.systems.backend")
 
@@ -46,19 +47,12 @@ class RoutedBackend:
         self._pause = pause
         self._threads = ThreadPoolExecutor(CALLS_AT_ONCE, thread_name_prefix="backend")
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        action = asked.action
         route = self._routes.get(action)
         if route is None:
             raise NotFoundError(f"no back end has an action {action}")
-        ask = partial(route.backend.call, tenant_id, action, arguments, key=key)
+        ask = partial(route.backend.call, tenant_id, asked)
         try:
             return checked(action, route.about, self._ask(action, route, ask, deadline))
         except AiccError as error:
@@ -67,45 +61,28 @@ class RoutedBackend:
 
     def _ask(self, action: str, route: Route, ask: "_Ask", deadline: Deadline) -> BackendAnswer:
         """As often as the route allows, as long as there is time and trying again makes sense."""
-        pause_s = FIRST_PAUSE_S
-        for left in range(route.retries, -1, -1):
+        tries = zip(range(route.retries, -1, -1), pauses(FIRST_PAUSE_S), strict=False)
+        for left, pause_s in tries:
             try:
                 return self._try(action, route, ask, deadline)
             except ProviderError as error:
                 if not (left and error.retryable) or deadline.left_s < pause_s + LEAST_S:
                     raise
             self._pause(pause_s)
-            pause_s *= 2
         raise ProviderError(f"{action}: not asked")  # a route allows no try
 
     def _try(self, action: str, route: Route, ask: "_Ask", deadline: Deadline) -> BackendAnswer:
-        breaker = route.breaker
-        if breaker is None:
+        if route.breaker is None:
             return ask(deadline)
-        limit_s = deadline.cap(route.timeout_s)
-        if limit_s < LEAST_S:
-            raise ProviderError(f"{action}: no time left", retryable=True)
-        if not breaker.allows():
-            raise ProviderError(f"{action}: its system failed too often, and rests")
-        try:
-            answer = self._in_time(action, ask, limit_s)
-        except ProviderError as error:
-            if not error.retryable:
-                breaker.succeeded()  # it answered, though with something of no use
-            elif limit_s >= route.timeout_s / 2:  # else it had no time to show that it is well
-                breaker.failed()
-            raise
-        breaker.succeeded()
-        return answer
-
-    def _in_time(self, action: str, ask: "_Ask", limit_s: float) -> BackendAnswer:
-        """Looking a name up and shaking hands know no deadline: a thread that hangs is left."""
-        under_way = self._threads.submit(ask, Deadline(limit_s))
-        try:
-            return under_way.result(timeout=limit_s)
-        except TimeoutError:
-            under_way.cancel()
-            raise ProviderError(f"{action}: no answer in time", retryable=True) from None
+        limit = Deadline(deadline.cap(route.timeout_s))
+        calls = LimitedCalls(
+            action,
+            own_s=route.timeout_s,
+            threads=self._threads,
+            breaker=route.breaker,
+            refusals_fail=False,
+        )
+        return calls.begin(partial(ask, limit), limit).result()
 
 
 _Ask = Callable[[Deadline], BackendAnswer]

@@ -6,7 +6,7 @@ from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import NotFoundError, ProviderError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.demo.bank import DemoBank
 from aicc.systems.demo.data import book
 from aicc.systems.demo.followups import DemoFollowUps
@@ -36,18 +36,11 @@ class DemoBackend:
     def actions(self) -> Mapping[str, BackendAction]:
         return {name: action.about for name, action in self._actions.items()}
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        action = asked.action
         if action not in self._actions:
             raise NotFoundError(f"demo back end: there is no action {action}")
-        said = {value.replace("-", "") for value in arguments.values()}
+        said = {value.replace("-", "") for value in asked.arguments.values()}
         if not said.isdisjoint(book()["outages"].get(action, ())):
             raise ProviderError(f"demo back end: {action} plays an outage", retryable=True)
-        return self._actions[action].run(tenant_id, arguments)
+        return self._actions[action].run(tenant_id, asked.arguments)

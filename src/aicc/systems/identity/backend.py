@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction, ValueKind
 from aicc.errors import NotFoundError, ProviderError, StoreError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.identity.port import CodeAnswer, CodeOutcome, OneTimeCodes
 
 SEND, CHECK = "code_send", "code_check"
@@ -33,37 +33,23 @@ class CodesBackend:
         self._codes = codes
         self.actions = ACTIONS
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
-        phone = "".join(filter(str.isdigit, arguments.get("phone", "")))
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        phone = "".join(filter(str.isdigit, asked.arguments.get("phone", "")))
         if not phone:
-            raise ProviderError(f"{action}: there is no telephone number")
+            raise ProviderError(f"{asked.action}: there is no telephone number")
         try:
-            given = self._ask(tenant_id, action, phone, arguments, deadline, key)
+            given = self._ask(tenant_id, phone, asked, deadline)
         except StoreError as error:
-            raise ProviderError(f"{action}: {error.code}", retryable=True) from error
+            raise ProviderError(f"{asked.action}: {error.code}", retryable=True) from error
         values = {"left": given.left} if given.outcome is CodeOutcome.WRONG else {}
         return BackendAnswer(outcome=given.outcome, values=values)
 
     def _ask(
-        self,
-        tenant_id: str,
-        action: str,
-        phone: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        key: str,
+        self, tenant_id: str, phone: str, asked: BackendCall, deadline: Deadline
     ) -> CodeAnswer:
-        if action == SEND:
-            return self._codes.send(tenant_id, phone, deadline, key=key)
-        if action == CHECK:
-            code = arguments.get("code", "")
-            return self._codes.check(tenant_id, phone, code, deadline, key=key)
-        raise NotFoundError(f"one-time codes: there is no action {action}")
+        if asked.action == SEND:
+            return self._codes.send(tenant_id, phone, deadline, key=asked.key)
+        if asked.action == CHECK:
+            code = asked.arguments.get("code", "")
+            return self._codes.check(tenant_id, phone, code, deadline, key=asked.key)
+        raise NotFoundError(f"one-time codes: there is no action {asked.action}")

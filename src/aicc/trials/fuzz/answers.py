@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from random import Random
 
-from aicc.conversation.scenario.answers import NO_RULE, Read, choose, read_answer
+from aicc.conversation.scenario.answers import NO_VALIDATION, Read, choose, read_answer
 from aicc.domain.flow import InputType, Step
-from aicc.domain.rules import RULES
+from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.said import as_said
 from aicc.korean.text.template import render
 from aicc.trials.fuzz.words import words
@@ -15,7 +15,7 @@ TRIES = 150
 _LARGEST = 10**9
 _MOST_COUNTED = 100
 _MOST_DIGITS = 13
-_BIRTH = RULES["birth_date"].name
+_BIRTH = VALIDATIONS["birth_date"].name
 DAYS_OF_LIFE = (19 * 365, 80 * 365)
 _DAYS_AHEAD = (0, 60)
 _IS_KNOWN = 0.4
@@ -100,7 +100,7 @@ def _selection(step: Step, chance: Random, now: datetime) -> str:
     option = step.options[at]
     said = chance.choice((option.value, *option.synonyms, str(at + 1)))
     dressed = said + words().one("after", chance)
-    meant = choose(step.options, dressed)
+    meant = choose(step.options, as_said(dressed))
     return dressed if meant and meant.value == option.value else said
 
 
@@ -120,11 +120,11 @@ def _digits(step: Step, chance: Random, now: datetime) -> str:
 
 
 def _number(step: Step, chance: Random, now: datetime) -> str:
-    rule = step.rule or NO_RULE
-    if rule.unit > 1:
+    validation = step.validation or NO_VALIDATION
+    if validation.unit > 1:
         return _amount(step, chance, now)
-    least = rule.minimum or 0
-    most = least + _MOST_COUNTED if rule.maximum is None else max(least, rule.maximum)
+    least = validation.minimum or 0
+    most = least + _MOST_COUNTED if validation.maximum is None else max(least, validation.maximum)
     number = chance.randint(least, most)
     if step.counters:
         return f"{number}{chance.choice(step.counters)}"
@@ -132,11 +132,11 @@ def _number(step: Step, chance: Random, now: datetime) -> str:
 
 
 def _amount(step: Step, chance: Random, now: datetime) -> str:
-    rule = step.rule or NO_RULE
-    low = max(rule.minimum or 0, 1)
-    high = min(rule.maximum or _LARGEST, _LARGEST)
+    validation = step.validation or NO_VALIDATION
+    low = max(validation.minimum or 0, 1)
+    high = min(validation.maximum or _LARGEST, _LARGEST)
     won = _round(int(low * (max(high, low) / low) ** chance.random()))
-    bare = str(won // rule.unit)
+    bare = str(won // validation.unit)
     return chance.choice((bare, render("{n:won}", {"n": won}), _spoken("won", won)))
 
 
@@ -152,7 +152,7 @@ def _phone(step: Step, chance: Random, now: datetime) -> str:
 
 
 def _date(step: Step, chance: Random, now: datetime) -> str:
-    if step.rule and step.rule.name == _BIRTH:
+    if step.validation and step.validation.name == _BIRTH:
         day = (now - timedelta(days=chance.randint(*DAYS_OF_LIFE))).date()
         return chance.choice((f"{day:%y%m%d}", f"{day:%Y%m%d}", render("{n:date}", {"n": day})))
     day = (now + timedelta(days=chance.randint(*_DAYS_AHEAD))).date()

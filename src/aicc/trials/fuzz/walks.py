@@ -180,10 +180,8 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
         return Turn(said=said, error=error, before=before)
     after = stage.session(session_id)
     step = scene(stage.pack, before, (), stage.clock.now).step
-    said_safely = without_residents(incoming.said)
-    read = (
-        read_answer(step, as_said(said_safely), stage.clock.now) if step and step.secret else None
-    )
+    said_safely = without_residents(as_said(incoming.said))
+    read = read_answer(step, said_safely, stage.clock.now) if step and step.secret else None
     is_new = reply.handoff is not None and (before is None or before.ticket is None)
     ticket = stage.ticket(reply.handoff.ticket) if reply.handoff and is_new else None
     return Turn(

@@ -6,9 +6,9 @@ Korean tells at the end of a clause what is wanted, so most of it is the last le
 import re
 from operator import add
 
+from aicc.domain.said import Said
 from aicc.korean.text.endings import written_politely
 from aicc.korean.text.jamo import decompose
-from aicc.korean.text.normalise import normalise
 from aicc.understanding.acts.words import WordClasses
 
 _ENDS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14)  # so many of the last letters, without spaces
@@ -20,7 +20,7 @@ _MARKS = re.compile(r"[^\w?]+|[\u314b\u314e\u3160\u315c]{2,}")
 _STRETCHED = re.compile(r"(.)\1\1+")
 
 
-def features(clause: str, known: WordClasses) -> list[str]:
+def features(clause: Said, known: WordClasses) -> list[str]:
     """Names of what is seen: of letters, of syllables, and "@..." of a class of words."""
     text = cleaned(clause)
     asks = text.endswith("?")
@@ -45,11 +45,12 @@ def features(clause: str, known: WordClasses) -> list[str]:
 _LENGTHS = ("#0", "#1", "#2", "#3", "#4", "#5", "#6")
 
 
-def cleaned(clause: str) -> str:
+def cleaned(clause: Said) -> str:
     """Lower case, one spelling, without signs and laughter; never longer than is read."""
-    if len(clause) <= _MOST and _PLAIN.fullmatch(clause):
-        return written_politely(clause)
-    text = _STRETCHED.sub(r"\1\1", normalise(clause[-_MOST:]).lower())
+    plain = clause.plain
+    if len(plain) <= _MOST and _PLAIN.fullmatch(plain):
+        return written_politely(plain)
+    text = _STRETCHED.sub(r"\1\1", plain[-_MOST:].lower())
     return written_politely(_MARKS.sub(" ", text).strip())
 
 

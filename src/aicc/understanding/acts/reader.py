@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.domain.acts import Act
+from aicc.domain.said import Said
 from aicc.errors import InvalidInputError
 from aicc.understanding.acts.features import features
 from aicc.understanding.acts.words import WordClasses
@@ -50,7 +51,7 @@ class ActReader:
     scale: float
     made_from: str  # a digest of the examples and the word list
 
-    def read(self, clause: str) -> ActReading:
+    def read(self, clause: Said) -> ActReading:
         seen, weight_of = features(clause, self.words), self.weights.get
         total = sum([weight_of(name, _NOTHING) for name in seen])  # noqa: C419 -- a list is faster
         zero, scale = _ZERO * len(seen), self.scale

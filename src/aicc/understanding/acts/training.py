@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from aicc.domain.acts import Act
+from aicc.korean.text.said import as_said
 from aicc.understanding.acts.examples import EXAMPLES, Example
 from aicc.understanding.acts.features import features
 from aicc.understanding.acts.reader import ActReader, packed
@@ -26,7 +27,7 @@ _KEPT = 6000  # features: with twice as many one of 300 set-aside clauses more i
 def train(
     examples: Sequence[Example], words: WordClasses, *, made_of: str = "", seed: int = 0
 ) -> ActReader:
-    seen = [features(each.clause, words) for each in examples]
+    seen = [features(as_said(each.clause), words) for each in examples]
     counts = Counter(chain.from_iterable(map(dict.fromkeys, seen)))  # a set has no fixed order
     names = [name for name, often in counts.items() if often >= _SEEN_MIN]
     rows = {name: row for row, name in enumerate(names)}

@@ -14,6 +14,7 @@ from pathlib import Path
 from aicc.domain.meaning import Entity
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.units import CUP
+from aicc.korean.text.said import as_said
 
 Value = Mapping[str, object]
 
@@ -77,7 +78,7 @@ def found_in(case: Mapping[str, object]) -> tuple[Entity, ...]:
     given = case["reference_time"]
     now = datetime.fromisoformat(str(given)) if given else datetime(2026, 1, 1, tzinfo=UTC)
     kinds = _KINDS.get(str(case["type"]), (str(case["type"]),))
-    return extract(str(case["utterance"]), now=now, kinds=kinds)
+    return extract(as_said(str(case["utterance"])), now=now, kinds=kinds)
 
 
 def is_right(case: Mapping[str, object], found: Sequence[Entity]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from aicc.korean.text.said import as_said
 from aicc.understanding import sentiment_polarity
 from aicc.understanding.evaluation import scores as evaluate_scores
 from aicc.understanding.evaluation.rows import Row, read_rows
@@ -59,13 +60,13 @@ def sentiment(
     """Two classes, as in film reviews: label 1 is good, 0 is bad."""
     rows, tests = read_rows(train_file), read_rows(test_file)
     progress(f"learning from {len(rows)} sentences")
-    cleaned = [clean(row.text) for row in rows]
+    cleaned = [clean(as_said(row.text)) for row in rows]
     data = sentiment_polarity.train(cleaned, [row.label == "1" for row in rows]).to_bytes()
     began = time.process_time()
     model = sentiment_polarity.Polarity.from_buffer(memoryview(data))
     load_s = time.process_time() - began
     began = time.process_time()
-    leans = np.array([model.of(clean(row.text)) for row in tests])
+    leans = np.array([model.of(clean(as_said(row.text))) for row in tests])
     cpu_ms = _milliseconds_each(began, len(tests))
     right = (leans > 0) == np.array([row.label == "1" for row in tests])
     sure = 1 / (1 + np.exp(-np.abs(leans)))
@@ -89,12 +90,12 @@ def _intent_run(parts: Mapping[str, Sequence[Row]], *, shots: int | None, seed: 
     data = to_bytes(model)
     began = time.process_time()
     loaded = from_bytes(data)
-    loaded.predict("")
+    loaded.predict(as_said(""))
     load_s = time.process_time() - began
     began = time.process_time()
-    predictions = [loaded.predict(row.text) for row in parts["test"]]
+    predictions = [loaded.predict(as_said(row.text)) for row in parts["test"]]
     cpu_ms = _milliseconds_each(began, len(predictions))
-    strange = [loaded.predict(row.text).in_scope_score for row in parts["oos_test"]]
+    strange = [loaded.predict(as_said(row.text)).in_scope_score for row in parts["oos_test"]]
     labels = [row.label for row in parts["test"]]
     scores = _scores(predictions, labels, np.array(strange), threshold)
     return scores | {"cpu_ms": cpu_ms, "load_s": load_s, "model_bytes": len(data)}
@@ -129,7 +130,7 @@ def _threshold(model: IntentModel, valid: Sequence[Row], outside: Sequence[Row])
     part (or sentences out of scope to find) the model's own middle."""
     if not valid or not outside:
         return 0.5
-    predictions = [model.predict(row.text) for row in valid]
+    predictions = [model.predict(as_said(row.text)) for row in valid]
     understood = np.array(
         [
             prediction.in_scope_score

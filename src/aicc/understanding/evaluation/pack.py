@@ -8,6 +8,7 @@ from typing import Any
 
 from aicc.korean.answers.choices import similarity
 from aicc.korean.text.normalise import normalise
+from aicc.korean.text.said import as_said
 from aicc.understanding.training.train import train
 
 FOLDS = 5
@@ -70,7 +71,7 @@ def _judged(
         return
     model = train({name: texts for name, texts in kept.items() if texts}, out_of_scope=out_of_scope)
     for name, text in held:
-        yield Guess(text=text, meant=name, guessed=model.predict(text).top[0].name)
+        yield Guess(text=text, meant=name, guessed=model.predict(as_said(text)).top[0].name)
 
 
 def _figures(name: str, guesses: Sequence[Guess]) -> dict[str, float]:

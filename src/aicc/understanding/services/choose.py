@@ -6,13 +6,13 @@ from threading import Lock
 from typing import Literal, TypeAlias, cast
 
 from aicc.breaker import CircuitBreaker
+from aicc.calls import LimitedCalls
 from aicc.errors import ProviderError
-from aicc.stores.aws import understanding_client
+from aicc.stores.aws import aws_client
 from aicc.understanding.services.combined import Chosen
 from aicc.understanding.services.comprehend import ComprehendNlu, ComprehendRuntime
 from aicc.understanding.services.lex import LexNlu, LexRuntime
 from aicc.understanding.services.lex_states import LexStates
-from aicc.understanding.services.limited_calls import LimitedCalls
 from aicc.understanding.services.who_wins import COMPREHEND, LEX
 
 REGION = "ap-northeast-2"
@@ -24,8 +24,8 @@ ServiceName: TypeAlias = Literal["comprehend", "lexv2-runtime"]
 MakeClient: TypeAlias = Callable[[ServiceName, str], object]
 
 
-def aws_client(service: ServiceName, region: str) -> object:
-    return understanding_client(service, region, connections=THREADS)
+def service_client(service: ServiceName, region: str) -> object:
+    return aws_client(service, region, connections=THREADS)
 
 
 class Services:
@@ -33,7 +33,7 @@ class Services:
 
     def __init__(
         self,
-        make_client: MakeClient = aws_client,
+        make_client: MakeClient = service_client,
         *,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:

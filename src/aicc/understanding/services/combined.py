@@ -8,14 +8,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from aicc.calls import Pending
 from aicc.deadline import Deadline
 from aicc.domain.meaning import Meaning
+from aicc.domain.said import Said
 from aicc.errors import ProviderError
 from aicc.understanding.port import NluEngine
 from aicc.understanding.services.comprehend import ComprehendNlu, Each
 from aicc.understanding.services.lex import LexNlu
 from aicc.understanding.services.lex_reading import LexReading
-from aicc.understanding.services.limited_calls import Pending
 from aicc.understanding.services.who_wins import Heard, combined
 
 T = TypeVar("T")
@@ -38,23 +39,23 @@ class CombinedNlu:
         self._chosen = chosen
         self._known = known
 
-    def analyse(self, text: str, deadline: Deadline, *, session_id: str | None = None) -> Meaning:
+    def analyse(self, said: Said, deadline: Deadline, *, session_id: str | None = None) -> Meaning:
         """With a session Lex goes on where it was; without one the sentence stands alone."""
-        return self._analyse([text], deadline, session_id)[0]
+        return self._analyse([said], deadline, session_id)[0]
 
-    def analyse_many(self, texts: Sequence[str], deadline: Deadline) -> list[Meaning]:
+    def analyse_many(self, said: Sequence[Said], deadline: Deadline) -> list[Meaning]:
         """Sentences that have nothing to do with each other, asked about together."""
-        return self._analyse(texts, deadline, None)
+        return self._analyse(said, deadline, None)
 
     def _analyse(
-        self, texts: Sequence[str], deadline: Deadline, session_id: str | None
+        self, said: Sequence[Said], deadline: Deadline, session_id: str | None
     ) -> list[Meaning]:
         """Every service is asked first; ours works while they do."""
         comprehend = self._chosen.comprehend
-        readings = [self._ask_lex(text, deadline, session_id) for text in texts]
-        felt = _Asked(lambda: comprehend.sentiments(texts, deadline)) if comprehend else None
-        named = _Asked(lambda: comprehend.entities(texts, deadline)) if comprehend else None
-        own = [self._own.analyse(text, deadline) for text in texts]
+        readings = [self._ask_lex(each, deadline, session_id) for each in said]
+        felt = _Asked(lambda: comprehend.sentiments(said, deadline)) if comprehend else None
+        named = _Asked(lambda: comprehend.entities(said, deadline)) if comprehend else None
+        own = [self._own.analyse(each, deadline) for each in said]
         sentiments = felt.answer() if felt else None
         names = named.answer() if named else None
         heard = [
@@ -69,12 +70,12 @@ class CombinedNlu:
         return [combined(*pair) for pair in zip(own, heard, strict=True)]
 
     def _ask_lex(
-        self, text: str, deadline: Deadline, session_id: str | None
+        self, said: Said, deadline: Deadline, session_id: str | None
     ) -> "_Asked[LexReading] | None":
         lex = self._chosen.lex
-        if lex is None or not text.strip():
+        if lex is None or said.is_silent:
             return None
-        return _Asked(lambda: lex.begin(text, deadline, session_id=session_id, known=self._known))
+        return _Asked(lambda: lex.begin(said, deadline, session_id=session_id, known=self._known))
 
 
 class _Asked(Generic[T]):

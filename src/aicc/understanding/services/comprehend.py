@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias, TypeVar
 
+from aicc.calls import LimitedCalls, Pending
 from aicc.deadline import Deadline
 from aicc.domain.json import Json, JsonMap, as_maps, as_number, as_text
 from aicc.domain.meaning import Entity, Sentiment
+from aicc.domain.said import Said
 from aicc.errors import ProviderError
 from aicc.stores.aws import provider_errors
 from aicc.understanding.services.answers import read_sentiment
 from aicc.understanding.services.leaving import cut_bytes, leaving
-from aicc.understanding.services.limited_calls import LimitedCalls, Pending
 
 LANGUAGE = "ko"  # Comprehend's own spelling: Lex says ko_KR, Connect ko-KR
 LARGEST_BATCH = 25
@@ -48,69 +49,69 @@ class ComprehendNlu:
         self._client = client
         self._calls = calls
 
-    def sentiments(self, texts: Sequence[str], deadline: Deadline) -> Pending[Each[Sentiment]]:
+    def sentiments(self, said: Sequence[Said], deadline: Deadline) -> Pending[Each[Sentiment]]:
         def ask(batch: Texts) -> JsonMap:
             return self._client.batch_detect_sentiment(TextList=batch, LanguageCode=LANGUAGE)
 
-        def read(found: JsonMap, said: str) -> Sentiment | None:
+        def read(found: JsonMap, raw: str) -> Sentiment | None:
             return read_sentiment(found.get("Sentiment"), found.get("SentimentScore"))
 
-        return self._begin(ask, read, texts, deadline)
+        return self._begin(ask, read, said, deadline)
 
     def entities(
-        self, texts: Sequence[str], deadline: Deadline
+        self, said: Sequence[Said], deadline: Deadline
     ) -> Pending[Each[tuple[Entity, ...]]]:
         """`kind` is the type in small letters: person, location, organization, …"""
 
         def ask(batch: Texts) -> JsonMap:
             return self._client.batch_detect_entities(TextList=batch, LanguageCode=LANGUAGE)
 
-        def read(found: JsonMap, said: str) -> tuple[Entity, ...]:
-            return _placed(as_maps(found.get("Entities")), said)
+        def read(found: JsonMap, raw: str) -> tuple[Entity, ...]:
+            return _placed(as_maps(found.get("Entities")), raw)
 
-        return self._begin(ask, read, texts, deadline)
+        return self._begin(ask, read, said, deadline)
 
     def key_phrases(
-        self, texts: Sequence[str], deadline: Deadline
+        self, said: Sequence[Said], deadline: Deadline
     ) -> Pending[Each[tuple[Entity, ...]]]:
         def ask(batch: Texts) -> JsonMap:
             return self._client.batch_detect_key_phrases(TextList=batch, LanguageCode=LANGUAGE)
 
-        def read(found: JsonMap, said: str) -> tuple[Entity, ...]:
-            return _placed(as_maps(found.get("KeyPhrases")), said, kind="key_phrase")
+        def read(found: JsonMap, raw: str) -> tuple[Entity, ...]:
+            return _placed(as_maps(found.get("KeyPhrases")), raw, kind="key_phrase")
 
-        return self._begin(ask, read, texts, deadline)
+        return self._begin(ask, read, said, deadline)
 
     def languages(
-        self, texts: Sequence[str], deadline: Deadline
+        self, said: Sequence[Said], deadline: Deadline
     ) -> Pending[Each[tuple[Language, ...]]]:
         """Likeliest first."""
 
         def ask(batch: Texts) -> JsonMap:
             return self._client.batch_detect_dominant_language(TextList=batch)
 
-        return self._begin(ask, _languages, texts, deadline)
+        return self._begin(ask, _languages, said, deadline)
 
     def _begin(
         self,
         ask: Callable[[Texts], JsonMap],
         read: Callable[[JsonMap, str], T | None],
-        texts: Sequence[str],
+        said: Sequence[Said],
         deadline: Deadline,
     ) -> Pending[Each[T]]:
         """A text with nothing in it is not sent: AWS would refuse the whole batch."""
-        cut = (cut_bytes(leaving(text), LARGEST_TEXT) for text in texts)
+        cut = (cut_bytes(leaving(each), LARGEST_TEXT) for each in said)
         sent = {at: text for at, text in enumerate(cut) if text.strip()}
 
         def call() -> Each[T]:
-            results: Each[T] = [None] * len(texts)
+            results: Each[T] = [None] * len(said)
             for places in _batches(list(sent)):
                 with provider_errors("comprehend"):
                     answer = ask([sent[at] for at in places])
                 for at in places:
                     results[at] = ProviderError("comprehend: no answer for this text")
                 for at, found in _by_place(answer.get("ResultList"), places):
-                    results[at] = read(found, texts[at])
+                    results[at] = read(found, said[at].raw)
                 for at, failed in _by_place(answer.get("ErrorList"), places):
                     results[at] = ProviderError(f"comprehend: {as_text(failed.get('ErrorCode'))}")
             return results
@@ -130,7 +131,7 @@ def _by_place(listed: Json, places: list[int]) -> Iterator[tuple[int, JsonMap]]:
             yield places[index], each
 
 
-def _languages(found: JsonMap, said: str) -> tuple[Language, ...]:
+def _languages(found: JsonMap, raw: str) -> tuple[Language, ...]:
     read = [
         Language(code=as_text(each.get("LanguageCode")), confidence=as_number(each.get("Score")))
         for each in as_maps(found.get("Languages"))
@@ -138,13 +139,13 @@ def _languages(found: JsonMap, said: str) -> tuple[Language, ...]:
     return tuple(sorted(read, key=lambda language: -language.confidence))
 
 
-def _placed(found: list[JsonMap], said: str, kind: str = "") -> tuple[Entity, ...]:
+def _placed(found: list[JsonMap], raw: str, kind: str = "") -> tuple[Entity, ...]:
     """With places in what was said: AWS counts in the masked text, which may be shorter."""
     entities: list[Entity] = []
     behind = 0
     for each in sorted(found, key=lambda each: as_number(each.get("BeginOffset"))):
         text, told = as_text(each.get("Text")), int(as_number(each.get("BeginOffset")))
-        start = told if said.startswith(text, told) else said.find(text, behind)
+        start = told if raw.startswith(text, told) else raw.find(text, behind)
         if not text or start < 0:  # a mask is part of it
             continue
         behind = start + len(text)

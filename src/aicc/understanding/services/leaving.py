@@ -2,8 +2,9 @@
 
 import re
 
+from aicc.domain.said import Said
 from aicc.korean.personal.find import PersonalKind
-from aicc.redact import mask
+from aicc.redact import mask_said
 
 # What may pass while Lex asks for a slot: the first row whose words are in the slot's name says.
 # Registration numbers and cards are in no row, so they never pass.
@@ -18,10 +19,10 @@ SLOT_WORDS: tuple[tuple[str, frozenset[PersonalKind]], ...] = (
 )
 
 
-def leaving(text: str, *, asked_slot: str = "") -> str:
-    """The text masked, but for what the slot that Lex asks for is there to take."""
+def leaving(said: Said, *, asked_slot: str = "") -> str:
+    """What was said, masked, except what the slot that Lex asks for is there to take."""
     rows = (kinds for words, kinds in SLOT_WORDS if re.search(words, asked_slot, re.IGNORECASE))
-    return mask(text, passing=next(rows, frozenset()))
+    return mask_said(said, passing=next(rows, frozenset()))
 
 
 def cut_characters(text: str, most: int) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Protocol
 
+from aicc.calls import LimitedCalls, Pending
 from aicc.deadline import Deadline
 from aicc.domain.json import JsonMap
+from aicc.domain.said import Said
 from aicc.stores.aws import provider_errors
 from aicc.understanding.services.leaving import cut_characters, leaving
 from aicc.understanding.services.lex_reading import LexReading, read
 from aicc.understanding.services.lex_states import LexState, LexStates, lex_session_id
-from aicc.understanding.services.limited_calls import LimitedCalls, Pending
 
 LOCALE = "ko_KR"  # Lex's own spelling: Connect says ko-KR, Comprehend ko
 LONGEST_TEXT = 1024
@@ -42,7 +43,7 @@ class LexNlu:
         self._states = states
 
     def begin(
-        self, said: str, deadline: Deadline, *, session_id: str | None, known: Iterable[str]
+        self, said: Said, deadline: Deadline, *, session_id: str | None, known: Iterable[str]
     ) -> Pending[LexReading]:
         """Lex is asked; `known` are the names of our intents. Both this and its result raise
         `ProviderError`. Sentences of one session must come one after the other."""
@@ -59,7 +60,7 @@ class LexNlu:
                     sessionId=session,
                     text=text,
                 )
-            reading = read(answer, said, known)
+            reading = read(answer, said.raw, known)
             if session_id:
                 self._states.keep(session, reading.state)
             return reading

@@ -35,8 +35,8 @@ def own_name(name: str) -> str:
     return _WORD.sub("_", name.removeprefix("AMAZON.")).lower()
 
 
-def read(answer: JsonMap, said: str, known: Iterable[str]) -> LexReading:
-    """`said` is the sentence as the customer gave it, `known` the names of our intents."""
+def read(answer: JsonMap, raw: str, known: Iterable[str]) -> LexReading:
+    """`raw` is the sentence as the customer gave it, `known` the names of our intents."""
     found = as_maps(answer.get("interpretations"))
     first: JsonMap = found[0] if found else {}
     chosen = as_map(first.get("intent"))
@@ -45,7 +45,7 @@ def read(answer: JsonMap, said: str, known: Iterable[str]) -> LexReading:
     return LexReading(
         intents=tuple(_intents(found, {lex_name(each): each for each in known})),
         is_named=bool(name) and not _is_fallback(name),
-        slots=tuple(_slots(as_map(chosen.get("slots")), said)),
+        slots=tuple(_slots(as_map(chosen.get("slots")), raw)),
         sentiment=read_sentiment(feeling.get("sentiment"), feeling.get("sentimentScore")),
         state=_state(as_map(answer.get("sessionState"))),
     )
@@ -66,13 +66,13 @@ def _is_fallback(name: str) -> bool:
     return name.endswith(FALLBACK)
 
 
-def _slots(slots: JsonMap, said: str) -> Iterator[Entity]:
+def _slots(slots: JsonMap, raw: str) -> Iterator[Entity]:
     """Slots that this sentence filled; those of earlier sentences come along in every answer."""
     for name, slot in slots.items():
-        yield from _slots(as_map(as_map(slot).get("subSlots")), said)
+        yield from _slots(as_map(as_map(slot).get("subSlots")), raw)
         for value in _values(slot):
             text = as_text(value.get("originalValue"))
-            start = said.find(text)
+            start = raw.find(text)
             if not text or start < 0:
                 continue
             best = as_text(value.get("interpretedValue")) or text

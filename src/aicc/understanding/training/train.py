@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from aicc.errors import InvalidInputError
+from aicc.korean.text.said import as_said
 from aicc.understanding.calibration import scope_of, temperature_of
 from aicc.understanding.features import Ids, clean
 from aicc.understanding.features_meaning import WORDS_MAX, ExampleWords, Floats, words_of
@@ -40,7 +41,7 @@ def train(
     labels, sentences, owner = _flatten(examples, keywords)
     classes = len(labels) + bool(out_of_scope)
     owner = np.concatenate([owner, np.full(len(out_of_scope), len(labels))])
-    cleaned = [clean(sentence) for sentence in (*sentences, *out_of_scope)]
+    cleaned = [clean(as_said(sentence)) for sentence in (*sentences, *out_of_scope)]
     learnt = _few if len(cleaned) <= _EXACT_MAX else _many
     problem, words, (weights, bias), unseen = learnt(cleaned, owner, classes, words_max, seed)
     return calibrated(_assembled(labels, problem.vocabulary, words, weights, bias), unseen)
@@ -97,7 +98,7 @@ def calibrated(model: IntentModel, unseen: Unseen) -> IntentModel:
 
 def read_by(model: IntentModel, sentences: Sequence[str], owner: Ids) -> Unseen:
     """The same for other sentences; `owner` is past the labels for those that none is for."""
-    readings = [model.read(clean(sentence)) for sentence in sentences]
+    readings = [model.read(clean(as_said(sentence))) for sentence in sentences]
     return Unseen(
         owner=owner,
         scores=np.array([reading.scores for reading in readings], dtype=np.float32),

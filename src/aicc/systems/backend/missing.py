@@ -5,20 +5,12 @@ from collections.abc import Mapping
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.errors import ProviderError
-from aicc.systems.backend.port import BackendAnswer
+from aicc.systems.backend.port import BackendAnswer, BackendCall
 
 
-class Nobody:
+class MissingBackend:
     def __init__(self, actions: Mapping[str, BackendAction]) -> None:
         self.actions = actions
 
-    def call(
-        self,
-        tenant_id: str,
-        action: str,
-        arguments: Mapping[str, str],
-        deadline: Deadline,
-        *,
-        key: str = "",
-    ) -> BackendAnswer:
-        raise ProviderError(f"{action}: nobody serves this action here")
+    def call(self, tenant_id: str, asked: BackendCall, deadline: Deadline) -> BackendAnswer:
+        raise ProviderError(f"{asked.action}: nobody serves this action here")

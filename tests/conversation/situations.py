@@ -1,0 +1,218 @@
+"""Situations made by hand from a row of `policy.yaml`: no engine, no model, no search.
+
+A small bank stands behind all of them. Chances are given, not worked out: the rules are tested,
+and not the weights that every training moves.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aicc.conversation.answers import OneSearch
+from aicc.conversation.candidates import Candidate
+from aicc.conversation.house import House, IntentPlan
+from aicc.conversation.opening import Opened
+from aicc.conversation.policy import Situation
+from aicc.conversation.reading import NEEDS_NO_MODEL, Part, Reading
+from aicc.conversation.scenario.answers import Read, Refusal
+from aicc.conversation.scenario.correcting import Correction
+from aicc.conversation.secrecy import Secrecy
+from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
+from aicc.domain.closed import Closed
+from aicc.domain.danger import Danger, DangerKind
+from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
+from aicc.domain.flow_library import FlowLibrary
+from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.meaning import IntentScore, Thresholds, Topics
+from aicc.domain.memory import About
+from aicc.domain.run import FlowRun
+from aicc.domain.sentence import Key
+from aicc.domain.session import Choice
+from aicc.domain.turn import Incoming
+from aicc.korean.answers.guards import Guard
+from aicc.korean.text.said import as_said
+from aicc.packs.from_files import flow_from_plain
+from aicc.packs.pack import Pack, PackDanger
+from aicc.understanding.acts.reader import ActReading
+from tests.fakes import a_deadline, a_session
+
+Row = dict[str, Any]
+
+# All of them, and what lies a margin below, are exact in binary: an edge is an edge.
+THRESHOLDS = Thresholds(intent=0.75, faq=0.625, margin=0.25)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weighed(Situation):
+    """A situation whose candidates are given."""
+
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Searched(OneSearch):
+    """A search that has been made."""
+
+    def __init__(self, found: FaqFound) -> None:
+        self._found = found
+        self.took_ms = None
+
+
+def situation(bank: Row, row: Row) -> Weighed:
+    opened = _opened(bank, row)
+    found = tuple(_candidate(bank, each) for each in row.get("candidates", ()))
+    return Weighed(opened=opened, reading=_reading(row, opened, found), candidates=found)
+
+
+def house(bank: Row) -> House:
+    flows = {each["id"]: flow_from_plain(each["id"], each) for each in bank["flows"]}
+    pack = Pack(
+        id="bank",
+        name="은행",
+        locale="ko",
+        scenario_type="bank",
+        thresholds=THRESHOLDS,
+        idle_s=600.0,
+        resume_s=600.0,
+        queues={},
+        intents={},
+        out_of_scope=(),
+        not_here=(),
+        danger=PackDanger(add={}, without=(), say={}),
+        entities=(),
+        flows=flows,
+        plain_flows={},
+        faqs=(),
+        synonyms=(),
+        replies={},
+        actions={},
+    )
+    return House(
+        pack=pack,
+        plans={name: _plan(name, each) for name, each in bank["topics"].items()},
+        thresholds=THRESHOLDS,
+        withdraw_words=frozenset(bank["withdraw_words"]),
+    )
+
+
+def _plan(name: str, when: Row) -> IntentPlan:
+    led = {Act(act): _target(to) for act, to in when.items()}
+    does = led.get(Act.DO)
+    return IntentPlan(
+        label=name,
+        when=led,
+        flow=does.flow_id if isinstance(does, ToFlow) else None,
+        reply=does.key if isinstance(does, ToReply) else None,
+    )
+
+
+def _target(text: str) -> Target:
+    kind, _, name = text.partition(" ")
+    match kind:
+        case "flow":
+            return ToFlow(name)
+        case "faq":
+            return ToFaq(name)
+        case "reply":
+            return ToReply(name)
+        case "person":
+            return ToPerson(EscalationReason.COMPLEX_INQUIRY, queue=name)
+    raise ValueError(text)
+
+
+def _candidate(bank: Row, given: Row) -> Candidate:
+    target = _target(given["to"])
+    hit = None
+    if isinstance(target, ToFaq):
+        about = bank["entries"][target.faq_id]
+        entry = FaqEntry(
+            id=target.faq_id,
+            question=about["question"],
+            answer="-",
+            tags=tuple(about.get("tags", ())),
+        )
+        hit = FaqHit(entry=entry, score=given["chance"], matched=entry.question)
+    return Candidate(
+        target=target,
+        chance=given["chance"],
+        part=given.get("part", 0),
+        intent=given.get("intent", ""),
+        act=Act(given["act"]) if "act" in given else None,
+        hit=hit,
+    )
+
+
+def _opened(bank: Row, row: Row) -> Opened:
+    flows = {each["id"]: flow_from_plain(each["id"], each) for each in bank["flows"]}
+    session = replace(
+        a_session(turns=row.get("turns", 3)),
+        run=_run(row["at"], row) if "at" in row else None,
+        misses=row.get("misses", 0),
+        ticket=row.get("ticket"),
+        choices=tuple(Choice(**each) for each in row.get("offered", ())),
+        about=About(**row["about"]) if "about" in row else None,
+    )
+    lives = house(bank)
+    return Opened(
+        incoming=Incoming(session_id="s1", user_id="u1", message_id="m1", text=row["said"]),
+        house=replace(lives, plans={}) if row.get("without_topics") else lives,
+        said=as_said(row["said"]),
+        session=session,
+        flows=FlowLibrary.of(flows.values()),
+        deadline=a_deadline(),
+        must_ask=row.get("must_ask", False),
+        has_lost_flow=row.get("lost", False),
+        unfinished=_run(row["unfinished"], {}) if "unfinished" in row else None,
+    )
+
+
+def _run(place: str, row: Row) -> FlowRun:
+    """`place` is "flow/step"; the row's counts are those of the walk."""
+    flow_id, _, step_id = place.partition("/")
+    counts = {name: row.get(name, 0) for name in ("tries", "given", "explained")}
+    return FlowRun(flow_id=flow_id, step_id=step_id).having(**counts)
+
+
+def _reading(row: Row, opened: Opened, found: tuple[Candidate, ...]) -> Reading:
+    session = opened.session
+    later = {"kept": FlowRun(flow_id="loss", step_id="number", heard={"note": "-"})}
+    chosen = {choice.label: choice for choice in session.choices}
+    parts = row.get("parts", [{}] * (1 + max((each.part for each in found), default=0)))
+    return Reading(
+        said=opened.said,
+        guard=Guard(row["guard"]) if "guard" in row else None,
+        closed=Closed(row["closed"]) if "closed" in row else None,
+        danger=Danger(kind=DangerKind(row["danger"]), words=()) if "danger" in row else None,
+        meaning=NEEDS_NO_MODEL,
+        secrecy=Secrecy(),
+        escalation=(
+            row.get("wants_a_person", False),
+            EscalationReason.VIP,
+            EscalationPriority.HIGH,
+        ),
+        parts=tuple(_part(opened, at, each) for at, each in enumerate(parts)),
+        answer=_answer(row),
+        correction=Correction(**row["correction"]) if "correction" in row else None,
+        later=later.get(row["later"], session.run) if "later" in row else None,
+        chosen=chosen[row["chosen"]] if "chosen" in row else None,
+        number=row.get("number", ""),
+        is_instead=row.get("instead", False),
+    )
+
+
+def _answer(row: Row) -> Read | Refusal | None:
+    by_verb = row.get("by_verb", False)
+    if "answer" in row:
+        return Read(value=row["answer"], by_verb=by_verb)
+    return Refusal(key=Key(row["refusal"]), by_verb=by_verb) if "refusal" in row else None
+
+
+def _part(opened: Opened, at: int, given: Row) -> Part:
+    """The first is all that was said; the others are clauses of it."""
+    best = Act(given.get("act", Act.NONE))
+    score = IntentScore(name=given.get("topic", "-"), confidence=given.get("confidence", 0.0))
+    return Part(
+        said=opened.said,
+        topics=Topics(intents=(score,), scope=given.get("scope", 0.0)),
+        acts=ActReading(best, tuple(float(act is best) for act in Act)),
+        faq=Searched(FaqFound(degraded=given.get("search_away", ""))),
+        is_clause=at > 0,
+    )
