@@ -8,9 +8,9 @@ from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.house import House
-from aicc.conversation.opening import Opening
+from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
-from aicc.conversation.reading import Reader
+from aicc.conversation.reading import Reader, Reading
 from aicc.conversation.record import reply_in
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.conversation.situation import Situation
@@ -72,6 +72,12 @@ class ChatEngine:
         except BaseException:
             self._opening.release(opened)
             raise
+
+    def read(self, incoming: Incoming, deadline: Deadline) -> tuple[Opened, Reading]:
+        """What a turn would begin with and read; nothing of it is kept."""
+        opened = self._opening.open(incoming, deadline)
+        self._opening.release(opened)
+        return opened, self._reader.read(opened)
 
 
 def build_engine(

@@ -278,11 +278,13 @@ def test_a_digression_answers_and_comes_back_to_the_question(engine: ChatEngine)
     assert reply.text.endswith(question.text.splitlines()[-1])
 
 
-def test_the_second_miss_in_a_row_offers_a_person_and_yes_takes_it(engine: ChatEngine) -> None:
-    say(engine, "ㅁㄴㅇㄹ ㅋㅌㅊ", "m1")
-    offer = say(engine, "뷁뚫쉙 깷", "m2")
-    taken = say(engine, "네", "m3")
+def test_the_third_miss_in_a_row_offers_a_person_and_yes_takes_it(engine: ChatEngine) -> None:
+    first = say(engine, "ㅁㄴㅇㄹ ㅋㅌㅊ", "m1")
+    second = say(engine, "뷁뚫쉙 깷", "m2")
+    offer = say(engine, "쀓뛟 뀳", "m3")
+    taken = say(engine, "네", "m4")
 
+    assert first.text != second.text != offer.text
     assert offer.source == "fallback"
     assert "상담원" in offer.text
     assert taken.handoff is not None

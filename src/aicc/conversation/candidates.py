@@ -36,6 +36,7 @@ FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with i
 SAYS_ENOUGH = 0.5
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
+LEAST_MASS = 0.1  # of a topic and an act: with less nothing speaks for it
 STORY = 3  # clauses: what is wanted stands in one of them
 
 
@@ -89,6 +90,8 @@ def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
             continue
         is_story = len(reading.parts) > STORY and not part.is_clause
         for target, found in _of_part(part, house, reading.number, is_story=is_story).items():
+            if not isinstance(target, ToFaq) and found.features["mass"] < LEAST_MASS:
+                continue
             chance = chance_of(target, found.features)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 from aicc.content.live_flows import LiveFlows
 from aicc.conversation.answers import Answers
+from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
+from aicc.domain.faq import FaqEntry
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import StoreError
@@ -59,6 +61,10 @@ class Upkeep:
         """The first words, which say that an AI answers, and what to press."""
         sentence = self.pack.sentence(Key.GREETING)
         return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def entry(self, opened: Opened, faq_id: str) -> FaqEntry | None:
+        """An entry as customers of the tenant are answered with it."""
+        return self._answers.find(opened, faq_id)
 
     def warm_up(self) -> None:
         """What every turn needs is loaded now, not in the first caller's turn."""
