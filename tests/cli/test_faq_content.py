@@ -20,7 +20,7 @@ from tests.fakes import a_deadline
 Faq = Callable[..., Result]
 
 SHEET = """아이디,질문,답변
-parking,주차장이 있나요?,지하에 있습니다.
+rooftop,옥상 정원이 있나요?,지하에 있습니다.
 fee,이체 수수료는 얼마예요?,무료입니다.
 """
 
@@ -60,21 +60,21 @@ def refused(result: Result) -> AiccError:
 
 def test_imported_drafts_wait_until_they_are_published(faq: Faq, sheet: str) -> None:
     imported = faq("import", sheet, "--author", "kim")
-    before = answer("주차장이 있나요?")
+    before = answer("옥상 정원이 있나요?")
     published = faq("publish", "--all", "--reason", "새 건물")
 
     assert imported.exit_code == 0, imported.output
     assert "2 new" in imported.output
     assert before == ""
     assert "2 published" in published.output
-    assert answer("주차장이 있나요?") == "지하에 있습니다."
+    assert answer("옥상 정원이 있나요?") == "지하에 있습니다."
 
 
 def test_a_dry_run_writes_nothing(faq: Faq, sheet: str) -> None:
     looked = faq("import", sheet, "--dry-run")
 
     assert "2 new" in looked.output
-    assert "parking" not in faq("list").output
+    assert "rooftop" not in faq("list").output
 
 
 def test_one_wrong_row_keeps_all_rows_out_unless_it_is_skipped(faq: Faq, sheet: str) -> None:
@@ -86,9 +86,9 @@ def test_one_wrong_row_keeps_all_rows_out_unless_it_is_skipped(faq: Faq, sheet: 
 
     assert strict.exit_code == 1
     assert "row 4: error: 답변 is empty" in strict.output
-    assert "parking" not in listed
+    assert "rooftop" not in listed
     assert lenient.exit_code == 0
-    assert "parking" in faq("list").output
+    assert "rooftop" in faq("list").output
 
 
 @pytest.mark.parametrize("name", ["out.xlsx", "out.csv"])
@@ -112,7 +112,7 @@ def test_a_yaml_export_is_the_packs_faq_file(faq: Faq, sheet: str, tmp_path: Pat
 
     assert (tmp_path / "faqs.yaml").read_bytes() == first
     assert read is not None
-    assert "parking" in [entry.id for entry in read.faqs]
+    assert "rooftop" in [entry.id for entry in read.faqs]
     assert read.synonyms
 
 
@@ -120,14 +120,14 @@ def test_a_rolled_back_entry_says_what_it_said_before(faq: Faq, sheet: str) -> N
     faq("import", sheet, "--publish")
     Path(sheet).write_text(SHEET.replace("지하에", "옥상에"), encoding="utf-8")
     faq("import", sheet, "--publish", "--reason", "이사")
-    moved = answer("주차장이 있나요?")
+    moved = answer("옥상 정원이 있나요?")
 
-    rolled_back = faq("rollback", "parking")
+    rolled_back = faq("rollback", "rooftop")
 
     assert moved == "옥상에 있습니다."
     assert "version 1 is published again" in rolled_back.output
-    assert answer("주차장이 있나요?") == "지하에 있습니다."
-    assert "이사" in faq("history", "parking").output
+    assert answer("옥상 정원이 있나요?") == "지하에 있습니다."
+    assert "이사" in faq("history", "rooftop").output
 
 
 def test_an_entry_of_the_pack_can_be_hidden_and_given_again(faq: Faq) -> None:
@@ -145,7 +145,7 @@ def test_an_entry_of_the_pack_can_be_hidden_and_given_again(faq: Faq) -> None:
 def test_a_pack_keeps_its_content_to_itself(faq: Faq, sheet: str) -> None:
     faq("import", sheet, "--publish")
 
-    assert "parking" not in faq("list", "--pack", "shopping").output
+    assert "rooftop" not in faq("list", "--pack", "shopping").output
 
 
 def test_what_is_not_there_is_named(faq: Faq) -> None:

@@ -36,7 +36,7 @@ def client(engine: ChatEngine, tmp_path: Path) -> Iterator[TestClient]:
     environ = {
         "AICC_DATA_DIR": str(tmp_path),
         "JWT_SECRET": SECRET,
-        "AICC_MAX_IMPORT": "100k",
+        "AICC_MAX_IMPORT": "900k",
         "AICC_ADDRESS_RATE": "0",
     }
     app = create_app(Settings.load(environ), engine=engine)

@@ -118,7 +118,7 @@ def test_whoever_may_read_the_content_sees_the_trace(make_client: MakeClient, ro
 
     answer = make_client(JWT_SECRET=SECRET).post("/chat", json=a_chat(), headers=staff).json()
 
-    assert answer["trace"]["rule"] == "start_scenario"
+    assert answer["trace"]["rule"] in {"do_what_is_sure", "offer_to_resume"}
 
 
 @pytest.mark.parametrize("roles", [[], ["customer"]])

@@ -98,5 +98,5 @@ def test_what_cannot_be_undone_is_known_to_the_checks() -> None:
 
     assert final == {
         "card_block", "card_reissue", "transfer_limit_change", "transfer_send", "loan_apply",
-        "return_request", "exchange_request",
+        "return_request", "exchange_request", "visit_cancel", "claim_withdraw", "callback_withdraw",
     }  # fmt: skip

@@ -87,7 +87,7 @@ def test_ten_threads_read_what_one_reads() -> None:
     alone = [model().predict(as_said(text)) for text in texts]
 
     with ThreadPoolExecutor(10) as pool:
-        assert list(pool.map(model().predict, texts)) == alone
+        assert list(pool.map(model().predict, map(as_said, texts))) == alone
 
 
 @pytest.mark.parametrize("text", ["", " ", "😀", "12345", "abc", "가" * 3000])

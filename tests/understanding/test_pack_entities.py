@@ -45,7 +45,7 @@ def test_names_of_a_list_are_found(row: dict[str, Any]) -> None:
             each.value,
             *(["slip"] if each.confidence == SLIP_CONFIDENCE else []),
         ]
-        for each in find_listed(NAMES, row["say"])
+        for each in find_listed(NAMES, as_said(row["say"]))
     ]
 
     assert found == row["found"]
