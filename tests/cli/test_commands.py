@@ -113,7 +113,7 @@ def test_chat_answers_lines_from_a_pipe_and_says_why(aicc: Aicc) -> None:
     result = aicc("chat", "banking", "--why", stdin="카드를 잃어버렸어요\n")
 
     assert result.exit_code == 0
-    assert "start_scenario" in result.output
+    assert "do_what_is_sure" in result.output
     assert "card_loss" in result.output
 
 

@@ -9,7 +9,11 @@ from aicc.wiring import shipped_packs
 
 PACKS = {pack.id: pack for pack in shipped_packs()}
 FIRST = {"banking": 0.62, "shopping": 0.48, "general": 0.68}  # a little below what was measured
-AMONG_BEST = {"banking": 0.83, "shopping": 0.72, "general": 0.87}  # the finer the entries, the lower
+AMONG_BEST = {
+    "banking": 0.83,
+    "shopping": 0.72,
+    "general": 0.87,
+}  # the finer the entries, the lower
 PRECISION = {"banking": 0.72, "shopping": 0.62, "general": 0.72}  # of answers to a wording left out
 
 
