@@ -72,7 +72,7 @@ def test_a_conversation_is_walked_as_a_table(aicc: Aicc) -> None:
     result = aicc("trace", "banking", "question_in_the_middle.yaml")
 
     assert result.exit_code == 0, result.output
-    for word in ("answer_step", "account_inquiry/auth_request:next", "faq_if_sure"):
+    for word in ("answer_step", "account_inquiry/auth_request:next", "digress"):
         assert word in result.output
 
 
