@@ -76,6 +76,9 @@ def keep_for_later(now: Situation) -> Decision | None:
     return KeepForLater(at=running, run=later, key=key)
 
 
+NONE = "\uc5c6"  # of "there is none": to an open question that is an answer
+
+
 def stop_here(now: Situation) -> Decision | None:
     """A refusal is no answer to a question that is no yes or no: it asks to stop."""
     running = now.opened.running
@@ -89,10 +92,9 @@ def stop_here(now: Situation) -> Decision | None:
 
 
 def _wants_out(now: Situation, running: Running) -> bool:
-    if (
-        running.step.input_type is not InputType.CONFIRM
-        and now.reading.closed is Closed.NOTHING_MORE
-    ):
+    kind, closed = running.step.input_type, now.reading.closed
+    is_none = kind is InputType.TEXT and now.is_attempt and NONE in now.reading.said.plain
+    if kind is not InputType.CONFIRM and closed is Closed.NOTHING_MORE and not is_none:
         return True
     best = now.candidates[0] if now.candidates else None
     if best is None or best.chance < now.threshold(best.target):
