@@ -9,6 +9,7 @@ from aicc.korean.text.reply_words import declines, offers_person, says_not_under
 
 FELL_BACK = "fall_back"  # the rule of a turn that nothing fitted
 NO_FLOW, ANY_FLOW = "none", "any"
+SOME_FLOW = "some"  # one waits, and did not move in this turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class ShownReply:
         return cls(
             text=reply.text,
             buttons=reply.quick_replies,
-            flow_id=NO_FLOW if reply.step_id is None else facts.flow_id,
+            flow_id=NO_FLOW if reply.step_id is None else facts.flow_id or SOME_FLOW,
             step_id=reply.step_id or "",
             rule=facts.rule,
             faq_id=facts.faq_id,
