@@ -32,15 +32,14 @@ WEIGHTS = ROOT / "src/aicc/conversation/weights.json"
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
 ENTRY = ("score", "gap", "tag", "mass", "asks", "bare", "rival", "scope", "not_here", "clause")
-TOPIC = ("mass", "against", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
-NAMES = {"entry": (*ENTRY, "early", "story"), "flow": TOPIC, "reply": TOPIC, "person": TOPIC}
+TOPIC = ("mass", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
+NAMES = {"entry": (*ENTRY, "early", "story"), "flow": TOPIC, "reply": TOPIC}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,
     "clause": -0.4,
 }  # fmt: skip
 BY_HAND_TOPIC = {
     "bias": -3.2, "mass": 6.0, "scope": 1.0, "rival": -0.5, "clause": -0.4, "number": 1.0,
-    "against": -1.0,
 }  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -84,7 +83,7 @@ def _as_said(engine: ChatEngine, opened: Opened, each: Candidate) -> tuple[str, 
         case ToReply(key=key):
             return "reply", ShownReply(text=pack.sentence(key).chat, flow_id=NO_FLOW)
         case ToPerson():
-            return "person", ShownReply(text="", has_ticket=True)
+            return "flow", ShownReply(text="", has_ticket=True)
 
 
 def _fitted(kind: str, rows: list[Row]) -> dict[str, float]:

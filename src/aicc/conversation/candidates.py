@@ -27,7 +27,7 @@ _KINDS: Mapping[type[Target], str] = {
     ToFaq: "entry",
     ToFlow: "flow",
     ToReply: "reply",
-    ToPerson: "person",
+    ToPerson: "flow",
 }
 _OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
 _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
@@ -76,11 +76,17 @@ def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
 
 
 def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> bool:
-    """What the conversation is about completes the sentence, unless it says enough by itself."""
+    """What the conversation is about completes a sentence, unless that names something to be done:
+    a question may still be one about what was spoken of."""
     best = max(each.chance for each in with_before.values())
     other = max((each.chance for each in alone.values()), default=0.0)
     is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
-    return best >= (FITS_BEFORE if is_sure else max(SAYS_ENOUGH, other))
+    if is_sure:
+        return best >= FITS_BEFORE
+    names_a_deed = any(
+        each.chance >= SAYS_ENOUGH and not isinstance(each.target, ToFaq) for each in alone.values()
+    )
+    return not names_a_deed and best >= max(SAYS_ENOUGH, other)
 
 
 def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
@@ -121,8 +127,9 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
         plan = house.plans.get(score.name)
         if plan and (score.confidence >= SMALL_TALK_SURE or not _is_small_talk(plan)):
             for act, target, weight in _led_to(part, plan):
-                _add(found, target, score.confidence * weight, score.name, act)
-                _speak_against(found, target, plan, score)
+                is_done = target == plan.when.get(Act.DO)
+                mass = score.confidence * (1 - score.contrast * is_done)
+                _add(found, target, mass * weight, score.name, act)
     for rank, hit in enumerate(hits):
         if _may_be_meant(part, hit):
             _add_hit(found, part, hits, rank, hit)
@@ -143,16 +150,6 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
             flow = house.pack.flows.get(target.flow_id)
             each.features["number"] = float(flow is not None and takes_number(flow, number))
     return found
-
-
-def _speak_against(
-    found: dict[Target, _Found], target: Target, plan: IntentPlan, score: IntentScore
-) -> None:
-    """How far the sentence looks like what only looks like the topic done."""
-    if target == plan.when.get(Act.DO):
-        features = found[target].features
-        against = score.confidence * score.contrast
-        features["against"] = max(features.get("against", 0.0), against)
 
 
 def _led_to(part: Part, plan: IntentPlan) -> Iterator[tuple[Act, Target, float]]:
