@@ -1,6 +1,7 @@
 """One turn: a customer's sentence in, a reply out. The only place that joins the parts."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 
 from aicc.clock import Clock, utc_now
 from aicc.content.live_flows import LiveFlows
@@ -57,10 +58,10 @@ class ChatEngine:
         stages = Stages()
         with stages.timed("open"):
             opened = self._opening.open(incoming, deadline or Deadline(CHAT_TURN_S))
-        try:
+        with ExitStack() as unless_kept:
+            unless_kept.callback(self._opening.release, opened)
             earlier = self._opening.answered_before(opened)
             if earlier:
-                self._opening.release(opened)
                 return reply_in(earlier)
             with stages.timed("understand"):
                 reading = self._reader.read(opened)
@@ -68,10 +69,9 @@ class ChatEngine:
                 decided = decide(Situation(opened=opened, reading=reading))
             with stages.timed("act"):
                 draft = self._acts.carry_out(opened, reading, decided)
-            return self._closing.commit(reading, decided, draft, stages)
-        except BaseException:
-            self._opening.release(opened)
-            raise
+            reply = self._closing.commit(reading, decided, draft, stages)
+            unless_kept.pop_all()  # the commit gave the session back
+            return reply
 
     def read(self, incoming: Incoming, deadline: Deadline) -> tuple[Opened, Reading]:
         """What a turn would begin with and read; nothing of it is kept."""

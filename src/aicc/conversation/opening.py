@@ -1,5 +1,6 @@
 """The beginning of a turn: the lease, the session as it stands, and whether it was answered."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from aicc import logs
@@ -88,11 +89,11 @@ class Opening:
         earlier turn of it does not end in time.
         """
         lease, away = self._lease(incoming, deadline)
-        try:
-            return self._opened(incoming, lease, away, deadline)
-        except BaseException:
-            self._give_back(lease, deadline)
-            raise
+        with ExitStack() as unless_opened:
+            unless_opened.callback(self._give_back, lease, deadline)
+            opened = self._opened(incoming, lease, away, deadline)
+            unless_opened.pop_all()
+            return opened
 
     def release(self, opened: Opened) -> None:
         """Nothing of the turn is kept."""
