@@ -130,7 +130,7 @@ def steer(now: Situation) -> Decision | None:
         case Guard.CANCEL if running:
             return LeaveFlow(key=Key.CANCELLED)
         case Guard.CANCEL:
-            return _ask_what(now, Act.UNDO) or LeaveFlow(key=Key.NOTHING_TO_CANCEL)
+            return _ask_what(now, Act.UNDO)
         case Guard.START_OVER:
             return LeaveFlow(key=Key.RESTARTED)
         case Guard.BACK if running:
@@ -235,7 +235,7 @@ def _is_about(candidate: Candidate, intent: str) -> bool:
     return candidate.intent == intent or intent in tags
 
 
-def _ask_what(now: Situation, act: Act) -> Decision | None:
+def _ask_what(now: Situation, act: Act) -> Decision:
     """With the things of which it can be asked as buttons."""
     key = _ASKS_WHAT[act]
     if act is not Act.UNDO:
@@ -247,7 +247,9 @@ def _ask_what(now: Situation, act: Act) -> Decision | None:
         and (flow := now.opened.flows.current.get(target.flow_id))
     ]
     unique = list({choice.flow_id: choice for choice in choices}.values())
-    return AskWhich(choices=tuple(unique[:CHOICES_OFFERED]), key=key) if unique else Say(key=key)
+    if not unique:
+        return Say(key=Key.NOTHING_TO_CANCEL)
+    return AskWhich(choices=tuple(unique[:CHOICES_OFFERED]), key=key)
 
 
 def offer_what_is_nearest(now: Situation) -> Decision | None:

@@ -106,7 +106,6 @@ class Key(StrEnum):
     STOPPED = "stopped"
     ASK_TROUBLE = "ask_trouble"
     ASK_UNDO = "ask_undo"
-    ASK_CHANGE = "ask_change"
     ASK_MORE = "ask_more"
     ASK_TOPIC = "ask_topic"
     ASK_WITH_NUMBER = "ask_with_number"
