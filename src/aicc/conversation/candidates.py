@@ -17,7 +17,6 @@ from aicc.conversation.reading import Part, Reading
 from aicc.conversation.scenario.answers import takes_number
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import NOT_HERE, FaqHit
-from aicc.domain.meaning import IntentScore
 from aicc.korean.text.ellipsis import LeavesOut
 
 Features: TypeAlias = Mapping[str, float]

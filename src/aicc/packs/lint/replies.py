@@ -10,6 +10,8 @@ from aicc.packs.lint.texts import check_spoken, check_template, fields_of
 
 FILE = "replies.yaml"
 NEEDED = (Key.GREETING, Key.FALLBACK, Key.OFFER_PERSON, Key.HELP)
+# The sentences of the catalogue that are an answer to something a customer says.
+SOCIAL = frozenset({Key.GREETING, Key.HELP, Key.THANKS, Key.GOODBYE, Key.NOTED, Key.NOTHING_MORE})
 # A refusal is handed the step's options, whether the catalogue's own words use them or not.
 _OF_REFUSALS = {key: frozenset({"choices"}) for key in Key if key.startswith("refused")}
 
@@ -26,7 +28,11 @@ def check_replies(plain: Plain) -> Iterator[PlaceFinding]:
 
 
 def _check_key(key: str, said: set[str]) -> Iterator[PlaceFinding]:
-    if key in set(Key) or key in said:
+    is_own = key in set(Key)
+    if is_own and key in said and key not in SOCIAL:
+        hint = "the bot says it at other times too: give the intent's reply another name"
+        yield error(FILE, ("replies", key), f"reply {key} is named by an intent, and {hint}")
+    if is_own or key in said:
         return
     near = nearest(key, Key)
     hint = f"did you mean {near}?" if near else "no intent names it"
