@@ -10,12 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from math import log2
-from re import _constants as sre  # type: ignore[attr-defined]  # typeshed knows one module
-from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from aicc.errors import InvalidInputError
+
+# By name: the standard library's type stubs do not agree with it on what stands inside `re`.
+sre = import_module("re._constants")
+_parser = import_module("re._parser")
 
 LONGEST_TEXT = 2000  # what is behind it in a customer's text is not searched
 MOST_STEPS = 50_000_000  # counted from above: a quarter of a second at worst, when provoked
