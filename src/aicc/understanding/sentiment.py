@@ -14,7 +14,7 @@ import numpy as np
 
 from aicc.domain.meaning import Sentiment, SentimentLabel
 from aicc.domain.said import Said
-from aicc.korean.text import sentiment_words
+from aicc.korean.text import feelings
 from aicc.understanding.features import clean
 from aicc.understanding.features_meaning import Floats
 from aicc.understanding.intent_model import IntentModel
@@ -33,9 +33,9 @@ _NEUTRAL = -1.0
 _AT_HOME_FROM, _AT_HOME_BY = 0.6, 0.8  # known share of the n-grams
 _SIDE_MIN = 0.6  # how sure each half of a sentence must be for the whole to be mixed
 
-_GOOD = Lexicon(sentiment_words.GOOD)
-_BAD = Lexicon(sentiment_words.BAD)
-_ANGRY = Lexicon(sentiment_words.ANGER)
+_GOOD = Lexicon("good")
+_BAD = Lexicon("bad")
+_ANGRY = Lexicon("anger")
 
 
 def analyse(said: Said) -> Sentiment:
@@ -69,7 +69,7 @@ def _shares(written: str) -> Floats:
 
 def _mixed(written: str) -> float:
     """How far one part praises and another blames; none without a word between them."""
-    parts = [part for part in sentiment_words.CONTRAST.split(written) if part.strip()]
+    parts = [part for part in feelings.CONTRAST.split(written) if part.strip()]
     if len(parts) < 2:
         return 0.0
     shares = [_shares(part) for part in parts]

@@ -1,12 +1,11 @@
 """Why a person may be needed: anger, urgency, profanity, each from 0 to 1."""
 
 import re
-from collections.abc import Mapping
 from functools import cached_property
 
 from aicc.domain.meaning import Signals
 from aicc.domain.said import Said
-from aicc.korean.text import sentiment_words
+from aicc.korean.text import feelings
 from aicc.understanding.features import clean
 
 _SHOUTING = re.compile(r"!{2,}|\?{2,}")
@@ -14,10 +13,10 @@ _SHOUTING_WEIGHT = 0.25
 
 
 class Lexicon:
-    """Patterns with weights; compiled when first asked."""
+    """The words of one feeling with their strengths; read and compiled when first asked."""
 
-    def __init__(self, words: Mapping[str, float]) -> None:
-        self._words = words
+    def __init__(self, feeling: str) -> None:
+        self._feeling = feeling
 
     def strength(self, text: str) -> float:
         """All that occur, together: two weak ones are a stronger one, at most 1."""
@@ -27,11 +26,13 @@ class Lexicon:
 
     @cached_property
     def _anything(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self._words))
+        words = feelings.expressions(self._feeling)
+        return re.compile("|".join(f"(?:{pattern})" for pattern in words))
 
     @cached_property
     def _weights(self) -> tuple[tuple[re.Pattern[str], float], ...]:
-        return tuple((re.compile(pattern), weight) for pattern, weight in self._words.items())
+        words = feelings.expressions(self._feeling)
+        return tuple((re.compile(pattern), weight) for pattern, weight in words.items())
 
 
 def either(*weights: float) -> float:
@@ -42,9 +43,9 @@ def either(*weights: float) -> float:
     return 1.0 - none
 
 
-_ANGER = Lexicon(sentiment_words.ANGER)
-_URGENCY = Lexicon(sentiment_words.URGENCY)
-_PROFANITY = Lexicon(sentiment_words.PROFANITY)
+_ANGER = Lexicon("anger")
+_URGENCY = Lexicon("urgency")
+_PROFANITY = Lexicon("profanity")
 
 
 def read(said: Said) -> Signals:
