@@ -1,10 +1,12 @@
 """Words beside a number that tell what it is: personal, or an order, a parcel, a company.
 
-The nearest word decides. None of them clears a resident number or a mobile telephone.
+The nearest word decides (words/number_cues.txt). None clears a resident or a mobile number.
 """
 
 import re
 from enum import StrEnum
+
+from aicc.korean.words.lists import read_list
 
 _BEFORE = 24  # characters that are looked at on either side of a number
 _AFTER = 12
@@ -24,23 +26,10 @@ class Cue(StrEnum):
     HARMLESS = "harmless"  # orders, parcels, bookings: must stay readable
 
 
-_WORDS = {
-    Cue.ACCOUNT: "계좌|통장|입금|송금|이체|예금주|은행|뱅크|account",
-    Cue.CARD: "카드|card",
-    Cue.PHONE: "전화|휴대|핸드폰|연락처|폰 ?번호|폰|팩스|번호로 연락|tel|phone|mobile|fax",
-    Cue.LICENCE: "면허",
-    Cue.PASSPORT: "여권|passport",
-    Cue.RESIDENT: "주민|외국인 ?등록|생년월일",
-    Cue.CORPORATE: "법인",
-    Cue.BUSINESS: "사업자",
-}
-_HARMLESS = (
-    r"(?:송장|운송장|택배(?!비)|배송(?!비|지)|등기|주문|구매|예약|접수|상품|품번|모델|시리얼|일련"
-    r"|승인|거래|문의|참조|티켓|예매|조회|바코드|쿠폰|이벤트|제품|문서|계약|증권|order|tracking"
-    r"|invoice)"
-)
+_WORDS = {name: "|".join(words) for name, words in read_list("number_cues").items()}
+_HARMLESS = f"(?:{_WORDS[Cue.HARMLESS]})"
 _PERSONAL = re.compile(
-    "|".join(f"(?P<{cue}>{words})" for cue, words in _WORDS.items()), re.IGNORECASE
+    "|".join(f"(?P<{cue}>{_WORDS[cue]})" for cue in Cue if cue is not Cue.HARMLESS), re.IGNORECASE
 )
 _HARMLESS_BEFORE = re.compile(_HARMLESS + _JOIN, re.IGNORECASE)
 _HARMLESS_AFTER = re.compile(
