@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from threading import Lock
 from typing import Any
 
@@ -259,11 +259,7 @@ def _analysis_dict(meaning: Meaning, session_id: str | None) -> dict[str, Any]:
         "intent": _intent_dict(meaning.intents, meaning.in_scope),
         "sentiment": _sentiment_dict(meaning.sentiment),
         "entities": _entity_dict(meaning.entities),
-        "signals": {
-            "anger": meaning.signals.anger,
-            "urgency": meaning.signals.urgency,
-            "profanity": meaning.signals.profanity,
-        },
+        "signals": asdict(meaning.signals),
         "session_id": session_id,
         "source": meaning.source,
         "degraded": dict(meaning.degraded),

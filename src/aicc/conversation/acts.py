@@ -29,6 +29,7 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.draft import Draft, as_choices
+from aicc.conversation.feelings import answer_feeling
 from aicc.conversation.naming import answer_on, topic_called, urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
@@ -89,6 +90,7 @@ class Acts:
             self._metrics.count("PackBroken")
             draft.broken = str(error)
             self._give_up(draft)
+        answer_feeling(draft, reading.meaning.signals, decision)
         draft.change(about=remember(draft, reading, decision))
         return draft
 

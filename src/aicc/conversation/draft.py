@@ -8,6 +8,7 @@ from aicc.conversation.opening import Opened, Running, running_in
 from aicc.conversation.scenario.render import say
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.domain.json import Json
+from aicc.domain.meaning import Feeling
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Sentence
@@ -27,6 +28,7 @@ class Changes(TypedDict, total=False):
     ticket: str | None
     about: About | None
     later: Choice | None
+    felt: tuple[Feeling, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,6 +79,10 @@ class Draft:
         self.say_texts([say(sentence.on(self.channel), values, self.channel)])
         if sentence.quick_replies:
             self.quick_replies = sentence.quick_replies
+
+    def say_first(self, key: str) -> None:
+        """Before all that was said in this turn."""
+        self.parts.insert(0, say(self.sentence(key).on(self.channel), {}, self.channel))
 
     def say_texts(self, texts: Iterable[str]) -> None:
         self.parts += [text for text in texts if text]

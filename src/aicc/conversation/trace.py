@@ -4,6 +4,7 @@ Written once, at the end of the turn, from its four values. No code of ours deci
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import Decided
@@ -29,7 +30,7 @@ def explain(
         "in_scope": meaning.in_scope,
         "intents": [[each.name, round(each.confidence, 3)] for each in meaning.intents],
         "entities": sorted({entity.kind for entity in meaning.entities}),
-        "signals": [meaning.signals.anger, meaning.signals.urgency, meaning.signals.profanity],
+        "signals": asdict(meaning.signals),
         "faq_hits": [[hit.entry.id, round(hit.score, 3)] for hit in hits[:FAQ_TRACED]],
     }
     away = degraded(draft.opened, reading)

@@ -47,6 +47,16 @@ class Signals:
     anger: float = 0.0
     urgency: float = 0.0
     profanity: float = 0.0
+    worry: float = 0.0
+    thanks: float = 0.0
+
+
+class Feeling(StrEnum):
+    """What a customer shows beside the wish, as far as it changes what is said."""
+
+    ANGER = "anger"
+    WORRY = "worry"
+    THANKS = "thanks"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Self
 
 from aicc.domain.json import JsonMap, as_count, as_maps, as_texts
+from aicc.domain.meaning import Feeling
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 
@@ -76,6 +77,7 @@ class Session:
     ticket: str | None = None
     last_said: tuple[str, ...] = ()
     about: About | None = None
+    felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
     later: Choice | None = None  # a second wish, offered once the first is done
 
     def may_know(self, message_id: str) -> bool:
@@ -108,6 +110,7 @@ class Session:
             "ticket": self.ticket,
             "last_said": list(self.last_said),
             "about": self.about.to_json() if self.about else None,
+            "felt": list(self.felt),
             "later": self.later.to_json() if self.later else None,
         }
 
@@ -131,6 +134,7 @@ class Session:
             ticket=ticket if isinstance(ticket, str) else None,
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
+            felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),
             last_said=as_texts(data.get("last_said")),
         )
 

@@ -1,4 +1,4 @@
-"""Why a person may be needed: anger, urgency, profanity, each from 0 to 1."""
+"""What is heard beside the wish: anger, urgency, abuse, worry, thanks, each from 0 to 1."""
 
 import re
 from functools import cached_property
@@ -46,6 +46,8 @@ def either(*weights: float) -> float:
 _ANGER = Lexicon("anger")
 _URGENCY = Lexicon("urgency")
 _PROFANITY = Lexicon("profanity")
+_WORRY = Lexicon("worry")
+_THANKS = Lexicon("thanks")
 
 
 def read(said: Said) -> Signals:
@@ -58,4 +60,6 @@ def read(said: Said) -> Signals:
         anger=either(anger, 0.7 * profanity, loud if anger else 0.0),
         urgency=_URGENCY.strength(written),
         profanity=profanity,
+        worry=_WORRY.strength(packed),
+        thanks=_THANKS.strength(packed),
     )

@@ -1,0 +1,46 @@
+"""The first words for who is angry, worried or grateful: once a conversation, and no lecture."""
+
+from aicc.conversation.decision import AnswerFaq, AskWhich, Decision, HandOff, Say, StartFlow
+from aicc.conversation.draft import Draft
+from aicc.domain.meaning import Feeling, Signals
+from aicc.domain.sentence import Key
+from aicc.domain.session import Choice
+
+HEARD = 0.5  # from here on a signal is answered
+_FIRST_WORDS = {
+    Feeling.ANGER: Key.EMPATHY,
+    Feeling.WORRY: Key.EMPATHY_WORRY,
+    Feeling.THANKS: Key.EMPATHY_THANKS,
+}
+_HELPS = (AnswerFaq, StartFlow, AskWhich, Say)
+
+
+def feeling_of(signals: Signals) -> Feeling | None:
+    """The strongest that matters; thanks in anger are none."""
+    if signals.anger >= HEARD:
+        return Feeling.ANGER
+    if signals.worry >= HEARD:
+        return Feeling.WORRY
+    return Feeling.THANKS if signals.thanks >= HEARD else None
+
+
+def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
+    """What is shown beside a wish is answered before it; anger that lasts is offered a person."""
+    feeling = feeling_of(signals)
+    if feeling is None or not isinstance(decision, (*_HELPS, HandOff)):
+        return
+    known = draft.session.felt
+    is_miss = isinstance(decision, Say | AskWhich) and decision.is_miss
+    if feeling not in known and not is_miss:
+        draft.say_first(_FIRST_WORDS[feeling])
+    draft.change(felt=tuple(dict.fromkeys((*known, feeling))))
+    if feeling is Feeling.ANGER and feeling in known and not isinstance(decision, HandOff):
+        _offer_person(draft)
+
+
+def _offer_person(draft: Draft) -> None:
+    """Where nothing else was offered and nobody was called."""
+    session = draft.session
+    if session.run is None and not session.choices and session.ticket is None:
+        draft.say(Key.OFFER_PERSON_ANGRY)
+        draft.change(choices=(Choice(label=Key.OFFER_PERSON_ANGRY, person=True),))
