@@ -91,7 +91,7 @@ class Acts:
             draft.broken = str(error)
             self._give_up(draft)
         answer_feeling(draft, reading.meaning.signals, decision)
-        draft.change(about=remember(draft, reading, decision))
+        draft.change(about=remember(draft, reading, decided))
         return draft
 
     def _act(self, draft: Draft, reading: Reading, decided: Decided) -> None:  # noqa: C901 - one line a decision

@@ -1,6 +1,14 @@
 """The first words for who is angry, worried or grateful: once a conversation, and no lecture."""
 
-from aicc.conversation.decision import AnswerFaq, AskWhich, Decision, HandOff, Say, StartFlow
+from aicc.conversation.decision import (
+    AnswerFaq,
+    AskWhich,
+    Decision,
+    HandOff,
+    RefuseAnswer,
+    Say,
+    StartFlow,
+)
 from aicc.conversation.draft import Draft
 from aicc.domain.meaning import Feeling, Signals
 from aicc.domain.sentence import Key
@@ -12,7 +20,7 @@ _FIRST_WORDS = {
     Feeling.WORRY: Key.EMPATHY_WORRY,
     Feeling.THANKS: Key.EMPATHY_THANKS,
 }
-_HELPS = (AnswerFaq, StartFlow, AskWhich, Say)
+_BEFORE = (AnswerFaq, StartFlow, AskWhich, Say, HandOff, RefuseAnswer)
 
 
 def feeling_of(signals: Signals) -> Feeling | None:
@@ -27,11 +35,12 @@ def feeling_of(signals: Signals) -> Feeling | None:
 def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
     """What is shown beside a wish is answered before it; anger that lasts is offered a person."""
     feeling = feeling_of(signals)
-    if feeling is None or not isinstance(decision, (*_HELPS, HandOff)):
+    if feeling is None or not isinstance(decision, _BEFORE):
         return
     known = draft.session.felt
     is_miss = isinstance(decision, Say | AskWhich) and decision.is_miss
-    if feeling not in known and not is_miss:
+    is_thanked_twice = feeling is Feeling.THANKS and isinstance(decision, Say | HandOff)
+    if feeling not in known and not is_miss and not is_thanked_twice:
         draft.say_first(_FIRST_WORDS[feeling])
     draft.change(felt=tuple(dict.fromkeys((*known, feeling))))
     if feeling is Feeling.ANGER and feeling in known and not isinstance(decision, HandOff):
@@ -40,7 +49,6 @@ def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
 
 def _offer_person(draft: Draft) -> None:
     """Where nothing else was offered and nobody was called."""
-    session = draft.session
-    if session.run is None and not session.choices and session.ticket is None:
+    if not draft.session.choices and draft.session.ticket is None:
         draft.say(Key.OFFER_PERSON_ANGRY)
         draft.change(choices=(Choice(label=Key.OFFER_PERSON_ANGRY, person=True),))

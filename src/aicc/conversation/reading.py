@@ -27,6 +27,7 @@ from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
 from aicc.korean.text.slips import Slips
+from aicc.understanding import signals
 from aicc.understanding.acts.reader import ActReading, act_reader
 
 MOST_CLAUSES = 6  # of a story, the last ones: what is wanted comes at its end
@@ -102,11 +103,6 @@ class Reading:
     is_instead: bool = False  # of what is going on something else is wanted
 
     @property
-    def completes(self) -> bool:
-        """It was read with what the conversation is about."""
-        return any(part.completed for part in self.parts)
-
-    @property
     def searches(self) -> tuple[OneSearch, ...]:
         return tuple(part.faq for part in self.parts)
 
@@ -137,6 +133,7 @@ class Reader:
         if not _needs_no_model(command, running.step if running else None, answer):
             point = self._point(said)
             meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
+            meaning = replace(meaning, signals=signals.read(said))  # how it was said, not the point
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
         return Reading(
             said=said,

@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aicc.conversation.decision import AnswerFaq, AskWhich, Decision, Say, StartFlow, TakeChoice
+from aicc.conversation.decision import (
+    AnswerFaq,
+    AskWhich,
+    Decided,
+    Decision,
+    Say,
+    StartFlow,
+    TakeChoice,
+)
 from aicc.conversation.draft import Draft
 from aicc.conversation.reading import Reading
 from aicc.domain.memory import About
@@ -12,10 +20,10 @@ from aicc.korean.text.topic_words import topic_words
 _MOST_WORDS = 2
 
 
-def remember(draft: Draft, reading: Reading, decision: Decision) -> About | None:
+def remember(draft: Draft, reading: Reading, decided: Decided) -> About | None:
     """The topic of this turn, or the one before where this has none of its own."""
     before = draft.session.about or About()
-    intent, flow_id, number = _of(decision)
+    intent, flow_id, number = _of(decided.decision)
     flow_id = draft.ended_flow or flow_id or draft.flow_id
     entry = draft.answered_by
     if entry and not intent:
@@ -24,7 +32,7 @@ def remember(draft: Draft, reading: Reading, decision: Decision) -> About | None
         return draft.session.about
     keywords = list(_keywords(draft, intent, flow_id))
     words = topic_words(reading.said.plain, keywords) or tuple(keywords[:1])
-    if reading.completes:  # "and the fee?" stays with what it was asked of
+    if _was_completed(reading, decided):  # "and the fee?" stays with what it was asked of
         words = tuple(dict.fromkeys((*before.words[:1], *words)))[:_MOST_WORDS]
     return replace(
         before,
@@ -35,6 +43,12 @@ def remember(draft: Draft, reading: Reading, decision: Decision) -> About | None
         number=number,
         turn=draft.session.turns,
     )
+
+
+def _was_completed(reading: Reading, decided: Decided) -> bool:
+    """What was done was wanted by the sentence together with what the conversation was about."""
+    best = decided.candidates[0] if decided.candidates else None
+    return best is not None and bool(reading.parts[best.part].completed)
 
 
 def _of(decision: Decision) -> tuple[str, str, str]:
