@@ -27,6 +27,7 @@ _SWITCH = re.compile(
     r"(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
 )
 _LONG_NUMBER = re.compile(r"[0-9][0-9 -]{5,}[0-9](?:번|으로|로|인데|이고요?|입니다|이에요|예요)?")
+_AROUND = ("lead", "tail", "manners", "anger")
 _SIGNS = r"[\s,.!?~^ㅋㅎㅠㅜ…]*"
 
 
@@ -51,20 +52,22 @@ def _point(said: Said) -> Said:
 
 
 def _bare(plain: str) -> str:
-    lead, tail, anger = _around()
+    lead, tail, manners, anger = _around()
     rest = anger.sub(" ", plain)
     rest = lead.sub("", rest)
+    rest = manners.sub("", rest)
     rest = tail.sub("", rest).strip(" ,.~^")
     return rest if len(_LETTER.findall(rest)) >= _FEWEST_LETTERS else plain
 
 
 @cache
-def _around() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _around() -> tuple[re.Pattern[str], ...]:
     words = read_list("openings")
-    lead, tail, anger = (_any(words[name]) for name in ("lead", "tail", "anger"))
+    lead, tail, manners, anger = (_any(words[name]) for name in _AROUND)
     return (
         re.compile(rf"^{_SIGNS}(?:{lead}(?:요|여)?(?:[\s,.!?~^…]+|$))+"),
         re.compile(rf"{_SIGNS}(?:(?<=[\s가-힣]){tail}{_SIGNS})+$"),
+        re.compile(rf"(?<=[요다까죠?.!~])\s*{manners}{_SIGNS}$"),
         re.compile(rf"(?<![가-힣])(?:{anger})(?=[\s,.!?~^…]|$)[\s,.!?~^…]*"),
     )
 
