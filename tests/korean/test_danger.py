@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from aicc.domain.danger import DangerKind
 from aicc.errors import InvalidInputError
-from aicc.korean.danger import LONGEST_TEXT, DangerReader
-from aicc.korean.danger_words import shipped
+from aicc.korean.danger import DangerReader, shipped
+from aicc.korean.text.rules.reader import LONGEST_TEXT
 from aicc.korean.text.said import as_said
 
 DATA = Path(__file__).parent / "data"

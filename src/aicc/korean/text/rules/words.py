@@ -1,15 +1,17 @@
-"""The list of dangerous words, `words/danger.txt`, as rules. Its own head tells how to write it."""
+"""Lists of rules over words, `words/danger.txt` for one, whose head tells how to write them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-from aicc.domain.danger import DangerKind
 from aicc.errors import InvalidInputError
 from aicc.korean.text.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
+from aicc.korean.words.lists import text_of
+
+Kind = TypeVar("Kind", bound=StrEnum)
 
 _COUNTED: Final = re.compile(r"\s*(\d) of (.+)")
 _RARE: Final = {1: 2.0, 2: 1.0, 3: 0.5, 4: 0.2}  # per mille, of letters that are not listed
@@ -34,37 +36,32 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WordList:
+class WordRules(Generic[Kind]):
     lists: Lists
-    rules: Mapping[DangerKind, Sequence[Rule]]
-    harmless: Mapping[DangerKind, Sequence[Phrase]]
+    rules: Mapping[Kind, Sequence[Rule]]
+    harmless: Mapping[Kind, Sequence[Phrase]]
 
 
-@cache
-def shipped() -> WordList:
-    return read_list(_text("danger.txt"))
-
-
-def read_list(text: str) -> WordList:
+def read_rules(text: str, kinds: type[Kind]) -> WordRules[Kind]:
     """Raises `InvalidInputError` with the line that it cannot read."""
     lists: dict[str, Phrase] = {}
-    rules: dict[DangerKind, list[Rule]] = {kind: [] for kind in DangerKind}
-    harmless: dict[DangerKind, list[Phrase]] = {kind: [] for kind in DangerKind}
-    words = WordList(lists=lists, rules=rules, harmless=harmless)
-    kind: DangerKind | None = None
+    rules: dict[Kind, list[Rule]] = {kind: [] for kind in kinds}
+    harmless: dict[Kind, list[Phrase]] = {kind: [] for kind in kinds}
+    words = WordRules(lists=lists, rules=rules, harmless=harmless)
+    kind: Kind | None = None
     for line in _lines(text):
         name, colon, rest = line.partition(":")
         if line.startswith("=="):
-            kind = DangerKind(line.strip("= "))
+            kind = kinds(line.strip("= "))
         elif name == "not":
-            for each in [kind] if kind else DangerKind:
+            for each in [kind] if kind else kinds:
                 harmless[each] += (read_phrase(word, lists) for word in words_of(rest))
         elif colon:
             lists[name] = any_of([read_phrase(word, lists) for word in words_of(rest)])
         elif kind:
             rules[kind].append(read_rule(line, lists))
         else:
-            raise InvalidInputError(f"danger list: {line!r} stands before the first kind")
+            raise InvalidInputError(f"list of rules: {line!r} stands before the first kind")
     return words
 
 
@@ -111,13 +108,9 @@ def _per_mille_of(key: str) -> float:
 
 @cache
 def _everyday() -> Mapping[str, float]:
-    text = _text("everyday_letters.txt")
+    text = text_of("everyday_letters")
     pairs = (line.partition(":") for line in _lines(text))
     return {string: float(share) for share, _, strings in pairs for string in strings.split()}
-
-
-def _text(name: str) -> str:
-    return (Path(__file__).with_name("words") / name).read_text(encoding="utf-8")
 
 
 def _lines(text: str) -> Iterator[str]:
