@@ -22,6 +22,7 @@ from aicc.domain.acts import Act, ToFlow
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
 from aicc.domain.sentence import Key
+from aicc.domain.wish import Wish
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
 LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
@@ -86,7 +87,9 @@ def stop_here(now: Situation) -> Decision | None:
         return None
     if not _wants_out(now, running):
         return None
-    if running.run.answer_count >= LOST_BY_STOPPING and now.reading.closed is not None:
+    is_told = Wish.LEAVE in now.reading.wishes  # in many words: they may be read wrongly
+    is_plain = now.reading.closed is not None or is_told
+    if running.run.answer_count >= LOST_BY_STOPPING and is_plain:
         return AskToStop(at=running)
     return LeaveFlow(key=Key.STOPPED)
 
@@ -96,6 +99,8 @@ def _wants_out(now: Situation, running: Running) -> bool:
     is_none = kind is InputType.TEXT and now.is_attempt and NONE in now.reading.said.plain
     if kind is not InputType.CONFIRM and closed is Closed.NOTHING_MORE and not is_none:
         return True
+    if Wish.LEAVE in now.reading.wishes and not now.is_attempt:
+        return now.reading.closed is not Closed.WAIT
     best = now.candidates[0] if now.candidates else None
     if best is None or best.chance < now.threshold(best.target):
         return False

@@ -48,6 +48,7 @@ from aicc.domain.closed import Closed
 from aicc.domain.flow import Flow
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
+from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
@@ -75,7 +76,8 @@ def warn_of_danger(now: Situation) -> Decision | None:
 def withdraw_request(now: Situation) -> Decision | None:
     ticket, said = now.opened.session.ticket, now.reading.said.raw.strip()
     idle = now.opened.running is None and now.reading.guard is Guard.CANCEL
-    if ticket and (idle or said in now.opened.house.withdraw_words):
+    unasked = Wish.NO_PERSON in now.reading.wishes
+    if ticket and (idle or unasked or said in now.opened.house.withdraw_words):
         return Withdraw(ticket=ticket)
     return None
 
@@ -102,8 +104,16 @@ def _declined(now: Situation, offered: Choice) -> Decision:
 
 
 def person_asked_for(now: Situation) -> Decision | None:
-    asks = now.reading.guard is Guard.AGENT or now.reading.closed is Closed.PERSON
-    return HandOff() if asks and not isinstance(now.reading.answer, Read) else None
+    reading = now.reading
+    asks = reading.guard is Guard.AGENT or reading.closed is Closed.PERSON
+    asks = asks or Wish.PERSON in reading.wishes
+    return HandOff() if asks and not isinstance(reading.answer, Read) else None
+
+
+def keep_others_data(now: Situation) -> Decision | None:
+    """What is somebody else's is told to nobody who asks for it in a chat."""
+    asks = Wish.OTHERS_DATA in now.reading.wishes and not now.is_attempt
+    return Say(key=Key.OTHERS_DATA) if asks else None
 
 
 def say_flow_is_lost(now: Situation) -> Decision | None:
@@ -273,6 +283,7 @@ RULES: tuple[Rule, ...] = (
     withdraw_request,
     take_choice,
     person_asked_for,
+    keep_others_data,
     say_flow_is_lost,
     resume_flow,
     answer_by_verb,

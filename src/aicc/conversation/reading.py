@@ -19,8 +19,10 @@ from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel,
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
+from aicc.domain.wish import Wish
 from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, calls_for_person, guard
+from aicc.korean.answers.wishes import wishes
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
@@ -100,6 +102,7 @@ class Reading:
     later: FlowRun | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
+    wishes: frozenset[Wish] = frozenset()
     is_instead: bool = False  # of what is going on something else is wanted
 
     @property
@@ -149,6 +152,7 @@ class Reader:
             later=self._later(opened, answer, correction),
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
+            wishes=wishes(said),
             is_instead=wants_instead(said),
         )
 

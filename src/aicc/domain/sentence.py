@@ -98,6 +98,7 @@ class Key(StrEnum):
     EMPATHY = "empathy"
     EMPATHY_WORRY = "empathy_worry"
     EMPATHY_THANKS = "empathy_thanks"
+    OTHERS_DATA = "others_data"
     OFFER_PERSON_ANGRY = "offer_person_angry"
     THANKS = "thanks"
     GOODBYE = "goodbye"
