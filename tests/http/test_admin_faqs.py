@@ -295,9 +295,9 @@ def test_a_file_that_is_no_sheet_says_what_to_do(
 
 
 def test_a_sheet_may_be_larger_than_other_requests_but_not_too_large(client: TestClient) -> None:
-    large = client.post(SHEET, content=b"x" * 90 * 1024, headers=EDITOR)
-    too_large = client.post(SHEET, content=b"x" * 101 * 1024, headers=EDITOR)
-    in_pieces = client.post(SHEET, content=(b"x" * 1024 for _ in range(200)), headers=EDITOR)
+    large = client.post(SHEET, content=b"x" * 890 * 1024, headers=EDITOR)
+    too_large = client.post(SHEET, content=b"x" * 901 * 1024, headers=EDITOR)
+    in_pieces = client.post(SHEET, content=(b"x" * 1024 for _ in range(1000)), headers=EDITOR)
 
     assert large.status_code == 422
     assert too_large.status_code == 413

@@ -142,9 +142,9 @@ class Acts:
                 self._answer_faq(draft, decision)
             case AskWhich():
                 self._ask_which(draft, decision)
-            case OfferPerson(key=key):
+            case OfferPerson(key=key, subject=subject):
                 draft.source = Source.FALLBACK
-                self._offer_person(draft, key)
+                self._offer_person(draft, key, subject)
             case _:
                 assert_never(decision)
 
@@ -317,13 +317,16 @@ class Acts:
             **as_choices(labels),
             "topic": topic_called(draft, wanted.intent),
             "number": wanted.number,
+            "subject": wanted.subject,
         }
         draft.say(wanted.key, **values)
         draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
-    def _offer_person(self, draft: Draft, key: str) -> None:
-        draft.say(key)
-        draft.change(choices=(Choice(label=key, person=True),), misses=0)
+    def _offer_person(self, draft: Draft, key: str, subject: str = "") -> None:
+        draft.say(key, subject=subject)
+        draft.change(choices=(Choice(label=key, person=True),))
+        if not subject:  # who named one may well be understood with the next sentence
+            draft.change(misses=0)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""

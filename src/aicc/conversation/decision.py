@@ -158,20 +158,23 @@ class AnswerFaq:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhich:
-    """Which of these was meant? `key` asks it, `number` was said and is kept."""
+    """Which of these was meant? `key` asks it, `subject` is what the customer spoke of, `number`
+    was said and is kept."""
 
     choices: tuple[Choice, ...]
     key: str = Key.WHICH_ONE
     number: str = ""
+    subject: str = ""
     intent: str = ""
     is_miss: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferPerson:
-    """A person is offered, not yet asked for; `key` says why."""
+    """A person is offered, not yet asked for; `key` says why, `subject` of what."""
 
     key: str
+    subject: str = ""
     is_miss: bool = False
 
 

@@ -73,13 +73,14 @@ def offer(
     key: str,
     *,
     intent: str = "",
+    subject: str = "",
     is_miss: bool = False,
 ) -> Decision | None:
     choices = [choice for each in found if (choice := choice_of(now, each)).label]
     unique = list({choice.label: choice for choice in choices}.values())[:CHOICES_OFFERED]
     if not unique:
         return None
-    return AskWhich(choices=tuple(unique), key=key, intent=intent, is_miss=is_miss)
+    return AskWhich(choices=tuple(unique), key=key, intent=intent, subject=subject, is_miss=is_miss)
 
 
 def choice_of(now: Situation, each: Candidate) -> Choice:

@@ -50,10 +50,11 @@ from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
+from aicc.korean.text.subject import subject_of
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
-NEAR_AT_ALL = 0.3  # a candidate that is worth a button when nothing is near
+NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
 SHORT = 14  # letters of a sentence that may name an act without a topic
 TRIES_BEFORE_PERSON = 3
 
@@ -267,7 +268,24 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     if now.opened.session.misses:
         return None
     nearest = tuple(each for each in now.candidates if each.chance >= NEAR_AT_ALL)
-    return offer(now, nearest, Key.WHICH_ONE, is_miss=True) if nearest else None
+    if not nearest:
+        return None
+    subject = _subject(now)
+    key = Key.NEAREST if subject else Key.WHICH_ONE
+    return offer(now, nearest, key, subject=subject, is_miss=True)
+
+
+def _subject(now: Situation) -> str:
+    return subject_of(now.reading.parts[0].said) if now.reading.parts else ""
+
+
+def say_not_known(now: Situation) -> Decision | None:
+    """A sentence about something that nothing here is about: honest, by its name, with a way on."""
+    subject = _subject(now)
+    is_first = not now.opened.session.misses
+    if not subject or not is_first:
+        return None
+    return OfferPerson(key=Key.NOT_KNOWN, subject=subject, is_miss=True)
 
 
 def fall_back(now: Situation) -> Decision:
@@ -306,4 +324,5 @@ RULES: tuple[Rule, ...] = (
     ask_which,
     ask_the_rest,
     offer_what_is_nearest,
+    say_not_known,
 )

@@ -99,6 +99,8 @@ class Key(StrEnum):
     EMPATHY_WORRY = "empathy_worry"
     EMPATHY_THANKS = "empathy_thanks"
     OTHERS_DATA = "others_data"
+    NOT_KNOWN = "not_known"
+    NEAREST = "nearest"
     OFFER_PERSON_ANGRY = "offer_person_angry"
     THANKS = "thanks"
     GOODBYE = "goodbye"

@@ -1,0 +1,79 @@
+"""What a sentence is about, in the customer's own words: to say honestly what is not known.
+
+A guess by particles: no word is taken that may as well be a verb, so there may be none.
+`subject_of("골드바 사려면 어디로 가요") == "골드바"`
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from aicc.domain.said import Said
+from aicc.korean.words.lists import read_words
+
+_WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]*")
+_OBJECT = re.compile(r"(?:을|를)$")
+_TOPIC = re.compile(r"(?:은|는|이|가|도|만|만요|은요|는요|도요)$")
+_PLACE = re.compile(
+    r"(?:에서나|에서는|에서도|에서|에는|에도|에|으로|로|의|까지|부터|이랑|랑|하고|와|과|한테|에게|이나|나|이요|이에요|예요|인데요|인가요|인데|이라|라서)$"
+)
+# What a verb or an adverb may end in: such a word is no subject when it stands bare
+_MAY_BE_VERB = re.compile(
+    r"[요다까죠데면고서려지게는은을네나냐래자며록던듯기음임야어아여해돼런든니라히와워줘봐써할될볼갈올살된한간온본인일될렵떤]$"
+)
+# Nouns that end as particles do
+_WHOLE = re.compile(
+    r"(?:한도|제도|용도|속도|신용도|주가|평가|추가|휴가|국가|단가|정가|원가|허가|나이|아이|차이|페이"
+    r"|문의|동의|회의|합의|결과|효과|초과|통과|사과|은행|지은)$"
+)
+_AMOUNT = re.compile(r"(?:만|천|백|억)?원(?:쯤|정도)?$")
+_VERB_STEM = re.compile(
+    r"(?:하|되|시키|보내|만들|바꾸|빌리|나오|나가|들어오|들어가|기다리|걸리|열리|남기|올리|내리|넘기|옮기|맡기|늘리"
+    r"|줄이|고치|다니|생기|빠지|떨어지|올라가|내려가|가져가|가져오|쓰|주|받|찾|있|없|했|됐|았|었|였)$"
+)
+_FEWEST, _MOST = 2, 12  # letters
+_BARE = 2  # how strongly a word without a particle speaks for itself
+
+
+class _Guess(NamedTuple):
+    strength: int
+    at: int
+    word: str
+
+
+def subject_of(said: Said) -> str:
+    """At most twelve letters; empty where nothing surely is a noun."""
+    return said.once(_subject)
+
+
+def _subject(said: Said) -> str:
+    words = _WORD.findall(said.plain)
+    guesses = [guess for at, word in enumerate(words) if (guess := _guess(at, word))]
+    if not guesses:
+        return ""
+    best = max(guesses, key=lambda guess: (guess.strength, -guess.at))
+    before = words[best.at - 1] if best.at else ""
+    joined = f"{before} {best.word}"
+    is_one_name = before and _guess(0, before) == _Guess(_BARE, 0, before)
+    return joined if is_one_name and len(joined) <= _MOST else best.word
+
+
+def _guess(at: int, word: str) -> _Guess | None:
+    if _WHOLE.search(word):
+        return _Guess(_BARE, at, word)
+    for strength, particle in ((4, _OBJECT), (3, _TOPIC), (1, _PLACE)):
+        stem = particle.sub("", word)
+        if stem != word:
+            return _Guess(strength, at, stem) if _is_noun(stem) else None
+    is_bare = _is_noun(word) and not _MAY_BE_VERB.search(word)
+    return _Guess(_BARE, at, word) if is_bare else None
+
+
+def _is_noun(stem: str) -> bool:
+    is_said = _FEWEST <= len(stem) <= _MOST and stem not in _others()
+    return is_said and not _VERB_STEM.search(stem) and not _AMOUNT.search(stem)
+
+
+@cache
+def _others() -> frozenset[str]:
+    return frozenset(read_words("not_subjects"))
