@@ -87,8 +87,8 @@ def _answer(
         "sentiment": reply.sentiment,
         "quick_replies": web.buttons(reply.quick_replies),
         "step_id": reply.step_id,
-        "escalated": reply.handoff is not None,
-        "ticket": reply.handoff.ticket if reply.handoff else None,
+        "escalated": reply.ticket is not None,
+        "ticket": reply.ticket,
         "ended": reply.ended,
         "trace": reply.trace if shows_trace else None,
     }

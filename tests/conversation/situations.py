@@ -28,6 +28,7 @@ from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Incoming
+from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
@@ -196,6 +197,7 @@ def _reading(row: Row, opened: Opened, found: tuple[Candidate, ...]) -> Reading:
         later=later.get(row["later"], session.run) if "later" in row else None,
         chosen=chosen[row["chosen"]] if "chosen" in row else None,
         number=row.get("number", ""),
+        wishes=frozenset(Wish(each) for each in row.get("wishes", ())),
         is_instead=row.get("instead", False),
     )
 

@@ -83,7 +83,7 @@ def closing_key(reply: Reply) -> Key:
 
 
 def escalates(reply: Reply) -> bool:
-    return reply.handoff is not None and reply.handoff.state == "kept"
+    return reply.ticket is not None
 
 
 def says_goodbye(reply: Reply) -> bool:

@@ -67,7 +67,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "sentiment": reply.sentiment,
         "session_id": incoming.session_id,
         "step_id": reply.step_id,
-        "ticket": reply.handoff.ticket if reply.handoff else None,
+        "ticket": reply.ticket,
         "ended": reply.ended,
         "quick_replies": [each.to_json() for each in reply.quick_replies],
     }

@@ -63,7 +63,7 @@ class TurnService:
     def handover(self, incoming: Incoming, reply: Reply, deadline: Deadline) -> Handover:
         """What the whisper says; empty for a reply that asks for no person."""
         kept = reply.handoff
-        if kept is None or kept.state != "kept":
+        if kept is None or reply.ticket is None:
             return Handover()
         try:
             ticket = self.ticket(incoming.tenant_id, kept.ticket, deadline)

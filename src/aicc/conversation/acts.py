@@ -45,7 +45,7 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import Channel, Handoff, QuickReply, Source
+from aicc.domain.turn import KEPT, WITHDRAWN, Channel, Handoff, QuickReply, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -162,7 +162,7 @@ class Acts:
         number = kept or self._tickets.keep(draft, wanted, rule)
         draft.change(ticket=number)
         draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
-        draft.handoff = Handoff(ticket=number, state="kept")
+        draft.handoff = Handoff(ticket=number, state=KEPT)
         self._remind(draft)
 
     def _withdraw(self, draft: Draft, ticket: str) -> None:
@@ -170,7 +170,7 @@ class Acts:
         self._tickets.withdraw(draft, ticket)
         draft.change(ticket=None)
         draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
-        draft.handoff = Handoff(ticket=ticket, state="withdrawn")
+        draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
         self._remind(draft)
 
     def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:

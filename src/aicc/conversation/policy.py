@@ -55,6 +55,8 @@ from aicc.korean.text.subject import subject_of
 ACT_KNOWN = 0.55  # and from here on what is wanted
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
 NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
+NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
+HERE = 0.3  # scope of a sentence that is likely about what is done here
 SHORT = 14  # letters of a sentence that may name an act without a topic
 TRIES_BEFORE_PERSON = 3
 
@@ -267,7 +269,9 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     """Once, before it is said that nothing was understood."""
     if now.opened.session.misses:
         return None
-    nearest = tuple(each for each in now.candidates if each.chance >= NEAR_AT_ALL)
+    is_here = bool(now.reading.parts) and now.reading.parts[0].topics.scope >= HERE
+    least = NEAR_AT_ALL if is_here else NEAR_ELSEWHERE
+    nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
     subject = _subject(now)

@@ -59,6 +59,9 @@ class QuickReply:
         return {"label": self.label, "value": self.value}
 
 
+KEPT, WITHDRAWN = "kept", "withdrawn"  # states of a request for a person
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handoff:
     """What the customer is told of their request for a person."""
@@ -110,6 +113,11 @@ class Reply:
     @property
     def text(self) -> str:
         return "\n".join(self.parts)
+
+    @property
+    def ticket(self) -> str | None:
+        """Of the person who will come: none once the customer has taken the request back."""
+        return self.handoff.ticket if self.handoff and self.handoff.state == KEPT else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

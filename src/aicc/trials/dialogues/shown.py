@@ -36,7 +36,7 @@ class ShownReply:
             step_id=reply.step_id or "",
             rule=facts.rule,
             faq_id=facts.faq_id,
-            has_ticket=reply.handoff is not None,
+            has_ticket=reply.ticket is not None,
             is_end=reply.ended,
         )
 
