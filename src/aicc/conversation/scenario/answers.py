@@ -38,6 +38,7 @@ from aicc.packs.patterns import compile_pattern
 NO_VALIDATION = Validation()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
+MYRIAD = 10_000  # won: in these people count who leave the unit out
 FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
@@ -117,7 +118,12 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
     won = read_money(said.plain, unit_won=validation.unit)
     if won is None:
         return Refusal(key=Key.REFUSED_AMOUNT)
-    return Read(value=won) if in_range(validation, won) else Refusal(key=Key.REFUSED_RANGE)
+    if in_range(validation, won):
+        return Read(value=won)
+    in_myriads = read_money(said.plain, unit_won=MYRIAD)
+    if won < (validation.minimum or 0) and in_myriads and in_range(validation, in_myriads):
+        return Read(value=in_myriads)
+    return Refusal(key=Key.REFUSED_RANGE)
 
 
 def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:

@@ -15,11 +15,11 @@ _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]*")
 _OBJECT = re.compile(r"(?:을|를)$")
 _TOPIC = re.compile(r"(?:은|는|이|가|도|만|만요|은요|는요|도요)$")
 _PLACE = re.compile(
-    r"(?:에서나|에서는|에서도|에서|에는|에도|에|으로|로|의|까지|부터|이랑|랑|하고|와|과|한테|에게|이나|나|이요|이에요|예요|인데요|인가요|인데|이라|라서)$"
+    r"(?:에서나|에서는|에서도|에서|에는|에도|에|으로|로|의|까지|부터|좀|이랑|랑|하고|와|과|한테|에게|이나|나|이요|이에요|예요|인데요|인가요|인데|이라|라서)$"
 )
 # What a verb or an adverb may end in: such a word is no subject when it stands bare
 _MAY_BE_VERB = re.compile(
-    r"[요다까죠데면고서려지게는은을네나냐래자며록던듯기음임야어아여해돼런든니라히와워줘봐써할될볼갈올살된한간온본인일될렵떤]$"
+    r"[요다까죠데면고서려지게는은을네나냐래자며록던듯기음임야어아여해돼런든니라히와워줘봐써할될볼갈올살된한간온본인일될렵떤됨함뀜림짐옴남봄줌냄님용]$"
 )
 # Nouns that end as particles do
 _WHOLE = re.compile(
@@ -29,7 +29,7 @@ _WHOLE = re.compile(
 _AMOUNT = re.compile(r"(?:만|천|백|억)?원(?:쯤|정도)?$")
 _VERB_STEM = re.compile(
     r"(?:하|되|시키|보내|만들|바꾸|빌리|나오|나가|들어오|들어가|기다리|걸리|열리|남기|올리|내리|넘기|옮기|맡기|늘리"
-    r"|줄이|고치|다니|생기|빠지|떨어지|올라가|내려가|가져가|가져오|쓰|주|받|찾|있|없|했|됐|았|었|였)$"
+    r"|줄이|고치|다니|생기|빠지|떨어지|올라가|내려가|가져가|가져오|쓰|주|받|찾|있|없|했|됐|았|었|였|[가-힣][우끼꾸추키치])$"
 )
 _FEWEST, _MOST = 2, 12  # letters
 _BARE = 2  # how strongly a word without a particle speaks for itself
