@@ -17,10 +17,13 @@ from . import (
     flow,
     lex,
     new,
+    not_here,
     phone,
     schema,
     serve,
     test,
+    thresholds,
+    topic_sheet,
     train,
     validate,
 )
@@ -44,6 +47,9 @@ app.command("train")(train.train)
 app.command("schema")(schema.schema)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_feedback.app, name="faq")
+app.add_typer(topic_sheet.app, name="topic")
+app.add_typer(not_here.app, name="not-here")
+app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(flow.app, name="flow")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")

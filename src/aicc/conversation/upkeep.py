@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from aicc.content.live_flows import LiveFlows
 from aicc.conversation.answers import Answers
+from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
 from aicc.conversation.scenario.render import say
@@ -14,7 +14,6 @@ from aicc.domain.faq import FaqEntry
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import StoreError
-from aicc.faqs.live import LiveFaqs
 from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.stores.feedback.port import FeedbackStore
@@ -34,8 +33,7 @@ class Upkeep:
         pack: Pack,
         nlu: Understanding,
         answers: Answers,
-        live_faqs: LiveFaqs,
-        live_flows: LiveFlows,
+        live: LiveHouse,
         feedback: FeedbackStore,
         walker: FlowWalker,
         sessions: SessionStore,
@@ -43,8 +41,7 @@ class Upkeep:
         is_embedded: bool,
     ) -> None:
         self.pack = pack
-        self.live_faqs = live_faqs
-        self.live_flows = live_flows
+        self.live = live
         self.feedback = feedback
         self.is_embedded = is_embedded
         self._nlu = nlu
@@ -89,7 +86,7 @@ class Upkeep:
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
-            "content": lambda: self.live_faqs.store.revision(DEFAULT_TENANT, deadline),
+            "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
         }
         away = {}
         for name, ask in asks.items():
