@@ -21,6 +21,7 @@ from . import (
     admin_faqs,
     admin_feedback,
     admin_flows,
+    admin_inbox,
     admin_not_here,
     admin_search,
     admin_sheets,
@@ -53,6 +54,7 @@ ADMIN = (
     admin_topic_sheet,
     admin_not_here,
     admin_thresholds,
+    admin_inbox,
 )
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:

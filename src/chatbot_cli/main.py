@@ -15,6 +15,7 @@ from . import (
     evaluate,
     faq_feedback,
     flow,
+    inbox,
     lex,
     new,
     not_here,
@@ -45,6 +46,7 @@ app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("train")(train.train)
 app.command("schema")(schema.schema)
+app.command("inbox")(inbox.inbox)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_feedback.app, name="faq")
 app.add_typer(topic_sheet.app, name="topic")

@@ -58,6 +58,7 @@ ADMIN_ROUTES = (
     ("POST", "/api/admin/unanswered/{cluster_id}/draft"),
     ("POST", "/api/admin/unanswered/{cluster_id}/variant"),
     ("DELETE", "/api/admin/unanswered/{cluster_id}"),
+    ("GET", "/api/admin/inbox"),
     ("GET", "/api/admin/topics"),
     ("POST", "/api/admin/topics"),
     ("GET", "/api/admin/topics/{topic_id}"),

@@ -1,8 +1,10 @@
 """What is done with a bot beside its turns: greeting, history, erasing, probing, warming up."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from aicc.conversation.answers import Answers
+from aicc.conversation.doubtful import DoubtfulTurn, doubtful
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
@@ -74,6 +76,17 @@ class Upkeep:
     ) -> list[TurnRecord]:
         """The session's last turns, newest last."""
         return list(self._history.recent(tenant_id, session_id, deadline, limit))
+
+    def doubtful(
+        self, tenant_id: str, since: datetime, now: datetime, deadline: Deadline
+    ) -> list[DoubtfulTurn]:
+        """Turns since then that staff should look at, newest first, of the last ten thousand."""
+        return doubtful(
+            self._history.since(tenant_id, since, deadline),
+            self.feedback.ratings(tenant_id, since, deadline),
+            now=now,
+            gone_after_s=max(self.pack.idle_s, self.pack.resume_s),
+        )
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         """Forget the session and every turn of it; how many turns there were."""
