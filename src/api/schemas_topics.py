@@ -5,9 +5,20 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from aicc.domain.content import ContentStatus
-from aicc.packs.schema.pack import NotHereTopicFile, TaughtFile, Thresholds
+from aicc.packs.schema.pack import Name, NotHereTopicFile, Sentence, Thresholds
 
 from .schemas_admin import FaqSigned, Reason
+
+
+class TaughtTopic(BaseModel):
+    """What an intent of the pack is learned from."""
+
+    model_config = ConfigDict(extra="forbid")
+    name: Name
+    examples: list[Sentence] = Field(min_length=1)
+    contrasts: list[Sentence] = Field(
+        default=[], alias="not", description="Look like it, and are not it"
+    )
 
 
 class _Saved(BaseModel):
@@ -38,13 +49,13 @@ class RolledBack(FaqSigned):
 
 
 class TopicSaved(_Saved):
-    topic: TaughtFile
+    topic: TaughtTopic
 
 
 class TopicState(_State):
     """A topic in its latest version."""
 
-    topic: TaughtFile
+    topic: TaughtTopic
 
 
 class TopicPage(BaseModel):
@@ -52,7 +63,7 @@ class TopicPage(BaseModel):
 
 
 class TopicVersion(_Version):
-    topic: TaughtFile
+    topic: TaughtTopic
 
 
 class TopicVersions(BaseModel):

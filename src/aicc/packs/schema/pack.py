@@ -142,14 +142,6 @@ class IntentFile(FileModel):
     when: WhenFile = WhenFile()
 
 
-class TaughtFile(FileModel):
-    """What staff change of an intent while the bot runs."""
-
-    name: Name
-    examples: list[Sentence] = Field(min_length=1)
-    contrasts: list[Sentence] = Field(default=[], alias="not")
-
-
 class IntentsFile(FileModel):
     """intents.yaml; `out_of_scope` are sentences that none of the intents should take."""
 
