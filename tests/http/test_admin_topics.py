@@ -30,20 +30,20 @@ VIEWER, EDITOR, PUBLISHER = (
     bearer(user_id=name, tenant_id="default", roles=[role])
     for name, role in (("lee", "viewer"), ("park", "editor"), ("kim", "publisher"))
 )
-SAID = "네모난 거 하수구에 퐁당했음"
+SAID = "뿌뿌 신호 저한테 쏴 주시옵소서"
 DRONE = "드론 자격증 시험 접수하고 싶은데요"
 
 Ask = Callable[[str], dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def banking() -> Pack:
-    return load_pack("banking")
+def general() -> Pack:
+    return load_pack("general")
 
 
 @pytest.fixture
-def engine(banking: Pack) -> ChatEngine:
-    return engine_from(memory_parts(banking))
+def engine(general: Pack) -> ChatEngine:
+    return engine_from(memory_parts(general))
 
 
 @pytest.fixture
@@ -106,58 +106,58 @@ def test_a_published_example_is_what_the_bot_understands_at_once(
     client: TestClient, ask: Ask
 ) -> None:
     before = ask(SAID)
-    saved(client, "card_loss", SAID)
+    saved(client, "callback_request", SAID)
     drafted = ask(SAID)
 
-    published = done(client, f"{TOPICS}/card_loss", "publish", reason="자주 나온다")
+    published = done(client, f"{TOPICS}/callback_request", "publish", reason="자주 나온다")
     after = ask(SAID)
 
     assert published.status_code == 200
     assert (before["step_id"], drafted["step_id"]) == (None, None)
-    assert after["trace"]["flow"] == "card_loss"
+    assert after["trace"]["flow"] == "callback_request"
 
 
 def test_going_back_is_to_understand_as_before(client: TestClient, ask: Ask) -> None:
-    saved(client, "card_loss", SAID)
-    done(client, f"{TOPICS}/card_loss", "publish")
+    saved(client, "callback_request", SAID)
+    done(client, f"{TOPICS}/callback_request", "publish")
 
-    back = done(client, f"{TOPICS}/card_loss", "rollback", version=0)
+    back = done(client, f"{TOPICS}/callback_request", "rollback", version=0)
 
     assert back.json()["topic"]["examples"] == list(
-        load_pack("banking").intents["card_loss"].examples
+        load_pack("general").intents["callback_request"].examples
     )
     assert ask(SAID)["step_id"] is None
 
 
 def test_a_published_contrast_keeps_the_bot_from_doing_it(client: TestClient, ask: Ask) -> None:
-    said = "지갑째로 없어져서 플라스틱이 안 보여요"
+    said = "내일 저한테 전화 좀 걸어 주시면 좋겠어요"
     before = ask(said)
-    saved(client, "card_loss", contrasts=(said,))
-    done(client, f"{TOPICS}/card_loss", "publish")
+    saved(client, "callback_request", contrasts=(said,))
+    done(client, f"{TOPICS}/callback_request", "publish")
 
-    assert before["trace"]["flow"] == "card_loss"
+    assert before["trace"]["flow"] == "callback_request"
     assert ask(said)["step_id"] is None
 
 
-def test_another_process_understands_it_with_its_next_look(banking: Pack) -> None:
+def test_another_process_understands_it_with_its_next_look(general: Pack) -> None:
     store = MemoryContent()
-    one, other = (_engine_over(banking, store) for _ in range(2))
-    _publish(store, banking, "card_loss", SAID)
+    one, other = (_engine_over(general, store) for _ in range(2))
+    _publish(store, general, "callback_request", SAID)
     one.upkeep.live.follow("default", a_deadline(30))
 
     before = _flow_begun(other, SAID)
     other.upkeep.live.look()
 
-    assert _flow_begun(one, SAID) == "card_loss"
-    assert (before, _flow_begun(other, f"{SAID}요")) == ("", "card_loss")
+    assert _flow_begun(one, SAID) == "callback_request"
+    assert (before, _flow_begun(other, f"{SAID}요")) == ("", "callback_request")
 
 
 def test_two_who_change_a_topic_are_told_of_each_other(client: TestClient) -> None:
-    given, tag = topic(client, "card_loss")
-    saved(client, "card_loss", SAID)
+    given, tag = topic(client, "callback_request")
+    saved(client, "callback_request", SAID)
     body = {"topic": given, "reason": ""}
 
-    late = client.put(f"{TOPICS}/card_loss", json=body, headers={**EDITOR, "If-Match": tag})
+    late = client.put(f"{TOPICS}/callback_request", json=body, headers={**EDITOR, "If-Match": tag})
 
     assert late.status_code == 412
     assert SAID in late.json()["theirs"]["body"]["examples"]
@@ -166,8 +166,8 @@ def test_two_who_change_a_topic_are_told_of_each_other(client: TestClient) -> No
 def test_a_sentence_that_another_topic_has_is_refused(client: TestClient) -> None:
     (theirs, *_), _ = topic(client, "transfer")[0]["examples"], None
 
-    refused = saved(client, "card_loss", theirs)
-    as_both = saved(client, "card_loss", "새 문장", contrasts=("새 문장",))
+    refused = saved(client, "callback_request", theirs)
+    as_both = saved(client, "callback_request", "새 문장", contrasts=("새 문장",))
 
     assert refused.status_code == as_both.status_code == 422
 
@@ -179,7 +179,7 @@ def test_a_topic_that_the_pack_has_not_is_not_found(client: TestClient) -> None:
     assert client.get(f"{TOPICS}/weather", headers=VIEWER).status_code == 404
 
 
-@pytest.mark.parametrize("path", [f"{TOPICS}/card_loss", NOT_HERE + "/stock", THRESHOLDS])
+@pytest.mark.parametrize("path", [f"{TOPICS}/callback_request", NOT_HERE + "/stock", THRESHOLDS])
 def test_who_may_not_publish_is_refused(client: TestClient, path: str) -> None:
     answers = [
         client.post(f"{path}/publish", json={}, headers=headers).status_code
@@ -199,27 +199,27 @@ def test_customers_look_at_nothing(client: TestClient, path: str) -> None:
 def test_examples_go_out_as_a_sheet_and_come_back(client: TestClient, ask: Ask) -> None:
     sheet = client.get(f"{SHEET}?format=csv", headers=VIEWER).content
     same = client.post(f"{SHEET}?replace=true&publish=true", content=sheet, headers=PUBLISHER)
-    more = "주제,구분,문장\ncard_loss,,네모난 거 하수구에 퐁당했음\n".encode()
+    more = "주제,구분,문장\ncallback_request,,뿌뿌 신호 저한테 쏴 주시옵소서\n".encode()
 
     looked = client.post(f"{SHEET}?dry_run=true", content=more, headers=EDITOR)
     refused = client.post(f"{SHEET}?publish=true", content=more, headers=EDITOR)
     written = client.post(f"{SHEET}?publish=true", content=more, headers=PUBLISHER)
 
     assert same.json() == {"written": False, "changed": []}
-    assert looked.json() == {"written": False, "changed": ["card_loss"]}
+    assert looked.json() == {"written": False, "changed": ["callback_request"]}
     assert refused.status_code == 403
-    assert written.json() == {"written": True, "changed": ["card_loss"]}
-    assert ask(SAID)["trace"]["flow"] == "card_loss"
+    assert written.json() == {"written": True, "changed": ["callback_request"]}
+    assert ask(SAID)["trace"]["flow"] == "callback_request"
 
 
 def test_a_row_that_is_wrong_is_named_and_nothing_is_taken(client: TestClient) -> None:
-    sheet = "주제,구분,문장\ncard_loss,,새 문장\nweather,,비 와요?\n".encode()
+    sheet = "주제,구분,문장\ncallback_request,,새 문장\nweather,,비 와요?\n".encode()
 
     refused = client.post(SHEET, content=sheet, headers=EDITOR)
 
     assert refused.status_code == 422
     assert "row 3" in refused.json()["detail"]
-    assert topic(client, "card_loss")[1] == '"0"'
+    assert topic(client, "callback_request")[1] == '"0"'
 
 
 def test_what_is_not_done_here_is_said_at_once(client: TestClient, ask: Ask) -> None:
@@ -245,13 +245,13 @@ def test_what_is_not_done_here_is_said_at_once(client: TestClient, ask: Ask) -> 
 
 def test_thresholds_are_one_item_that_counts_at_once(client: TestClient, ask: Ask) -> None:
     got = client.get(THRESHOLDS, headers=VIEWER)
-    before = ask("계좌 잔액 조회해 주세요")
+    before = ask("전화 상담 예약하고 싶어요")
     never = {"thresholds": {"intent": 1.0, "faq": 1.0, "margin": 0.0}, "reason": "시험"}
     headers = {**EDITOR, "If-Match": got.headers["ETag"]}
 
     drafted = client.put(THRESHOLDS, json=never, headers=headers)
     published = done(client, THRESHOLDS, "publish")
-    after = ask("계좌 잔액 조회해 주세요")
+    after = ask("전화 상담 예약하고 싶어요")
     back = done(client, THRESHOLDS, "rollback", version=0)
 
     assert (drafted.status_code, published.status_code, back.status_code) == (200, 200, 200)

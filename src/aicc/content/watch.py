@@ -16,6 +16,7 @@ LOOK_EVERY_S = 0.5
 _MEET_S = 0.5
 _FOLLOW_S = 120.0  # beside the turns, which never wait for it
 _ASKED_FOR_S = 600.0  # a tenant of whom nobody asked for so long is met anew
+_EVERYBODY = "*"
 _MOST_TENANTS = 10_000  # remembered; anybody may name one where no token is wanted
 
 log = logs.get("aicc.content")
@@ -40,6 +41,7 @@ class Watch:
         self._followed = followed
         self._monotonic = monotonic
         self._asked_at: dict[str, float] = {}
+        self._away: set[str] = set()  # whose content could not be read last time
         self._seen: dict[str, tuple[int, int]] = {}  # the revisions that were followed last
 
     def start(self) -> None:
@@ -62,12 +64,13 @@ class Watch:
             if now - asked_at > _ASKED_FOR_S:
                 self._asked_at.pop(tenant_id, None)
                 self._seen.pop(tenant_id, None)
-        self._try(self._look, DEFAULT_TENANT, Deadline(_FOLLOW_S))
+                self._away.discard(tenant_id)
+        self._try(self._look, _EVERYBODY, Deadline(_FOLLOW_S))
 
-    def _look(self, tenant_id: str, deadline: Deadline) -> None:
-        """Everybody has the default tenant's content below their own."""
-        common = self._followed.revision(tenant_id, deadline)
-        for each in dict.fromkeys((tenant_id, *self._asked_at)):
+    def _look(self, _everybody: str, deadline: Deadline) -> None:
+        """All have the default tenant's content below their own."""
+        common = self._followed.revision(DEFAULT_TENANT, deadline)
+        for each in dict.fromkeys((DEFAULT_TENANT, *self._asked_at)):
             self._try(partial(self._follow, common), each, deadline)
 
     def _follow(self, common: int, tenant_id: str, deadline: Deadline) -> None:
@@ -80,10 +83,14 @@ class Watch:
     def _try(
         self, what: Callable[[str, Deadline], object], tenant_id: str, deadline: Deadline
     ) -> None:
+        """What fails is told once, and not twice a second until it is back."""
         try:
             what(tenant_id, deadline)
+            self._away.discard(tenant_id)
         except AiccError as error:
-            log.warning("content.away", error=str(error))
+            if tenant_id not in self._away:
+                log.warning("content.away", tenant_id=tenant_id, error=str(error))
+            self._away.add(tenant_id)
 
 
 def _looking(watch: "ReferenceType[Watch]") -> None:
@@ -92,5 +99,8 @@ def _looking(watch: "ReferenceType[Watch]") -> None:
         alive = watch()
         if alive is None:
             return
-        alive.check()
+        try:
+            alive.check()
+        except Exception:
+            log.exception("content.look_failed")  # the next look may go better
         del alive  # or it would live as long as the thread
