@@ -54,7 +54,7 @@ def service_of(
     def asked(tenant_id: str, session_id: str, deadline: Deadline) -> Asked | None:
         session = parts.sessions.load(tenant_id, session_id, deadline)
         run = session.run if session else None
-        flow = engine.upkeep.live_flows.library(tenant_id, deadline).flow_of(run) if run else None
+        flow = engine.upkeep.live.flows.library(tenant_id).flow_of(run) if run else None
         if run is None or flow is None or run.step_id not in flow.steps:
             return None
         first = run.frames[0].flow_id if run.frames else run.flow_id

@@ -5,10 +5,12 @@ from contextlib import ExitStack
 
 from aicc.clock import Clock, utc_now
 from aicc.content.live_flows import LiveFlows
+from aicc.content.live_packs import LivePacks
+from aicc.content.memory import MemoryContent
 from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
-from aicc.conversation.house import House
+from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
 from aicc.conversation.reading import Reader, Reading
@@ -98,16 +100,15 @@ def engine_from(
     """An engine from parts that are open already. `earlier` are flows of the pack as it was, in
     which conversations may still stand."""
     pack, counters = parts.pack, metrics or Metrics()
-    live_faqs = _live_faqs(parts)
-    live_flows = LiveFlows(parts.content, pack.flows, pack.plain_flows, earlier=earlier)
     nlu, walker = _nlu(parts, clock), FlowWalker(parts.backend, clock)
-    answers, escalation = Answers(live_faqs, clock), EscalationManager(desk=parts.desk, clock=clock)
+    live = _live(parts, nlu, earlier)
+    answers = Answers(live.faqs, clock)
+    escalation = EscalationManager(desk=parts.desk, clock=clock)
     engine = ChatEngine(
         opening=Opening(
-            house=House.of(pack),
+            live=live,
             sessions=parts.sessions,
             history=parts.history,
-            live_flows=live_flows,
             metrics=counters,
             clock=clock,
         ),
@@ -131,8 +132,7 @@ def engine_from(
             pack=pack,
             nlu=nlu,
             answers=answers,
-            live_faqs=live_faqs,
-            live_flows=live_flows,
+            live=live,
             feedback=parts.feedback,
             walker=walker,
             sessions=parts.sessions,
@@ -157,9 +157,17 @@ def _nlu(parts: Parts, clock: Clock) -> ChatbotNLU:
     )
 
 
-def _live_faqs(parts: Parts) -> LiveFaqs:
-    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.searched)
+def _live(parts: Parts, nlu: ChatbotNLU, earlier: Iterable[Flow]) -> LiveHouse:
+    pack, content = parts.pack, parts.content
+    live = LiveHouse(
+        content,
+        packs=LivePacks(content, pack, nlu),
+        faqs=LiveFaqs(parts.faq_index, content, pack.faqs, pack.not_here),
+        flows=LiveFlows(content, pack.flows, pack.plain_flows, earlier=earlier),
+    )
     live.start(Deadline(FILL_S))
+    if not isinstance(content, MemoryContent):  # which no other process can change
+        live.watch()
     return live
 
 

@@ -11,6 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel, Topics
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
+from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
 from aicc.korean.text.said import as_said
 from aicc.packs.loader import load_pack
@@ -62,7 +63,8 @@ class ChatbotNLU:
             compiled_for(name, pattern)  # a pack with a bad pattern does not start
         self._names = listed_names(self._pack.entities)
         self._learning = Lock()
-        self._learned: tuple[object, EmbeddedNlu] | None = None
+        self._packs: dict[str, Pack] = {DEFAULT_TENANT: self._pack}
+        self._learned: dict[str, tuple[object, EmbeddedNlu]] = {}
         self._engine()
         self._beside(None, bot_id, bot_alias_id, comprehend=comprehend)  # its clients are made now
 
@@ -138,20 +140,37 @@ class ChatbotNLU:
         bot_alias_id: str | None = None,
         region_name: str | None = None,
         private: bool = False,
+        tenant_id: str = DEFAULT_TENANT,
     ) -> Meaning:
         """The same as typed data, for the engine. What is `private` is sent to no service."""
         beside = None
         if not private:
-            beside = self._beside(region_name, bot_id, bot_alias_id, comprehend=self.comprehend)
+            beside = self._beside(
+                region_name,
+                bot_id,
+                bot_alias_id,
+                comprehend=self.comprehend,
+                tenant_id=tenant_id,
+            )
         if beside is None:
-            meaning = self._engine().analyse(said, deadline)
+            meaning = self._engine(tenant_id).analyse(said, deadline)
         else:
             meaning = beside.analyse(said, deadline, session_id=session_id)
         return self._with_own_entities(meaning, said)
 
-    def topics(self, said: Said) -> Topics:
+    def topics(self, said: Said, tenant_id: str = DEFAULT_TENANT) -> Topics:
         """What a part of a sentence may be about; no service is asked."""
-        return self._engine().topics(said)
+        return self._engine(tenant_id).topics(said)
+
+    def teach(self, tenant_id: str, pack: Pack) -> None:
+        """From now on the tenant's sentences are understood by the topics of this edition of the
+        pack; everybody's who has none of their own, where it is the default tenant. It is learned
+        here, by whoever calls, and changed when that is done."""
+        wanted = self._wanted()
+        with self._learning:
+            learned = wanted, self._learn(pack)
+            self._packs[tenant_id] = pack
+            self._learned[tenant_id] = learned
 
     def analyse_many(self, said: Sequence[Said]) -> list[Meaning]:
         """One meaning for each sentence, in their order; services are asked about many at once."""
@@ -174,6 +193,7 @@ class ChatbotNLU:
         bot_alias_id: str | None,
         *,
         comprehend: bool = False,
+        tenant_id: str = DEFAULT_TENANT,
     ) -> CombinedNlu | None:
         """The embedded engine with what was chosen beside it; None when nothing was."""
         bot, alias = bot_id or self.bot_id, bot_alias_id or self.bot_alias_id
@@ -182,7 +202,7 @@ class ChatbotNLU:
         chosen = self._services.choose(
             region_name or self.region_name, bot_id=bot, bot_alias_id=alias, comprehend=comprehend
         )
-        return CombinedNlu(self._engine(), chosen, known=tuple(self.intent_mapping))
+        return CombinedNlu(self._engine(tenant_id), chosen, known=tuple(self.intent_mapping))
 
     def _only_comprehend(self, region_name: str | None) -> CombinedNlu | None:
         if not self.comprehend:
@@ -190,25 +210,37 @@ class ChatbotNLU:
         chosen = self._services.choose(region_name or self.region_name, comprehend=True)
         return CombinedNlu(self._engine(), chosen, known=tuple(self.intent_mapping))
 
-    def _engine(self) -> EmbeddedNlu:
-        """The engine that has learned the intents as they are now; learned anew after a change."""
-        wanted = tuple((name, *words) for name, words in self.intent_mapping.items())
-        learned = self._learned
+    def _engine(self, tenant_id: str = DEFAULT_TENANT) -> EmbeddedNlu:
+        """The engine that has learned the intents as they are now; learned anew after a change of
+        `intent_mapping`."""
+        owner = tenant_id if tenant_id in self._packs else DEFAULT_TENANT
+        wanted = self._wanted()
+        learned = self._learned.get(owner)
         if learned and learned[0] == wanted:
             return learned[1]
         with self._learning:
-            if self._learned is None or self._learned[0] != wanted:
-                self._learned = (wanted, self._learn())
-            return self._learned[1]
+            learned = self._learned.get(owner)
+            if learned is None or learned[0] != wanted:
+                learned = wanted, self._learn(self._packs[owner])
+                self._learned[owner] = learned
+            return learned[1]
 
-    def _learn(self) -> EmbeddedNlu:
-        keywords = {name: tuple(words) for name, words in self.intent_mapping.items()}
-        pack = self._pack
+    def _wanted(self) -> object:
+        return tuple((name, *words) for name, words in self.intent_mapping.items())
+
+    def _learn(self, pack: Pack) -> EmbeddedNlu:
+        """An intent that staff took out of the pack is not learned by its keywords either."""
+        gone = self._pack.intents.keys() - pack.intents.keys()
+        keywords = {
+            name: tuple(words) for name, words in self.intent_mapping.items() if name not in gone
+        }
         if pack.trained and keywords == _pack_keywords(pack):
             return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
         from aicc.understanding.training.pack import train_pack  # a compiled pack has learned
 
-        return EmbeddedNlu(train_pack(pack, keywords), clock=self._clock)
+        before = self._learned.get(DEFAULT_TENANT) if pack is not self._pack else None
+        like = before[1].model if before else None
+        return EmbeddedNlu(train_pack(pack, keywords, like), clock=self._clock)
 
     def _with_own_entities(self, meaning: Meaning, said: Said) -> Meaning:
         own = self._own_entities(said)

@@ -45,9 +45,6 @@ TAKE_TEXT = {
     "faqs/report/near.py groups",
     "faqs/report/near.py near_pairs",
     "faqs/search/wording.py letters_of",
-    "faqs/sheets/cells.py guarded",
-    "faqs/sheets/cells.py parted",
-    "faqs/sheets/cells.py unguarded",
     # normalised and in small letters
     "faqs/search/meanings.py steps_of",
     "faqs/search/ranking.py coverage",

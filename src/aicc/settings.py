@@ -132,7 +132,7 @@ class Settings:
         "",
         "AICC_CONTENT_STORE",
         _one_of("sqlite", "dynamodb", "memory"),
-        "Where FAQs and scenarios that staff edit are kept; as AICC_HISTORY_STORE when empty",
+        "Where all that staff edit is kept; as AICC_HISTORY_STORE when empty",
     )
     content_table: str = _setting(
         "AiccContent", "AICC_CONTENT_TABLE", str, "DynamoDB table of the content"

@@ -124,6 +124,15 @@ def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None =
     )
 
 
+def published_content(settings: Settings, pack: Pack) -> ContentStore:
+    """What staff published, for trying a pack out; no file is made where there is none."""
+    choice = _content_choice(settings)
+    if choice == "sqlite" and not (settings.data_dir / DATABASE).exists():
+        return MemoryContent()
+    file = _sqlite(settings) if choice == "sqlite" else None
+    return _content(settings, file, pack.id)
+
+
 @cache
 def shipped_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(name) for name in shipped_names())

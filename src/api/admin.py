@@ -1,5 +1,7 @@
 """/api/admin: what the routes for staff share."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -7,6 +9,7 @@ from fastapi import Header, Path, Request
 
 from aicc.deadline import Deadline
 from aicc.domain.content import Signature
+from aicc.errors import InvalidInputError
 from aicc.faqs.bodies import FaqBook
 
 from .dependencies import service_of
@@ -38,16 +41,25 @@ def a_deadline() -> Deadline:
 
 
 def book_of(request: Request, who: Staff) -> FaqBook:
-    return service_of(request).engine.upkeep.live_faqs.book(who.tenant_id, a_deadline())
+    return service_of(request).engine.upkeep.live.faqs.book(who.tenant_id, a_deadline())
 
 
 def taken_over(request: Request, who: Staff) -> None:
-    """What was just written is found by the next question."""
-    service_of(request).engine.upkeep.live_faqs.follow(who.tenant_id, a_deadline())
+    """What was just written is what the next customer gets."""
+    service_of(request).engine.upkeep.live.follow(who.tenant_id, a_deadline())
 
 
 def signed(request: Request, who: Staff, reason: str) -> Signature:
     return Signature(author=who.author, reason=reason, at=service_of(request).clock())
+
+
+@contextmanager
+def told_why() -> Iterator[None]:
+    """Whoever edits content may read why it is refused."""
+    try:
+        yield
+    except InvalidInputError as error:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, detail=str(error)) from error
 
 
 def etag(version: int) -> str:

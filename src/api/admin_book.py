@@ -14,7 +14,7 @@ from aicc.deadline import Deadline
 from aicc.domain.content import ContentStatus, Edit, Signature, Version
 from chatbot_engine import ChatEngine
 
-from .admin import IfMatch, a_deadline, etag, expected, signed
+from .admin import IfMatch, a_deadline, etag, expected, signed, taken_over
 from .dependencies import service_of
 from .description import WITH_TOKEN
 from .problems import HttpProblem
@@ -62,11 +62,9 @@ class GoBack:
 
 
 class Live(Protocol[T]):
-    """What the engine keeps in step with the book."""
+    """What the engine keeps in step with the store."""
 
     def book(self, tenant_id: str, deadline: Deadline) -> ContentBook[T]: ...
-
-    def follow(self, tenant_id: str, deadline: Deadline) -> object: ...
 
 
 class Kind(Protocol[T]):
@@ -102,6 +100,7 @@ class Described:
     draft: Callable[..., Awaitable[Draft[Any]]]
     go_back: Callable[..., Awaitable[GoBack]]
     about: Mapping[str, tuple[str, str]]
+    the_only: str = ""  # the id of the only item there is: its routes have none in their path
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +143,12 @@ class _Desk(Generic[T]):
 
     def _changed(self, item_id: str) -> ItemJson:
         """As it is now; what was published is what the next customer gets."""
-        self._live().follow(self.who.tenant_id, a_deadline())
+        taken_over(self.request, self.who)
         return self.answer(item_id)
 
     def _book(self) -> ContentBook[T]:
-        return self._live().book(self.who.tenant_id, a_deadline())
-
-    def _live(self) -> Live[T]:
-        return self.kind.live(service_of(self.request).engine)
+        live = self.kind.live(service_of(self.request).engine)
+        return live.book(self.who.tenant_id, a_deadline())
 
     def _signed(self, reason: str) -> Signature:
         return signed(self.request, self.who, reason)
@@ -162,7 +159,7 @@ def add_book_routes(router: APIRouter, kind: Kind[T], described: Described) -> N
 
     FastAPI reads the signatures of these small functions; a kind has its own id and bodies.
     """
-    the_id = Path(alias=f"{described.name}_id", pattern=described.id_pattern)
+    the_id, one = _addressed(described)
     draft_given, go_back_given = Depends(described.draft), Depends(described.go_back)
 
     def post(
@@ -217,7 +214,6 @@ def add_book_routes(router: APIRouter, kind: Kind[T], described: Described) -> N
     ) -> VersionsJson:
         return _Desk(kind, request, response, who).versions(item_id)
 
-    one = f"{described.root}/{{{described.name}_id}}"
     routes: tuple[tuple[str, str, str, Callable[..., object]], ...] = (
         ("POST", described.root, f"post_{described.name}", post),
         ("GET", one, f"get_{described.name}", get),
@@ -227,7 +223,9 @@ def add_book_routes(router: APIRouter, kind: Kind[T], described: Described) -> N
         ("POST", f"{one}/rollback", "post_rollback", rollback),
         ("GET", f"{one}/versions", "get_versions", versions),
     )
-    for method, path, name, endpoint in routes:
+    # A kind of which there is one item is neither made nor archived
+    told = [route for route in routes if route[3].__name__ in described.about]
+    for method, path, name, endpoint in told:
         summary, description = described.about[endpoint.__name__]
         router.add_api_route(
             path,
@@ -240,6 +238,14 @@ def add_book_routes(router: APIRouter, kind: Kind[T], described: Described) -> N
             status_code=HTTPStatus.CREATED if endpoint is post else HTTPStatus.OK,
             openapi_extra=WITH_TOKEN,
         )
+
+
+def _addressed(described: Described) -> tuple[Any, str]:
+    """Where an item's id comes from, and the path of one."""
+    if described.the_only:
+        return Depends(lambda: described.the_only), described.root
+    the_id = Path(alias=f"{described.name}_id", pattern=described.id_pattern)
+    return the_id, f"{described.root}/{{{described.name}_id}}"
 
 
 def item_json(item: BookItem[T]) -> ItemJson:

@@ -70,7 +70,7 @@ def get_faqs(
 
 class _Faqs:
     def live(self, engine: ChatEngine) -> LiveFaqs:
-        return engine.upkeep.live_faqs
+        return engine.upkeep.live.faqs
 
     def edit(self, draft: Draft[FaqEntry], number: int, request: Request, who: Staff) -> Edit:
         return FAQS.edit(draft.id, draft.value, expected=number)

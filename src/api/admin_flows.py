@@ -93,7 +93,7 @@ def get_flows(request: Request, who: Viewer) -> FlowPageJson:
 
 class _Flows:
     def live(self, engine: ChatEngine) -> LiveFlows:
-        return engine.upkeep.live_flows
+        return engine.upkeep.live.flows
 
     def edit(
         self, draft: Draft[Mapping[str, Any]], number: int, request: Request, who: Staff
@@ -180,12 +180,12 @@ add_book_routes(
 
 
 def _book(request: Request, who: Staff) -> ContentBook[WrittenFlow]:
-    return service_of(request).engine.upkeep.live_flows.book(who.tenant_id, a_deadline())
+    return service_of(request).engine.upkeep.live.flows.book(who.tenant_id, a_deadline())
 
 
 def _around(request: Request, who: Staff) -> Neighbours:
     upkeep = service_of(request).engine.upkeep
-    flows = upkeep.live_flows.library(who.tenant_id, a_deadline()).current
+    flows = upkeep.live.flows.library(who.tenant_id).current
     return Neighbours(queues=upkeep.pack.queues, actions=upkeep.actions(), flows=flows)
 
 

@@ -32,13 +32,13 @@ router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
 def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
     """The ten entries that fit best, with their score by signal, and what the bot would do."""
     engine, deadline = service_of(request).engine, a_deadline()
-    live = engine.upkeep.live_faqs
+    live = engine.upkeep.live.faqs
     explained = explain(
         live.index,
-        live.index_of(who.tenant_id, deadline),
+        live.index_of(who.tenant_id),
         as_said(body.question),
         deadline,
-        thresholds=engine.upkeep.pack.thresholds,
+        thresholds=engine.upkeep.live.house(who.tenant_id).thresholds,
     )
     return _found(explained)
 
@@ -51,13 +51,14 @@ def post_test(body: Asked, request: Request, who: Viewer) -> dict[str, Any]:
 )
 def post_trial(request: Request, who: Viewer) -> dict[str, Any]:
     """Every stored wording, asked while its entry is without it; at most 2,000 entries."""
-    pack, kept = service_of(request).engine.upkeep.pack, book_of(request, who).all(a_deadline())
+    upkeep, kept = service_of(request).engine.upkeep, book_of(request, who).all(a_deadline())
     entries = [each.published for each in kept if each.published]
     if len(entries) > MOST_TRIED:
         detail = f"more than {MOST_TRIED:,} entries: use aicc faq test-all"
         raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_input", detail=detail)
-    synonyms = (*SYNONYMS, *pack.synonyms)
-    trial = try_all(entries, thresholds=pack.thresholds, synonyms=synonyms)
+    synonyms = (*SYNONYMS, *upkeep.pack.synonyms)
+    thresholds = upkeep.live.house(who.tenant_id).thresholds
+    trial = try_all(entries, thresholds=thresholds, synonyms=synonyms)
     collisions = [
         {
             "text": each.text,

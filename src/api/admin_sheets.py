@@ -1,36 +1,40 @@
 """/api/admin/faq-sheet: all entries as Excel, CSV or YAML, and back."""
 
-from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from aicc.domain.content import ContentStatus
-from aicc.errors import InvalidInputError
 from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
-from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
+from .admin import REFUSALS, a_deadline, book_of, signed, taken_over, told_why
 from .dependencies import service_of
 from .description import WITH_TOKEN
-from .problems import HttpProblem
 from .roles import Right
 from .schemas_admin import Reason, SheetImported
 from .staff import Editor, Staff, Viewer, staff
 
 PATH = "/api/admin/faq-sheet"
 MOST_TOLD = 1000
-_TYPES = {
+MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "yaml": "application/yaml",
 }
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
-_UPLOAD: dict[str, Any] = {
+UPLOAD: dict[str, Any] = {
     **WITH_TOKEN,
     "requestBody": {"required": True, "content": {"application/octet-stream": _BINARY}},
 }
+
+
+def a_file(*forms: str) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of an answer that is a file."""
+    kinds = (MEDIA_TYPES[form] for form in forms)
+    return {200: {"content": {kind: {} if "yaml" in kind else _BINARY for kind in kinds}}}
+
 
 router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
 
@@ -40,9 +44,7 @@ router = APIRouter(tags=["FAQ administration"], responses=REFUSALS)
     summary="All entries as a file",
     openapi_extra=WITH_TOKEN,
     response_class=Response,
-    responses={
-        200: {"content": {kind: {} if "yaml" in kind else _BINARY for kind in _TYPES.values()}}
-    },
+    responses=a_file(*MEDIA_TYPES),
 )
 def get_sheet(
     request: Request,
@@ -57,10 +59,10 @@ def get_sheet(
     else:
         data = SHEETS[f".{form}"](kept, pack.locale)
     named = {"Content-Disposition": f'attachment; filename="faq.{form}"'}
-    return Response(data, media_type=_TYPES[form], headers=named)
+    return Response(data, media_type=MEDIA_TYPES[form], headers=named)
 
 
-@router.post(PATH, response_model=SheetImported, summary="Import a file", openapi_extra=_UPLOAD)
+@router.post(PATH, response_model=SheetImported, summary="Import a file", openapi_extra=UPLOAD)
 async def post_sheet(
     request: Request,
     who: Editor,
@@ -89,10 +91,8 @@ def _plan(data: bytes, status: ContentStatus, request: Request, who: Staff) -> I
         book_of(request, who).all(a_deadline()),
         service_of(request).engine.upkeep.pack.locale,
     )
-    try:
+    with told_why():
         return plan_import(data, kept, status=status, locale=locale)
-    except InvalidInputError as error:
-        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, error.code, detail=str(error)) from error
 
 
 def _write(plan: ImportPlan, reason: str, request: Request, who: Staff) -> None:

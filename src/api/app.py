@@ -21,8 +21,13 @@ from . import (
     admin_faqs,
     admin_feedback,
     admin_flows,
+    admin_inbox,
+    admin_not_here,
     admin_search,
     admin_sheets,
+    admin_thresholds,
+    admin_topic_sheet,
+    admin_topics,
     chat,
     description,
     feedback,
@@ -39,6 +44,18 @@ from .reload import PackReloader, Rebuild
 from .tokens import SessionTokens
 from .version import VERSION
 
+ADMIN = (
+    admin_faqs,
+    admin_sheets,
+    admin_search,
+    admin_feedback,
+    admin_flows,
+    admin_topics,
+    admin_topic_sheet,
+    admin_not_here,
+    admin_thresholds,
+    admin_inbox,
+)
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:
 
@@ -88,7 +105,7 @@ def create_app(
     app.include_router(feedback.routes(in_place=in_place))
     app.include_router(plain.routes(in_place=in_place))
     app.include_router(health.routes(sink, in_place=in_place))
-    for each in (admin_faqs, admin_sheets, admin_search, admin_feedback, admin_flows):
+    for each in ADMIN:
         app.include_router(each.router)
     pages.install(app)
     problems.install(app)
@@ -107,7 +124,7 @@ def create_app(
             ],
             expose_headers=["ETag", "Retry-After", "X-Request-ID"],
         )
-    larger = {admin_sheets.PATH: chosen.max_import}
+    larger = dict.fromkeys((admin_sheets.PATH, admin_topic_sheet.PATH), chosen.max_import)
     app.add_middleware(Edge, max_body=chosen.max_body, larger=larger, sink=sink)
     return app
 

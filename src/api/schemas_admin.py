@@ -181,5 +181,5 @@ class FaqReported(BaseModel):
 class Conflict(Problem):
     """application/problem+json: somebody changed it meanwhile."""
 
-    yours: dict[str, Any] | None = Field(description="The version your change began from")
-    theirs: dict[str, Any] | None = Field(description="The latest version")
+    yours: dict[str, Any] | None = Field(None, description="The version your change began from")
+    theirs: dict[str, Any] | None = Field(None, description="The latest version")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -14,7 +15,7 @@ from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.systems.identity.senders import TerminalSender
-from aicc.wiring import memory_parts
+from aicc.wiring import memory_parts, published_content
 from chatbot_engine import ChatEngine, engine_from
 
 from .output import is_interactive, out
@@ -29,11 +30,13 @@ def chat(
     why: Annotated[bool, typer.Option("--why", help="Show why after each reply.")] = False,
     voice: Annotated[bool, typer.Option("--voice", help="Answer as on the phone.")] = False,
 ) -> None:
-    """Talk to a bot pack. Nothing is kept. Leave with /quit or Ctrl-D."""
+    """Talk to a bot pack, with what staff published over it. Nothing is kept. Leave with /quit
+    or Ctrl-D."""
     logs.configure(mask=mask_value, level="error")
-    engine = engine_from(
-        memory_parts(load_pack(pack or Settings.load().pack), sender=TerminalSender())
-    )
+    settings = Settings.load()
+    loaded = load_pack(pack or settings.pack)
+    parts = memory_parts(loaded, sender=TerminalSender())
+    engine = engine_from(replace(parts, content=published_content(settings, loaded)))
     channel = Channel.VOICE if voice else Channel.CHAT
     text, buttons = engine.upkeep.greeting(channel)
     _say(text)

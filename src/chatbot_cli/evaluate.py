@@ -18,6 +18,7 @@ from aicc.understanding.evaluation.intents import sentiment as evaluate_sentimen
 from aicc.understanding.evaluation.pack import evaluate_pack
 
 from .confusion_page import confusion_page
+from .evaluate_bot import evaluate_bot
 from .evaluate_faq import evaluate_faq
 from .output import err, out
 
@@ -27,9 +28,10 @@ FILE_OPTION = typer.Option(exists=True, dir_okay=False, help="JSON lines.")
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Measure understanding: on JSON lines, or a pack against itself.",
+    help="Measure understanding: on JSON lines, a pack against itself, the whole bot.",
 )
 app.command("faq")(evaluate_faq)
+app.command("bot")(evaluate_bot)
 
 
 @app.command("intents")

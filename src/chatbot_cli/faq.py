@@ -20,7 +20,8 @@ from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS
 
-from .faq_store import OpenFaqs, PackName, Tenant, a_deadline, open_faqs
+from .content import PackName, Tenant, a_deadline
+from .faq_store import OpenFaqs, open_faqs
 from .output import err, out
 
 SHOWN = 20  # collisions and changes; the file has all of them

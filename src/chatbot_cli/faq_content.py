@@ -9,12 +9,13 @@ from rich.progress import Progress
 from aicc.domain.content import ContentStatus
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
-from aicc.faqs.bodies import FaqItem
 from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
+from .book import say_done, state_of
+from .content import Author, PackName, Reason, Tenant, a_deadline, signed
 from .faq import app
-from .faq_store import Author, PackName, Reason, Tenant, a_deadline, open_faqs, signed
+from .faq_store import open_faqs
 from .output import complain, err, listing, out
 
 __all__ = ["app"]  # with the commands of this file
@@ -96,7 +97,7 @@ def show_all(
     for kept in entries:
         if status in {None, kept.status}:
             entry, version = kept.value, str(kept.number) if kept.number else "pack"
-            table.add_row(entry.id, version, _state(kept), entry.category, entry.question)
+            table.add_row(entry.id, version, state_of(kept), entry.category, entry.question)
     out.print(table, markup=False)
 
 
@@ -135,7 +136,7 @@ def publish(
         ids = [each.id for each in drafts if each.status is ContentStatus.DRAFT]
     if not ids and not every:
         raise InvalidInputError("which entries? Give their ids, or --all")
-    _say("published", kept.book.publish(ids or [], signed(author, reason), a_deadline()))
+    say_done("published", kept.book.publish(ids or [], signed(author, reason), a_deadline()))
 
 
 @app.command("archive")
@@ -148,7 +149,7 @@ def archive(
 ) -> None:
     """Customers no longer get these; their versions stay."""
     kept = open_faqs(pack, tenant)
-    _say("archived", kept.book.archive(ids, signed(author, reason), a_deadline()))
+    say_done("archived", kept.book.archive(ids, signed(author, reason), a_deadline()))
 
 
 @app.command("rollback")
@@ -168,16 +169,6 @@ def rollback(
         number = kept.book.before(faq_id, a_deadline()) if to is None else to
         kept.book.roll_back(faq_id, number, by, a_deadline())
         out.print(f"{faq_id}: version {number} is published again", markup=False)
-
-
-def _state(kept: FaqItem) -> str:
-    if kept.status is ContentStatus.DRAFT and kept.published:
-        return "draft (published before)"
-    return kept.status
-
-
-def _say(done: str, count: int) -> None:
-    out.print(f"{count} {done}; a running service takes them over within seconds")
 
 
 def _show_plan(plan: ImportPlan) -> None:

@@ -12,8 +12,9 @@ from aicc.faqs.report.thumbs import Rated, report
 from aicc.faqs.report.unanswered import UnansweredQuestions
 from aicc.faqs.sheets.columns import no_category
 
+from .content import Author, PackName, Reason, Tenant, a_deadline, signed
 from .faq_content import app
-from .faq_store import Author, OpenFaqs, PackName, Reason, Tenant, a_deadline, open_faqs, signed
+from .faq_store import OpenFaqs, open_faqs
 from .output import listing, out
 
 __all__ = ["app"]  # with the commands of this file

@@ -1,35 +1,18 @@
-"""The FAQ entries that staff keep, opened for one command, and who changes them."""
+"""The FAQ entries that staff keep, opened for one command."""
 
-import getpass
-from dataclasses import dataclass, replace
-from typing import Annotated
+from dataclasses import dataclass
 
-import typer
-
-from aicc.clock import utc_now
-from aicc.deadline import Deadline
-from aicc.domain.content import Signature
 from aicc.domain.turn import DEFAULT_TENANT
-from aicc.errors import InvalidInputError
 from aicc.faqs.bodies import FaqBook
-from aicc.faqs.live import LiveFaqs
 from aicc.packs.pack import Pack
-from aicc.settings import Settings
-from aicc.wiring import Parts, open_parts
+from aicc.wiring import Parts
 
-COMMAND_S = 120.0
-
-PackName = Annotated[
-    str | None, typer.Option("--pack", help="Shipped name or path; AICC_PACK without it.")
-]
-Tenant = Annotated[str, typer.Option(help="Whose entries; without it everybody's.")]
-Author = Annotated[str | None, typer.Option(help="Who changes it; your login without it.")]
-Reason = Annotated[str, typer.Option(help="Why; kept with the version.")]
+from .content import a_deadline, open_content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFaqs:
-    """What a command works on."""
+    """What a command works on; `pack` has the thresholds that count for the tenant."""
 
     pack: Pack
     parts: Parts
@@ -38,23 +21,10 @@ class OpenFaqs:
 
 
 def open_faqs(pack: str | None, tenant: str = DEFAULT_TENANT) -> OpenFaqs:
-    settings = Settings.load()
-    parts = open_parts(replace(settings, pack=pack or settings.pack))
-    live = LiveFaqs(parts.faq_index, parts.content, parts.pack.faqs)
-    book = live.book(tenant, a_deadline())
-    return OpenFaqs(pack=parts.pack, parts=parts, tenant_id=tenant, book=book)
-
-
-def a_deadline() -> Deadline:
-    return Deadline(COMMAND_S)
-
-
-def signed(author: str | None, reason: str) -> Signature:
-    return Signature(author=author or _login(), reason=reason, at=utc_now())
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:  # a container's user may have no name
-        raise InvalidInputError("nobody is logged in: give --author") from error
+    opened = open_content(pack, tenant)
+    return OpenFaqs(
+        pack=opened.as_published,
+        parts=opened.parts,
+        tenant_id=tenant,
+        book=opened.faqs.book(tenant, a_deadline()),
+    )

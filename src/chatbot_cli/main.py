@@ -15,12 +15,16 @@ from . import (
     evaluate,
     faq_feedback,
     flow,
+    inbox,
     lex,
     new,
+    not_here,
     phone,
     schema,
     serve,
     test,
+    thresholds,
+    topic_sheet,
     train,
     validate,
 )
@@ -42,8 +46,12 @@ app.command("doctor")(doctor.doctor)
 app.command("new")(new.new)
 app.command("train")(train.train)
 app.command("schema")(schema.schema)
+app.command("inbox")(inbox.inbox)
 app.add_typer(evaluate.app, name="eval")
 app.add_typer(faq_feedback.app, name="faq")
+app.add_typer(topic_sheet.app, name="topic")
+app.add_typer(not_here.app, name="not-here")
+app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(flow.app, name="flow")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")

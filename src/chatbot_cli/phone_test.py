@@ -7,6 +7,8 @@ from pathlib import Path
 from aicc.amazon.phone.coverage import flow_coverage
 from aicc.amazon.phone.testing import PhoneResult, PhoneStage, Recorder, replay_on_phone
 from aicc.clock import HandClock
+from aicc.content.memory import MemoryContent
+from aicc.content.port import ContentStore
 from aicc.domain.turn import Channel
 from aicc.packs.pack import Pack
 from aicc.packs.schema.conversation import ConversationFile
@@ -22,10 +24,12 @@ from .stage import stage_over
 
 
 def replay_on_phones(
-    pack: Pack, conversations: Sequence[tuple[Path, ConversationFile]]
+    pack: Pack,
+    conversations: Sequence[tuple[Path, ConversationFile]],
+    content: ContentStore | None = None,
 ) -> tuple[list[Result], bool]:
     """What differed, and whether every turn that was said had its reply."""
-    on = phone_stage(pack)
+    on = phone_stage(pack, content=content)
     results = [
         replay_on_phone(path, conversation, on)
         for path, conversation in conversations
@@ -43,10 +47,12 @@ def replay_on_phones(
     return [each.result for each in results], not failed
 
 
-def phone_stage(pack: Pack, flow: str = FIRST_FLOW) -> PhoneStage:
+def phone_stage(
+    pack: Pack, flow: str = FIRST_FLOW, content: ContentStore | None = None
+) -> PhoneStage:
     clock = HandClock()
     backend = ScriptedBackend(lambda: memory_backend(pack, clock))
-    parts = replace(memory_parts(pack, clock), backend=backend)
+    parts = replace(memory_parts(pack, clock), backend=backend, content=content or MemoryContent())
     engine = engine_from(parts, clock=clock)
     stage = stage_over(parts, engine, clock, backend)
     desk = desk_on(parts, engine, clock)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from aicc.clock import HandClock
+from aicc.content.memory import MemoryContent
+from aicc.content.port import ContentStore
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.packs.pack import Pack
@@ -13,10 +15,11 @@ from chatbot_engine import ChatEngine, engine_from
 _LOOK_S = 5.0
 
 
-def stage_for(pack: Pack) -> Stage:
+def stage_for(pack: Pack, content: ContentStore | None = None) -> Stage:
+    """`content` is what staff published over the pack; nothing without it."""
     clock = HandClock()
     backend = ScriptedBackend(lambda: memory_backend(pack, clock))
-    parts = replace(memory_parts(pack, clock), backend=backend)
+    parts = replace(memory_parts(pack, clock), backend=backend, content=content or MemoryContent())
     return stage_over(parts, engine_from(parts, clock=clock), clock, backend)
 
 

@@ -12,12 +12,14 @@ from aicc import logs
 from aicc.errors import PackError
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
-from aicc.packs.pack import Pack
 from aicc.packs.schema.conversation import ConversationFile
 from aicc.redact import mask_value
+from aicc.settings import Settings
 from aicc.trials.conversations import Result, replay
 from aicc.trials.coverage import Coverage, coverage
 from aicc.trials.dialogues.verdict import Verdict
+from aicc.trials.stage import Stage
+from aicc.wiring import published_content
 
 from .dialogues import judge_dialogues
 from .fuzz import fuzz_pack
@@ -47,6 +49,10 @@ def replay_pack(
     min_coverage: Annotated[
         float, typer.Option(min=0, max=100, help="Fail below so many percent of the scenarios.")
     ] = 0.0,
+    as_shipped: Annotated[
+        bool,
+        typer.Option("--as-shipped", help="The pack's files alone, without what was published."),
+    ] = False,
     fuzz: Annotated[
         bool, typer.Option("--fuzz", help="Walk the scenarios with made-up customers instead.")
     ] = False,
@@ -65,7 +71,10 @@ def replay_pack(
         bool, typer.Option("--json", help="With --dialogues: the table as JSON.")
     ] = False,
 ) -> None:
-    """Replay the conversations in the pack's tests folder and say what differed."""
+    """Replay the conversations in the pack's tests folder and say what differed.
+
+    What staff published in the data folder lies over the pack, as it does for customers.
+    """
     if dialogues:
         logs.configure(mask=mask_value, level="critical")
         judge_dialogues(names, kinds=kind or (), show=show or (), as_json=as_json)
@@ -83,10 +92,12 @@ def replay_pack(
     if not conversations:
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
     pack = load_pack(names[0])
+    content = None if as_shipped else published_content(Settings.load(), pack)
     if on is On.PHONE:
-        results, all_passed = replay_on_phones(pack, conversations)
+        results, all_passed = replay_on_phones(pack, conversations, content)
     else:
-        results, all_passed = _replay_here(pack, conversations, on, min_coverage)
+        stage = stage_for(pack, content)
+        results, all_passed = _replay_here(stage, conversations, on, min_coverage)
     if junit:
         junit.write_bytes(_junit(folder.name, results))
     if not all_passed:
@@ -94,10 +105,9 @@ def replay_pack(
 
 
 def _replay_here(
-    pack: Pack, conversations: Conversations, on: On, min_coverage: float
+    stage: Stage, conversations: Conversations, on: On, min_coverage: float
 ) -> tuple[list[Result], bool]:
     """The results, and whether all passed and enough of the scenarios was walked."""
-    stage = stage_for(pack)
     results = [
         replay(path, conversation, channel, stage)
         for path, conversation in conversations

@@ -106,6 +106,16 @@ def test_a_body_comes_back_as_it_was_kept(store: ContentStore) -> None:
     assert item(store).latest.body == body
 
 
+def test_items_of_every_kind_may_have_the_same_id(store: ContentStore) -> None:
+    for kind in ContentKind:
+        write(store, an_edit("limit", {"of": kind.value}, kind=kind, expected=0))
+
+    found = {kind: store.item("bank", kind, "limit", a_deadline()) for kind in ContentKind}
+
+    kept = {kind: item.latest.body["of"] for kind, item in found.items() if item}
+    assert kept == {kind: kind.value for kind in ContentKind}
+
+
 def test_a_draft_changes_nothing_for_customers(store: ContentStore) -> None:
     write(store, an_edit(body={"n": 1}, status=PUBLISHED))
     write(store, an_edit(body={"n": 2}))

@@ -67,6 +67,20 @@ def test_a_second_rating_of_a_turn_replaces_the_first(store: FeedbackStore) -> N
     assert list(store.given("bank", A_DAY, a_deadline())) == [AnswerCount(faq_id="fee", up=1)]
 
 
+def test_ratings_come_one_by_one_the_oldest_first(store: FeedbackStore) -> None:
+    rate(store, "t2", "fee", Thumb.DOWN, day=2)
+    rate(store, "t1", "hours", Thumb.UP, day=1)
+    rate(store, "t0", "fee", Thumb.UP, day=-1)
+
+    found = store.ratings("bank", A_DAY, a_deadline())
+
+    assert [(each.turn_id, each.faq_id, each.thumb) for each in found] == [
+        ("t1", "hours", Thumb.UP), ("t2", "fee", Thumb.DOWN),
+    ]  # fmt: skip
+    assert found[0].at == A_DAY + timedelta(days=1)
+    assert list(store.ratings("shop", A_DAY, a_deadline())) == []
+
+
 def test_what_was_before_the_day_asked_for_is_left_out(store: FeedbackStore) -> None:
     store.count_answer("bank", "fee", A_DAY - timedelta(days=1), a_deadline())
     store.count_answer("bank", "fee", A_DAY, a_deadline())

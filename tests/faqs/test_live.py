@@ -5,21 +5,32 @@ import pytest
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
 from aicc.content.sqlite import SqliteContent
-from aicc.content.watch import LOOK_EVERY_S
 from aicc.deadline import Deadline
 from aicc.domain.content import ContentKind, ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
+from aicc.domain.json import JsonMap
+from aicc.domain.sentence import Sentence
 from aicc.errors import StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
 from aicc.faqs.search.port import FaqQuery
 from aicc.korean.text.said import as_said
+from aicc.packs.pack import NotHereTopic
 from aicc.stores.sqlite import SqliteFile
-from tests.fakes import SIGNED, a_deadline, until
+from tests.fakes import SIGNED, a_deadline
 
 PACK = (
     FaqEntry(id="fee", question="이체 수수료가 얼마예요?", answer="500원입니다."),
     FaqEntry(id="hours", question="영업시간이 어떻게 되나요?", answer="아홉 시부터입니다."),
+)
+NOT_HERE = (
+    NotHereTopic(
+        name="stocks",
+        label="주식 매매",
+        keywords=("주식",),
+        examples=("주식 사고 싶어요",),
+        reply=Sentence(chat="주식은 다루지 않습니다."),
+    ),
 )
 PUBLISHED, DRAFT, ARCHIVED = (
     ContentStatus.PUBLISHED,
@@ -52,16 +63,6 @@ class RefusingIndex(EmbeddedFaqIndex):
         super().put_many(tenant_id, entries, deadline)  # type: ignore[arg-type]
 
 
-class Seconds:
-    """A monotonic clock that the test moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 def keep(
     store: ContentStore,
     faq_id: str,
@@ -76,17 +77,15 @@ def keep(
     store.write(tenant_id, [edit], SIGNED, a_deadline())
 
 
-def live_faqs(
-    store: ContentStore, index: EmbeddedFaqIndex, seconds: Seconds | None = None
-) -> LiveFaqs:
-    live = LiveFaqs(index, store, PACK, monotonic=seconds or Seconds())
+def live_faqs(store: ContentStore, index: EmbeddedFaqIndex) -> LiveFaqs:
+    live = LiveFaqs(index, store, PACK, NOT_HERE)
     live.start(a_deadline())
     return live
 
 
 def found(live: LiveFaqs, index: EmbeddedFaqIndex, asked: str, tenant_id: str = "default") -> str:
     """The best answer, or nothing."""
-    owner = live.index_of(tenant_id, a_deadline())
+    owner = live.index_of(tenant_id)
     hits = index.search(owner, FaqQuery(said=as_said(asked)), a_deadline()).hits
     return hits[0].entry.answer if hits and hits[0].score > 0.6 else ""
 
@@ -179,21 +178,7 @@ def test_three_hundred_changes_at_once_are_all_found(
     live.follow("default", a_deadline())
 
     assert found(live, index, "299번 창구가 어디예요?") == "답"
-    assert len(live.entries("default", a_deadline())) == 302
-
-
-def test_another_processes_change_is_found_after_the_next_look(
-    store: ContentStore, index: EmbeddedFaqIndex
-) -> None:
-    seconds = Seconds()
-    live = live_faqs(store, index, seconds)
-    keep(store, "parking", "있습니다.")
-
-    at_once = found(live, index, "주차장이 있나요?")
-    seconds.now += LOOK_EVERY_S + 0.1
-
-    assert at_once == ""
-    until(lambda: found(live, index, "주차장이 있나요?") == "있습니다.")
+    assert len(live.entries("default", a_deadline())) == 300 + len(PACK) + len(NOT_HERE)
 
 
 def test_two_processes_on_one_file_see_each_others_changes(
@@ -212,6 +197,7 @@ def test_two_processes_on_one_file_see_each_others_changes(
 def test_a_tenants_own_content_is_its_own(store: ContentStore, index: EmbeddedFaqIndex) -> None:
     keep(store, "parking", "은행 주차장입니다.", tenant_id="bank")
     live = live_faqs(store, index)
+    live.follow("bank", a_deadline())
 
     assert found(live, index, "주차장이 있나요?", "bank") == "은행 주차장입니다."
     assert found(live, index, "주차장이 있나요?", "shop") == ""
@@ -223,6 +209,7 @@ def test_the_default_tenants_content_is_everybodys_below_their_own(
 ) -> None:
     keep(store, "own", "은행 것", question="은행에만 있는 질문입니다", tenant_id="bank")
     live = live_faqs(store, index)
+    live.follow("bank", a_deadline())
     before = found(live, index, "주차장이 있나요?", "bank")
     keep(store, "parking", "모두의 주차장입니다.")
 
@@ -272,3 +259,49 @@ def test_an_entry_that_cannot_be_read_leaves_what_lies_below(
     live = live_faqs(store, index)
 
     assert found(live, index, "이체 수수료가 얼마예요?") == "500원입니다."
+
+
+def keep_topic(
+    store: ContentStore,
+    name: str,
+    said: str,
+    *,
+    status: ContentStatus = PUBLISHED,
+    tenant_id: str = "default",
+) -> None:
+    body: JsonMap = {
+        "label": said,
+        "examples": [said],
+        "reply": {"chat": f"{said}: 다른 곳입니다."},
+    }
+    edit = Edit(kind=ContentKind.NOT_HERE, id=name, status=status, body=body)
+    store.write(tenant_id, [edit], SIGNED, a_deadline())
+
+
+def test_what_is_not_done_here_is_found_as_entries_are(
+    store: ContentStore, index: EmbeddedFaqIndex
+) -> None:
+    live = live_faqs(store, index)
+    of_the_pack = found(live, index, "주식 사고 싶어요")
+    keep_topic(store, "pensions", "국민연금 수령액 조회")
+    keep_topic(store, "stocks", "주식", status=ARCHIVED)
+
+    live.follow("default", a_deadline())
+
+    assert of_the_pack == "주식은 다루지 않습니다."
+    assert found(live, index, "국민연금 수령액 조회") == "국민연금 수령액 조회: 다른 곳입니다."
+    assert found(live, index, "주식 사고 싶어요") == ""
+
+
+def test_a_tenants_own_topic_lies_over_everybodys_entries(
+    store: ContentStore, index: EmbeddedFaqIndex
+) -> None:
+    live = live_faqs(store, index)
+    keep_topic(store, "pensions", "국민연금 수령액 조회", tenant_id="bank")
+    live.follow("bank", a_deadline())
+    keep(store, "parking", "있습니다.")
+    live.follow("bank", a_deadline())
+
+    assert found(live, index, "국민연금 수령액 조회", "bank").startswith("국민연금")
+    assert found(live, index, "국민연금 수령액 조회", "shop") == ""
+    assert found(live, index, "주차장이 있나요?", "bank") == "있습니다."

@@ -68,7 +68,7 @@ def test_a_new_faq_entry_answers_on_the_next_turn(
 def test_an_edited_pack_keeps_what_staff_published(
     client: TestClient, reloader: PackReloader, pack: Path
 ) -> None:
-    live: LiveFaqs = client.app.state.service.engine.upkeep.live_faqs  # type: ignore[attr-defined]
+    live: LiveFaqs = client.app.state.service.engine.upkeep.live.faqs  # type: ignore[attr-defined]
     body = {"category": "안내", "question": "주차장 있나요?", "answer": "건물 옆에 있습니다."}
     parking = Edit(kind=ContentKind.FAQ, id="parking", status=ContentStatus.PUBLISHED, body=body)
     live.store.write("default", [parking], SIGNED, a_deadline())

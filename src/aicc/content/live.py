@@ -1,7 +1,6 @@
 """Content of one kind, kept in step with what staff publish, in this process and in others."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -12,7 +11,6 @@ from aicc.content.book import ContentBook
 from aicc.content.codec import Codec
 from aicc.content.overlay import Layer, Overlay, Published
 from aicc.content.port import ContentStore
-from aicc.content.watch import Watch
 from aicc.deadline import Deadline
 from aicc.domain.content import ContentStatus, Item, Version
 from aicc.domain.turn import DEFAULT_TENANT
@@ -21,6 +19,17 @@ from aicc.errors import InvalidInputError, StoreError
 T = TypeVar("T")
 
 log = logs.get("aicc.content")
+
+
+@contextmanager
+def held(lock: Lock, deadline: Deadline) -> Iterator[None]:
+    """`StoreError` when whoever holds it does not let go in time."""
+    if not lock.acquire(timeout=deadline.left_s):
+        raise StoreError("no time left to wait for who takes over content")
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +44,7 @@ class LiveContent(Generic[T]):
     """The default tenant's content is everybody's; a tenant's own lies over it.
 
     What is made of an overlay (a library, an index) may be kept as long as the overlay is the same
-    object. `taken` is told at every look whose content it is and its overlay, for what has to be
-    changed elsewhere: it says whether it did, and what it raises is tried again with the next look.
-    Safe for threads.
+    object. Safe for threads.
     """
 
     def __init__(
@@ -45,30 +52,20 @@ class LiveContent(Generic[T]):
         store: ContentStore,
         codec: Codec[T],
         pack: Mapping[str, T],
-        *,
-        taken: Callable[[str, Overlay[T], Deadline], bool] | None = None,
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
         self._codec = codec
         self._pack: Layer[T] = {each: Published(value=value) for each, value in pack.items()}
-        self._taken = taken
-        self._watch = Watch(self.follow, monotonic)
         self._lock = Lock()
         self._own: dict[str, _Own[T]] = {DEFAULT_TENANT: _Own(revision=0, layer={})}
         self._overlays: dict[str, Overlay[T]] = {}  # of tenants who have content of their own
         self._overlay_again()
 
-    def look(self, tenant_id: str, deadline: Deadline) -> None:
-        """Now and then take over what changed, beside the turn that asks."""
-        self._watch.look(tenant_id, deadline)
-
-    def follow(self, tenant_id: str, deadline: Deadline) -> bool:
-        """Take over what was published since. Call it after a change."""
-        with self._holding(deadline):
-            self._watch.looked(tenant_id)
-            changed = [self._follow(each, deadline) for each in _owners(tenant_id)]
-            return any(changed)
+    def follow(self, tenant_id: str, deadline: Deadline) -> None:
+        """Take over what was published since."""
+        with held(self._lock, deadline):
+            for each in _owners(tenant_id):
+                self._read(each, deadline)
 
     def owner(self, tenant_id: str) -> str:
         """The tenant where it has content of its own; else the one whose content it shares."""
@@ -83,25 +80,9 @@ class LiveContent(Generic[T]):
         if tenant_id == DEFAULT_TENANT:
             below = Overlay(layers=(self._pack,))
         else:
-            with self._holding(deadline):
-                for each in _owners(tenant_id):
-                    self._read(each, deadline)
+            self.follow(tenant_id, deadline)
             below = self._overlays[DEFAULT_TENANT]
         return ContentBook(self._store, self._codec, tenant_id, below)
-
-    @contextmanager
-    def _holding(self, deadline: Deadline) -> Iterator[None]:
-        if not self._lock.acquire(timeout=deadline.left_s):
-            raise StoreError(f"no time left to wait for content of the kind {self._codec.kind}")
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    def _follow(self, tenant_id: str, deadline: Deadline) -> bool:
-        self._read(tenant_id, deadline)
-        overlay = self._overlays.get(tenant_id)
-        return bool(self._taken and overlay and self._taken(tenant_id, overlay, deadline))
 
     def _read(self, tenant_id: str, deadline: Deadline) -> None:
         known = self._own.get(tenant_id) or _Own(revision=0, layer={})

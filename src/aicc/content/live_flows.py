@@ -1,7 +1,6 @@
 """The flows that customers walk: the pack's, over them what staff published."""
 
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from aicc.content.book import ContentBook
@@ -49,17 +48,16 @@ class LiveFlows:
         plain: Mapping[str, JsonMap],
         *,
         earlier: Iterable[Flow] = (),
-        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """`plain` are the pack's flows as its files have them; `earlier` are flows of the pack
         as it was before it was edited."""
         self._earlier = tuple(earlier)
         written = {each: WrittenFlow(body=plain[each], flow=flow) for each, flow in pack.items()}
-        self._live = LiveContent(store, FLOWS, written, monotonic=monotonic)
+        self._live = LiveContent(store, FLOWS, written)
         self._libraries: dict[str, tuple[Overlay[WrittenFlow], FlowLibrary]] = {}
 
-    def library(self, tenant_id: str, deadline: Deadline) -> FlowLibrary:
-        self._live.look(tenant_id, deadline)
+    def library(self, tenant_id: str) -> FlowLibrary:
+        """As it was last read."""
         owner = self._live.owner(tenant_id)
         overlay = self._live.overlay(owner)
         made_of, library = self._libraries.get(owner) or (None, None)

@@ -1,59 +1,106 @@
-"""Looking for what other processes changed, now and then, beside the turn that asks."""
+"""Looking for what other processes changed: twice a second, in a thread that no question starts."""
 
 import time
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
+from typing import Protocol
+from weakref import ReferenceType, ref
 
 from aicc import logs
 from aicc.deadline import Deadline
-from aicc.errors import StoreError
+from aicc.domain.turn import DEFAULT_TENANT
+from aicc.errors import AiccError
 
-LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 0.5
 _MEET_S = 0.5
 _FOLLOW_S = 120.0  # beside the turns, which never wait for it
+_ASKED_FOR_S = 600.0  # a tenant of whom nobody asked for so long is met anew
+_EVERYBODY = "*"
 _MOST_TENANTS = 10_000  # remembered; anybody may name one where no token is wanted
 
 log = logs.get("aicc.content")
 
 
+class Followed(Protocol):
+    """What is kept in step with the content store."""
+
+    def revision(self, tenant_id: str, deadline: Deadline) -> int: ...
+
+    def meet(self, tenant_id: str, deadline: Deadline) -> object:
+        """Read what the tenant has, and leave to `follow` what takes long."""
+        ...
+
+    def follow(self, tenant_id: str, deadline: Deadline) -> object: ...
+
+
 class Watch:
-    """`follow` takes over what changed in a tenant's content."""
+    """Of one engine; the thread ends when nobody holds the watch any more."""
 
-    def __init__(
-        self,
-        follow: Callable[[str, Deadline], object],
-        monotonic: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._follow = follow
+    def __init__(self, followed: Followed, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._followed = followed
         self._monotonic = monotonic
-        self._looked_at: dict[str, float] = {}
-        self._looking: set[str] = set()  # where the store hangs, one look waits and no more
+        self._asked_at: dict[str, float] = {}
+        self._away: set[str] = set()  # whose content could not be read last time
+        self._seen: dict[str, tuple[int, int]] = {}  # the revisions that were followed last
 
-    def look(self, tenant_id: str, deadline: Deadline) -> None:
-        """The first time waits for the content, or does without while the store is away."""
-        looked_at = self._looked_at.get(tenant_id)
-        if looked_at is None:
-            if len(self._looked_at) >= _MOST_TENANTS:
-                self._looked_at.clear()
-            self.looked(tenant_id)
-            self.try_to_follow(tenant_id, Deadline(deadline.cap(_MEET_S)))
-        elif self._monotonic() - looked_at > LOOK_EVERY_S and tenant_id not in self._looking:
-            self.looked(tenant_id)
-            self._looking.add(tenant_id)
-            Thread(target=self._look_beside, args=(tenant_id,), daemon=True).start()
+    def start(self) -> None:
+        Thread(target=_looking, args=(ref(self),), name="content-watch", daemon=True).start()
 
-    def looked(self, tenant_id: str) -> None:
-        """Nothing has to be looked for during the next second."""
-        self._looked_at[tenant_id] = self._monotonic()
+    def meet(self, tenant_id: str, deadline: Deadline) -> None:
+        """A tenant that was not asked for of late waits for its content, or does without while
+        the store is away."""
+        is_known = tenant_id in self._asked_at
+        if not is_known and len(self._asked_at) >= _MOST_TENANTS:
+            self._asked_at.clear()
+        self._asked_at[tenant_id] = self._monotonic()
+        if not is_known and tenant_id != DEFAULT_TENANT:
+            self._try(self._followed.meet, tenant_id, Deadline(deadline.cap(_MEET_S)))
 
-    def _look_beside(self, tenant_id: str) -> None:
+    def check(self) -> None:
+        """One look at the default tenant's content, and at that of whoever was asked for."""
+        now = self._monotonic()
+        for tenant_id, asked_at in list(self._asked_at.items()):
+            if now - asked_at > _ASKED_FOR_S:
+                self._asked_at.pop(tenant_id, None)
+                self._seen.pop(tenant_id, None)
+                self._away.discard(tenant_id)
+        self._try(self._look, _EVERYBODY, Deadline(_FOLLOW_S))
+
+    def _look(self, _everybody: str, deadline: Deadline) -> None:
+        """All have the default tenant's content below their own."""
+        common = self._followed.revision(DEFAULT_TENANT, deadline)
+        for each in dict.fromkeys((DEFAULT_TENANT, *self._asked_at)):
+            self._try(partial(self._follow, common), each, deadline)
+
+    def _follow(self, common: int, tenant_id: str, deadline: Deadline) -> None:
+        """What could not be taken over is tried again with the next look."""
+        seen = common, self._followed.revision(tenant_id, deadline)
+        if self._seen.get(tenant_id) != seen:
+            self._followed.follow(tenant_id, deadline)
+            self._seen[tenant_id] = seen
+
+    def _try(
+        self, what: Callable[[str, Deadline], object], tenant_id: str, deadline: Deadline
+    ) -> None:
+        """What fails is told once, and not twice a second until it is back."""
         try:
-            self.try_to_follow(tenant_id, Deadline(_FOLLOW_S))
-        finally:
-            self._looking.discard(tenant_id)
+            what(tenant_id, deadline)
+            self._away.discard(tenant_id)
+        except AiccError as error:
+            if tenant_id not in self._away:
+                log.warning("content.away", tenant_id=tenant_id, error=str(error))
+            self._away.add(tenant_id)
 
-    def try_to_follow(self, tenant_id: str, deadline: Deadline) -> None:
+
+def _looking(watch: "ReferenceType[Watch]") -> None:
+    while True:
+        time.sleep(LOOK_EVERY_S)
+        alive = watch()
+        if alive is None:
+            return
         try:
-            self._follow(tenant_id, deadline)
-        except StoreError as error:
-            log.warning("content.away", error=str(error))
+            alive.check()
+        except Exception:
+            log.exception("content.look_failed")  # the next look may go better
+        del alive  # or it would live as long as the thread

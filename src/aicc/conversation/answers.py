@@ -34,12 +34,12 @@ class Answers:
             return FaqFound()
         today = self._clock().astimezone(KST).date().isoformat()
         only = FaqFilter(channel=channel, day=today)
-        owner = self._live.index_of(tenant_id, deadline)
+        owner = self._live.index_of(tenant_id)
         asked = FaqQuery(said=beginning(said, LONGEST_QUESTION), only=only, private=private)
         return self._live.index.search(owner, asked, deadline)
 
     def find(self, opened: Opened, faq_id: str) -> FaqEntry | None:
-        owner = self._live.index_of(opened.incoming.tenant_id, opened.deadline)
+        owner = self._live.index_of(opened.tenant_id)
         return self._live.index.get(owner, faq_id, opened.deadline)
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from aicc import logs
 from aicc.clock import Clock
-from aicc.content.live_flows import LiveFlows
 from aicc.conversation.house import House
+from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.record import new_session, session_in
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow, Step
@@ -55,6 +55,10 @@ class Opened:
     sessions_away: str = ""
 
     @property
+    def tenant_id(self) -> str:
+        return self.incoming.tenant_id
+
+    @property
     def running(self) -> Running | None:
         return running_in(self.session, self.flows)
 
@@ -68,17 +72,15 @@ class Opening:
     def __init__(
         self,
         *,
-        house: House,
+        live: LiveHouse,
         sessions: SessionStore,
         history: HistoryStore,
-        live_flows: LiveFlows,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
-        self._house = house
+        self._live = live
         self._sessions = sessions
         self._history = history
-        self._live_flows = live_flows
         self._metrics = metrics
         self._clock = clock
 
@@ -131,7 +133,8 @@ class Opening:
         self, incoming: Incoming, lease: Lease | None, away: str, deadline: Deadline
     ) -> Opened:
         """As the store has it; from the last turn where the store may have missed one."""
-        flows = self._live_flows.library(incoming.tenant_id, deadline)
+        self._live.meet(incoming.tenant_id, deadline)
+        flows = self._live.flows.library(incoming.tenant_id)
         session = lease.session if lease else None
         if session is None or (lease and lease.recovered):
             session = self._newest(session, incoming, deadline)
@@ -139,7 +142,7 @@ class Opening:
             raise ForbiddenError("the session belongs to another user")
         opened = Opened(
             incoming=incoming,
-            house=self._house,
+            house=self._live.house(incoming.tenant_id),
             said=as_said(incoming.said),
             session=session or new_session(incoming, self._clock()),
             flows=flows,
@@ -152,7 +155,7 @@ class Opening:
     def _begun(self, opened: Opened) -> Opened:
         """A new conversation, perhaps of a user who broke one off."""
         self._metrics.count(CONVERSATION_COUNT, channel=opened.incoming.channel)
-        unfinished = self._unfinished(opened) if self._house.pack.resume_s else None
+        unfinished = self._unfinished(opened) if opened.house.pack.resume_s else None
         return replace(opened, unfinished=unfinished)
 
     def _unfinished(self, opened: Opened) -> FlowRun | None:
@@ -163,7 +166,8 @@ class Opening:
         except StoreError as error:  # an offer less
             log.warning("history.no_resume", error=str(error))
             return None
-        if not turns or (self._clock() - turns[-1].at).total_seconds() > self._house.pack.resume_s:
+        resume_s = opened.house.pack.resume_s
+        if not turns or (self._clock() - turns[-1].at).total_seconds() > resume_s:
             return None
         session = session_in(turns[-1])
         run = session.run if session else None
@@ -185,7 +189,7 @@ class Opening:
         """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
         session, flows = opened.session, opened.flows
         run, paused, unfinished = session.run, session.paused, session.unfinished
-        is_idle = session.idle_s(self._clock()) > self._house.pack.idle_s
+        is_idle = session.idle_s(self._clock()) > opened.house.pack.idle_s
         if is_idle:
             run = run.without_secrets() if run else None
             paused = tuple(each.without_secrets() for each in paused)

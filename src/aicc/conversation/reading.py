@@ -19,6 +19,7 @@ from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel,
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
+from aicc.domain.turn import DEFAULT_TENANT
 from aicc.domain.wish import Wish
 from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, calls_for_person, guard
@@ -51,11 +52,18 @@ Checked = tuple[bool, EscalationReason, EscalationPriority]
 
 
 class Understanding(Protocol):
-    def analyse(self, said: Said, deadline: Deadline, *, private: bool = False) -> Meaning:
+    def analyse(
+        self,
+        said: Said,
+        deadline: Deadline,
+        *,
+        private: bool = False,
+        tenant_id: str = DEFAULT_TENANT,
+    ) -> Meaning:
         """What is `private` is sent to no service."""
         ...
 
-    def topics(self, said: Said) -> Topics: ...
+    def topics(self, said: Said, tenant_id: str = DEFAULT_TENANT) -> Topics: ...
 
 
 class EscalationChecks(Protocol):
@@ -135,7 +143,9 @@ class Reader:
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
         if not _needs_no_model(command, running.step if running else None, answer):
             point = self._point(said)
-            meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
+            meaning = self._nlu.analyse(
+                point, opened.deadline, private=secrecy.is_private, tenant_id=opened.tenant_id
+            )
             meaning = replace(meaning, signals=signals.read(said))  # how it was said, not the point
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
         return Reading(
@@ -185,15 +195,18 @@ class Reader:
             for at, clause in enumerate(last):
                 each = self._point(clause)
                 yield replace(
-                    self._part(opened, each, self._nlu.topics(each), private=private),
+                    self._part(opened, each, self._topics(opened, each), private=private),
                     is_clause=True,
                     place=at / (len(last) - 1) if len(last) > 1 else 1.0,
                 )
         missing, words = leaves_out(opened.said), _spoken_of(opened)
         if missing and words:
             filled = self._mended(as_said(completed(opened.said, words)))
-            part = self._part(opened, filled, self._nlu.topics(filled), private=private)
+            part = self._part(opened, filled, self._topics(opened, filled), private=private)
             yield replace(part, completed=missing)
+
+    def _topics(self, opened: Opened, said: Said) -> Topics:
+        return self._nlu.topics(said, opened.tenant_id)
 
     def _point(self, said: Said) -> Said:
         """What topics and entries are looked for with."""

@@ -1,9 +1,11 @@
 """What is done with a bot beside its turns: greeting, history, erasing, probing, warming up."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
-from aicc.content.live_flows import LiveFlows
 from aicc.conversation.answers import Answers
+from aicc.conversation.doubtful import DoubtfulTurn, doubtful
+from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
 from aicc.conversation.scenario.render import say
@@ -14,7 +16,6 @@ from aicc.domain.faq import FaqEntry
 from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import StoreError
-from aicc.faqs.live import LiveFaqs
 from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.stores.feedback.port import FeedbackStore
@@ -34,8 +35,7 @@ class Upkeep:
         pack: Pack,
         nlu: Understanding,
         answers: Answers,
-        live_faqs: LiveFaqs,
-        live_flows: LiveFlows,
+        live: LiveHouse,
         feedback: FeedbackStore,
         walker: FlowWalker,
         sessions: SessionStore,
@@ -43,8 +43,7 @@ class Upkeep:
         is_embedded: bool,
     ) -> None:
         self.pack = pack
-        self.live_faqs = live_faqs
-        self.live_flows = live_flows
+        self.live = live
         self.feedback = feedback
         self.is_embedded = is_embedded
         self._nlu = nlu
@@ -78,6 +77,17 @@ class Upkeep:
         """The session's last turns, newest last."""
         return list(self._history.recent(tenant_id, session_id, deadline, limit))
 
+    def doubtful(
+        self, tenant_id: str, since: datetime, now: datetime, deadline: Deadline
+    ) -> list[DoubtfulTurn]:
+        """Turns since then that staff should look at, newest first, of the last ten thousand."""
+        return doubtful(
+            self._history.since(tenant_id, since, deadline),
+            self.feedback.ratings(tenant_id, since, deadline),
+            now=now,
+            gone_after_s=max(self.pack.idle_s, self.pack.resume_s),
+        )
+
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         """Forget the session and every turn of it; how many turns there were."""
         erased = self._history.erase(tenant_id, session_id, deadline)
@@ -89,7 +99,7 @@ class Upkeep:
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
-            "content": lambda: self.live_faqs.store.revision(DEFAULT_TENANT, deadline),
+            "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
         }
         away = {}
         for name, ask in asks.items():

@@ -10,6 +10,9 @@ from aicc.domain.json import JsonMap
 class ContentKind(StrEnum):
     FAQ = "faq"
     FLOW = "flow"
+    TOPIC = "topic"  # what an intent is learned from
+    NOT_HERE = "not_here"
+    THRESHOLDS = "thresholds"
 
 
 class ContentStatus(StrEnum):

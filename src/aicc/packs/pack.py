@@ -71,7 +71,7 @@ class NotHereTopic:
     def entry(self) -> FaqEntry:
         """To be found as an entry is."""
         return FaqEntry(
-            id=f"{NOT_HERE}.{self.name}",
+            id=not_here_id(self.name),
             category=NOT_HERE,
             question=self.label,
             variants=self.examples,
@@ -90,6 +90,11 @@ class NotHereTopic:
             examples=tuple(data["examples"]),
             reply=Sentence.from_plain(data["reply"]),
         )
+
+
+def not_here_id(name: str) -> str:
+    """Of the entry as which such a topic is found."""
+    return f"{NOT_HERE}.{name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

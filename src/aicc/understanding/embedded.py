@@ -23,6 +23,10 @@ class EmbeddedNlu:
         self._scope_threshold = scope_threshold
         self._clock = clock
 
+    @property
+    def model(self) -> IntentModel:
+        return self._model
+
     def analyse(self, said: Said, deadline: Deadline) -> Meaning:
         said = beginning(said, LONGEST_TEXT)
         topics = self.topics(said)

@@ -3,12 +3,12 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 
+from aicc.content.sheets.cells import joined
+from aicc.content.sheets.write import to_csv, to_xlsx
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.faqs.bodies import FaqItem, body_of
-from aicc.faqs.sheets.cells import joined
-from aicc.faqs.sheets.columns import FIELDS, heading_of, sheet_title, word_of
+from aicc.faqs.sheets.columns import FIELDS, WORDS
 from aicc.faqs.sheets.rows import LIST_MARKS, PART_MARK
-from aicc.faqs.sheets.write import to_csv, to_xlsx
 
 _SHORT = ("keywords", "tags", "channels")  # written on one line
 
@@ -16,7 +16,11 @@ _Write = Callable[[Sequence[FaqItem], str], bytes]
 
 
 def as_xlsx(kept: Sequence[FaqItem], locale: str) -> bytes:
-    return to_xlsx(sheet_title(locale), _headings(locale), [_cells(each, locale) for each in kept])
+    return to_xlsx(
+        WORDS.text("sheet_title", locale),
+        _headings(locale),
+        [_cells(each, locale) for each in kept],
+    )
 
 
 def as_csv(kept: Sequence[FaqItem], locale: str) -> bytes:
@@ -57,15 +61,15 @@ def _on_one_line(words: Sequence[str]) -> object:
 
 
 def _headings(locale: str) -> list[str]:
-    return [heading_of(field, locale) for field in FIELDS]
+    return [WORDS.heading_of(field, locale) for field in FIELDS]
 
 
 def _cells(kept: FaqItem, locale: str) -> list[str]:
     entry = kept.value
     written = {
-        "status": word_of("status", kept.status, locale),
+        "status": WORDS.word_of("status", kept.status, locale),
         "priority": str(entry.priority),
-        "channels": joined([word_of("channels", each, locale) for each in entry.channels]),
+        "channels": joined([WORDS.word_of("channels", each, locale) for each in entry.channels]),
         "parts": "\n".join(_part(part, locale) for part in entry.parts),
     }
     for field in FIELDS:
@@ -77,5 +81,5 @@ def _cells(kept: FaqItem, locale: str) -> list[str]:
 
 def _part(part: AnswerPart, locale: str) -> str:
     rest = part.items or ((part.url,) if part.url else ())
-    fields = (word_of("parts", part.kind, locale), part.text, *rest)
+    fields = (WORDS.word_of("parts", part.kind, locale), part.text, *rest)
     return joined([f" {field} " for field in fields], PART_MARK).strip()

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from aicc.content.sheets.read import read_sheets
 from aicc.domain.content import ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
 from aicc.faqs.bodies import FAQS, FaqItem
 from aicc.faqs.report.near import near_pairs
 from aicc.faqs.search.wording import letters_of
-from aicc.faqs.sheets.read import read_sheets
 from aicc.faqs.sheets.rows import CellFinding, Progress, ReadRow, read_rows
 
 NEAR_FROM = 0.85

@@ -8,15 +8,15 @@ from hashlib import blake2b
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from aicc.content.sheets.cells import parted
+from aicc.content.sheets.table import Row, Sheet
 from aicc.domain.content import ContentStatus
 from aicc.domain.faq import FaqEntry
 from aicc.domain.finding import Finding
 from aicc.domain.json import Json
 from aicc.errors import InvalidInputError
 from aicc.faqs.search.wording import letters_of
-from aicc.faqs.sheets.cells import parted
-from aicc.faqs.sheets.columns import FIELDS, NEEDED, field_of, heading_of, no_category, value_of
-from aicc.faqs.sheets.table import Row, Sheet
+from aicc.faqs.sheets.columns import FIELDS, NEEDED, WORDS, no_category
 from aicc.packs.schema.faq import FaqFile
 
 LIST_MARKS: Mapping[str, str] = {
@@ -26,7 +26,6 @@ LIST_MARKS: Mapping[str, str] = {
     "channels": "\n;,",
 }
 PART_MARK = "|"
-_HEADING_WITHIN = 20  # rows; a title may stand above the table
 _TOLD_EVERY = 500
 _WITH_ITEMS = frozenset({"list", "buttons"})
 _WHAT_TO_DO = {
@@ -76,8 +75,10 @@ def read_rows(
     sheets: Sequence[Sheet], locale: str, progress: Progress = lambda done, of: None
 ) -> ReadSheet:
     """From the first sheet that has the headings needed; `InvalidInputError` when none has."""
-    rows, headings = _find_table(sheets, locale)
-    columns = {field: at for at, field in reversed([*enumerate(map(field_of, headings))]) if field}
+    rows, headings = WORDS.find_table(sheets, locale)
+    columns = {
+        field: at for at, field in reversed([*enumerate(map(WORDS.field_of, headings))]) if field
+    }
     names = {field: headings[at] for field, at in columns.items()}
     findings = list(_about_headings(headings))
     read: list[ReadRow] = []
@@ -112,29 +113,9 @@ class _CellError(Exception):
         self.message = message
 
 
-def _find_table(sheets: Sequence[Sheet], locale: str) -> tuple[Sequence[Row], Sequence[str]]:
-    """The rows below the headings, and the headings."""
-    seen: list[str] = []
-    for sheet in sheets:
-        for at, row in enumerate(sheet.rows[:_HEADING_WITHIN]):
-            if set(NEEDED) <= set(map(field_of, row.cells)):
-                return sheet.rows[at + 1 :], row.cells
-        first = next((row for row in sheet.rows if not row.is_empty), None)
-        if first:
-            shown = ", ".join(cell.split("\n")[0][:30] for cell in first.cells[:8] if cell)
-            seen.append(f"{sheet.name}: {shown}" if sheet.name else shown)
-    if not seen:
-        raise InvalidInputError("the file has no rows")
-    needed = " and ".join(f"{heading_of(field, locale)!r}" for field in NEEDED)
-    raise InvalidInputError(
-        f"no sheet has the headings {needed} in one of its first {_HEADING_WITHIN} rows; "
-        f"found were {'; '.join(seen[:5])}"
-    )
-
-
 def _about_headings(headings: Sequence[str]) -> list[CellFinding]:
-    unknown = [heading for heading in headings if heading and not field_of(heading)]
-    known = [field for heading in headings if (field := field_of(heading))]
+    unknown = [heading for heading in headings if heading and not WORDS.field_of(heading)]
+    known = [field for heading in headings if (field := WORDS.field_of(heading))]
     twice = sorted({field for field in known if known.count(field) > 1}, key=FIELDS.index)
     messages = [f"the column {heading!r} is not known and was left out" for heading in unknown]
     messages += [f"two columns are {field}: the first one counts" for field in twice]
@@ -160,7 +141,7 @@ def _value(field: str, cell: str) -> Json:
         return [_part(line) for line in cell.split("\n") if line.strip()]
     if field in LIST_MARKS:
         values = [value for value in parted(cell, LIST_MARKS[field]) if value]
-        return [value_of(field, each) for each in values] if field == "channels" else values
+        return [WORDS.value_of(field, each) for each in values] if field == "channels" else values
     if field in {"valid_from", "valid_until"}:
         return _day(cell)
     return cell
@@ -168,7 +149,7 @@ def _value(field: str, cell: str) -> Json:
 
 def _part(line: str) -> Json:
     kind, *rest = parted(line, PART_MARK)
-    kind, text = value_of("parts", kind), rest[0] if rest else ""
+    kind, text = WORDS.value_of("parts", kind), rest[0] if rest else ""
     if kind in _WITH_ITEMS:
         return {"kind": kind, "text": text, "items": [item for item in rest[1:] if item]}
     return {"kind": kind, "text": text, "url": rest[1] if len(rest) > 1 else ""}
@@ -184,7 +165,7 @@ def _status(cells: Mapping[str, str]) -> ContentStatus | None:
     cell = cells.get("status", "")
     if not cell:
         return None
-    value = value_of("status", cell)
+    value = WORDS.value_of("status", cell)
     if value not in list(ContentStatus):
         message = f"{cell!r} is not known: draft, published or archived"
         raise _CellError("status", message)

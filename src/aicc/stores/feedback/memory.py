@@ -45,6 +45,11 @@ class MemoryFeedback:
             for faq_id in sorted({faq_id for faq_id, _ in found})
         )
 
+    def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
+        with self._lock:
+            found = [each for each in self._ratings[tenant_id].values() if each.at >= since]
+        return sorted(found, key=lambda each: (each.at, each.turn_id))
+
     def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
         with self._lock:
             asked = self._asked[tenant_id]

@@ -25,6 +25,10 @@ class FeedbackStore(Protocol):
         """Every entry that was given or rated on that day (UTC) or later, by id."""
         ...
 
+    def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
+        """Those given since, the oldest first."""
+        ...
+
     def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
         """The same text again is counted."""
         ...

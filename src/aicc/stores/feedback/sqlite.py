@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import AnswerCount, Rating, Unanswered
+from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
 from aicc.stores.feedback.port import MOST_UNANSWERED
 from aicc.stores.sqlite import SqliteFile
 
@@ -52,6 +52,10 @@ SELECT faq_id, sum(count), sum(up), sum(down) FROM (
   WHERE pack = ?1 AND tenant_id = ?2 AND at >= ?3
 ) GROUP BY faq_id ORDER BY faq_id
 """
+_RATINGS = """
+SELECT turn_id, faq_id, thumb, at FROM faq_ratings
+WHERE pack = ? AND tenant_id = ? AND at >= ? ORDER BY at, turn_id
+"""
 _KEEP = """
 INSERT INTO faq_unanswered VALUES (?1, ?2, ?3, 1, ?4, ?4)
 ON CONFLICT (pack, tenant_id, text) DO UPDATE SET count = count + 1, last_at = excluded.last_at
@@ -91,6 +95,17 @@ class SqliteFeedback:
         return tuple(
             AnswerCount(faq_id=faq_id, count=count, up=up, down=down)
             for faq_id, count, up, down in rows
+        )
+
+    def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
+        with self._file.read("feedback.ratings", deadline) as connection:
+            asked = (self._pack, tenant_id, _text(since))
+            rows = connection.execute(_RATINGS, asked).fetchall()
+        return tuple(
+            Rating(
+                turn_id=turn_id, faq_id=faq_id, thumb=Thumb(thumb), at=datetime.fromisoformat(at)
+            )
+            for turn_id, faq_id, thumb, at in rows
         )
 
     def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:

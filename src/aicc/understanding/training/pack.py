@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from aicc.packs.pack import Pack
 from aicc.understanding.intent_contrasts import with_contrasts
 from aicc.understanding.intent_model import IntentModel
-from aicc.understanding.training.train import train
+from aicc.understanding.training.train import train, train_like
 
 
-def train_pack(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> IntentModel:
+def train_pack(
+    pack: Pack, keywords: Mapping[str, Sequence[str]], like: IntentModel | None = None
+) -> IntentModel:
     """`keywords` are those of the pack, or what a program has made of them since: an intent that
-    is only there has no other examples."""
+    is only there has no other examples. `like` is a model of the pack before it was edited, whose
+    calibration still fits."""
     own = {intent.name: intent.examples for intent in pack.intents.values()}
     examples = {name: own.get(name) or words for name, words in keywords.items()}
     said = {text for texts in examples.values() for text in texts}
@@ -19,8 +22,7 @@ def train_pack(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> IntentModel
         for name, intent in pack.intents.items()
         if name in examples
     }
-    return train(
-        with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts),
-        keywords=keywords,
-        out_of_scope=pack.out_of_scope,
-    )
+    labelled = with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts)
+    if like is None:
+        return train(labelled, keywords=keywords, out_of_scope=pack.out_of_scope)
+    return train_like(like, labelled, keywords=keywords, out_of_scope=pack.out_of_scope)

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from aicc.faqs.sheets.cells import guarded
+from aicc.content.sheets.cells import guarded
 
 _WIDTH, _WIDEST = 10, 60
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a character there

@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable, Sequence
 from zipfile import BadZipFile, ZipFile
 
+from aicc.content.sheets.cells import as_text, unguarded
+from aicc.content.sheets.table import Row, Sheet
 from aicc.errors import InvalidInputError
-from aicc.faqs.sheets.cells import as_text, unguarded
-from aicc.faqs.sheets.table import Row, Sheet
 
 MOST_ROWS = 200_000
 MOST_UNPACKED = 400 * 1024**2

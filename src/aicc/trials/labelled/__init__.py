@@ -1,0 +1,1 @@
+"""What the whole bot does with labelled sentences, and which thresholds would do better."""
