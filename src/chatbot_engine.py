@@ -26,6 +26,7 @@ from aicc.faqs.live import LiveFaqs
 from aicc.korean.danger import DangerReader
 from aicc.korean.text.slips import Slips
 from aicc.metrics import Metrics
+from aicc.packs.entity_options import entity_options
 from aicc.packs.pack import Pack
 from aicc.packs.vocabulary import vocabulary
 from aicc.settings import Settings
@@ -99,7 +100,13 @@ def engine_from(
     which conversations may still stand."""
     pack, counters = parts.pack, metrics or Metrics()
     live_faqs = _live_faqs(parts)
-    live_flows = LiveFlows(parts.content, pack.flows, pack.plain_flows, earlier=earlier)
+    live_flows = LiveFlows(
+        parts.content,
+        pack.flows,
+        pack.plain_flows,
+        earlier=earlier,
+        entities=entity_options(pack.entities),
+    )
     nlu, walker = _nlu(parts, clock), FlowWalker(parts.backend, clock)
     answers, escalation = Answers(live_faqs, clock), EscalationManager(desk=parts.desk, clock=clock)
     engine = ChatEngine(

@@ -1,7 +1,7 @@
 """What a customer said, read once: the one door to understanding."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
@@ -67,7 +67,8 @@ class DangerWatch(Protocol):
 class Part:
     """A clause of what was said, or all of it, read for what it is about and what is wanted.
 
-    `completed`: what the sentence left out was put before it.
+    `completed`: what the sentence left out was put before it. `filled`: how many questions of a
+    scenario it answers, by scenario.
     """
 
     said: Said
@@ -77,6 +78,7 @@ class Part:
     is_clause: bool = False
     place: float = 1.0  # of a clause in the sentence, from 0, the first, to 1
     completed: LeavesOut = LeavesOut.NOTHING
+    filled: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,8 @@ class Reader:
         if running is None or not running.step.asks or said.is_silent:
             return None, None
         flow, run = running.flow, running.run
-        return self._walker.read(flow, run, said), self._walker.correction(flow, run, said)
+        answer = self._walker.read(flow, run, said, running.channel)
+        return answer, self._walker.correction(flow, run, said)
 
     def _later(
         self, opened: Opened, answer: Read | Refusal | None, correction: Correction | None
@@ -177,7 +180,9 @@ class Reader:
         self, opened: Opened, point: Said, meaning: Meaning, *, private: bool
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
-        yield self._part(opened, point, whole, private=private)
+        started = () if opened.running else opened.house.started_in(opened.flows)
+        part = self._part(opened, point, whole, private=private)
+        yield replace(part, filled=self._walker.filled(started, opened.said))
         cut = _clauses(point)
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]

@@ -58,6 +58,7 @@ def _step(flow_id: str, data: Plain) -> Step:
             input_type=InputType(data.get("input_type") or InputType.NONE),
             validation=_validation(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
+            entity=data.get("entity") or "",
             labels=tuple(data.get("labels") or ()),
             yes=tuple(data.get("yes") or ()),
             no=tuple(data.get("no") or ()),

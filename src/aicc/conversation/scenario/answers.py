@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from aicc.conversation.scenario.choosing import fitting
+from aicc.conversation.scenario.offers import is_shown
 from aicc.domain.flow import Flow, InputType, Option, Step, Validation
-from aicc.domain.json import Json
+from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import (
@@ -49,11 +51,13 @@ _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """The value to keep, and the name that chooses the branch. `by_verb`: a confirm was answered
-    with the verb of its question, which may be a command elsewhere."""
+    with the verb of its question, which may be a command elsewhere. `also` are answers to other
+    steps, by which this one was found."""
 
     value: Json
     branch: str = ""
     by_verb: bool = False
+    also: JsonMap = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +156,19 @@ def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    chosen = choose(step.options, said)
+    chosen = _offered(step, said, now) if is_shown(step) else choose(step.options, said)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
     return Read(value=chosen.value, branch=chosen.value)
+
+
+def _offered(step: Step, said: Said, now: datetime) -> Option | None:
+    """Of options that hang on the conversation; nearly the words of a name are enough too."""
+    meant = fitting(step.options, said, now)
+    if len(meant) == 1:
+        return meant[0]
+    may_be_near = not meant and place_said(said.plain) is None
+    return choose(step.options, said) if may_be_near else None
 
 
 def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:

@@ -15,7 +15,7 @@ from aicc.conversation.scenario.answers import (
     in_range,
     mentioned,
 )
-from aicc.domain.flow import InputType, Step, Validation
+from aicc.domain.flow import Flow, InputType, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
@@ -33,21 +33,47 @@ _KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", 
 
 def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     """Answers by step id; each thing said answers the first step that it fits."""
-    said = (
-        text
-        if len(text.plain) <= LONGEST_SENTENCE
-        else part_of(text.plain[:LONGEST_SENTENCE].rstrip())
-    )
+    said = _beginning(text)
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
     if not asking or not said.plain:
         return {}
-    pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
+    wants_pool = any(step.input_type in _ENTITIES for step in asking)
+    return _heard(asking, said, extract(said, now=now) if wants_pool else ())
+
+
+def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
+    """By scenario, how many of its questions the sentence answers, where one of its options is
+    among what was said: a day or a number alone may belong to any scenario."""
+    said = _beginning(text)
+    entities = extract(said, now=now) if said.plain else ()
+    found: dict[str, int] = {}
+    for flow in flows:
+        steps = [step for step in flow.steps.values() if _is_open(step)]
+        named = any(mentioned(step.options, said) for step in steps if step.options)
+        heard = _heard(steps, said, entities) if named else {}
+        if any(flow.steps[each].options for each in heard):
+            found[flow.id] = len(heard)
+    return found
+
+
+def _is_open(step: Step) -> bool:
+    return step.input_type in _HEARERS and step.volunteered and not step.secret
+
+
+def _beginning(text: Said) -> Said:
+    if len(text.plain) <= LONGEST_SENTENCE:
+        return text
+    return part_of(text.plain[:LONGEST_SENTENCE].rstrip())
+
+
+def _heard(asking: list[Step], said: Said, entities: tuple[Entity, ...]) -> dict[str, Json]:
+    pool = _Pool(entities)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
-        value = _HEARERS[step.input_type](step, said, pool or _Pool(()))
+        value = _HEARERS[step.input_type](step, said, pool)
         if value is not None:
             heard[step.id] = value
     return heard

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from aicc.conversation.scenario.offers import asked_now, known_with, settled
 from aicc.domain.flow import DEEPEST, Call, Flow, InputType, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
@@ -84,8 +85,7 @@ class Machine:
     def answered(self, run: FlowRun, value: Json, branch: str) -> Move:
         """The running step got an answer that was read and accepted."""
         flow, step = self._here(run)
-        kept = run.answered(step.slot, value, secret=step.secret)
-        return _Walk(self, kept).leave(flow, step, branch)
+        return _Walk(self, _kept(run, step, value)).leave(flow, step, branch)
 
     def called(self, move: Move, outcome: str, values: JsonMap) -> Move:
         """The back end answered what `move` stopped for."""
@@ -130,10 +130,14 @@ class Machine:
         flow, _ = self._here(run)
         return _Walk(self, _rewound(flow, run, step_id)).ask(flow, flow.steps[step_id])
 
-    def corrected(self, run: FlowRun, step_id: str, value: Json) -> Move:
-        """Another answer to an answered step; what was answered after it is taken over."""
+    def corrected(
+        self, run: FlowRun, step_id: str, value: Json, also: JsonMap | None = None
+    ) -> Move:
+        """Another answer to an answered step; what was answered after it is taken over, but for
+        `also`, the answers that change with it."""
         flow, _ = self._here(run)
         earlier = _rewound(flow, run, step_id)
+        earlier = earlier.having(heard={**earlier.heard, **(also or {})})
         return self.answered(earlier, value, branch_of(flow.steps[step_id], value))
 
     def _here(self, run: FlowRun) -> tuple[Flow, Step]:
@@ -172,9 +176,10 @@ class _Walk:
         if not step.asks:
             self._said = (*self._said, step)
             return self.leave(flow, step, "")
+        heard = settled(asked_now(flow, step, self._run), heard)
         if heard is None:
             return self.ask(flow, step)
-        self._run = self._run.answered(step.slot, heard, secret=step.secret)
+        self._run = _kept(self._run, step, heard)
         return self.leave(flow, step, branch_of(step, heard))
 
     def ask(self, flow: Flow, step: Step) -> Move:
@@ -258,6 +263,13 @@ class _Walk:
 def missed(run: FlowRun) -> FlowRun:
     """The run after an answer that was refused."""
     return run.having(tries=run.tries + 1)
+
+
+def _kept(run: FlowRun, step: Step, value: Json) -> FlowRun:
+    """The answer, and what the pack knows with it."""
+    kept = run.answered(step.slot, value, secret=step.secret)
+    beside = known_with(step, value)
+    return kept.keep(beside) if beside else kept
 
 
 def branch_of(step: Step, value: Json) -> str:

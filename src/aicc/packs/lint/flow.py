@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from aicc.domain.flow import DEEPEST, Flow, InputType, Step
 from aicc.errors import InvalidInputError
 from aicc.packs.expressions import ALWAYS_KNOWN, names_asked_for, names_in
+from aicc.packs.entity_options import EntityOptions, with_entities
 from aicc.packs.files import Path_
 from aicc.packs.from_files import flow_from_plain, targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
@@ -36,6 +37,7 @@ class Neighbours:
     queues: Collection[str]
     actions: Actions
     flows: Mapping[str, Flow] = field(default_factory=dict)  # those that can be entered
+    entities: EntityOptions = field(default_factory=dict)
     _endings: dict[str, Endings] = field(default_factory=dict, init=False, repr=False)
 
     def endings_of(self, flow_id: str) -> Endings:
@@ -68,7 +70,7 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceF
     if twice:
         return
     try:
-        flow = flow_from_plain(written["id"], written)
+        flow = with_entities(flow_from_plain(written["id"], written), around.entities)
     except InvalidInputError as wrong:
         yield error(file, (), str(wrong))
         return
@@ -82,6 +84,7 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceF
         flow=flow,
         queues=around.queues,
         actions=around.actions,
+        entities=around.entities,
         endings={each: tuple(around.endings_of(each)) for each in around.flows},
     )
     for at, (step, plain_step) in enumerate(
@@ -195,7 +198,7 @@ class _Walk:
         """The values that the answer of a call may have, by the name that it is kept under."""
         values: dict[str, set[str]] = {}
         for step in self._flow.steps.values():
-            if step.call or step.enters:
+            if step.call or step.enters or step.entity:
                 names = {name for way in self._ways[step.id] for name in way.adds}
                 for slot, _, value in (name.partition(".") for name in names):
                     if value:
@@ -249,7 +252,7 @@ class _Walk:
 
     def _wrong_name(self, name: str) -> str:
         slot, _, value = name.partition(".")
-        if slot in self._answers and slot not in self._values:
+        if slot in self._answers and (not value or slot not in self._values):
             return f"{{{name}}}: {slot} is an answer, which has no values" if value else ""
         if slot not in self._values:
             hint = did_you_mean(slot, [*self._answers, *self._values])

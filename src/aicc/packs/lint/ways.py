@@ -69,8 +69,18 @@ def _outcomes(
             for answer in answers_of(step)
         }
     if step.asks:
-        return {answer: frozenset({step.slot}) for answer in answers_of(step)}
+        facts = frozenset({step.slot, *(f"{step.slot}.{name}" for name in _attributes(step))})
+        return dict.fromkeys(answers_of(step), facts)
     return {"": frozenset()}
+
+
+def _attributes(step: Step) -> frozenset[str]:
+    """What is known with the answer, whichever of the entity's values it is."""
+    if not step.entity or step.input_type is not InputType.SELECTION:
+        return frozenset()
+    if not step.options:
+        return frozenset({ANYTHING})
+    return frozenset.intersection(*(frozenset(option.fields) for option in step.options))
 
 
 def _outcomes_of_call(step: Step, about: BackendAction | None) -> Mapping[str, Facts]:
@@ -138,7 +148,7 @@ def known_after(step: Step, known: Facts, way: Way) -> Facts:
     """A call that is answered again forgets the values of its last answer."""
     if step.asks or step.enters:
         known -= {CONFIRMED}
-    if not step.call or way.has_failed:
+    if not (step.call or step.entity) or way.has_failed:
         return known | way.adds
     forgotten = f"{step.slot}."
     return frozenset(name for name in known if not name.startswith(forgotten)) | way.adds

@@ -166,8 +166,12 @@ class NotHereFile(FileModel):
 
 
 class EntityValueFile(FileModel):
+    """`attributes` are known with the value: one that has the name of another entity ties the two,
+    as the department of a doctor does."""
+
     value: Sentence
     synonyms: list[Sentence] = []
+    attributes: dict[Name, Sentence] = {}
 
 
 class EntityFile(FileModel):
@@ -245,6 +249,7 @@ class StepFile(FileModel):
     input_type: InputType = InputType.NONE
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
+    entity: Name | None = None
     labels: list[Sentence] = []
     yes: list[Sentence] = []
     no: list[Sentence] = []
