@@ -1,7 +1,7 @@
 """A scenario whose doctors belong to departments, for the tests of entities and lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aicc.clock import HandClock
@@ -76,6 +76,12 @@ class Visit:
         read = self.walker.read(self.flow, self.run, text, self.channel)
         assert not isinstance(read, Refusal), f"{said!r} is refused"
         return self._at(self.walker.answer(self.context, self.run, read, text))
+
+    def browse(self, said: str) -> "Visit":
+        run = self.walker.browsed(self.flow, self.run, as_said(said), self.channel)
+        assert run
+        assert self.position
+        return self._at(replace(self.position, run=run))
 
     def refuses(self, said: str) -> bool:
         read = self.walker.read(self.flow, self.run, as_said(said), self.channel)

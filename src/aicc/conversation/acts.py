@@ -10,6 +10,7 @@ from aicc.conversation.decision import (
     AnswerStep,
     AskToStop,
     AskWhich,
+    BrowseOffers,
     CorrectAnswer,
     Decided,
     ExplainStep,
@@ -35,8 +36,10 @@ from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.render import quick_replies, say
+from aicc.conversation.scenario.offers import is_shown
+from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
+from aicc.conversation.showing import browse, show_answers
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
@@ -126,6 +129,8 @@ class Acts:
             case ExplainStep(at=at):
                 explain(draft, decision)
                 self._ask_again(draft, at)
+            case BrowseOffers():
+                browse(draft, decision)
             case AskToStop(at=at):
                 self._ask_to_stop(draft, at)
             case StartFlow():
@@ -198,7 +203,7 @@ class Acts:
         if not draft.session.last_said:
             return draft.say(Key.NOTHING_TO_REPEAT)
         draft.say_texts(draft.session.last_said)
-        return self._offer_answers(draft)
+        return show_answers(draft, aloud=False)
 
     def _leave_flow(self, draft: Draft, key: str) -> None:
         """The innermost scenario; one that waited for it goes on."""
@@ -236,6 +241,8 @@ class Acts:
         own = self._walker.refusal(_context(draft), at.run, silent=silent)
         if own:
             draft.say_texts([own])
+        elif is_shown(at.step) and not silent:
+            draft.say(Key.REFUSED_OFFERED)
         elif isinstance(answer, Refusal) and not silent:
             draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
@@ -243,7 +250,7 @@ class Acts:
             draft.say_texts(self._walker.question(_context(draft), at.run))
         if at.run.tries and not own:
             draft.say(Key.TRY_A_PERSON)
-        self._offer_answers(draft)
+        show_answers(draft)
 
     def _start_flow(self, draft: Draft, wanted: StartFlow) -> None:
         session = draft.session
@@ -335,7 +342,7 @@ class Acts:
             draft.failed_calls = failed
         if position.state is State.WAITING:
             draft.change(run=position.run)
-            return self._offer_answers(draft)
+            return show_answers(draft)
         draft.change(run=None)
         draft.ended = True
         draft.ended_flow = position.run.flow_id
@@ -376,13 +383,7 @@ class Acts:
             draft.source = source
             return
         draft.say_texts(self._walker.question(_context(draft), at.run))
-        self._offer_answers(draft)
-
-    def _offer_answers(self, draft: Draft) -> None:
-        at = draft.running
-        if at:
-            yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
-            draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
+        show_answers(draft)
 
 
 def _context(draft: Draft) -> WalkContext:

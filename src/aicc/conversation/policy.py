@@ -29,6 +29,7 @@ from aicc.conversation.decision import (
 from aicc.conversation.in_scenario import (
     answer_by_verb,
     answer_step,
+    browse,
     correct,
     digress,
     explain_step,
@@ -265,6 +266,7 @@ RULES: tuple[Rule, ...] = (
     say_flow_is_lost,
     resume_flow,
     answer_by_verb,
+    browse,
     repeat,
     steer,
     offer_to_resume,

@@ -84,9 +84,9 @@ class Part:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`answer` is what was said as an answer to the running step, `correction` as another one to
-    an earlier step, `later` the run with an answer to a later one, `chosen` as one of the things
-    that were offered. The first of `parts` is all that was said; there are none where a command
-    or an answer needs no model."""
+    an earlier step, `later` the run with an answer to a later one, `browsed` the run with another
+    part of its list, `chosen` as one of the things that were offered. The first of `parts` is all
+    that was said; there are none where a command or an answer needs no model."""
 
     said: Said
     guard: Guard | None
@@ -99,6 +99,7 @@ class Reading:
     answer: Read | Refusal | None = None
     correction: Correction | None = None
     later: FlowRun | None = None
+    browsed: FlowRun | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
     is_instead: bool = False  # of what is going on something else is wanted
@@ -134,9 +135,10 @@ class Reader:
     def read(self, opened: Opened) -> Reading:
         said, running, command = opened.said, opened.running, _command(opened.said)
         answer, correction = self._as_answer(said, running)
+        browsed = self._browsed(said, running, answer)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
-        if not _needs_no_model(command, running.step if running else None, answer):
+        if not (browsed or _needs_no_model(command, running.step if running else None, answer)):
             point = self._point(said)
             meaning = self._nlu.analyse(point, opened.deadline, private=secrecy.is_private)
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
@@ -152,6 +154,7 @@ class Reader:
             answer=answer,
             correction=correction,
             later=self._later(opened, answer, correction),
+            browsed=browsed,
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
             is_instead=wants_instead(said),
@@ -165,6 +168,13 @@ class Reader:
         flow, run = running.flow, running.run
         answer = self._walker.read(flow, run, said, running.channel)
         return answer, self._walker.correction(flow, run, said)
+
+    def _browsed(
+        self, said: Said, running: Running | None, answer: Read | Refusal | None
+    ) -> FlowRun | None:
+        if running is None or not isinstance(answer, Refusal):
+            return None
+        return self._walker.browsed(running.flow, running.run, said, running.channel)
 
     def _later(
         self, opened: Opened, answer: Read | Refusal | None, correction: Correction | None

@@ -8,6 +8,7 @@ from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import JsonMap
 
 DEEPEST = 5  # flows inside flows
+NONE, ONE = "none", "one"  # branches of a list: nothing to choose, nothing but one
 
 
 class InputType(StrEnum):
@@ -39,6 +40,17 @@ class Option:
     synonyms: tuple[str, ...] = ()
     fields: JsonMap = field(default_factory=dict)
     place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A list that a call gave, offered as options: `show` says what a record is called, `voice`
+    how the phone says it, `detail` what a card tells beside. All are templates over its fields."""
+
+    source: str  # "free.times"
+    show: str
+    voice: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +103,7 @@ class Step:
     validation: Validation | None = None
     options: tuple[Option, ...] = ()
     entity: str = ""  # whose values are the options
+    offer: Offer | None = None  # whose records are the options
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
     yes: tuple[str, ...] = ()  # what else answers a confirm, beside the verb of its question
     no: tuple[str, ...] = ()

@@ -159,6 +159,8 @@ def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
     chosen = _offered(step, said, now) if is_shown(step) else choose(step.options, said)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
+    if step.offer:
+        return Read(value=chosen.fields)
     return Read(value=chosen.value, branch=chosen.value)
 
 
@@ -167,7 +169,7 @@ def _offered(step: Step, said: Said, now: datetime) -> Option | None:
     meant = fitting(step.options, said, now)
     if len(meant) == 1:
         return meant[0]
-    may_be_near = not meant and place_said(said.plain) is None
+    may_be_near = not meant and place_said(said.plain) is None and not step.offer
     return choose(step.options, said) if may_be_near else None
 
 

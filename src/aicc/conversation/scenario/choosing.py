@@ -103,12 +103,14 @@ def _words(option: Option) -> Iterator[str]:
 
 def _fits_all(option: Option, moments: Iterable[Entity]) -> bool:
     moment = moment_of(option)
-    return moment is not None and all(fits(moment, each) for each in moments)
+    return moment is not None and all(
+        fits(moment, (each.value, *each.alternatives)) for each in moments
+    )
 
 
-def fits(moment: Moment, said: Entity) -> bool:
+def fits(moment: Moment, readings: Iterable[object]) -> bool:
     """The day and time are what was said, or within it; three o'clock may be either of two."""
-    return any(_is_in(moment, value) for value in (said.value, *said.alternatives))
+    return any(_is_in(moment, value) for value in readings)
 
 
 def _is_in(moment: Moment, value: object) -> bool:

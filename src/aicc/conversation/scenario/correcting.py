@@ -60,7 +60,7 @@ def _with_its_tie(flow: Flow, run: FlowRun, found: Correction) -> Correction:
 
 def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     newest = dict.fromkeys(reversed(run.asked))
-    asked = [flow.steps[each] for each in newest if each in flow.steps]
+    asked = [_with_records(flow, run, flow.steps[each]) for each in newest if each in flow.steps]
     answered = [step for step in asked if step.asks]
     if not answered:
         return None
@@ -116,6 +116,11 @@ def _other_answer(
         return None
     ((step_id, value),) = different.items()
     return Correction(step_id=step_id, value=value)
+
+
+def _with_records(flow: Flow, run: FlowRun, step: Step) -> Step:
+    """Of an entity every value may be meant instead; of a list only what it holds."""
+    return asked_now(flow, step, run) if step.offer else step
 
 
 def _packed(text: str) -> str:

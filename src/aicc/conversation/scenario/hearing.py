@@ -15,11 +15,12 @@ from aicc.conversation.scenario.answers import (
     in_range,
     mentioned,
 )
+from aicc.conversation.scenario.choosing import fitting
 from aicc.domain.flow import Flow, InputType, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
-from aicc.korean.answers.choices import says_nothing
+from aicc.korean.answers.choices import place_said, says_nothing
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
@@ -28,7 +29,10 @@ from aicc.korean.text.said import in_one_spelling, part_of
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
-_KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", "phone"})
+_KINDS = frozenset({
+    "date", "time", "datetime", "date_range", "time_range", "datetime_range", "money", "count",
+    "phone",
+})  # fmt: skip
 
 
 def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
@@ -37,8 +41,8 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
     if not asking or not said.plain:
         return {}
-    wants_pool = any(step.input_type in _ENTITIES for step in asking)
-    return _heard(asking, said, extract(said, now=now) if wants_pool else ())
+    wants_pool = any(step.offer or step.input_type in _ENTITIES for step in asking)
+    return _heard(asking, said, extract(said, now=now) if wants_pool else (), now)
 
 
 def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
@@ -50,7 +54,7 @@ def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     for flow in flows:
         steps = [step for step in flow.steps.values() if _is_open(step)]
         named = any(mentioned(step.options, said) for step in steps if step.options)
-        heard = _heard(steps, said, entities) if named else {}
+        heard = _heard(steps, said, entities, now) if named else {}
         if any(flow.steps[each].options for each in heard):
             found[flow.id] = len(heard)
     return found
@@ -66,8 +70,10 @@ def _beginning(text: Said) -> Said:
     return part_of(text.plain[:LONGEST_SENTENCE].rstrip())
 
 
-def _heard(asking: list[Step], said: Said, entities: tuple[Entity, ...]) -> dict[str, Json]:
-    pool = _Pool(entities)
+def _heard(
+    asking: list[Step], said: Said, entities: tuple[Entity, ...], now: datetime
+) -> dict[str, Json]:
+    pool = _Pool(entities, now)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
     for step in asking:
@@ -86,7 +92,7 @@ def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Js
     found: dict[str, Json] = {}
     others: list[Step] = []
     for step in steps:
-        if step.input_type is not InputType.SELECTION:
+        if step.input_type is not InputType.SELECTION or step.offer:
             others.append(step)
         elif step.volunteered and (option := choose_exactly(step.options, text)):
             found[step.id] = option.value
@@ -122,17 +128,19 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
 class _Pool:
     """What was said, by kind, each to be used once."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], now: datetime) -> None:
+        self.now = now
         self.days: list[str] = []
         self.times: list[str] = []
         self.phones: list[str] = []
         self.sums: list[int] = []
         self.counts: list[Mapping[str, Any]] = []
+        self.parts_of_day: list[Mapping[str, Any]] = []
         for entity in entities:
             if entity.kind in _KINDS:
                 self._add(entity.kind, entity.value)
 
-    def _add(self, kind: str, value: Any) -> None:  # the shape follows from the kind
+    def _add(self, kind: str, value: Any) -> None:  # noqa: C901 - one line a kind
         match kind:
             case "date":
                 self.days.append(value)
@@ -144,6 +152,10 @@ class _Pool:
                 self.times.append(at[:5])
             case "date_range":
                 self.days += [value[side] for side in ("start", "end") if value.get(side)]
+            case "time_range":
+                self.parts_of_day.append(value)
+            case "datetime_range":
+                self._add_part_of_day(value)
             case "phone":
                 self.phones.append(value)
             case "money":
@@ -151,6 +163,14 @@ class _Pool:
                     self.sums.append(value["amount"])
             case "count":
                 self.counts.append(value)
+
+    def _add_part_of_day(self, value: Mapping[str, Any]) -> None:
+        """Tomorrow afternoon is a day and a part of it."""
+        start, _, since = str(value.get("start") or "").partition("T")
+        end, _, until = str(value.get("end") or "").partition("T")
+        if start and start == end:
+            self.days.append(start)
+            self.parts_of_day.append({"start": since[:5], "end": until[:5]})
 
     def count_of(self, counters: tuple[str, ...]) -> Iterator[int]:
         for each in self.counts:
@@ -198,8 +218,23 @@ def _digits(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _selection(step: Step, said: Said, pool: _Pool) -> Json:
+    if step.offer:
+        return _of_a_list(step, said, pool)
     options = mentioned(step.options, said)
     return options[0].value if len(options) == 1 else None
+
+
+def _of_a_list(step: Step, said: Said, pool: _Pool) -> Json:
+    """A record, once the list is known; before that what of the time is left to choose by. Its
+    place is none: where something else is asked, "number two" answers that."""
+    if step.options:
+        meant = fitting(step.options, said, pool.now) if place_said(said.plain) is None else ()
+        return meant[0].fields if len(meant) == 1 else None
+    hint: dict[str, Json] = {}
+    for name, said_of_it in (("day", pool.days), ("at", pool.times), ("within", pool.parts_of_day)):
+        if said_of_it:
+            hint[name] = said_of_it.pop(0)
+    return hint or None
 
 
 def _multi(step: Step, said: Said, pool: _Pool) -> Json:

@@ -1,4 +1,5 @@
-"""What a step offers this customer now: of an entity, the values that fit what was said before.
+"""What a step offers this customer now: records that a call gave, or the values of an entity that
+fit what was said before.
 
 The department that was answered leaves its doctors; the doctor who was named answers the
 department. What hangs on the conversation in this way is shown some at a time.
@@ -7,28 +8,60 @@ department. What hangs on the conversation in this way is shown some at a time.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from aicc.domain.flow import Flow, Option, Step
-from aicc.domain.json import Json, JsonMap
+from aicc.conversation.scenario.choosing import Moment, fits, moment_in
+from aicc.domain.flow import Flow, Offer, Option, Step
+from aicc.domain.json import Json, JsonMap, as_count, as_map, as_maps
 from aicc.domain.run import FlowRun
 from aicc.domain.turn import Channel
+from aicc.errors import InvalidInputError
+from aicc.korean.text.template import render
 
 PAGE = {Channel.CHAT: 9, Channel.VOICE: 3}  # as many as a hand of cards, and as an ear keeps
 
 
 def asked_now(flow: Flow, step: Step, run: FlowRun, channel: Channel = Channel.CHAT) -> Step:
     """The step with the options that it has now; mostly the step itself."""
-    if not step.entity:
+    if not (step.entity or step.offer):
         return step
-    fitting = _tied(flow, step, run)
-    if len(fitting) == len(step.options):
+    shown = run.shown if run.step_id == step.id else {}
+    fitting = _recorded(step.offer, run, channel) if step.offer else _tied(flow, step, run)
+    if step.entity and len(fitting) == len(step.options):
         return step
-    return replace(step, options=_placed(fitting, PAGE[channel]))
+    only = shown.get("only")
+    if isinstance(only, list):
+        fitting = [option for at, option in enumerate(fitting) if at in only]
+    placed = _placed(fitting, as_count(shown.get("from")), PAGE[channel])
+    return replace(step, options=tuple(placed))
 
 
-def _placed(options: Iterable[Option], most: int) -> tuple[Option, ...]:
-    return tuple(
-        replace(option, place=at if at <= most else 0) for at, option in enumerate(options, 1)
-    )
+def _placed(options: Iterable[Option], start: int, most: int) -> Iterable[Option]:
+    """Numbered are those of the page that begins at `start`."""
+    for at, option in enumerate(options, 1 - start):
+        yield replace(option, place=at if 1 <= at <= most else 0)
+
+
+def _recorded(offer: Offer, run: FlowRun, channel: Channel) -> list[Option]:
+    slot, _, name = offer.source.partition(".")
+    written, spoken = Channel.CHAT, Channel.VOICE
+    options = []
+    for record in as_maps(as_map(run.answers.get(slot)).get(name)):
+        called = {each: _called(offer, record, each) for each in (written, spoken)}
+        other = called[written if channel is spoken else spoken]
+        options.append(Option(value=called[channel], synonyms=(other,), fields=record))
+    return options
+
+
+def _called(offer: Offer, record: JsonMap, channel: Channel) -> str:
+    is_spoken = channel is Channel.VOICE
+    return shown_of(offer.voice if is_spoken and offer.voice else offer.show, record, channel)
+
+
+def shown_of(template: str, record: JsonMap, channel: Channel) -> str:
+    """A record in the author's words; in its own where a format does not fit what it holds."""
+    try:
+        return render(template, record, spoken=channel is Channel.VOICE)
+    except InvalidInputError:
+        return ", ".join(str(value) for value in record.values())
 
 
 def _tied(flow: Flow, step: Step, run: FlowRun) -> list[Option]:
@@ -44,6 +77,47 @@ def _tied(flow: Flow, step: Step, run: FlowRun) -> list[Option]:
 def is_shown(step: Step) -> bool:
     """Its options hang on the conversation, and some of them have a place now."""
     return any(option.place for option in step.options)
+
+
+def meant_by(step: Step, heard: Json) -> tuple[Option, ...]:
+    """The records that fit what was said before the list was known: a day, a time or a part of a
+    day; or the record that was chosen of an earlier list, if it is still there."""
+    said = as_map(heard)
+    if not said:
+        return ()
+    same = tuple(option for option in step.options if option.fields == said)
+    if same or not said.keys() <= HINTS:
+        return same
+    return tuple(option for option in step.options if _fits_hint(moment_in(option.fields), said))
+
+
+HINTS = frozenset({"day", "at", "within"})  # what is heard of a list before it is known
+
+
+def _fits_hint(moment: Moment | None, hint: JsonMap) -> bool:
+    return moment is not None and all(fits(moment, [each]) for each in hint.values())
+
+
+def narrowed_to(step: Step, meant: Iterable[Option], run: FlowRun) -> JsonMap:
+    """How the list is shown where only some of its records were meant."""
+    fields = [option.fields for option in meant]
+    whole = _recorded(step.offer, run, Channel.CHAT) if step.offer else step.options
+    return {"only": [at for at, option in enumerate(whole) if option.fields in fields]}
+
+
+def turned(step: Step, run: FlowRun, channel: Channel, *, back: bool) -> JsonMap | None:
+    """How the options are shown on the next page; after the last one all of them from the
+    beginning. None: there is no page before."""
+    start, most = as_count(run.shown.get("from")), PAGE[channel]
+    if back:
+        return {**run.shown, "from": max(0, start - most)} if start else None
+    is_last = start + most >= len(step.options)
+    return {} if is_last else {**run.shown, "from": start + most}
+
+
+def has_more(step: Step) -> bool:
+    """Behind the page that is shown."""
+    return bool(step.options) and not step.options[-1].place
 
 
 def settled(step: Step, heard: Json) -> Json:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aicc.clock import KST, Clock, utc_now
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
+from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.scenario.hearing import FEWEST_WORDS, filled, hear, hear_alone
@@ -16,7 +17,14 @@ from aicc.conversation.scenario.machine import (
     State,
     branch_of,
 )
-from aicc.conversation.scenario.offers import asked_now, with_tied
+from aicc.conversation.scenario.offers import (
+    asked_now,
+    has_more,
+    is_shown,
+    narrowed_to,
+    turned,
+    with_tied,
+)
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
@@ -31,6 +39,7 @@ from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
+from aicc.korean.answers.paging import Page, page_said
 from aicc.korean.text.said import part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
@@ -38,6 +47,7 @@ from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
+NEXT_KEY = "9"  # on a telephone, where a list has fewer places than that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +169,24 @@ class FlowWalker:
         still = [each for each in steps if each.id != here and each.id not in run.asked]
         return bool(hear_alone(still, _kept(said), self._now()))
 
+    def browsed(
+        self, flow: Flow, run: FlowRun, text: Said, channel: Channel = Channel.CHAT
+    ) -> FlowRun | None:
+        """The run with another page of what is offered, or with less of it: "next", "on Friday"."""
+        step = asked_now(flow, flow.steps[run.step_id], run, channel)
+        if not is_shown(step):
+            return None
+        page = page_said(text)
+        if channel is Channel.VOICE and text.plain == NEXT_KEY and has_more(step):
+            page = Page.NEXT
+        if page:
+            shown = turned(step, run, channel, back=page is Page.BEFORE)
+            return None if shown is None else run.having(shown=shown)
+        meant = fitting(step.options, _kept(text), self._now()) if step.offer else ()
+        if not 1 < len(meant) < len(step.options):
+            return None
+        return run.having(shown=narrowed_to(step, meant, run))
+
     def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
         return correction(flow, run, _kept(text), self._now())
 
@@ -219,6 +247,7 @@ class FlowWalker:
             now = self._now()
             return {
                 "today": now.date().isoformat(),
+                "now": now.strftime("%Y-%m-%dT%H:%M"),
                 "hour": now.hour,
                 "weekday": now.isoweekday(),
                 "channel": str(context.channel),
@@ -246,7 +275,7 @@ class FlowWalker:
         call = move.call
         if call is None:
             return replace(move, state=State.BROKEN)
-        values = texts_of(move.run)
+        values = {**machine.facts(), **texts_of(move.run)}
         try:
             arguments = {
                 name: say(template, values, Channel.CHAT)

@@ -89,6 +89,8 @@ def _check_values(
     place: Path_, name: str, action: ServedAction, service: HttpService
 ) -> Iterator[PlaceFinding]:
     known = frozenset[str]().union(*action.about.outcomes.values())
+    lists = action.about.lists
+    known |= {f"{name}.{field}" for name, fields in lists.items() for field in fields}
     for value in service.values:
         if value not in known:
             message = f"action {name} has no value {value}{did_you_mean(value, known)}"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.flow import Flow, InputType, Step, Wording
+from aicc.domain.flow import NONE, ONE, Flow, InputType, Step, Wording
 from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
 from aicc.korean.answers.own_verb import command_in, proposition
@@ -11,6 +11,7 @@ from aicc.packs.entity_options import EntityOptions
 from aicc.packs.files import Path_
 from aicc.packs.from_files import targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.offers import check_offer
 from aicc.packs.lint.texts import check_spoken, check_template
 from aicc.packs.patterns import compile_pattern
 
@@ -45,6 +46,8 @@ def wordings_of(step: Step) -> dict[str, tuple[Wording, ...]]:
 
 def answers_of(step: Step) -> tuple[str, ...]:
     """What an asking step's answer can choose a branch by; one empty name where it cannot."""
+    if step.offer:
+        return ("", NONE, ONE)
     if step.input_type is InputType.SELECTION and step.options:
         return tuple(option.value for option in step.options)
     return ("yes", "no") if step.input_type is InputType.CONFIRM else ("",)
@@ -60,6 +63,7 @@ def check_step(
         yield error(file, (*place, "handoff"), message)
     yield from _check_targets(around, place, step)
     yield from _check_entity(around, place, step, written)
+    yield from check_offer(file, place, step, around.flow, around.actions)
     yield from _check_question(file, place, step)
     yield from _check_validation(file, place, step, written["validation"])
     yield from _check_call(around, place, step)
@@ -86,7 +90,7 @@ def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[P
 
 
 def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
-    if step.input_type in _LISTED and not (step.options or step.entity):
+    if step.input_type in _LISTED and not (step.options or step.entity or step.offer):
         yield error(file, place, f"step {step.id}: a selection needs options")
     if step.asks and not step.message:
         yield error(file, place, f"step {step.id}: it asks, but has no message")

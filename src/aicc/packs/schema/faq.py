@@ -64,7 +64,7 @@ Url = Annotated[str, Stripped, AfterValidator(_is_web_address)]
 class PartFile(FileModel):
     """What a screen shows beside the answer."""
 
-    kind: PartKind
+    kind: Literal[PartKind.TEXT, PartKind.LIST, PartKind.LINK, PartKind.IMAGE, PartKind.BUTTONS]
     text: MaybeLine = ""
     url: Url = ""
     items: tuple[Line, ...] = ()

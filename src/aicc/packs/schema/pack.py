@@ -199,6 +199,15 @@ class OptionFile(FileModel):
     synonyms: list[Sentence] = []
 
 
+class OfferFile(FileModel):
+    """`list` is a list that a call gives, as "free.times"; `show` is what a record is called."""
+
+    list: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$")]
+    show: Sentence
+    voice: str = ""
+    detail: str = ""
+
+
 class RuleFile(FileModel):
     """`pattern` is matched on the whole answer; `unit` multiplies a number said without a unit."""
 
@@ -250,6 +259,7 @@ class StepFile(FileModel):
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
     entity: Name | None = None
+    offer: OfferFile | None = None
     labels: list[Sentence] = []
     yes: list[Sentence] = []
     no: list[Sentence] = []
