@@ -8,6 +8,7 @@ from aicc.content.live_flows import LiveFlows
 from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
+from aicc.conversation.filling import Filling
 from aicc.conversation.house import House
 from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
@@ -126,7 +127,13 @@ def engine_from(
             slips=Slips(vocabulary(pack)),
             walker=walker,
         ),
-        acts=Acts(walker=walker, tickets=Tickets(escalation), answers=answers, metrics=counters),
+        acts=Acts(
+            walker=walker,
+            tickets=Tickets(escalation),
+            answers=answers,
+            filling=Filling(parts.backend, clock),
+            metrics=counters,
+        ),
         closing=Closing(
             sessions=parts.sessions,
             history=parts.history,

@@ -30,7 +30,8 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.draft import Draft, as_choices
-from aicc.conversation.naming import answer_on, topic_called, urgent_queue
+from aicc.conversation.filling import Filling
+from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
@@ -39,7 +40,7 @@ from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.offers import is_shown
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
-from aicc.conversation.showing import browse, show_answers
+from aicc.conversation.showing import ask_which, browse, show_answers
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
@@ -47,7 +48,7 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import Channel, Handoff, QuickReply, Source
+from aicc.domain.turn import Channel, Handoff, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -65,11 +66,13 @@ class Acts:
         walker: FlowWalker,
         tickets: Tickets,
         answers: Answers,
+        filling: Filling,
         metrics: Metrics,
     ) -> None:
         self._walker = walker
         self._tickets = tickets
         self._answers = answers
+        self._filling = filling
         self._metrics = metrics
 
     def carry_out(self, opened: Opened, reading: Reading, decided: Decided) -> Draft:
@@ -139,12 +142,11 @@ class Acts:
                 self._warn(draft, danger, decided.rule)
             case Say():
                 draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
-                draft.say(decision.key)
-                self._remind(draft)
+                self._reply(draft, decision.key)
             case AnswerFaq():
                 self._answer_faq(draft, decision)
             case AskWhich():
-                self._ask_which(draft, decision)
+                ask_which(draft, decision)
             case OfferPerson(key=key):
                 draft.source = Source.FALLBACK
                 self._offer_person(draft, key)
@@ -191,7 +193,7 @@ class Acts:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
         if choice.reply:
             draft.source = Source.REPLY
-            return draft.say(choice.reply)
+            return self._reply(draft, choice.reply)
         plan = draft.opened.house.plans.get(choice.intent)  # the pack may have been edited since
         flow_id = choice.flow_id or (plan.flow if plan and plan.flow else "")
         about = draft.session.about
@@ -294,8 +296,7 @@ class Acts:
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
         entry = self._answers.find(draft.opened, wanted.faq_id)
         also = self._answers.find(draft.opened, wanted.also) if wanted.also else None
-        if also and entry:
-            draft.say_texts([answer_on(entry, draft.channel)])
+        if also and entry and self._filling.answer(draft, entry):
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
@@ -309,22 +310,16 @@ class Acts:
         is_not_here = NOT_HERE in entry.tags
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
-        draft.say_texts([answer_on(entry, draft.channel)])
+        if not self._filling.answer(draft, entry):
+            return self._offer_person(draft, Key.BACKEND_DOWN)
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
         return self._remind(draft)
 
-    def _ask_which(self, draft: Draft, wanted: AskWhich) -> None:
-        draft.source = Source.CHOICE
-        labels = [choice.label for choice in wanted.choices]
-        draft.change(choices=wanted.choices)
-        values = {
-            **as_choices(labels),
-            "topic": topic_called(draft, wanted.intent),
-            "number": wanted.number,
-        }
-        draft.say(wanted.key, **values)
-        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+    def _reply(self, draft: Draft, key: str) -> None:
+        if not self._filling.reply(draft, key):
+            return self._offer_person(draft, Key.BACKEND_DOWN)
+        return self._remind(draft)
 
     def _offer_person(self, draft: Draft, key: str) -> None:
         draft.say(key)

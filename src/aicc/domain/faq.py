@@ -58,7 +58,8 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry:
-    """`voice` is the answer for the ear; empty means that the chat answer is spoken.
+    """`voice` is the answer for the ear; empty means that the chat answer is spoken. `otherwise` is
+    said where the answer has values of a system that is away.
 
     Days are ISO dates, both included, empty for no limit; no `channels` means all of them.
     """
@@ -70,6 +71,7 @@ class FaqEntry:
     variants: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     voice: str = ""
+    otherwise: str = ""
     priority: int = 1
     tags: tuple[str, ...] = ()
     valid_from: str = ""

@@ -126,10 +126,12 @@ def danger_key(kind: DangerKind) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """`voice` is empty where the chat text can be spoken as it is."""
+    """`voice` is empty where the chat text can be spoken as it is; `otherwise` is said where it has
+    values of a system that is away."""
 
     chat: str
     voice: str = ""
+    otherwise: str = ""
     quick_replies: tuple[QuickReply, ...] = ()
 
     def on(self, channel: Channel) -> str:
@@ -141,6 +143,7 @@ class Sentence:
         return cls(
             chat=data["chat"],
             voice=data.get("voice", ""),
+            otherwise=data.get("otherwise", ""),
             quick_replies=tuple(_quick_reply(each) for each in data.get("quick_replies", ())),
         )
 

@@ -79,6 +79,7 @@ class NotHereTopic:
             keywords=self.keywords,
             answer=self.reply.chat,
             voice=self.reply.voice,
+            otherwise=self.reply.otherwise,
             tags=(NOT_HERE,),
         )
 

@@ -20,6 +20,7 @@ FIELDS = (
     "variants",
     "answer",
     "voice",
+    "otherwise",
     "keywords",
     "priority",
     "tags",

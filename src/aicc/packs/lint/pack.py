@@ -25,6 +25,7 @@ from aicc.packs.lint.conversations import check_conversations
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, error, warning
 from aicc.packs.lint.flow import Neighbours, check_flow
 from aicc.packs.lint.replies import check_replies
+from aicc.packs.lint.values import check_values
 from aicc.packs.schema.conversation import ConversationFile
 
 CHECKS = (
@@ -55,6 +56,7 @@ def lint(folder: Path, actions: Actions) -> list[LineFinding]:
     known = with_those_of(plain, actions)
     found = [finding for check in CHECKS for finding in check(plain)]
     found += check_actions(plain, actions)
+    found += check_values(plain, known)
     found += _check_flows(folder, plain, known)
     found += check_conversations(plain, conversations, known)
     return _in_order([*unread, *_located(folder, found)])

@@ -60,10 +60,12 @@ class QuickReplyFile(FileModel):
 
 
 class ReplyFile(FileModel):
-    """`voice` is empty where the chat sentence can be spoken as it is."""
+    """`voice` is empty where the chat sentence can be spoken as it is; `otherwise` is said where it
+    names a value of a system that does not answer."""
 
     chat: Sentence
     voice: str = ""
+    otherwise: str = ""
     quick_replies: list[QuickReplyFile | Sentence] = []
 
 
