@@ -159,7 +159,7 @@ def test_what_was_not_promised_is_dropped_and_a_long_list_is_cut() -> None:
 
     found = visit.answers["free"]["times"]
     assert found[0] == FREE[0]
-    assert len(found) == 50
+    assert len(found) == 30
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from aicc.conversation.scenario.choosing import fitting
@@ -143,11 +143,18 @@ def _name(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    is_birth = step.validation is not None and step.validation.name == "birth_date"
-    day = read_date(said.plain, now, past=True if is_birth else None)
-    if day is None or (is_birth and now.date() - day < YOUNGEST):
+    day = read_date(said.plain, now, past=True if _is_birth(step) else None)
+    if day is None or not takes_day(step, day, now):
         return Refusal(key=Key.REFUSED_DATE)
     return Read(value=day.isoformat())
+
+
+def takes_day(step: Step, day: date, now: datetime) -> bool:
+    return not _is_birth(step) or now.date() - day >= YOUNGEST
+
+
+def _is_birth(step: Step) -> bool:
+    return step.validation is not None and step.validation.name == "birth_date"
 
 
 def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:

@@ -5,7 +5,7 @@ a day, a time, an amount with its currency, a number with its counter, an option
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from aicc.conversation.scenario.answers import (
@@ -14,6 +14,7 @@ from aicc.conversation.scenario.answers import (
     fits_pattern,
     in_range,
     mentioned,
+    takes_day,
 )
 from aicc.conversation.scenario.choosing import fitting
 from aicc.domain.flow import Flow, InputType, Step, Validation
@@ -179,7 +180,12 @@ class _Pool:
 
 
 def _day(step: Step, said: Said, pool: _Pool) -> Json:
-    return pool.days.pop(0) if pool.days else None
+    """For a birth date a day is much too young that a visit may well be on."""
+    days = [each for each in pool.days if takes_day(step, date.fromisoformat(each), pool.now)]
+    if not days:
+        return None
+    pool.days.remove(days[0])
+    return days[0]
 
 
 def _time(step: Step, said: Said, pool: _Pool) -> Json:

@@ -12,7 +12,7 @@ from aicc.systems.backend.port import BackendAnswer
 
 LONGEST_TEXT = 1000  # characters: more than a sentence bears is a mistake, and fills the session
 LARGEST_NUMBER = 10**15  # as in conditions
-MOST_RECORDS = 50  # nobody chooses among more, and they are in the session while it is asked
+MOST_RECORDS = 30  # nobody chooses among more, and they are in the session while it is asked
 LONGEST_FIELD = 200  # characters: a line of a card
 
 log = logs.get("aicc.systems.backend")
