@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python tools/fit_weights.py
 
-The first turns of tests/dialogues are read; each thing that could be said or done is held against
+The first turns of tests/dialogues and of the hospital's are read; each thing that could be said or done is held against
 what the dialogue calls right, and one logistic regression a kind of candidate is fitted to that,
 drawn towards weights that were set by hand where there is little to learn from.
 """
@@ -29,6 +29,7 @@ from chatbot_engine import ChatEngine, engine_from
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/aicc/conversation/weights.json"
+HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a first sentence
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
 ENTRY = ("score", "gap", "tag", "mass", "asks", "bare", "rival", "scope", "not_here", "clause")
@@ -48,7 +49,8 @@ Row = tuple[str, dict[str, float], float]
 
 
 def main() -> None:
-    dialogues = read_dialogues(sorted((ROOT / "tests/dialogues").glob("*.jsonl")))
+    files = [*sorted((ROOT / "tests/dialogues").glob("*.jsonl")), HOSPITAL]
+    dialogues = read_dialogues(files)
     rows = [row for pack in {each.pack for each in dialogues} for row in _rows(pack, dialogues)]
     weights = {kind: _fitted(kind, [row for row in rows if row[0] == kind]) for kind in NAMES}
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")

@@ -32,6 +32,7 @@ _OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
 _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
 _HITS = 5
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
+SURE_ALONE = 0.9  # what fits so well by itself has left nothing out
 SAYS_ENOUGH = 0.5
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
@@ -82,7 +83,7 @@ def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> b
     other = max((each.chance for each in alone.values()), default=0.0)
     is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
     if is_sure:
-        return best >= FITS_BEFORE
+        return best >= FITS_BEFORE and other < SURE_ALONE
     names_a_deed = any(
         each.chance >= SAYS_ENOUGH and not isinstance(each.target, ToFaq) for each in alone.values()
     )

@@ -57,8 +57,13 @@ def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
         named = any(mentioned(step.options, said) for step in steps if step.options)
         heard = _heard(steps, said, entities, now) if named else {}
         if any(flow.steps[each].options for each in heard):
-            found[flow.id] = len(heard)
+            found[flow.id] = sum(map(_answers_in, heard.values()))
     return found
+
+
+def _answers_in(value: Json) -> int:
+    """A day and a time of which a list will be chosen from are two."""
+    return len(value) if isinstance(value, Mapping) else 1
 
 
 def _is_open(step: Step) -> bool:
