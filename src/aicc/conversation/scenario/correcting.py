@@ -61,7 +61,8 @@ def _with_its_tie(flow: Flow, run: FlowRun, found: Correction) -> Correction:
 def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     newest = dict.fromkeys(reversed(run.asked))
     asked = [_with_records(flow, run, flow.steps[each]) for each in newest if each in flow.steps]
-    answered = [step for step in asked if step.asks]
+    # of a list that is empty now nothing can be chosen instead
+    answered = [step for step in asked if step.asks and (step.options or not step.offer)]
     if not answered:
         return None
     renamed = _renamed(flow, run, answered, text)

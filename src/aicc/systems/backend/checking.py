@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 
-from aicc import logs
 from aicc.domain.action import BackendAction, Fields, ValueKind
 from aicc.domain.json import Json
 from aicc.errors import ProviderError
@@ -14,8 +13,6 @@ LONGEST_TEXT = 1000  # characters: more than a sentence bears is a mistake, and 
 LARGEST_NUMBER = 10**15  # as in conditions
 MOST_RECORDS = 30  # nobody chooses among more, and they are in the session while it is asked
 LONGEST_FIELD = 200  # characters: a line of a card
-
-log = logs.get("aicc.systems.backend")
 
 
 def checked(action: str, about: BackendAction, answer: BackendAnswer) -> BackendAnswer:
@@ -44,9 +41,12 @@ def _records(what: str, fields: Fields, value: Json) -> list[Json]:
     """Each record with the fields that were promised; of an endless list the beginning."""
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise ProviderError(f"{what} is not a list")
-    if len(value) > MOST_RECORDS:
-        log.warning("backend.list_cut", what=what, records=len(value))
     return [_record(what, fields, each) for each in value[:MOST_RECORDS]]
+
+
+def is_cut(value: Json) -> bool:
+    """A list of which only the beginning counts."""
+    return isinstance(value, list) and len(value) > MOST_RECORDS
 
 
 def _record(what: str, fields: Fields, record: Json) -> dict[str, Json]:
