@@ -2,9 +2,9 @@
 
     PYTHONPATH=src python tools/fit_weights.py
 
-The first turns of tests/dialogues and of the hospital's are read; each thing that could be said or done is held against
-what the dialogue calls right, and one logistic regression a kind of candidate is fitted to that,
-drawn towards weights that were set by hand where there is little to learn from.
+The first turns of tests/dialogues and of the hospital's are read; each thing that could be said or
+done is held against what the dialogue calls right, and one logistic regression a kind of candidate
+is fitted to that, drawn towards weights that were set by hand where there is little to learn from.
 """
 
 import json

@@ -1,7 +1,6 @@
 """Lists that a back end gives, offered as options: by place, words, day and time; page by page."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest

@@ -29,7 +29,7 @@ def answer(data: Json) -> Json:
 
 
 def test_the_fields_of_a_record_are_found_where_the_pack_says() -> None:
-    record = {"date": "2026-03-05", "start": {"time": "10:00"}, "price": 5}
+    record: Json = {"date": "2026-03-05", "start": {"time": "10:00"}, "price": 5}
 
     assert answer({"slots": [record]}) == [{"day": "2026-03-05", "at": "10:00"}]
 
