@@ -309,6 +309,19 @@ def mentioned(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
     return tuple(each for each in options if each in longest)
 
 
+def may_name(options: tuple[Option, ...], packed: str) -> bool:
+    """A quick look before `mentioned`: a word of some option stands in the packed sentence."""
+    return any(
+        len(word) > 1 and word in packed
+        for option in options
+        for word in map(_packed_name, _names(option))
+    )
+
+
+def packed_said(said: Said) -> str:
+    return _packed(said.plain)
+
+
 def _nearest(names: list[tuple[str, Option]], packed: str) -> Option | None:
     if not names:
         return None

@@ -13,7 +13,9 @@ from aicc.conversation.scenario.answers import (
     choose_exactly,
     fits_pattern,
     in_range,
+    may_name,
     mentioned,
+    packed_said,
     takes_day,
 )
 from aicc.conversation.scenario.choosing import fitting
@@ -50,14 +52,19 @@ def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     """By scenario, how many of its questions the sentence answers, where one of its options is
     among what was said: a day or a number alone may belong to any scenario."""
     said = _beginning(text)
-    entities = extract(said, now=now) if said.plain else ()
+    open_steps = {flow.id: [s for s in flow.steps.values() if _is_open(s)] for flow in flows}
+    packed = packed_said(said)
+    named = {
+        flow_id: steps
+        for flow_id, steps in open_steps.items()
+        if any(may_name(step.options, packed) for step in steps)
+    }
+    entities = extract(said, now=now) if named else ()
     found: dict[str, int] = {}
-    for flow in flows:
-        steps = [step for step in flow.steps.values() if _is_open(step)]
-        named = any(mentioned(step.options, said) for step in steps if step.options)
-        heard = _heard(steps, said, entities, now) if named else {}
-        if any(flow.steps[each].options for each in heard):
-            found[flow.id] = sum(map(_answers_in, heard.values()))
+    for flow_id, steps in named.items():
+        heard = _heard(steps, said, entities, now)
+        if any(step.id in heard for step in steps if step.options):
+            found[flow_id] = sum(map(_answers_in, heard.values()))
     return found
 
 
