@@ -10,6 +10,7 @@ from aicc.content.memory import MemoryContent
 from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
+from aicc.conversation.filling import Filling
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
@@ -28,6 +29,7 @@ from aicc.faqs.live import LiveFaqs
 from aicc.korean.danger import DangerReader
 from aicc.korean.text.slips import Slips
 from aicc.metrics import Metrics
+from aicc.packs.entity_options import entity_options
 from aicc.packs.pack import Pack
 from aicc.packs.vocabulary import vocabulary
 from aicc.settings import Settings
@@ -120,7 +122,13 @@ def engine_from(
             slips=Slips(vocabulary(pack)),
             walker=walker,
         ),
-        acts=Acts(walker=walker, tickets=Tickets(escalation), answers=answers, metrics=counters),
+        acts=Acts(
+            walker=walker,
+            tickets=Tickets(escalation),
+            answers=answers,
+            filling=Filling(parts.backend, clock),
+            metrics=counters,
+        ),
         closing=Closing(
             sessions=parts.sessions,
             history=parts.history,
@@ -163,7 +171,13 @@ def _live(parts: Parts, nlu: ChatbotNLU, earlier: Iterable[Flow]) -> LiveHouse:
         content,
         packs=LivePacks(content, pack, nlu),
         faqs=LiveFaqs(parts.faq_index, content, pack.faqs, pack.not_here),
-        flows=LiveFlows(content, pack.flows, pack.plain_flows, earlier=earlier),
+        flows=LiveFlows(
+            content,
+            pack.flows,
+            pack.plain_flows,
+            earlier=earlier,
+            entities=entity_options(pack.entities),
+        ),
     )
     live.start(Deadline(FILL_S))
     if not isinstance(content, MemoryContent):  # which no other process can change

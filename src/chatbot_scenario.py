@@ -10,6 +10,7 @@ from aicc.clock import Clock, utc_now
 from aicc.conversation.scenario import machine
 from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.machine import DEAD_ENDS, State
+from aicc.conversation.scenario.offers import asked_now
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow
@@ -19,6 +20,7 @@ from aicc.errors import InvalidInputError, NotFoundError
 from aicc.ids import new_id
 from aicc.korean.text.said import as_said
 from aicc.packs.catalog.sentences import sentences
+from aicc.packs.entity_options import entity_options, with_entities
 from aicc.packs.from_files import flow_from_plain
 from aicc.systems.backend.port import Backend
 from aicc.wiring import demo_backend, shipped_packs
@@ -50,7 +52,11 @@ class ChatbotScenario:
 
     def __init__(self, *, backend: Backend | None = None, clock: Clock = utc_now) -> None:
         self.scenarios: dict[str, dict[str, Any]] = {
-            pack.scenario_type: {"name": pack.name, "flows": dict(pack.plain_flows)}
+            pack.scenario_type: {
+                "name": pack.name,
+                "flows": dict(pack.plain_flows),
+                "entities": list(pack.entities),
+            }
             for pack in shipped_packs()
         }
         self._walker = FlowWalker(backend or demo_backend(), clock)
@@ -68,12 +74,15 @@ class ChatbotScenario:
     def start_flow(self, session_id: str, flow_id: str) -> dict[str, Any]:
         """The first step; `warnings` name what is wrong in the flow."""
         walk = self._walk(session_id)
-        flows: Mapping[str, Any] = self.scenarios[walk.scenario_type]["flows"]
+        scenarios = self.scenarios[walk.scenario_type]
+        flows: Mapping[str, Any] = scenarios["flows"]
         if flow_id not in flows:
             raise NotFoundError(f"no flow {flow_id!r}: there are {', '.join(sorted(flows))}")
         with walk.lock:
+            known = entity_options(scenarios.get("entities", ()))
             flow = flow_from_plain(flow_id, flows[flow_id])
-            walk.flows = FlowLibrary.of([*_entered(flow, flows), flow])
+            all_flows = [with_entities(each, known) for each in (*_entered(flow, flows), flow)]
+            walk.flows, flow = FlowLibrary.of(all_flows), all_flows[-1]
             return self._keep(walk, self._walker.start(_context(walk), flow))
 
     def process_step(self, session_id: str, user_input: str) -> dict[str, Any]:
@@ -136,6 +145,7 @@ def _says(position: Position) -> tuple[str, ...]:
 
 def _as_dict(position: Position) -> dict[str, Any]:
     step = position.step
+    step = asked_now(position.flow, step, position.run) if step else None
     return {
         "step_id": position.run.step_id,
         "message": "\n".join(_says(position)),

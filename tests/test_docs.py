@@ -90,6 +90,7 @@ HEADINGS = {
     "HandoffFile": "Handoff",
     "StepFile": "Step",
     "OptionFile": "Option",
+    "OfferFile": "Offer",
     "CallFile": "Call",
     "RuleFile": "Rule",
     "ActionsFile": "actions.yaml",

@@ -2,9 +2,9 @@
 
     PYTHONPATH=src python tools/fit_weights.py
 
-The first turns of tests/dialogues are read; each thing that could be said or done is held against
-what the dialogue calls right, and one logistic regression a kind of candidate is fitted to that,
-drawn towards weights that were set by hand where there is little to learn from.
+The first turns of tests/dialogues and of the hospital's are read; each thing that could be said or
+done is held against what the dialogue calls right, and one logistic regression a kind of candidate
+is fitted to that, drawn towards weights that were set by hand where there is little to learn from.
 """
 
 import json
@@ -29,17 +29,19 @@ from chatbot_engine import ChatEngine, engine_from
 
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/aicc/conversation/weights.json"
+HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a first sentence
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
 ENTRY = ("score", "gap", "tag", "mass", "asks", "bare", "rival", "scope", "not_here", "clause")
 TOPIC = ("mass", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
-NAMES = {"entry": (*ENTRY, "early", "story"), "flow": TOPIC, "reply": TOPIC}
+NAMES = {"entry": (*ENTRY, "early", "story"), "flow": (*TOPIC, "filled"), "reply": TOPIC}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,
     "clause": -0.4,
 }  # fmt: skip
 BY_HAND_TOPIC = {
     "bias": -3.2, "mass": 6.0, "scope": 1.0, "rival": -0.5, "clause": -0.4, "number": 1.0,
+    "filled": 1.0,
 }  # fmt: skip
 
 Floats = NDArray[np.float64]
@@ -47,7 +49,8 @@ Row = tuple[str, dict[str, float], float]
 
 
 def main() -> None:
-    dialogues = read_dialogues(sorted((ROOT / "tests/dialogues").glob("*.jsonl")))
+    files = [*sorted((ROOT / "tests/dialogues").glob("*.jsonl")), HOSPITAL]
+    dialogues = read_dialogues(files)
     rows = [row for pack in {each.pack for each in dialogues} for row in _rows(pack, dialogues)]
     weights = {kind: _fitted(kind, [row for row in rows if row[0] == kind]) for kind in NAMES}
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from aicc.content.flow_checks import checked, without_errors
 from aicc.content.live_flows import FLOWS, LiveFlows, WrittenFlow
 from aicc.domain.content import Edit, Version
 from aicc.domain.json import JsonMap
+from aicc.packs.entity_options import entity_options
 from aicc.packs.lint.flow import Neighbours
 from aicc.packs.schema.pack import FlowFile
 from chatbot_engine import ChatEngine
@@ -186,7 +187,12 @@ def _book(request: Request, who: Staff) -> ContentBook[WrittenFlow]:
 def _around(request: Request, who: Staff) -> Neighbours:
     upkeep = service_of(request).engine.upkeep
     flows = upkeep.live.flows.library(who.tenant_id).current
-    return Neighbours(queues=upkeep.pack.queues, actions=upkeep.actions(), flows=flows)
+    return Neighbours(
+        queues=upkeep.pack.queues,
+        actions=upkeep.actions(),
+        flows=flows,
+        entities=entity_options(upkeep.pack.entities),
+    )
 
 
 def _short(body: JsonMap) -> JsonMap:

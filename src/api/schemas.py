@@ -37,7 +37,19 @@ class AddressPart(BaseModel):
     url: str = Field(description="Begins with https:// or http://")
 
 
-Part = Annotated[TextPart | ItemsPart | AddressPart, Field(discriminator="kind")]
+class Card(BaseModel):
+    title: str = Field(description="Send this as the message when the card is pressed")
+    text: str = ""
+
+
+class CardsPart(BaseModel):
+    """What a scenario offers, such as free times."""
+
+    kind: Literal["cards"]
+    cards: list[Card]
+
+
+Part = Annotated[TextPart | ItemsPart | AddressPart | CardsPart, Field(discriminator="kind")]
 
 
 class QuickReply(BaseModel):

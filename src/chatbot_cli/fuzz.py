@@ -9,6 +9,7 @@ from aicc.packs.schema.conversation import ConversationFile
 from aicc.trials.coverage import coverage_of
 from aicc.trials.fuzz.checks import Turn, WalkFault
 from aicc.trials.fuzz.walks import Material, Walk, Walked, walk_many
+from aicc.trials.stage import NONSENSE
 
 from .output import out
 from .stage import stage_for
@@ -53,7 +54,9 @@ def _show(walked: Walked, seed: int) -> None:
 
 def _show_back_end(walk: Walk) -> None:
     for action, answers in walk.script.items():
-        out.print(f"    back end: {action} is {'away' if None in answers else 'talking nonsense'}")
+        if None in answers or NONSENSE in answers:
+            what = "away" if None in answers else "talking nonsense"
+            out.print(f"    back end: {action} is {what}")
 
 
 def _show_turn(turn: Turn, problem: WalkFault) -> None:

@@ -41,6 +41,19 @@ def test_a_button_in_an_answer_says_what_stands_on_it(answered: Widget, fake: Fa
     assert fake.messages() == [ASKED, "통장 사본이 필요해요"]
 
 
+def test_a_card_is_pressed_and_says_its_title(widget: Widget, fake: FakeApi) -> None:
+    widget.say("빈 시간 있어요?")
+    widget.expect_answer("언제로 예약하시겠습니까?")
+    cards = widget.log.locator(".cards button")
+
+    expect(cards).to_have_count(2)
+    expect(cards.first).to_contain_text("2층 1진료실")
+    cards.first.click()
+
+    widget.expect_answer("3월 5일 목요일 오전 10시")
+    assert fake.messages() == ["빈 시간 있어요?", "3월 5일 목요일 오전 10시"]
+
+
 def test_addresses_that_are_no_web_pages_and_unknown_parts_are_left_out(widget: Widget) -> None:
     widget.say("나쁜 주소")
 

@@ -194,6 +194,7 @@ def _reading(row: Row, opened: Opened, found: tuple[Candidate, ...]) -> Reading:
         parts=tuple(_part(opened, at, each) for at, each in enumerate(parts)),
         answer=_answer(row),
         correction=Correction(**row["correction"]) if "correction" in row else None,
+        browsed=session.run.having(shown={"from": 3}) if session.run and "browsed" in row else None,
         later=later.get(row["later"], session.run) if "later" in row else None,
         chosen=chosen[row["chosen"]] if "chosen" in row else None,
         number=row.get("number", ""),

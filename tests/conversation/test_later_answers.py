@@ -103,3 +103,13 @@ def test_an_earlier_answer_is_replaced_wherever_the_scenario_stands(
 )
 def test_an_amount_belongs_to_the_question_that_is_named(text: str, heard: dict[str, Any]) -> None:
     assert hear(FLOW.steps.values(), as_said(text), NOW) == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"), [("목요일로요", {}), ("1985년 3월 2일이요", {"birth": "1985-03-02"})]
+)
+def test_a_day_of_this_week_is_no_birth_date(said: str, heard: dict[str, str]) -> None:
+    step = {"id": "birth", "message": "?", "input_type": "date", "validation": "birth_date"}
+    flow = flow_from_plain("who", {"steps": [step]})
+
+    assert hear(flow.steps.values(), as_said(said), NOW) == heard

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from aicc.domain.action import BackendAction
+from aicc.domain.action import BackendAction, ValueKind
 from aicc.packs.files import LineFinding
 from aicc.packs.lint.pack import lint
 from chatbot_cli.new import new
@@ -22,7 +22,12 @@ ACTIONS = {
             "late": frozenset({"days"}),
             "not_found": frozenset(),
         },
-    )
+    ),
+    "times": BackendAction(
+        arguments=frozenset(),
+        outcomes={"ok": frozenset({"slots"})},
+        lists={"slots": {"day": ValueKind.DATE, "at": ValueKind.TIME, "price": ValueKind.NUMBER}},
+    ),
 }
 
 

@@ -28,7 +28,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "turn_id": reply.turn_id,
         "at": reply.at,
         "parts": [*parts(reply.parts), *rich(reply.rich)],
-        "quick_replies": buttons(reply.quick_replies),
+        "quick_replies": buttons(_beside_cards(reply)),
         "step_id": reply.step_id,
         "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
@@ -46,10 +46,16 @@ def write_turn(record: TurnRecord) -> dict[str, Any]:
         "user": {"text": record.user_input},
         "bot": {
             "parts": [*parts(reply.parts), *rich(reply.rich)],
-            "quick_replies": buttons(reply.quick_replies),
+            "quick_replies": buttons(_beside_cards(reply)),
             "may_rate": reply.source is Source.FAQ,
         },
     }
+
+
+def _beside_cards(reply: Reply) -> tuple[QuickReply, ...]:
+    """A card is pressed itself: it needs no button with the same words."""
+    shown = {card.title for part in reply.rich for card in part.cards}
+    return tuple(each for each in reply.quick_replies if each.value not in shown)
 
 
 def parts(texts: tuple[str, ...]) -> list[dict[str, str]]:

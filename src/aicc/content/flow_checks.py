@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from aicc.domain.finding import Finding
 from aicc.domain.json import JsonMap
 from aicc.errors import InvalidInputError
+from aicc.packs.entity_options import with_entities
 from aicc.packs.from_files import flow_from_plain
 from aicc.packs.lint.flow import Neighbours, check_flow
 from aicc.packs.schema.pack import FlowFile
@@ -80,7 +81,8 @@ def _with(plain: JsonMap, around: Neighbours) -> Neighbours:
     """The flow stands among the others as it will be, so that a circle is seen."""
     flow_id = str(plain["id"])
     try:
-        return replace(around, flows={**around.flows, flow_id: flow_from_plain(flow_id, plain)})
+        flow = with_entities(flow_from_plain(flow_id, plain), around.entities)
+        return replace(around, flows={**around.flows, flow_id: flow})
     except InvalidInputError:
         return around  # which the check itself reports
 

@@ -13,6 +13,7 @@ from aicc.domain.content import ContentKind
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.json import JsonMap
+from aicc.packs.entity_options import EntityOptions, with_entities
 from aicc.packs.from_files import flow_from_plain
 
 
@@ -48,10 +49,12 @@ class LiveFlows:
         plain: Mapping[str, JsonMap],
         *,
         earlier: Iterable[Flow] = (),
+        entities: EntityOptions | None = None,
     ) -> None:
         """`plain` are the pack's flows as its files have them; `earlier` are flows of the pack
-        as it was before it was edited."""
+        as it was before it was edited; `entities` are the pack's, for steps that take them."""
         self._earlier = tuple(earlier)
+        self._entities = entities or {}
         written = {each: WrittenFlow(body=plain[each], flow=flow) for each, flow in pack.items()}
         self._live = LiveContent(store, FLOWS, written)
         self._libraries: dict[str, tuple[Overlay[WrittenFlow], FlowLibrary]] = {}
@@ -77,4 +80,10 @@ class LiveFlows:
     def _library(self, overlay: Overlay[WrittenFlow]) -> FlowLibrary:
         current = {flow_id: written.flow for flow_id, written in overlay.values().items()}
         before = (*self._earlier, *(written.flow for written in overlay.versions()))
-        return FlowLibrary.of(current.values(), (flow for flow in before if flow.id in current))
+        return FlowLibrary.of(
+            map(self._filled, current.values()),
+            (self._filled(flow) for flow in before if flow.id in current),
+        )
+
+    def _filled(self, flow: Flow) -> Flow:
+        return with_entities(flow, self._entities)

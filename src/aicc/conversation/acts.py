@@ -10,6 +10,7 @@ from aicc.conversation.decision import (
     AnswerStep,
     AskToStop,
     AskWhich,
+    BrowseOffers,
     CorrectAnswer,
     Decided,
     ExplainStep,
@@ -30,14 +31,17 @@ from aicc.conversation.decision import (
 )
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.feelings import answer_feeling
-from aicc.conversation.naming import answer_on, topic_called, urgent_queue
+from aicc.conversation.filling import Filling
+from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.render import quick_replies, say
+from aicc.conversation.scenario.offers import is_shown
+from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
+from aicc.conversation.showing import ask_which, browse, show_answers
 from aicc.conversation.tickets import Tickets
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
@@ -45,7 +49,7 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import KEPT, WITHDRAWN, Channel, Handoff, QuickReply, Source
+from aicc.domain.turn import KEPT, WITHDRAWN, Channel, Handoff, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -63,11 +67,13 @@ class Acts:
         walker: FlowWalker,
         tickets: Tickets,
         answers: Answers,
+        filling: Filling,
         metrics: Metrics,
     ) -> None:
         self._walker = walker
         self._tickets = tickets
         self._answers = answers
+        self._filling = filling
         self._metrics = metrics
 
     def carry_out(self, opened: Opened, reading: Reading, decided: Decided) -> Draft:
@@ -128,6 +134,8 @@ class Acts:
             case ExplainStep(at=at):
                 explain(draft, decision)
                 self._ask_again(draft, at)
+            case BrowseOffers():
+                browse(draft, decision)
             case AskToStop(at=at):
                 self._ask_to_stop(draft, at)
             case StartFlow():
@@ -136,12 +144,11 @@ class Acts:
                 self._warn(draft, danger, decided.rule)
             case Say():
                 draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
-                draft.say(decision.key)
-                self._remind(draft)
+                self._reply(draft, decision.key)
             case AnswerFaq():
                 self._answer_faq(draft, decision)
             case AskWhich():
-                self._ask_which(draft, decision)
+                ask_which(draft, decision)
             case OfferPerson(key=key, subject=subject):
                 draft.source = Source.FALLBACK
                 self._offer_person(draft, key, subject)
@@ -188,7 +195,7 @@ class Acts:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
         if choice.reply:
             draft.source = Source.REPLY
-            return draft.say(choice.reply)
+            return self._reply(draft, choice.reply)
         plan = draft.opened.house.plans.get(choice.intent)  # the pack may have been edited since
         flow_id = choice.flow_id or (plan.flow if plan and plan.flow else "")
         about = draft.session.about
@@ -200,7 +207,7 @@ class Acts:
         if not draft.session.last_said:
             return draft.say(Key.NOTHING_TO_REPEAT)
         draft.say_texts(draft.session.last_said)
-        return self._offer_answers(draft)
+        return show_answers(draft, aloud=False)
 
     def _leave_flow(self, draft: Draft, key: str) -> None:
         """The innermost scenario; one that waited for it goes on."""
@@ -238,6 +245,8 @@ class Acts:
         own = self._walker.refusal(_context(draft), at.run, silent=silent)
         if own:
             draft.say_texts([own])
+        elif is_shown(at.step) and not silent:
+            draft.say(Key.REFUSED_OFFERED)
         elif isinstance(answer, Refusal) and not silent:
             draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
@@ -245,7 +254,7 @@ class Acts:
             draft.say_texts(self._walker.question(_context(draft), at.run))
         if at.run.tries and not own:
             draft.say(Key.TRY_A_PERSON)
-        self._offer_answers(draft)
+        show_answers(draft)
 
     def _start_flow(self, draft: Draft, wanted: StartFlow) -> None:
         session = draft.session
@@ -289,8 +298,7 @@ class Acts:
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
         entry = self._answers.find(draft.opened, wanted.faq_id)
         also = self._answers.find(draft.opened, wanted.also) if wanted.also else None
-        if also and entry:
-            draft.say_texts([answer_on(entry, draft.channel)])
+        if also and entry and self._filling.answer(draft, entry):
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
@@ -304,23 +312,16 @@ class Acts:
         is_not_here = NOT_HERE in entry.tags
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
-        draft.say_texts([answer_on(entry, draft.channel)])
+        if not self._filling.answer(draft, entry):
+            return self._offer_person(draft, Key.BACKEND_DOWN)
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
         return self._remind(draft)
 
-    def _ask_which(self, draft: Draft, wanted: AskWhich) -> None:
-        draft.source = Source.CHOICE
-        labels = [choice.label for choice in wanted.choices]
-        draft.change(choices=wanted.choices)
-        values = {
-            **as_choices(labels),
-            "topic": topic_called(draft, wanted.intent),
-            "number": wanted.number,
-            "subject": wanted.subject,
-        }
-        draft.say(wanted.key, **values)
-        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+    def _reply(self, draft: Draft, key: str) -> None:
+        if not self._filling.reply(draft, key):
+            return self._offer_person(draft, Key.BACKEND_DOWN)
+        return self._remind(draft)
 
     def _offer_person(self, draft: Draft, key: str, subject: str = "") -> None:
         draft.say(key, subject=subject)
@@ -340,7 +341,7 @@ class Acts:
             draft.failed_calls = failed
         if position.state is State.WAITING:
             draft.change(run=position.run)
-            return self._offer_answers(draft)
+            return show_answers(draft)
         draft.change(run=None)
         draft.ended = True
         draft.ended_flow = position.run.flow_id
@@ -381,13 +382,7 @@ class Acts:
             draft.source = source
             return
         draft.say_texts(self._walker.question(_context(draft), at.run))
-        self._offer_answers(draft)
-
-    def _offer_answers(self, draft: Draft) -> None:
-        at = draft.running
-        if at:
-            yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
-            draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
+        show_answers(draft)
 
 
 def _context(draft: Draft) -> WalkContext:

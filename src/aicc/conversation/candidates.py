@@ -32,9 +32,11 @@ _OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
 _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
 _HITS = 5
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
+SURE_ALONE = 0.9  # what fits so well by itself has left nothing out
 SAYS_ENOUGH = 0.5
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
+FEWEST_FILLED, MOST_FILLED = 2, 4  # answers to one scenario in a sentence
 LEAST_MASS = 0.1  # of a topic and an act: with less nothing speaks for it
 STORY = 3  # clauses: what is wanted stands in one of them
 
@@ -81,7 +83,7 @@ def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> b
     other = max((each.chance for each in alone.values()), default=0.0)
     is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
     if is_sure:
-        return best >= FITS_BEFORE
+        return best >= FITS_BEFORE and other < SURE_ALONE
     names_a_deed = any(
         each.chance >= SAYS_ENOUGH and not isinstance(each.target, ToFaq) for each in alone.values()
     )
@@ -95,7 +97,8 @@ def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
             continue
         is_story = len(reading.parts) > STORY and not part.is_clause
         for target, found in _of_part(part, house, reading.number, is_story=is_story).items():
-            if not isinstance(target, ToFaq) and found.features["mass"] < LEAST_MASS:
+            says_it = found.features["mass"] >= LEAST_MASS or found.features.get("filled")
+            if not isinstance(target, ToFaq) and not says_it:
                 continue
             chance = chance_of(target, found.features)
             if target not in best or best[target].chance < chance:
@@ -129,6 +132,11 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
                 is_done = target == plan.when.get(Act.DO)
                 mass = score.confidence * (1 - score.contrast * is_done)
                 _add(found, target, mass * weight, score.name, act)
+    for name, plan in house.plans.items():
+        answers = part.filled.get(plan.flow or "", 0)
+        if plan.flow and answers >= FEWEST_FILLED:
+            _add(found, ToFlow(plan.flow), 0.0, name, Act.DO)
+            found[ToFlow(plan.flow)].features["filled"] = min(answers, MOST_FILLED) - 1
     for rank, hit in enumerate(hits):
         if _may_be_meant(part, hit):
             _add_hit(found, part, hits, rank, hit)
@@ -179,7 +187,7 @@ def _is_small_talk(plan: IntentPlan) -> bool:
 def _add(found: dict[Target, _Found], target: Target, mass: float, intent: str, act: Act) -> None:
     each = found.setdefault(target, _Found(features={"mass": 0.0}))
     each.features["mass"] += mass
-    if mass > each.weight:
+    if mass > each.weight or not each.intent:
         each.weight, each.intent, each.act = mass, intent, act
 
 

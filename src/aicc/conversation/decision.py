@@ -114,6 +114,13 @@ class ExplainStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrowseOffers:
+    """Another page of what is offered, or less of it, as `run` shows it."""
+
+    run: FlowRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskToStop:
     """In a scenario something else was said than an answer: is it to end here?"""
 
@@ -192,6 +199,7 @@ Decision: TypeAlias = (
     | RefuseAnswer
     | KeepForLater
     | ExplainStep
+    | BrowseOffers
     | AskToStop
     | StartFlow
     | Warn
@@ -216,6 +224,7 @@ NAMES: dict[type[Decision], str] = {
     RefuseAnswer: "refuse",
     KeepForLater: "keep_for_later",
     ExplainStep: "explain",
+    BrowseOffers: "browse",
     AskToStop: "ask_to_stop",
     StartFlow: "start_flow",
     Warn: "warn",

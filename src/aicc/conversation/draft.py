@@ -69,7 +69,7 @@ class Draft:
     @property
     def running(self) -> Running | None:
         """Where the session stands now, not where the turn began."""
-        return running_in(self.session, self.opened.flows)
+        return running_in(self.session, self.opened.flows, self.channel)
 
     def sentence(self, key: str) -> Sentence:
         return self.opened.house.pack.sentence(key)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from aicc.domain.acts import Act, Target
+from aicc.domain.flow import Flow
+from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Key
@@ -38,6 +40,11 @@ class House:
     plans: Mapping[str, IntentPlan]
     thresholds: Thresholds
     withdraw_words: frozenset[str] = frozenset()
+
+    def started_in(self, flows: FlowLibrary) -> tuple[Flow, ...]:
+        """The scenarios that a topic starts, in the order of the pack."""
+        names = dict.fromkeys(plan.flow for plan in self.plans.values() if plan.flow)
+        return tuple(flow for name in names if (flow := flows.current.get(name)))
 
     @classmethod
     def of(cls, pack: Pack) -> Self:

@@ -3,6 +3,7 @@
 from aicc.conversation.decision import (
     AnswerStep,
     AskToStop,
+    BrowseOffers,
     CorrectAnswer,
     Decision,
     ExplainStep,
@@ -41,6 +42,12 @@ def answer_by_verb(now: Situation) -> Decision | None:
         if isinstance(answer, Read)
         else RefuseAnswer(at=running)
     )
+
+
+def browse(now: Situation) -> Decision | None:
+    """Next, the one before, on Friday: another part of the list, before any of it is a command."""
+    browsed = now.reading.browsed
+    return BrowseOffers(run=browsed) if browsed and now.reading.correction is None else None
 
 
 def correct(now: Situation) -> Decision | None:

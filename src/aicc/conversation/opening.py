@@ -8,13 +8,14 @@ from aicc.clock import Clock
 from aicc.conversation.house import House
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.record import new_session, session_in
+from aicc.conversation.scenario.offers import asked_now
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Session
-from aicc.domain.turn import Incoming, TurnRecord
+from aicc.domain.turn import Channel, Incoming, TurnRecord
 from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
 from aicc.korean.text.said import as_said
 from aicc.metrics import CONVERSATION_COUNT, Metrics
@@ -30,10 +31,12 @@ class Running:
 
     flow: Flow
     run: FlowRun
+    channel: Channel = Channel.CHAT
 
     @property
     def step(self) -> Step:
-        return self.flow.steps[self.run.step_id]
+        """With the options that it has for this customer now."""
+        return asked_now(self.flow, self.flow.steps[self.run.step_id], self.run, self.channel)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +63,12 @@ class Opened:
 
     @property
     def running(self) -> Running | None:
-        return running_in(self.session, self.flows)
+        return running_in(self.session, self.flows, self.incoming.channel)
 
 
-def running_in(session: Session, flows: FlowLibrary) -> Running | None:
+def running_in(session: Session, flows: FlowLibrary, channel: Channel) -> Running | None:
     flow = flows.flow_of(session.run) if session.run else None
-    return Running(flow=flow, run=session.run) if session.run and flow else None
+    return Running(flow=flow, run=session.run, channel=channel) if session.run and flow else None
 
 
 class Opening:

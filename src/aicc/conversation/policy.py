@@ -7,8 +7,6 @@ and where only the topic or only the act is known the other is asked for.
 The rules look at what is known and do nothing themselves; the acts carry the decision out.
 """
 
-from collections.abc import Iterator
-
 from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import (
     AskWhich,
@@ -31,6 +29,7 @@ from aicc.conversation.decision import (
 from aicc.conversation.in_scenario import (
     answer_by_verb,
     answer_step,
+    browse,
     correct,
     digress,
     explain_step,
@@ -45,7 +44,6 @@ from aicc.conversation.scenario.answers import Read, takes_number
 from aicc.conversation.situation import Rule, Situation
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.closed import Closed
-from aicc.domain.flow import Flow
 from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
@@ -184,7 +182,8 @@ def take_number(now: Situation) -> Decision | None:
     number = now.reading.number
     if not number or now.opened.running:
         return None
-    flows = [flow for flow in _start_flows(now) if takes_number(flow, number)]
+    started = now.opened.house.started_in(now.opened.flows)
+    flows = [flow for flow in started if takes_number(flow, number)]
     about = now.opened.session.about
     wanted = {choice.flow_id for choice in now.opened.session.choices if choice.flow_id}
     if about and about.lasts(now.opened.session.turns):
@@ -198,15 +197,6 @@ def take_number(now: Situation) -> Decision | None:
     if not choices:
         return None
     return AskWhich(choices=choices[:CHOICES_OFFERED], key=Key.ASK_WITH_NUMBER, number=number)
-
-
-def _start_flows(now: Situation) -> Iterator[Flow]:
-    """Scenarios that a topic starts, in the order of the pack."""
-    started = dict.fromkeys(plan.flow for plan in now.opened.house.plans.values() if plan.flow)
-    for flow_id in started:
-        flow = now.opened.flows.current.get(flow_id)
-        if flow:
-            yield flow
 
 
 def do_what_is_sure(now: Situation) -> Decision | None:
@@ -309,6 +299,7 @@ RULES: tuple[Rule, ...] = (
     say_flow_is_lost,
     resume_flow,
     answer_by_verb,
+    browse,
     repeat,
     steer,
     offer_to_resume,

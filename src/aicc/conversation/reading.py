@@ -1,7 +1,7 @@
 """What a customer said, read once: the one door to understanding."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
@@ -78,7 +78,8 @@ class DangerWatch(Protocol):
 class Part:
     """A clause of what was said, or all of it, read for what it is about and what is wanted.
 
-    `completed`: what the sentence left out was put before it.
+    `completed`: what the sentence left out was put before it. `filled`: how many questions of a
+    scenario it answers, by scenario.
     """
 
     said: Said
@@ -88,14 +89,15 @@ class Part:
     is_clause: bool = False
     place: float = 1.0  # of a clause in the sentence, from 0, the first, to 1
     completed: LeavesOut = LeavesOut.NOTHING
+    filled: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """`answer` is what was said as an answer to the running step, `correction` as another one to
-    an earlier step, `later` the run with an answer to a later one, `chosen` as one of the things
-    that were offered. The first of `parts` is all that was said; there are none where a command
-    or an answer needs no model."""
+    an earlier step, `later` the run with an answer to a later one, `browsed` the run with another
+    part of its list, `chosen` as one of the things that were offered. The first of `parts` is all
+    that was said; there are none where a command or an answer needs no model."""
 
     said: Said
     guard: Guard | None
@@ -108,6 +110,7 @@ class Reading:
     answer: Read | Refusal | None = None
     correction: Correction | None = None
     later: FlowRun | None = None
+    browsed: FlowRun | None = None
     chosen: Choice | None = None
     number: str = ""  # the only long one in the sentence
     wishes: frozenset[Wish] = frozenset()
@@ -139,9 +142,10 @@ class Reader:
     def read(self, opened: Opened) -> Reading:
         said, running, command = opened.said, opened.running, _command(opened.said)
         answer, correction = self._as_answer(said, running)
+        browsed = self._browsed(said, running, answer)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
         meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
-        if not _needs_no_model(command, running.step if running else None, answer):
+        if not (browsed or _needs_no_model(command, running.step if running else None, answer)):
             point = self._point(said)
             meaning = self._nlu.analyse(
                 point, opened.deadline, private=secrecy.is_private, tenant_id=opened.tenant_id
@@ -160,6 +164,7 @@ class Reader:
             answer=answer,
             correction=correction,
             later=self._later(opened, answer, correction),
+            browsed=browsed,
             chosen=_chosen(opened.session.choices, said, command),
             number=_number(said),
             wishes=wishes(said),
@@ -172,7 +177,15 @@ class Reader:
         if running is None or not running.step.asks or said.is_silent:
             return None, None
         flow, run = running.flow, running.run
-        return self._walker.read(flow, run, said), self._walker.correction(flow, run, said)
+        answer = self._walker.read(flow, run, said, running.channel)
+        return answer, self._walker.correction(flow, run, said)
+
+    def _browsed(
+        self, said: Said, running: Running | None, answer: Read | Refusal | None
+    ) -> FlowRun | None:
+        if running is None or not isinstance(answer, Refusal):
+            return None
+        return self._walker.browsed(running.flow, running.run, said, running.channel)
 
     def _later(
         self, opened: Opened, answer: Read | Refusal | None, correction: Correction | None
@@ -188,7 +201,9 @@ class Reader:
         self, opened: Opened, point: Said, meaning: Meaning, *, private: bool
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
-        yield self._part(opened, point, whole, private=private)
+        started = () if opened.running else opened.house.started_in(opened.flows)
+        part = self._part(opened, point, whole, private=private)
+        yield replace(part, filled=self._walker.filled(started, opened.said))
         cut = _clauses(point)
         if len(cut) > 1:
             last = cut[-MOST_CLAUSES:]

@@ -16,14 +16,19 @@ class ValueKind(StrEnum):
     DATETIME = "datetime"
 
 
+Fields = Mapping[str, ValueKind]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackendAction:
     """`outcomes` names the values that come with each outcome; `arguments` must be given.
 
-    What `cannot_be_undone` is called only after the customer said yes to it.
+    A value in `lists` is a list of records, each with these fields. What `cannot_be_undone` is
+    called only after the customer said yes to it.
     """
 
     arguments: frozenset[str]
     outcomes: Mapping[str, frozenset[str]]
     cannot_be_undone: bool = False
     kinds: Mapping[str, ValueKind] = field(default_factory=dict)  # by value; any without one
+    lists: Mapping[str, Fields] = field(default_factory=dict)  # by value

@@ -14,6 +14,15 @@ class PartKind(StrEnum):
     LINK = "link"
     IMAGE = "image"
     BUTTONS = "buttons"
+    CARDS = "cards"  # what a scenario offers; not for entries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One of several things to choose from: pressed, it says its title."""
+
+    title: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,26 +33,33 @@ class AnswerPart:
     text: str = ""
     url: str = ""
     items: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Self:
         return cls(
+            cards=tuple(Card(**each) for each in data.get("cards", ())),
             kind=PartKind(data["kind"]),
             text=data.get("text", ""),
             url=data.get("url", ""),
             items=tuple(data.get("items", ())),
         )
 
-    def to_plain(self) -> dict[str, str | list[str]]:
+    def to_plain(self) -> dict[str, Any]:
         """Without what is empty."""
         plain = {"kind": str(self.kind), "text": self.text, "url": self.url}
-        filled: dict[str, str | list[str]] = {name: each for name, each in plain.items() if each}
-        return filled | ({"items": list(self.items)} if self.items else {})
+        filled: dict[str, Any] = {name: each for name, each in plain.items() if each}
+        if self.items:
+            filled["items"] = list(self.items)
+        if self.cards:
+            filled["cards"] = [{"title": card.title, "text": card.text} for card in self.cards]
+        return filled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry:
-    """`voice` is the answer for the ear; empty means that the chat answer is spoken.
+    """`voice` is the answer for the ear; empty means that the chat answer is spoken. `otherwise` is
+    said where the answer has values of a system that is away.
 
     Days are ISO dates, both included, empty for no limit; no `channels` means all of them.
     """
@@ -55,6 +71,7 @@ class FaqEntry:
     variants: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     voice: str = ""
+    otherwise: str = ""
     priority: int = 1
     tags: tuple[str, ...] = ()
     valid_from: str = ""

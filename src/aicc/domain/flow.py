@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aicc.domain.handoff import EscalationPriority
+from aicc.domain.json import JsonMap
 
 DEEPEST = 5  # flows inside flows
+NONE, ONE = "none", "one"  # branches of a list: nothing to choose, nothing but one
 
 
 class InputType(StrEnum):
@@ -28,8 +30,27 @@ class InputType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
+    """`fields` are what is known with it, such as the department of a doctor.
+
+    Options that hang on the conversation are shown some at a time: `place` is the number that one
+    of them has now, and 0 for those that are not shown yet.
+    """
+
     value: str
     synonyms: tuple[str, ...] = ()
+    fields: JsonMap = field(default_factory=dict)
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A list that a call gave, offered as options: `show` says what a record is called, `voice`
+    how the phone says it, `detail` what a card tells beside. All are templates over its fields."""
+
+    source: str  # "free.times"
+    show: str
+    voice: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +102,8 @@ class Step:
     input_type: InputType = InputType.NONE
     validation: Validation | None = None
     options: tuple[Option, ...] = ()
+    entity: str = ""  # whose values are the options
+    offer: Offer | None = None  # whose records are the options
     labels: tuple[str, ...] = ()  # words by which a customer names this answer
     yes: tuple[str, ...] = ()  # what else answers a confirm, beside the verb of its question
     no: tuple[str, ...] = ()

@@ -56,6 +56,7 @@ class RunFields(TypedDict, total=False):
     tries: int
     explained: int
     unasked: bool
+    shown: JsonMap
 
 
 @dataclass(frozen=True, kw_only=True)  # without slots, which would make copies slow
@@ -77,6 +78,9 @@ class FlowRun:
     tries: int = 0
     explained: int = 0  # times that the running question was explained
     unasked: bool = False  # the customer has not heard this step's question
+    shown: JsonMap = field(
+        default_factory=dict
+    )  # of a list that is offered: {"from": 3, "only": []}
 
     def having(self, **fields: Unpack[RunFields]) -> Self:
         """A copy with these fields; `replace` takes six times as long, and a step copies often."""
@@ -92,7 +96,9 @@ class FlowRun:
         heard = self.heard
         if step_id in heard:
             heard = {name: value for name, value in heard.items() if name != step_id}
-        return self.having(step_id=step_id, heard=heard, tries=0, explained=0, unasked=False)
+        return self.having(
+            step_id=step_id, heard=heard, tries=0, explained=0, unasked=False, shown={}
+        )
 
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
@@ -119,7 +125,9 @@ class FlowRun:
         """On an earlier question, with those of this flow that were answered before it."""
         before = self.answers_before_secret
         before = before if self.frames else min(before, len(asked))
-        return self.having(step_id=step_id, asked=asked, answers_before_secret=before, tries=0)
+        return self.having(
+            step_id=step_id, asked=asked, answers_before_secret=before, tries=0, shown={}
+        )
 
     def is_secret(self, name: str) -> bool:
         """A name as texts use it, such as "person.customer_number"."""
@@ -226,6 +234,7 @@ class FlowRun:
             "before": list(self.known_before_secret),
             "explained": self.explained,
             "unasked": self.unasked,
+            "shown": self.shown,
         }
         return data | {name: value for name, value in rest.items() if value}
 
@@ -247,4 +256,5 @@ class FlowRun:
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
             unasked=bool(data.get("unasked")),
+            shown=as_map(data.get("shown")),
         )

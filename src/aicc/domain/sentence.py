@@ -69,6 +69,10 @@ class Key(StrEnum):
     KEPT_FOR_LATER = "kept_for_later"
     ASKED_LATER = "asked_later"
     CORRECTED = "corrected"
+    OFFERED_ITEM = "offered_item"
+    OFFERED_MORE = "offered_more"
+    OFFERED_ALL = "offered_all"
+    REFUSED_OFFERED = "refused_offered"
     TOO_MANY_TRIES = "too_many_tries"
     APOLOGY = "apology"
     FILLER = "filler"
@@ -128,10 +132,12 @@ def danger_key(kind: DangerKind) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """`voice` is empty where the chat text can be spoken as it is."""
+    """`voice` is empty where the chat text can be spoken as it is; `otherwise` is said where it has
+    values of a system that is away."""
 
     chat: str
     voice: str = ""
+    otherwise: str = ""
     quick_replies: tuple[QuickReply, ...] = ()
 
     def on(self, channel: Channel) -> str:
@@ -143,6 +149,7 @@ class Sentence:
         return cls(
             chat=data["chat"],
             voice=data.get("voice", ""),
+            otherwise=data.get("otherwise", ""),
             quick_replies=tuple(_quick_reply(each) for each in data.get("quick_replies", ())),
         )
 

@@ -18,17 +18,24 @@ def actions_from_plain(data: Plain) -> dict[str, ServedAction]:
 
 def _action(data: Plain) -> ServedAction:
     outcomes = data["outcomes"]
-    kinds = {
-        name: ValueKind(kind)
+    typed = {
+        name: kind
         for values in outcomes.values()
         if isinstance(values, Mapping)
         for name, kind in values.items()
+    }
+    kinds = {name: ValueKind(kind) for name, kind in typed.items() if isinstance(kind, str)}
+    lists = {
+        name: {each: ValueKind(inner) for each, inner in kind[0].items()}
+        for name, kind in typed.items()
+        if not isinstance(kind, str)
     }
     about = BackendAction(
         arguments=frozenset(data["arguments"]),
         outcomes={outcome: frozenset(values) for outcome, values in outcomes.items()},
         cannot_be_undone=data["cannot_be_undone"],
         kinds=kinds,
+        lists=lists,
     )
     return ServedAction(
         about=about,

@@ -3,7 +3,8 @@
     amount > limit.once and hour < 18          account in ["deposit", "savings"]
     price * count                              known(coupon) and days_until(visit) >= 2
 
-Names are answers and values of calls; `today`, `hour`, `weekday` and `channel` are always there.
+Names are answers and values of calls; `today`, `now`, `hour`, `weekday` and `channel` are always
+there.
 Python's own parser reads it, so that errors have a position; what is not in the tables below is
 refused when the scenario is saved. Nothing is called, looked up or built but what they name.
 """
@@ -20,7 +21,7 @@ from aicc.errors import InvalidInputError
 LONGEST = 500  # characters
 LARGEST = 10**15  # of a number that is counted with: no answer on a phone is larger
 DEEPEST = 30
-ALWAYS_KNOWN = frozenset({"today", "hour", "weekday", "channel"})
+ALWAYS_KNOWN = frozenset({"today", "now", "hour", "weekday", "channel"})
 
 Values = Mapping[str, Json]
 Evaluate = Callable[[Values], Json]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from aicc.domain.flow import Call, Case, Flow, InputType, Option, Step, Validation, Wording
+from aicc.domain.flow import Call, Case, Flow, InputType, Offer, Option, Step, Validation, Wording
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
@@ -58,6 +58,8 @@ def _step(flow_id: str, data: Plain) -> Step:
             input_type=InputType(data.get("input_type") or InputType.NONE),
             validation=_validation(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
+            entity=data.get("entity") or "",
+            offer=_offer(data.get("offer")),
             labels=tuple(data.get("labels") or ()),
             yes=tuple(data.get("yes") or ()),
             no=tuple(data.get("no") or ()),
@@ -98,6 +100,17 @@ def _option(data: str | Plain) -> Option:
     if isinstance(data, str):
         return Option(value=data)
     return Option(value=data["value"], synonyms=tuple(data.get("synonyms") or ()))
+
+
+def _offer(data: Plain | None) -> Offer | None:
+    if not data:
+        return None
+    return Offer(
+        source=data["list"],
+        show=data["show"],
+        voice=data.get("voice") or "",
+        detail=data.get("detail") or "",
+    )
 
 
 def _case(data: Plain) -> Case:

@@ -13,6 +13,7 @@ from aicc.domain.serving import ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
 from aicc.packs.catalog.sentences import sentences
+from aicc.packs.entity_options import entity_options, with_entities
 from aicc.packs.from_files import flow_from_plain
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
@@ -78,6 +79,7 @@ class NotHereTopic:
             keywords=self.keywords,
             answer=self.reply.chat,
             voice=self.reply.voice,
+            otherwise=self.reply.otherwise,
             tags=(NOT_HERE,),
         )
 
@@ -157,6 +159,7 @@ class Pack:
         about, faqs = data["pack"], data["faqs"]
         # of two flows with the same id the pack's own counts
         flows = {flow["id"]: flow for flow in (*data["kits"], *data["flows"])}
+        known = entity_options(data["entities"]["entities"])
         intents = [Intent.from_plain(intent) for intent in data["intents"]["intents"]]
         return cls(
             id=about["id"],
@@ -172,7 +175,10 @@ class Pack:
             not_here=tuple(NotHereTopic.from_plain(each) for each in data["not_here"]["topics"]),
             danger=PackDanger.from_plain(about["danger"]),
             entities=tuple(data["entities"]["entities"]),
-            flows={flow_id: flow_from_plain(flow_id, flow) for flow_id, flow in flows.items()},
+            flows={
+                flow_id: with_entities(flow_from_plain(flow_id, flow), known)
+                for flow_id, flow in flows.items()
+            },
             plain_flows=flows,
             faqs=tuple(FaqEntry.from_plain(faq) for faq in faqs["faqs"]),
             synonyms=tuple(tuple(words) for words in faqs["synonyms"]),

@@ -15,6 +15,13 @@ export interface Part {
   text?: string;
   url?: string;
   items?: string[];
+  cards?: Card[];
+}
+
+/** One of several things to choose from; pressed, it says its title. */
+export interface Card {
+  title: string;
+  text?: string;
 }
 
 export interface Answer {

@@ -8,6 +8,7 @@ const NEEDED: Readonly<Record<string, (part: Part) => boolean>> = {
   buttons: ({ items }) => Boolean(items?.length),
   link: ({ url }) => isWebAddress(url),
   image: ({ url }) => isWebAddress(url),
+  cards: ({ cards }) => Boolean(cards?.length),
 };
 
 export function shownParts(answer: Answer): Part[] {
@@ -16,7 +17,9 @@ export function shownParts(answer: Answer): Part[] {
 
 /** The words of an answer, for events and announcements. */
 export function textsOf(answer: Answer): string[] {
-  return shownParts(answer).flatMap(({ text, items }) => [text, ...(items ?? [])].filter(isFilled));
+  return shownParts(answer).flatMap(({ text, items, cards }) =>
+    [text, ...(items ?? []), ...(cards ?? []).map(({ title }) => title)].filter(isFilled),
+  );
 }
 
 /** No script and no file, whatever an answer says. */

@@ -201,6 +201,14 @@ const log = css`
     line-height: 1.5; text-align: start; word-break: keep-all; transition: border-color 0.12s, background 0.12s;
   }
   .chips button:hover { border-color: var(--_accent-text); background: var(--_accent-soft); }
+  .cards { display: flex; flex: 1; min-width: 0; gap: 8px; padding: 2px 0 6px; overflow-x: auto; }
+  .cards button {
+    flex: 0 0 auto; display: flex; flex-direction: column; gap: 4px; max-width: 200px; padding: 12px 14px;
+    border-color: var(--_line); border-radius: 14px; background: var(--_surface); text-align: start;
+    line-height: 1.5; word-break: keep-all;
+  }
+  .cards button:hover { border-color: var(--_accent-text); background: var(--_accent-soft); }
+  .cards span { color: var(--_muted); font-size: 13px; }
   .chips.inside { margin: 8px 0 2px; }
   .center { margin: 14px 0 4px; justify-content: center; }
   .typing .bubble { display: flex; align-items: center; gap: 5px; height: 42px; padding: 0 16px; }

@@ -86,7 +86,7 @@ export function botView(
 
 /** Text stays text, and an address is only ever where the browser looks for one. */
 function partView(
-  { kind, text = "", url = "", items = [] }: Part,
+  { kind, text = "", url = "", items = [], cards = [] }: Part,
   { texts }: Context,
   actions: RowActions,
 ): TemplateResult {
@@ -105,6 +105,12 @@ function partView(
           ${items.map((item) => html`<button
             @click=${() => actions.choose({ label: item, value: item })}>${item}</button>`)}
         </div></div>`;
+    case "cards":
+      return html`<div class="cards" role="group" aria-label=${texts.quickReplies}>
+        ${cards.map(({ title, text: beside }) => html`<button
+          @click=${() => actions.choose({ label: title, value: title })}><b>${title}</b>${
+            beside ? html`<span>${beside}</span>` : nothing}</button>`)}
+      </div>`;
     default:
       return html`<div class="bubble">${linked(text, texts)}</div>`;
   }

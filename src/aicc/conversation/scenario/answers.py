@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from aicc.conversation.scenario.choosing import fitting
+from aicc.conversation.scenario.offers import is_shown
 from aicc.domain.flow import Flow, InputType, Option, Step, Validation
-from aicc.domain.json import Json
+from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
 from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import (
@@ -50,11 +52,13 @@ _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """The value to keep, and the name that chooses the branch. `by_verb`: a confirm was answered
-    with the verb of its question, which may be a command elsewhere."""
+    with the verb of its question, which may be a command elsewhere. `also` are answers to other
+    steps, by which this one was found."""
 
     value: Json
     branch: str = ""
     by_verb: bool = False
+    also: JsonMap = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,11 +149,18 @@ def _name(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    is_birth = step.validation is not None and step.validation.name == "birth_date"
-    day = read_date(said.plain, now, past=True if is_birth else None)
-    if day is None or (is_birth and now.date() - day < YOUNGEST):
+    day = read_date(said.plain, now, past=True if _is_birth(step) else None)
+    if day is None or not takes_day(step, day, now):
         return Refusal(key=Key.REFUSED_DATE)
     return Read(value=day.isoformat())
+
+
+def takes_day(step: Step, day: date, now: datetime) -> bool:
+    return not _is_birth(step) or now.date() - day >= YOUNGEST
+
+
+def _is_birth(step: Step) -> bool:
+    return step.validation is not None and step.validation.name == "birth_date"
 
 
 def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
@@ -158,10 +169,21 @@ def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    chosen = choose(step.options, said)
+    chosen = _offered(step, said, now) if is_shown(step) else choose(step.options, said)
     if chosen is None:
         return Refusal(key=Key.REFUSED_OPTION)
+    if step.offer:
+        return Read(value=chosen.fields)
     return Read(value=chosen.value, branch=chosen.value)
+
+
+def _offered(step: Step, said: Said, now: datetime) -> Option | None:
+    """Of options that hang on the conversation; nearly the words of a name are enough too."""
+    meant = fitting(step.options, said, now)
+    if len(meant) == 1:
+        return meant[0]
+    may_be_near = not meant and place_said(said.plain) is None and not step.offer
+    return choose(step.options, said) if may_be_near else None
 
 
 def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
@@ -291,6 +313,19 @@ def mentioned(options: tuple[Option, ...], said: Said) -> tuple[Option, ...]:
         if not any(name != longer and name in longer for longer, _ in heard)
     ]
     return tuple(each for each in options if each in longest)
+
+
+def may_name(options: tuple[Option, ...], packed: str) -> bool:
+    """A quick look before `mentioned`: a word of some option stands in the packed sentence."""
+    return any(
+        len(word) > 1 and word in packed
+        for option in options
+        for word in map(_packed_name, _names(option))
+    )
+
+
+def packed_said(said: Said) -> str:
+    return _packed(said.plain)
 
 
 def _nearest(names: list[tuple[str, Option]], packed: str) -> Option | None:

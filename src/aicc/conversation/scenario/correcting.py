@@ -1,13 +1,14 @@
 """Which earlier answer a customer takes back, and what is said instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from aicc.conversation.scenario.answers import Read, read_answer
+from aicc.conversation.scenario.answers import Read, mentioned, read_answer
 from aicc.conversation.scenario.hearing import hear, hear_alone
+from aicc.conversation.scenario.offers import asked_now, contradicted
 from aicc.domain.flow import Flow, InputType, Step
-from aicc.domain.json import Json
+from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
@@ -18,10 +19,12 @@ from aicc.korean.text.said import part_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """`value` is None where only the wish is known: the step is asked again."""
+    """`value` is None where only the wish is known: the step is asked again. `also` are answers to
+    later steps that change with it."""
 
     step_id: str
     value: Json = None
+    also: JsonMap = field(default_factory=dict)
 
 
 _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
@@ -29,9 +32,37 @@ _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputTyp
 
 def correction(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     """The newest answer that what was said can replace; None when nothing is taken back."""
+    found = _taken_back(flow, run, text, now) or _of_others(flow, run, text)
+    return _with_its_tie(flow, run, found) if found else None
+
+
+def _of_others(flow: Flow, run: FlowRun, text: Said) -> Correction | None:
+    """The doctor of another department than the one that was answered."""
+    here = flow.steps[run.step_id]
+    if here.input_type is not InputType.SELECTION or not here.entity:
+        return None
+    said = part_of(corrected(text)) if corrected(text) else text
+    named = mentioned(here.options, said)
+    offered = {option.value for option in asked_now(flow, here, run).options}
+    if len(named) != 1 or named[0].value in offered:
+        return None
+    found = Correction(step_id=here.id, value=named[0].value)
+    return found if contradicted(flow, run, here, found.value) else None
+
+
+def _with_its_tie(flow: Flow, run: FlowRun, found: Correction) -> Correction:
+    """Where the answer changes one that is tied to it, that one is what is taken back."""
+    other = contradicted(flow, run, flow.steps[found.step_id], found.value)
+    if other is None:
+        return found
+    return Correction(step_id=other[0].id, value=other[1], also={found.step_id: found.value})
+
+
+def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correction | None:
     newest = dict.fromkeys(reversed(run.asked))
-    asked = [flow.steps[each] for each in newest if each in flow.steps]
-    answered = [step for step in asked if step.asks]
+    asked = [_with_records(flow, run, flow.steps[each]) for each in newest if each in flow.steps]
+    # of a list that is empty now nothing can be chosen instead
+    answered = [step for step in asked if step.asks and (step.options or not step.offer)]
     if not answered:
         return None
     renamed = _renamed(flow, run, answered, text)
@@ -86,6 +117,11 @@ def _other_answer(
         return None
     ((step_id, value),) = different.items()
     return Correction(step_id=step_id, value=value)
+
+
+def _with_records(flow: Flow, run: FlowRun, step: Step) -> Step:
+    """Of an entity every value may be meant instead; of a list only what it holds."""
+    return asked_now(flow, step, run) if step.offer else step
 
 
 def _packed(text: str) -> str:

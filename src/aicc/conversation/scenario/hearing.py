@@ -5,7 +5,7 @@ a day, a time, an amount with its currency, a number with its counter, an option
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from aicc.conversation.scenario.answers import (
@@ -13,13 +13,17 @@ from aicc.conversation.scenario.answers import (
     choose_exactly,
     fits_pattern,
     in_range,
+    may_name,
     mentioned,
+    packed_said,
+    takes_day,
 )
-from aicc.domain.flow import InputType, Step, Validation
+from aicc.conversation.scenario.choosing import fitting
+from aicc.domain.flow import Flow, InputType, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
-from aicc.korean.answers.choices import says_nothing
+from aicc.korean.answers.choices import place_said, says_nothing
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
@@ -28,26 +32,67 @@ from aicc.korean.text.said import in_one_spelling, part_of
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
-_KINDS = frozenset({"date", "time", "datetime", "date_range", "money", "count", "phone"})
+_KINDS = frozenset({
+    "date", "time", "datetime", "date_range", "time_range", "datetime_range", "money", "count",
+    "phone",
+})  # fmt: skip
 
 
 def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     """Answers by step id; each thing said answers the first step that it fits."""
-    said = (
-        text
-        if len(text.plain) <= LONGEST_SENTENCE
-        else part_of(text.plain[:LONGEST_SENTENCE].rstrip())
-    )
+    said = _beginning(text)
     asking = [step for step in steps if step.input_type in _HEARERS and step.volunteered]
     if not asking or not said.plain:
         return {}
-    pool = _Pool(extract(said, now=now)) if any(s.input_type in _ENTITIES for s in asking) else None
+    wants_pool = any(step.offer or step.input_type in _ENTITIES for step in asking)
+    return _heard(asking, said, extract(said, now=now) if wants_pool else (), now)
+
+
+def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
+    """By scenario, how many of its questions the sentence answers, where one of its options is
+    among what was said: a day or a number alone may belong to any scenario."""
+    said = _beginning(text)
+    open_steps = {flow.id: [s for s in flow.steps.values() if _is_open(s)] for flow in flows}
+    packed = packed_said(said)
+    named = {
+        flow_id: steps
+        for flow_id, steps in open_steps.items()
+        if any(may_name(step.options, packed) for step in steps)
+    }
+    entities = extract(said, now=now) if named else ()
+    found: dict[str, int] = {}
+    for flow_id, steps in named.items():
+        heard = _heard(steps, said, entities, now)
+        if any(step.id in heard for step in steps if step.options):
+            found[flow_id] = sum(map(_answers_in, heard.values()))
+    return found
+
+
+def _answers_in(value: Json) -> int:
+    """A day and a time of which a list will be chosen from are two."""
+    return len(value) if isinstance(value, Mapping) else 1
+
+
+def _is_open(step: Step) -> bool:
+    return step.input_type in _HEARERS and step.volunteered and not step.secret
+
+
+def _beginning(text: Said) -> Said:
+    if len(text.plain) <= LONGEST_SENTENCE:
+        return text
+    return part_of(text.plain[:LONGEST_SENTENCE].rstrip())
+
+
+def _heard(
+    asking: list[Step], said: Said, entities: tuple[Entity, ...], now: datetime
+) -> dict[str, Json]:
+    pool = _Pool(entities, now)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
-        value = _HEARERS[step.input_type](step, said, pool or _Pool(()))
+        value = _HEARERS[step.input_type](step, said, pool)
         if value is not None:
             heard[step.id] = value
     return heard
@@ -60,7 +105,7 @@ def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Js
     found: dict[str, Json] = {}
     others: list[Step] = []
     for step in steps:
-        if step.input_type is not InputType.SELECTION:
+        if step.input_type is not InputType.SELECTION or step.offer:
             others.append(step)
         elif step.volunteered and (option := choose_exactly(step.options, text)):
             found[step.id] = option.value
@@ -96,17 +141,19 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
 class _Pool:
     """What was said, by kind, each to be used once."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], now: datetime) -> None:
+        self.now = now
         self.days: list[str] = []
         self.times: list[str] = []
         self.phones: list[str] = []
         self.sums: list[int] = []
         self.counts: list[Mapping[str, Any]] = []
+        self.parts_of_day: list[Mapping[str, Any]] = []
         for entity in entities:
             if entity.kind in _KINDS:
                 self._add(entity.kind, entity.value)
 
-    def _add(self, kind: str, value: Any) -> None:  # the shape follows from the kind
+    def _add(self, kind: str, value: Any) -> None:  # noqa: C901 - one line a kind
         match kind:
             case "date":
                 self.days.append(value)
@@ -118,6 +165,10 @@ class _Pool:
                 self.times.append(at[:5])
             case "date_range":
                 self.days += [value[side] for side in ("start", "end") if value.get(side)]
+            case "time_range":
+                self.parts_of_day.append(value)
+            case "datetime_range":
+                self._add_part_of_day(value)
             case "phone":
                 self.phones.append(value)
             case "money":
@@ -126,6 +177,14 @@ class _Pool:
             case "count":
                 self.counts.append(value)
 
+    def _add_part_of_day(self, value: Mapping[str, Any]) -> None:
+        """Tomorrow afternoon is a day and a part of it."""
+        start, _, since = str(value.get("start") or "").partition("T")
+        end, _, until = str(value.get("end") or "").partition("T")
+        if start and start == end:
+            self.days.append(start)
+            self.parts_of_day.append({"start": since[:5], "end": until[:5]})
+
     def count_of(self, counters: tuple[str, ...]) -> Iterator[int]:
         for each in self.counts:
             if each["unit"] in counters:
@@ -133,7 +192,12 @@ class _Pool:
 
 
 def _day(step: Step, said: Said, pool: _Pool) -> Json:
-    return pool.days.pop(0) if pool.days else None
+    """For a birth date a day is much too young that a visit may well be on."""
+    days = [each for each in pool.days if takes_day(step, date.fromisoformat(each), pool.now)]
+    if not days:
+        return None
+    pool.days.remove(days[0])
+    return days[0]
 
 
 def _time(step: Step, said: Said, pool: _Pool) -> Json:
@@ -172,8 +236,23 @@ def _digits(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _selection(step: Step, said: Said, pool: _Pool) -> Json:
+    if step.offer:
+        return _of_a_list(step, said, pool)
     options = mentioned(step.options, said)
     return options[0].value if len(options) == 1 else None
+
+
+def _of_a_list(step: Step, said: Said, pool: _Pool) -> Json:
+    """A record, once the list is known; before that what of the time is left to choose by. Its
+    place is none: where something else is asked, "number two" answers that."""
+    if step.options:
+        meant = fitting(step.options, said, pool.now) if place_said(said.plain) is None else ()
+        return meant[0].fields if len(meant) == 1 else None
+    hint: dict[str, Json] = {}
+    for name, said_of_it in (("day", pool.days), ("at", pool.times), ("within", pool.parts_of_day)):
+        if said_of_it:
+            hint[name] = said_of_it.pop(0)
+    return hint or None
 
 
 def _multi(step: Step, said: Said, pool: _Pool) -> Json:

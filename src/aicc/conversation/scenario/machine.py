@@ -8,7 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from aicc.domain.flow import DEEPEST, Call, Flow, InputType, Step
+from aicc.conversation.scenario.offers import (
+    asked_now,
+    known_with,
+    meant_by,
+    narrowed_to,
+    settled,
+)
+from aicc.domain.flow import DEEPEST, NONE, ONE, Call, Flow, InputType, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
@@ -84,8 +91,7 @@ class Machine:
     def answered(self, run: FlowRun, value: Json, branch: str) -> Move:
         """The running step got an answer that was read and accepted."""
         flow, step = self._here(run)
-        kept = run.answered(step.slot, value, secret=step.secret)
-        return _Walk(self, kept).leave(flow, step, branch)
+        return _Walk(self, _kept(run, step, value)).leave(flow, step, branch)
 
     def called(self, move: Move, outcome: str, values: JsonMap) -> Move:
         """The back end answered what `move` stopped for."""
@@ -130,10 +136,14 @@ class Machine:
         flow, _ = self._here(run)
         return _Walk(self, _rewound(flow, run, step_id)).ask(flow, flow.steps[step_id])
 
-    def corrected(self, run: FlowRun, step_id: str, value: Json) -> Move:
-        """Another answer to an answered step; what was answered after it is taken over."""
+    def corrected(
+        self, run: FlowRun, step_id: str, value: Json, also: JsonMap | None = None
+    ) -> Move:
+        """Another answer to an answered step; what was answered after it is taken over, but for
+        `also`, the answers that change with it."""
         flow, _ = self._here(run)
         earlier = _rewound(flow, run, step_id)
+        earlier = earlier.having(heard={**earlier.heard, **(also or {})})
         return self.answered(earlier, value, branch_of(flow.steps[step_id], value))
 
     def _here(self, run: FlowRun) -> tuple[Flow, Step]:
@@ -172,10 +182,31 @@ class _Walk:
         if not step.asks:
             self._said = (*self._said, step)
             return self.leave(flow, step, "")
+        if step.offer:
+            return self._offer(flow, asked_now(flow, step, self._run), heard)
+        heard = settled(asked_now(flow, step, self._run), heard)
         if heard is None:
             return self.ask(flow, step)
-        self._run = self._run.answered(step.slot, heard, secret=step.secret)
+        self._run = _kept(self._run, step, heard)
         return self.leave(flow, step, branch_of(step, heard))
+
+    def _offer(self, flow: Flow, step: Step, heard: Json) -> Move:
+        """A list: nothing to choose and a single record have ways of their own, and what was said
+        before it was known may choose."""
+        if not step.options:
+            return (
+                self.leave(flow, step, NONE) if NONE in step.branches else self._stop(State.BROKEN)
+            )
+        if len(step.options) == 1 and ONE in step.branches:
+            self._run = self._run.keep({step.slot: step.options[0].fields})
+            return self.leave(flow, step, ONE)
+        meant = meant_by(step, heard)
+        if len(meant) == 1:
+            self._run = _kept(self._run, step, meant[0].fields)
+            return self.leave(flow, step, "")
+        if meant:
+            self._run = self._run.having(shown=narrowed_to(step, meant, self._run))
+        return self.ask(flow, step)
 
     def ask(self, flow: Flow, step: Step) -> Move:
         self._said = (*self._said, step)
@@ -258,6 +289,14 @@ class _Walk:
 def missed(run: FlowRun) -> FlowRun:
     """The run after an answer that was refused."""
     return run.having(tries=run.tries + 1)
+
+
+def _kept(run: FlowRun, step: Step, value: Json) -> FlowRun:
+    """The answer, and what the pack knows with it."""
+    is_secret = step.secret or (step.offer is not None and run.is_secret(step.offer.source))
+    kept = run.answered(step.slot, value, secret=is_secret)
+    beside = known_with(step, value)
+    return kept.keep(beside) if beside else kept
 
 
 def branch_of(step: Step, value: Json) -> str:

@@ -42,7 +42,7 @@ def texts_of(run: FlowRun) -> dict[str, Json]:
     """What texts and calls may use: answers as they are, lists as one text."""
     values = known(run)
     for name, value in values.items():
-        if isinstance(value, list):
+        if isinstance(value, list) and not any(isinstance(each, Mapping) for each in value):
             values[name] = ", ".join(map(str, value))
     return values
 

@@ -6,10 +6,25 @@ from datetime import datetime
 
 from aicc.clock import KST, Clock, utc_now
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
+from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
-from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear, hear_alone
-from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
+from aicc.conversation.scenario.hearing import FEWEST_WORDS, filled, hear, hear_alone
+from aicc.conversation.scenario.machine import (
+    MAX_STEPS_A_MOVE,
+    Machine,
+    Move,
+    State,
+    branch_of,
+)
+from aicc.conversation.scenario.offers import (
+    asked_now,
+    has_more,
+    is_shown,
+    narrowed_to,
+    turned,
+    with_tied,
+)
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
@@ -24,6 +39,7 @@ from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
+from aicc.korean.answers.paging import Page, page_said
 from aicc.korean.text.said import part_of
 from aicc.redact import without_residents
 from aicc.systems.backend.checking import checked
@@ -31,6 +47,7 @@ from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
+NEXT_KEY = "9"  # on a telephone, where a list has fewer places than that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +100,7 @@ class FlowWalker:
     ) -> Position:
         """`said` is the sentence that started it: what it answers is not asked. `number` is the
         answer to the first question."""
-        heard = self._heard(flow.steps.values(), said)
+        heard = with_tied(flow, self._heard(flow.steps.values(), said))
         if number:
             heard[flow.first] = number
         machine = self._machine(context)
@@ -94,19 +111,37 @@ class FlowWalker:
         machine = self._machine(context)
         return self._settle(context, machine, machine.enter(run))
 
-    def read(self, flow: Flow, run: FlowRun, text: Said) -> Read | Refusal:
+    def read(
+        self, flow: Flow, run: FlowRun, text: Said, channel: Channel = Channel.CHAT
+    ) -> Read | Refusal:
         """What the text means as an answer to the running step; nothing moves yet.
 
         A registration number is never part of an answer.
         """
-        step, said, now = flow.steps[run.step_id], _kept(text), self._now()
+        said, now = _kept(text), self._now()
+        step = asked_now(flow, flow.steps[run.step_id], run, channel)
         read, instead = read_answer(step, said, now), part_of(corrected(said))
         if step.input_type is InputType.TEXT and asked_back(flow, run, said):
             return Refusal(key=Key.REFUSED)
-        if isinstance(read, Read) or not instead.plain:
+        if isinstance(read, Read):
             return read
-        again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
-        return again if isinstance(again, Read) else read
+        if instead.plain:
+            again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
+            return again if isinstance(again, Read) else read
+        return self._tied(flow, run, step, said) or read
+
+    def _tied(self, flow: Flow, run: FlowRun, step: Step, said: Said) -> Read | None:
+        """Which department? Dr. Kim, who is of one."""
+        others = [each for each in _still_open(flow, step.id, run.asked) if each.entity]
+        if not step.entity or not others or "?" in said.plain:
+            return None
+        heard = hear(others, said, self._now())
+        value = with_tied(flow, heard).get(step.id)
+        return Read(value=value, branch=branch_of(step, value), also=heard) if value else None
+
+    def filled(self, flows: Iterable[Flow], text: Said) -> dict[str, int]:
+        """How many questions of each scenario the sentence answers."""
+        return filled(flows, _kept(text), self._now()) if _says_more(text) else {}
 
     def later(self, flows: FlowLibrary, flow: Flow, run: FlowRun, text: Said) -> FlowRun | None:
         """The run with what the whole sentence answers of a question that comes later, in this
@@ -115,7 +150,7 @@ class FlowWalker:
         said = part_of(corrected(said)) if corrected(said) else said
         heard = hear_alone(_still_open(flow, run.step_id, run.asked), said, now)
         if heard:
-            return run.having(heard={**run.heard, **heard})
+            return run.having(heard={**run.heard, **with_tied(flow, heard)})
         for at in range(len(run.frames) - 1, -1, -1):
             frame = run.frames[at]
             outer = flows.find(frame.flow_id, frame.version)
@@ -134,6 +169,24 @@ class FlowWalker:
         still = [each for each in steps if each.id != here and each.id not in run.asked]
         return bool(hear_alone(still, _kept(said), self._now()))
 
+    def browsed(
+        self, flow: Flow, run: FlowRun, text: Said, channel: Channel = Channel.CHAT
+    ) -> FlowRun | None:
+        """The run with another page of what is offered, or with less of it: "next", "on Friday"."""
+        step = asked_now(flow, flow.steps[run.step_id], run, channel)
+        if not is_shown(step):
+            return None
+        page = page_said(text)
+        if channel is Channel.VOICE and text.plain == NEXT_KEY and has_more(step):
+            page = Page.NEXT
+        if page:
+            shown = turned(step, run, channel, back=page is Page.BEFORE)
+            return None if shown is None else run.having(shown=shown)
+        meant = fitting(step.options, _kept(text), self._now()) if step.offer else ()
+        if not 1 < len(meant) < len(step.options):
+            return None
+        return run.having(shown=narrowed_to(step, meant, run))
+
     def correction(self, flow: Flow, run: FlowRun, text: Said) -> Correction | None:
         return correction(flow, run, _kept(text), self._now())
 
@@ -143,11 +196,13 @@ class FlowWalker:
         """`said` may answer later steps too."""
         flow = self._flow(context, run)
         step = flow.steps[run.step_id]
+        run = _told_too(flow, run, step, read)
         if _says_more(said) and not step.secret and step.input_type is not InputType.TEXT:
             others = (each for each in flow.steps.values() if each is not step)
             later = (each for each in others if each.id not in run.asked)
             heard = self._heard([step, *later], said)
             heard.pop(step.id, None)
+            heard = {name: value for name, value in heard.items() if name not in read.also}
             run = run.having(heard={**run.heard, **heard}) if heard else run
         machine = self._machine(context)
         return self._settle(context, machine, machine.answered(run, read.value, read.branch))
@@ -156,7 +211,7 @@ class FlowWalker:
         machine = self._machine(context)
         if wanted.value is None:
             return self._settle(context, machine, machine.revisit(run, wanted.step_id))
-        move = machine.corrected(run, wanted.step_id, wanted.value)
+        move = machine.corrected(run, wanted.step_id, wanted.value, wanted.also)
         return self._settle(context, machine, move)
 
     def back(self, context: WalkContext, run: FlowRun) -> Position | None:
@@ -192,6 +247,7 @@ class FlowWalker:
             now = self._now()
             return {
                 "today": now.date().isoformat(),
+                "now": now.strftime("%Y-%m-%dT%H:%M"),
                 "hour": now.hour,
                 "weekday": now.isoweekday(),
                 "channel": str(context.channel),
@@ -219,7 +275,7 @@ class FlowWalker:
         call = move.call
         if call is None:
             return replace(move, state=State.BROKEN)
-        values = texts_of(move.run)
+        values = {**machine.facts(), **texts_of(move.run)}
         try:
             arguments = {
                 name: say(template, values, Channel.CHAT)
@@ -263,6 +319,15 @@ class FlowWalker:
             queue=move.queue,
             priority=move.priority,
         )
+
+
+def _told_too(flow: Flow, run: FlowRun, step: Step, read: Read) -> FlowRun:
+    """The run with what the answer says of other questions."""
+    if not (read.also or step.entity):
+        return run
+    told = with_tied(flow, {**read.also, step.id: read.value})
+    told = {name: value for name, value in told.items() if name not in {step.id, *run.asked}}
+    return run.having(heard={**run.heard, **told}) if told else run
 
 
 def _kept(said: Said) -> Said:

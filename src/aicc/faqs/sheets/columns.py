@@ -10,6 +10,7 @@ FIELDS = (
     "variants",
     "answer",
     "voice",
+    "otherwise",
     "keywords",
     "priority",
     "tags",

@@ -7,6 +7,7 @@ from aicc.domain.serving import HttpService, ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.files import Path_, flows_of
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.values import actions_in_texts
 from aicc.packs.schema.actions import arguments_in, is_private
 
 FILE = "actions.yaml"
@@ -25,14 +26,15 @@ def check_actions(plain: Plain, actions: Actions) -> Iterator[PlaceFinding]:
     counts = Counter(action["name"] for action in written)
     served = actions_from_plain(plain["actions"])
     steps = [step for flow in flows_of(plain) for step in flow["steps"]]
-    called = {step["call"]["action"] for step in steps if step["call"]}
+    called = {step["call"]["action"] for step in steps if step["call"]} | actions_in_texts(plain)
     for at, each in enumerate(written):
         name, place = each["name"], ("actions", at)
         if counts[name] > 1:
             yield error(FILE, (*place, "name"), f"action {name} is there twice")
             continue
         if name not in called:
-            yield warning(FILE, (*place, "name"), f"action {name}: no scenario calls it")
+            message = f"action {name}: no scenario calls it, and no answer names a value of it"
+            yield warning(FILE, (*place, "name"), message)
         yield from _check_service(place, name, served[name], actions)
 
 
@@ -89,6 +91,8 @@ def _check_values(
     place: Path_, name: str, action: ServedAction, service: HttpService
 ) -> Iterator[PlaceFinding]:
     known = frozenset[str]().union(*action.about.outcomes.values())
+    lists = action.about.lists
+    known |= {f"{name}.{field}" for name, fields in lists.items() for field in fields}
     for value in service.values:
         if value not in known:
             message = f"action {name} has no value {value}{did_you_mean(value, known)}"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from aicc.packs.files import Path_
-from aicc.packs.lint.finding import PlaceFinding, Plain, error, warning
+from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, warning
 from aicc.packs.lint.texts import check_spoken
 
 FEWEST_EXAMPLES = 8
@@ -55,6 +55,24 @@ def check_entities(plain: Plain) -> Iterator[PlaceFinding]:
                 if owner != value["value"]:
                     message = f"entity {name}: {said!r} stands for {owner!r} as well"
                     yield error(file, ("entities", at, "values", number), message)
+        yield from _check_attributes(at, entity, entities)
+
+
+def _check_attributes(at: int, entity: Plain, entities: Sequence[Plain]) -> Iterator[PlaceFinding]:
+    """Every value has the same ones, so that a text can use them; a tie leads to a value."""
+    name, known = entity["name"], {each["name"]: each for each in entities}
+    names = {attribute for value in entity["values"] for attribute in value["attributes"]}
+    for number, value in enumerate(entity["values"]):
+        place: Path_ = ("entities", at, "values", number)
+        for missing in sorted(names - value["attributes"].keys()):
+            message = f"entity {name}: {value['value']} has no {missing}, which others have"
+            yield error("entities.yaml", place, message)
+        for attribute, meant in value["attributes"].items():
+            tied = [each["value"] for each in known.get(attribute, {}).get("values", ())]
+            if tied and meant not in tied:
+                hint = did_you_mean(meant, tied)
+                message = f"entity {name}: {attribute} has no value {meant}{hint}"
+                yield error("entities.yaml", (*place, "attributes", attribute), message)
 
 
 def check_faqs(plain: Plain) -> Iterator[PlaceFinding]:

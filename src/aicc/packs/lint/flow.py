@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 
 from aicc.domain.flow import DEEPEST, Flow, InputType, Step
 from aicc.errors import InvalidInputError
+from aicc.packs.entity_options import EntityOptions, with_entities
 from aicc.packs.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
 from aicc.packs.from_files import flow_from_plain, targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.offers import lists_of
 from aicc.packs.lint.steps import TEXTS, Surroundings, check_step, wordings_of
 from aicc.packs.lint.texts import fields_of
 from aicc.packs.lint.ways import (
@@ -36,6 +38,7 @@ class Neighbours:
     queues: Collection[str]
     actions: Actions
     flows: Mapping[str, Flow] = field(default_factory=dict)  # those that can be entered
+    entities: EntityOptions = field(default_factory=dict)
     _endings: dict[str, Endings] = field(default_factory=dict, init=False, repr=False)
 
     def endings_of(self, flow_id: str) -> Endings:
@@ -52,7 +55,8 @@ class Neighbours:
 
     def ways_in(self, flow: Flow) -> dict[str, tuple[Way, ...]]:
         return {
-            step.id: ways_from(step, self.actions, self.endings_of) for step in flow.steps.values()
+            step.id: ways_from(step, flow, self.actions, self.endings_of)
+            for step in flow.steps.values()
         }
 
     @property
@@ -68,7 +72,7 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceF
     if twice:
         return
     try:
-        flow = flow_from_plain(written["id"], written)
+        flow = with_entities(flow_from_plain(written["id"], written), around.entities)
     except InvalidInputError as wrong:
         yield error(file, (), str(wrong))
         return
@@ -82,6 +86,7 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceF
         flow=flow,
         queues=around.queues,
         actions=around.actions,
+        entities=around.entities,
         endings={each: tuple(around.endings_of(each)) for each in around.flows},
     )
     for at, (step, plain_step) in enumerate(
@@ -113,6 +118,14 @@ class _Walk:
         self._known = known_at(flow, self._ways)
         self._answers = self._names_of_answers(around)
         self._values = self._values_of_calls()
+        self._lists = frozenset(lists_of(flow, around.actions))
+
+    def _offers(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
+        known = self._known.get(step.id)
+        source = step.offer.source if step.offer else ""
+        if source in self._lists and known is not None and not has_value(source, known):
+            message = f"step {step.id}: the list {source} is not there on every way to this step"
+            yield error(self._file, (*place, "offer", "list"), message)
 
     def findings(self) -> Iterator[PlaceFinding]:
         named = {step.id: set(targets(step).values()) for step in self._flow.steps.values()}
@@ -126,6 +139,7 @@ class _Walk:
             for text in self._texts(step, place):
                 yield from self._fields(step, text)
             yield from self._expressions(step, place)
+            yield from self._offers(step, place)
         yield from self._circles()
 
     def _dead_ends(self, step: Step, place: Path_) -> Iterator[PlaceFinding]:
@@ -175,7 +189,7 @@ class _Walk:
         """What steps ask for or set, those of entered flows among them."""
         flows = [self._flow, *(around.flows[each] for each in self._entered(around))]
         steps = [step for flow in flows for step in flow.steps.values()]
-        asked = {step.slot for step in steps if step.asks}
+        asked = {step.slot for step in steps if step.asks and not step.offer}
         return asked | {name for step in steps for name in step.sets}
 
     def _entered(self, around: Neighbours) -> list[str]:
@@ -195,7 +209,7 @@ class _Walk:
         """The values that the answer of a call may have, by the name that it is kept under."""
         values: dict[str, set[str]] = {}
         for step in self._flow.steps.values():
-            if step.call or step.enters:
+            if step.call or step.enters or step.entity or step.offer:
                 names = {name for way in self._ways[step.id] for name in way.adds}
                 for slot, _, value in (name.partition(".") for name in names):
                     if value:
@@ -241,15 +255,23 @@ class _Walk:
     def _fields(self, step: Step, text: _Text) -> Iterator[PlaceFinding]:
         """Fields that nobody sets, or not on every way."""
         for used in fields_of(text.template):
-            wrong = self._wrong_name(used.name)
+            is_argument = "arguments" in text.place
+            if is_argument and used.name in ALWAYS_KNOWN:
+                continue
+            wrong = self._wrong_name(used.name) or self._is_list(used.name)
             if not wrong and text.known is not None and not has_value(used.name, text.known):
                 wrong = f"step {step.id}: {{{used.name}}} is not set on every way to this text"
             if wrong:
                 yield error(self._file, text.place, wrong)
 
+    def _is_list(self, name: str) -> str:
+        if name not in self._lists:
+            return ""
+        return f"{{{name}}} is a list: a selection offers it, and one of its records can be said"
+
     def _wrong_name(self, name: str) -> str:
         slot, _, value = name.partition(".")
-        if slot in self._answers and slot not in self._values:
+        if slot in self._answers and (not value or slot not in self._values):
             return f"{{{name}}}: {slot} is an answer, which has no values" if value else ""
         if slot not in self._values:
             hint = did_you_mean(slot, [*self._answers, *self._values])
@@ -259,7 +281,7 @@ class _Walk:
             return ""
         given = ", ".join(sorted(values - {"outcome"})) or "no values"
         if not value:
-            return f"{{{name}}} is the answer of a call: write {{{name}.…}} with one of {given}"
+            return f"{{{name}}} has several values: write {{{name}.…}} with one of {given}"
         return f"{{{name}}}: {slot} has no {value}: it has {given}{did_you_mean(value, values)}"
 
     def _circles(self) -> Iterator[PlaceFinding]:
@@ -301,6 +323,6 @@ class _Walk:
 
 def _is_choice(step: Step, onward: Mapping[str, set[str]]) -> bool:
     """An answer of the customer's leads somewhere else."""
-    of_options = step.input_type in {InputType.SELECTION, InputType.CONFIRM}
+    of_options = step.input_type in {InputType.SELECTION, InputType.CONFIRM} and step.offer is None
     of_cases = any(step.slot in names_in(case.when) for case in step.cases)
     return (of_options or of_cases) and len(onward[step.id]) > 1

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from aicc.domain.flow import Flow
 from aicc.errors import InvalidInputError
+from aicc.packs.entity_options import EntityOptions, entity_options, with_entities
 from aicc.packs.files import (
     LineFinder,
     LineFinding,
@@ -24,6 +25,7 @@ from aicc.packs.lint.conversations import check_conversations
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, error, warning
 from aicc.packs.lint.flow import Neighbours, check_flow
 from aicc.packs.lint.replies import check_replies
+from aicc.packs.lint.values import check_values
 from aicc.packs.schema.conversation import ConversationFile
 
 CHECKS = (
@@ -54,6 +56,7 @@ def lint(folder: Path, actions: Actions) -> list[LineFinding]:
     known = with_those_of(plain, actions)
     found = [finding for check in CHECKS for finding in check(plain)]
     found += check_actions(plain, actions)
+    found += check_values(plain, known)
     found += _check_flows(folder, plain, known)
     found += check_conversations(plain, conversations, known)
     return _in_order([*unread, *_located(folder, found)])
@@ -62,8 +65,12 @@ def lint(folder: Path, actions: Actions) -> list[LineFinding]:
 def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[PlaceFinding]:
     names = [_name(folder, path) for path in flow_files(folder)]
     counts = Counter(flow["id"] for flow in plain["flows"])
+    entities = entity_options(plain["entities"]["entities"])
     around = Neighbours(
-        queues=plain["pack"]["queues"], actions=actions, flows=_readable(flows_of(plain))
+        queues=plain["pack"]["queues"],
+        actions=actions,
+        flows=_readable(flows_of(plain), entities),
+        entities=entities,
     )
     own = {flow["id"] for flow in plain["flows"]}
     started = named_in_targets(plain, "flow") | around.entered
@@ -79,12 +86,12 @@ def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Place
             yield warning("pack.yaml", ("kits", at), message)
 
 
-def _readable(flows: Iterable[Plain]) -> dict[str, Flow]:
+def _readable(flows: Iterable[Plain], entities: EntityOptions) -> dict[str, Flow]:
     """The flows that can be read; why another cannot is a finding of its own."""
     read: dict[str, Flow] = {}
     for plain in flows:
         with suppress(InvalidInputError):
-            read[plain["id"]] = flow_from_plain(plain["id"], plain)
+            read[plain["id"]] = with_entities(flow_from_plain(plain["id"], plain), entities)
     return read
 
 

@@ -44,6 +44,8 @@ def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[
         place = ("replies", key, field)
         yield from check_template(FILE, place, reply[field])
         for used in fields_of(reply[field]):
+            if "." in used.name and key not in set(Key):
+                continue  # a value of a system, which has a check of its own
             if used.name not in values:
                 allowed = ", ".join(f"{{{name}}}" for name in sorted(values)) or "none"
                 hint = did_you_mean(used.name, values)

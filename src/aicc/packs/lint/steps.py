@@ -3,13 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.flow import Flow, InputType, Step, Wording
+from aicc.domain.flow import NONE, ONE, Flow, InputType, Step, Wording
 from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
 from aicc.korean.answers.own_verb import command_in, proposition
+from aicc.packs.entity_options import EntityOptions
 from aicc.packs.files import Path_
 from aicc.packs.from_files import targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.offers import check_offer
 from aicc.packs.lint.texts import check_spoken, check_template
 from aicc.packs.patterns import compile_pattern
 
@@ -28,6 +30,7 @@ class Surroundings:
     flow: Flow
     queues: Collection[str]
     actions: Actions
+    entities: EntityOptions
     endings: Mapping[str, Collection[str]]  # by flow, the outcomes that it may end with
 
 
@@ -43,7 +46,9 @@ def wordings_of(step: Step) -> dict[str, tuple[Wording, ...]]:
 
 def answers_of(step: Step) -> tuple[str, ...]:
     """What an asking step's answer can choose a branch by; one empty name where it cannot."""
-    if step.input_type is InputType.SELECTION:
+    if step.offer:
+        return ("", NONE, ONE)
+    if step.input_type is InputType.SELECTION and step.options:
         return tuple(option.value for option in step.options)
     return ("yes", "no") if step.input_type is InputType.CONFIRM else ("",)
 
@@ -57,6 +62,8 @@ def check_step(
         message = f"pack.yaml has no queue {step.handoff}{hint}"
         yield error(file, (*place, "handoff"), message)
     yield from _check_targets(around, place, step)
+    yield from _check_entity(around, place, step, written)
+    yield from check_offer(file, place, step, around.flow, around.actions)
     yield from _check_question(file, place, step)
     yield from _check_validation(file, place, step, written["validation"])
     yield from _check_call(around, place, step)
@@ -83,7 +90,7 @@ def _check_targets(around: Surroundings, place: Path_, step: Step) -> Iterator[P
 
 
 def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
-    if step.input_type in _LISTED and not step.options:
+    if step.input_type in _LISTED and not (step.options or step.entity or step.offer):
         yield error(file, place, f"step {step.id}: a selection needs options")
     if step.asks and not step.message:
         yield error(file, place, f"step {step.id}: it asks, but has no message")
@@ -95,6 +102,25 @@ def _check_question(file: str, place: Path_, step: Step) -> Iterator[PlaceFindin
             where = (*place, "branches", outcome)
             hint = did_you_mean(outcome, answers_of(step))
             yield error(file, where, f"step {step.id}: no answer gives {outcome}{hint}")
+
+
+def _check_entity(
+    around: Surroundings, place: Path_, step: Step, written: Plain
+) -> Iterator[PlaceFinding]:
+    if not step.entity:
+        return
+    file, name = around.file, f"step {step.id}"
+    if step.input_type not in _LISTED:
+        message = f"{name}: entity has no effect: its values are for a selection"
+        yield error(file, (*place, "entity"), message)
+    if written["options"]:
+        yield error(file, (*place, "options"), f"{name}: give an entity or options, not both")
+    if step.entity not in around.entities:
+        hint = did_you_mean(step.entity, around.entities)
+        yield error(file, (*place, "entity"), f"{name}: there is no entity {step.entity}{hint}")
+    elif not around.entities[step.entity]:
+        message = f"{name}: the entity {step.entity} has no values to choose from"
+        yield error(file, (*place, "entity"), message)
 
 
 def _check_own_verb(file: str, place: Path_, step: Step) -> Iterator[PlaceFinding]:
@@ -170,7 +196,7 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         "branches": (step.branches and says, "the step neither asks nor calls"),
         "outcome": (step.outcome and not is_last, "the flow goes on from here"),
         "options": (
-            step.options and step.input_type not in _LISTED,
+            step.options and not step.entity and step.input_type not in _LISTED,
             "they are for a selection",
         ),
         "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),

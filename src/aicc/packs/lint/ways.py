@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from aicc.domain.action import BackendAction
-from aicc.domain.flow import Flow, InputType, Step
+from aicc.domain.action import BackendAction, Fields
+from aicc.domain.flow import NONE, ONE, Flow, InputType, Step
 from aicc.packs.expressions import names_with_values
 from aicc.packs.lint.finding import Actions
+from aicc.packs.lint.offers import fields_of_list
 from aicc.packs.lint.steps import answers_of
 
 Facts = frozenset[str]  # names that templates may use: "topic", "balance.amount"
@@ -28,11 +29,11 @@ class Way:
 
 
 def ways_from(
-    step: Step, actions: Actions, endings_of: Callable[[str], Endings]
+    step: Step, flow: Flow, actions: Actions, endings_of: Callable[[str], Endings]
 ) -> tuple[Way, ...]:
     """In the machine's order: a handoff, the branch of the outcome, the cases, the next step."""
     ways: list[Way] = []
-    for outcome, adds in _outcomes(step, actions, endings_of).items():
+    for outcome, adds in _outcomes(step, flow, actions, endings_of).items():
         added = adds | step.sets.keys()
         if outcome in step.branches:
             ways.append(Way(outcome=outcome, target=step.branches[outcome], adds=added))
@@ -55,9 +56,11 @@ def ways_from(
 
 
 def _outcomes(
-    step: Step, actions: Actions, endings_of: Callable[[str], Endings]
+    step: Step, flow: Flow, actions: Actions, endings_of: Callable[[str], Endings]
 ) -> Mapping[str, Facts]:
     """What can come of the step, and what is known then."""
+    if step.offer:
+        return _outcomes_of_list(step, fields_of_list(flow, step.offer.source, actions))
     if step.call:
         return _outcomes_of_call(step, actions.get(step.call.action))
     if step.enters:
@@ -69,8 +72,26 @@ def _outcomes(
             for answer in answers_of(step)
         }
     if step.asks:
-        return {answer: frozenset({step.slot}) for answer in answers_of(step)}
+        facts = frozenset({step.slot, *(f"{step.slot}.{name}" for name in _attributes(step))})
+        return dict.fromkeys(answers_of(step), facts)
     return {"": frozenset()}
+
+
+def _outcomes_of_list(step: Step, fields: Fields | None) -> Mapping[str, Facts]:
+    """One is chosen; there is none; or there is just one, where that has a branch."""
+    names = (ANYTHING,) if fields is None else fields
+    chosen = frozenset(f"{step.slot}.{name}" for name in names)
+    found = {"": chosen, NONE: frozenset[str](), ONE: chosen}
+    return {each: facts for each, facts in found.items() if not each or each in step.branches}
+
+
+def _attributes(step: Step) -> frozenset[str]:
+    """What is known with the answer, whichever of the entity's values it is."""
+    if not step.entity or step.input_type is not InputType.SELECTION:
+        return frozenset()
+    if not step.options:
+        return frozenset({ANYTHING})
+    return frozenset.intersection(*(frozenset(option.fields) for option in step.options))
 
 
 def _outcomes_of_call(step: Step, about: BackendAction | None) -> Mapping[str, Facts]:
@@ -138,7 +159,7 @@ def known_after(step: Step, known: Facts, way: Way) -> Facts:
     """A call that is answered again forgets the values of its last answer."""
     if step.asks or step.enters:
         known -= {CONFIRMED}
-    if not step.call or way.has_failed:
+    if not (step.call or step.entity or step.offer) or way.has_failed:
         return known | way.adds
     forgotten = f"{step.slot}."
     return frozenset(name for name in known if not name.startswith(forgotten)) | way.adds

@@ -24,7 +24,11 @@ _BODILESS = frozenset({"GET", "DELETE"})
 Secret = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
 Place = Annotated[str, StringConstraints(pattern=r"^[^.\s]+(\.[^.\s]+)*$", max_length=200)]
 Function = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:_-]{1,170}$")]
-Outcomes = dict[Name, dict[Name, ValueKind] | list[Name]]
+Records = Annotated[list[dict[Name, ValueKind]], Field(min_length=1, max_length=1)]
+Outcomes = dict[Name, dict[Name, ValueKind | Records] | list[Name]]
+ValueOrField = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})?$")
+]
 
 
 def _url(text: str) -> str:
@@ -86,7 +90,7 @@ class HttpFile(FileModel):
     statuses: dict[Annotated[int, Field(ge=200, le=599)], Name] = Field(default_factory=dict)
     code: Place | None = None
     codes: dict[str, Name] = Field(default_factory=dict)
-    values: dict[Name, Place] = Field(default_factory=dict)
+    values: dict[ValueOrField, Place] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -130,10 +134,10 @@ class ActionFile(FileModel):
     def _is_served_once(self) -> Self:
         if self.http and self.lambda_:
             raise ValueError(f"action {self.name}: give http or lambda, not both")
-        kinds: dict[str, ValueKind] = {}
+        kinds: dict[str, ValueKind | list[dict[str, ValueKind]]] = {}
         for values in self.outcomes.values():
             for name, kind in values.items() if isinstance(values, dict) else ():
-                if kinds.setdefault(name, kind) is not kind:
+                if kinds.setdefault(name, kind) != kind:
                     raise ValueError(f"action {self.name}: {name} has two kinds")
         return self
 

@@ -31,7 +31,7 @@ class AnswerFile(FileModel):
     """One answer of the back end."""
 
     outcome: Name
-    values: dict[Name, Scalar] = Field(default_factory=dict)
+    values: dict[Name, Scalar | list[dict[Name, Scalar]]] = Field(default_factory=dict)
 
 
 Answer = AnswerFile | Literal["away", "nonsense"]

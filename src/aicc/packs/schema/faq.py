@@ -61,10 +61,16 @@ Day = Annotated[str, BeforeValidator(_as_day), AfterValidator(_is_day)]
 Url = Annotated[str, Stripped, AfterValidator(_is_web_address)]
 
 
+def _is_for_entries(kind: PartKind) -> PartKind:
+    if kind not in _NEEDED:
+        raise ValueError(f"an entry shows no {kind}: they are for what a scenario offers")
+    return kind
+
+
 class PartFile(FileModel):
     """What a screen shows beside the answer."""
 
-    kind: PartKind
+    kind: Annotated[PartKind, AfterValidator(_is_for_entries)]
     text: MaybeLine = ""
     url: Url = ""
     items: tuple[Line, ...] = ()
@@ -95,6 +101,7 @@ class FaqFile(FileModel):
     variants: tuple[Line, ...] = ()
     answer: Text
     voice: MaybeText = ""
+    otherwise: MaybeText = ""
     keywords: tuple[Line, ...] = ()
     priority: int = Field(default=1, ge=0, le=9)
     tags: tuple[Line, ...] = ()

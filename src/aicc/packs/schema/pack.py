@@ -60,10 +60,12 @@ class QuickReplyFile(FileModel):
 
 
 class ReplyFile(FileModel):
-    """`voice` is empty where the chat sentence can be spoken as it is."""
+    """`voice` is empty where the chat sentence can be spoken as it is; `otherwise` is said where it
+    names a value of a system that does not answer."""
 
     chat: Sentence
     voice: str = ""
+    otherwise: str = ""
     quick_replies: list[QuickReplyFile | Sentence] = []
 
 
@@ -166,8 +168,12 @@ class NotHereFile(FileModel):
 
 
 class EntityValueFile(FileModel):
+    """`attributes` are known with the value: one that has the name of another entity ties the two,
+    as the department of a doctor does."""
+
     value: Sentence
     synonyms: list[Sentence] = []
+    attributes: dict[Name, Sentence] = {}
 
 
 class EntityFile(FileModel):
@@ -193,6 +199,15 @@ class EntitiesFile(FileModel):
 class OptionFile(FileModel):
     value: Sentence
     synonyms: list[Sentence] = []
+
+
+class OfferFile(FileModel):
+    """`list` is a list that a call gives, as "free.times"; `show` is what a record is called."""
+
+    list: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$")]
+    show: Sentence
+    voice: str = ""
+    detail: str = ""
 
 
 class RuleFile(FileModel):
@@ -245,6 +260,8 @@ class StepFile(FileModel):
     input_type: InputType = InputType.NONE
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
+    entity: Name | None = None
+    offer: OfferFile | None = None
     labels: list[Sentence] = []
     yes: list[Sentence] = []
     no: list[Sentence] = []

@@ -45,9 +45,25 @@ def translated(
     if outcome is None:
         outcome = _outcome(action, service, data)
     names = about.outcomes.get(outcome, frozenset())
-    found = {name: value_at(data, service.values.get(name, name)) for name in names}
+    found = {name: _value(data, service, about, name) for name in names}
     values: JsonMap = {name: value for name, value in found.items() if value is not None}
     return BackendAnswer(outcome=outcome, values=values)
+
+
+def _value(data: Json, service: HttpService, about: BackendAction, name: str) -> Json:
+    found = value_at(data, service.values.get(name, name))
+    fields = about.lists.get(name)
+    if fields is None or not isinstance(found, Sequence) or isinstance(found, str):
+        return found
+    places = {each: service.values.get(f"{name}.{each}", each) for each in fields}
+    return [
+        {
+            each: value
+            for each, place in places.items()
+            if (value := value_at(record, place)) is not None
+        }
+        for record in found
+    ]
 
 
 def value_at(data: Json, path: str) -> Json:

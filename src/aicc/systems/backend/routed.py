@@ -13,7 +13,7 @@ from aicc.deadline import Deadline, pauses
 from aicc.domain.action import BackendAction
 from aicc.domain.serving import TIMEOUT_S
 from aicc.errors import AiccError, NotFoundError, ProviderError
-from aicc.systems.backend.checking import checked
+from aicc.systems.backend.checking import checked, is_cut
 from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 log = logs.get("aicc.systems.backend")
@@ -54,7 +54,11 @@ class RoutedBackend:
             raise NotFoundError(f"no back end has an action {action}")
         ask = partial(route.backend.call, tenant_id, asked)
         try:
-            return checked(action, route.about, self._ask(action, route, ask, deadline))
+            answer = self._ask(action, route, ask, deadline)
+            cut = [name for name in route.about.lists if is_cut(answer.values.get(name))]
+            if cut:
+                log.warning("backend.list_cut", action=action, lists=cut)
+            return checked(action, route.about, answer)
         except AiccError as error:
             log.warning("backend.call_failed", action=action, code=error.code, why=str(error))
             raise

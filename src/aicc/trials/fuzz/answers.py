@@ -31,7 +31,7 @@ class Answers:
     def __init__(self, phrases: Iterable[str] = (), secret_steps: Iterable[Step] = ()) -> None:
         self._phrases = sorted(set(phrases))
         self._secret_steps = list(secret_steps)
-        self._fitting: dict[tuple[str, str], list[str]] = {}
+        self._fitting: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
 
     def right(self, step: Step, chance: Random, now: datetime) -> str | None:
         """Something that the step takes; None where nothing that was made up fits."""
@@ -50,13 +50,13 @@ class Answers:
         if step.input_type is InputType.CONFIRM:
             return chance.choice("12")
         if step.input_type is InputType.SELECTION:
-            return str(chance.randint(1, len(step.options)))
+            return str(chance.randint(1, _last_place(step)))
         text = self.right(step, chance, now)
         keys = text.replace("-", "") if text else ""
         return keys if keys.isascii() and keys.isdigit() else None
 
     def _known(self, step: Step, now: datetime) -> list[str]:
-        key = step.id, step.message
+        key = step.id, step.message, tuple(option.value for option in step.options)
         if key not in self._fitting:
             fitting = [each for each in self._phrases if takes(step, each, now)]
             if not step.secret:  # what is secret elsewhere is not said here by accident
@@ -98,10 +98,15 @@ def _selection(step: Step, chance: Random, now: datetime) -> str:
         return ""
     at = chance.randrange(len(step.options))
     option = step.options[at]
-    said = chance.choice((option.value, *option.synonyms, str(at + 1)))
+    place = option.place or at + 1
+    said = chance.choice((option.value, *option.synonyms, str(place)))
     dressed = said + words().one("after", chance)
     meant = choose(step.options, as_said(dressed))
     return dressed if meant and meant.value == option.value else said
+
+
+def _last_place(step: Step) -> int:
+    return max((option.place for option in step.options), default=0) or len(step.options)
 
 
 def _multi(step: Step, chance: Random, now: datetime) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from aicc.domain.flow_library import FlowLibrary
+from aicc.domain.json import as_map
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.domain.session import Session
@@ -13,7 +14,7 @@ from aicc.korean.text.template import render
 from aicc.stores.jsontext import to_text
 from aicc.trials.fuzz.customer import Said
 
-LARGEST_SESSION = 4096  # bytes of its JSON
+LARGEST_SESSION = 4096  # bytes of its JSON; the lists of a scenario have a limit of their own
 MOST_STANDSTILL = 3  # right answers in a row that change nothing
 SHORTEST_SECRET = 4  # digits; anything shorter is found everywhere
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ -](?=\d)")
@@ -145,8 +146,16 @@ def _empty(turn: Turn, reply: Reply, after: Session) -> str:
 
 
 def _large(turn: Turn, reply: Reply, after: Session) -> str:
-    size = len(to_text(after.to_json()).encode())
+    size = len(to_text(after.to_json()).encode()) - sum(map(_size_of_lists, _runs(after)))
     return f"the session at {_place(after.run)}" if size > LARGEST_SESSION else ""
+
+
+def _size_of_lists(run: FlowRun) -> int:
+    size = 0
+    for answer in map(as_map, run.answers.values()):
+        lists = {name: value for name, value in answer.items() if isinstance(value, list)}
+        size += len(to_text(lists).encode()) if lists else 0
+    return size
 
 
 def _unreadable(turn: Turn, reply: Reply, after: Session) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from aicc.conversation.scenario.answers import LONGEST_ANSWER
+from aicc.conversation.scenario.offers import asked_now
 from aicc.domain.flow import Flow, Step
 from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
@@ -46,7 +47,11 @@ class Scene:
 
     @property
     def step(self) -> Step | None:
-        return self.flow.steps.get(self.run.step_id) if self.flow and self.run else None
+        """With its options of now; on the phone fewer of them have a place than on a screen."""
+        step = self.flow.steps.get(self.run.step_id) if self.flow and self.run else None
+        if step is None or self.flow is None or self.run is None:
+            return None
+        return asked_now(self.flow, step, self.run, Channel.VOICE)
 
 
 def scene(

@@ -19,6 +19,7 @@ from aicc.trials.conversations import script_of
 from aicc.trials.fuzz.answers import Answers
 from aicc.trials.fuzz.checks import Turn, WalkFault, Watch
 from aicc.trials.fuzz.customer import Customer, Said, scene
+from aicc.trials.fuzz.systems import answers_of_systems, lent_by
 from aicc.trials.stage import NONSENSE, Script, Stage
 
 MOST_TURNS = 40  # but for large scenarios
@@ -196,7 +197,8 @@ def _turn(stage: Stage, session_id: str, number: int, said: Said) -> Turn:
 
 
 def _script(stage: Stage, material: Material, chance: Random) -> Script:
-    """Most back ends are well; a few actions are away or answer nonsense all along."""
+    """Most back ends are well; a few actions are away or answer nonsense all along. What is served
+    elsewhere answers what is made up."""
     if material.scripts and chance.random() < _IS_LENT:
         return chance.choice(material.scripts)
     fates = {action: chance.random() for action in stage.backend.actions}
@@ -206,4 +208,5 @@ def _script(stage: Stage, material: Material, chance: Random) -> Script:
         for action, fate in fates.items()
         if _IS_AWAY <= fate < _IS_AWAY + _IS_NONSENSE
     }
-    return {**away, **wrong}
+    made_up = answers_of_systems(stage.pack, lent_by(material.scripts), chance)
+    return {**made_up, **away, **wrong}
