@@ -33,7 +33,7 @@ HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a fi
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
 ENTRY = ("score", "gap", "tag", "mass", "asks", "bare", "rival", "scope", "not_here", "clause")
-TOPIC = ("mass", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
+TOPIC = ("mass", "other", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
 NAMES = {"entry": (*ENTRY, "early", "story"), "flow": (*TOPIC, "filled"), "reply": TOPIC}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,

@@ -152,11 +152,16 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
     }
     for target, each in found.items():
         rival = max(done, default=0.0) if isinstance(target, ToFaq) else best
-        each.features |= {**shared, "rival": rival}
+        each.features |= {**shared, "rival": rival, "other": _most(found, each)}
         if isinstance(target, ToFlow) and number:
             flow = house.pack.flows.get(target.flow_id)
             each.features["number"] = float(flow is not None and takes_number(flow, number))
     return found
+
+
+def _most(found: Mapping[Target, _Found], but: _Found) -> float:
+    """How much speaks for the strongest other topic."""
+    return max((each.weight for each in found.values() if each.intent != but.intent), default=0.0)
 
 
 def _led_to(part: Part, plan: IntentPlan) -> Iterator[tuple[Act, Target, float]]:

@@ -49,9 +49,9 @@ class FileModel(BaseModel):
 class Thresholds(FileModel):
     """From 0 to 1: below `intent` or `faq` the bot does not answer; `margin` asks which of two."""
 
-    intent: float = Field(default=0.6, ge=0, le=1)
+    intent: float = Field(default=0.66, ge=0, le=1)
     faq: float = Field(default=0.55, ge=0, le=1)
-    margin: float = Field(default=0.15, ge=0, le=1)
+    margin: float = Field(default=0.18, ge=0, le=1)
 
 
 class QuickReplyFile(FileModel):
