@@ -1,7 +1,7 @@
 """Understanding: intent, entities and sentiment of a Korean sentence."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -18,6 +18,7 @@ from aicc.packs.pack import Pack
 from aicc.understanding.embedded import EmbeddedNlu
 from aicc.understanding.intent_model_file import from_bytes
 from aicc.understanding.pack_entities import compiled_for, find_listed, find_patterns, listed_names
+from aicc.understanding.second_look import SecondLook, Vectors, learn
 from aicc.understanding.services.choose import Services
 from aicc.understanding.services.combined import CombinedNlu
 
@@ -30,6 +31,7 @@ class ChatbotNLU:
 
     The embedded engine understands; a Lex bot and Comprehend have a say where they are chosen,
     here or by the call. What wins over what is the table in `aicc.understanding.services.who_wins`.
+    With `vectors` a large model is asked where the topic of a sentence is unsure.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class ChatbotNLU:
         bot_alias_id: str | None = None,
         comprehend: bool = False,
         services: Services | None = None,
+        vectors: Vectors | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.region_name = region_name
@@ -48,6 +51,7 @@ class ChatbotNLU:
         self.bot_alias_id = bot_alias_id
         self.comprehend = comprehend
         self._services = services or Services()
+        self._vectors = vectors
         self._pack = load_pack(pack) if isinstance(pack, str) else pack
         self._clock = clock
         self.intent_mapping: dict[str, list[str]] = {
@@ -96,7 +100,7 @@ class ChatbotNLU:
         """`intent`, `confidence` from 0 to 1, `alternatives`, and `in_scope`."""
         said, beside = _checked(text), self._beside(region_name, bot_id, bot_alias_id)
         if beside is None:
-            return _intent_dict(*self._engine().intents(said))
+            return _intent_dict(*self._engine().intents(said, Deadline(ANALYSIS_S)))
         meaning = beside.analyse(said, Deadline(ANALYSIS_S), session_id=session_id)
         return _intent_dict(meaning.intents, meaning.in_scope)
 
@@ -149,9 +153,9 @@ class ChatbotNLU:
             meaning = beside.analyse(said, deadline, session_id=session_id)
         return self._with_own_entities(meaning, said)
 
-    def topics(self, said: Said) -> Topics:
+    def topics(self, said: Said, deadline: Deadline) -> Topics:
         """What a part of a sentence may be about; no service is asked."""
-        return self._engine().topics(said)
+        return self._engine().topics(said, deadline)
 
     def analyse_many(self, said: Sequence[Said]) -> list[Meaning]:
         """One meaning for each sentence, in their order; services are asked about many at once."""
@@ -204,11 +208,20 @@ class ChatbotNLU:
     def _learn(self) -> EmbeddedNlu:
         keywords = {name: tuple(words) for name, words in self.intent_mapping.items()}
         pack = self._pack
+        look = self._look_learned(keywords)
         if pack.trained and keywords == _pack_keywords(pack):
-            return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
+            return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock, second_look=look)
         from aicc.understanding.training.pack import train_pack  # a compiled pack has learned
 
-        return EmbeddedNlu(train_pack(pack, keywords), clock=self._clock)
+        return EmbeddedNlu(train_pack(pack, keywords), clock=self._clock, second_look=look)
+
+    def _look_learned(self, keywords: Mapping[str, Sequence[str]]) -> SecondLook | None:
+        if self._vectors is None:
+            return None
+        from aicc.understanding.training.pack import taught
+
+        examples = taught(self._pack, keywords)
+        return learn(self._vectors, examples, out_of_scope=self._pack.out_of_scope)
 
     def _with_own_entities(self, meaning: Meaning, said: Said) -> Meaning:
         own = self._own_entities(said)

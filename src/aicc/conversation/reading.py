@@ -52,7 +52,7 @@ class Understanding(Protocol):
         """What is `private` is sent to no service."""
         ...
 
-    def topics(self, said: Said) -> Topics: ...
+    def topics(self, said: Said, deadline: Deadline) -> Topics: ...
 
 
 class EscalationChecks(Protocol):
@@ -184,14 +184,18 @@ class Reader:
             for at, clause in enumerate(last):
                 each = self._point(clause)
                 yield replace(
-                    self._part(opened, each, self._nlu.topics(each), private=private),
+                    self._part(
+                        opened, each, self._nlu.topics(each, opened.deadline), private=private
+                    ),
                     is_clause=True,
                     place=at / (len(last) - 1) if len(last) > 1 else 1.0,
                 )
         missing, words = leaves_out(opened.said), _spoken_of(opened)
         if missing and words:
             filled = self._mended(as_said(completed(opened.said, words)))
-            part = self._part(opened, filled, self._nlu.topics(filled), private=private)
+            part = self._part(
+                opened, filled, self._nlu.topics(filled, opened.deadline), private=private
+            )
             yield replace(part, completed=missing)
 
     def _point(self, said: Said) -> Said:

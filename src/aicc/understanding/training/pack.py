@@ -9,8 +9,12 @@ from aicc.understanding.training.train import train
 
 
 def train_pack(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> IntentModel:
-    """`keywords` are those of the pack, or what a program has made of them since: an intent that
-    is only there has no other examples."""
+    """`keywords` are those of the pack, or what a program has made of them since."""
+    return train(taught(pack, keywords), keywords=keywords, out_of_scope=pack.out_of_scope)
+
+
+def taught(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Examples by label. An intent that is only in the keywords has no others."""
     own = {intent.name: intent.examples for intent in pack.intents.values()}
     examples = {name: own.get(name) or words for name, words in keywords.items()}
     said = {text for texts in examples.values() for text in texts}
@@ -19,8 +23,4 @@ def train_pack(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> IntentModel
         for name, intent in pack.intents.items()
         if name in examples
     }
-    return train(
-        with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts),
-        keywords=keywords,
-        out_of_scope=pack.out_of_scope,
-    )
+    return with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts)
