@@ -27,7 +27,7 @@ from bench.report import Row, out, show
 from bench.slices import by_turns
 
 ROOT = Path(__file__).parent.parent
-CONTACT_CENTRE = ROOT / "tests" / "nlu" / "data" / "contact_centre.jsonl"
+CONTACT_CENTRE = ROOT / "tests" / "understanding" / "data" / "contact_centre.jsonl"
 SHOTS = (3, 5, 10)  # examples an intent
 SEEDS = 3
 POOL = 10  # sentences an intent to learn from where one file is both; the others are asked
@@ -57,10 +57,6 @@ def main(train: Path = CONTACT_CENTRE, test: Path | None = None) -> list[Row]:
             {name: _asking(each, tasks) for name, each in commands.items()}, SEEDS, warm_up=0
         )
         found = {name: _joined(each) for name, each in runs.items()}
-        tasks = [task(sentences, asked, shots, seed) for seed in range(SEEDS)]
-        found = {
-            name: _joined([_run(each, *task) for task in tasks]) for name, each in commands.items()
-        }
         table.add_row(str(shots), *_cells(found))
     out.print(table)
     return _rows(found[OURS])

@@ -161,6 +161,7 @@ def _nlu(parts: Parts, clock: Clock) -> ChatbotNLU:
         bot_alias_id=chosen.bot_alias_id,
         comprehend=chosen.comprehend,
         services=chosen.services,
+        vectors=chosen.vectors,
         clock=clock,
     )
 

@@ -1,7 +1,7 @@
 """Understanding: intent, entities and sentiment of a Korean sentence."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from threading import Lock
 from typing import Any
@@ -19,6 +19,7 @@ from aicc.packs.pack import Pack
 from aicc.understanding.embedded import EmbeddedNlu
 from aicc.understanding.intent_model_file import from_bytes
 from aicc.understanding.pack_entities import compiled_for, find_listed, find_patterns, listed_names
+from aicc.understanding.second_look import SecondLook, Vectors, learn
 from aicc.understanding.services.choose import Services
 from aicc.understanding.services.combined import CombinedNlu
 
@@ -31,6 +32,7 @@ class ChatbotNLU:
 
     The embedded engine understands; a Lex bot and Comprehend have a say where they are chosen,
     here or by the call. What wins over what is the table in `aicc.understanding.services.who_wins`.
+    With `vectors` a large model is asked where the topic of a sentence is unsure.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ChatbotNLU:
         bot_alias_id: str | None = None,
         comprehend: bool = False,
         services: Services | None = None,
+        vectors: Vectors | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self.region_name = region_name
@@ -49,6 +52,7 @@ class ChatbotNLU:
         self.bot_alias_id = bot_alias_id
         self.comprehend = comprehend
         self._services = services or Services()
+        self._vectors = vectors
         self._pack = load_pack(pack) if isinstance(pack, str) else pack
         self._clock = clock
         self.intent_mapping: dict[str, list[str]] = {
@@ -98,7 +102,7 @@ class ChatbotNLU:
         """`intent`, `confidence` from 0 to 1, `alternatives`, and `in_scope`."""
         said, beside = _checked(text), self._beside(region_name, bot_id, bot_alias_id)
         if beside is None:
-            return _intent_dict(*self._engine().intents(said))
+            return _intent_dict(*self._engine().intents(said, Deadline(ANALYSIS_S)))
         meaning = beside.analyse(said, Deadline(ANALYSIS_S), session_id=session_id)
         return _intent_dict(meaning.intents, meaning.in_scope)
 
@@ -158,9 +162,9 @@ class ChatbotNLU:
             meaning = beside.analyse(said, deadline, session_id=session_id)
         return self._with_own_entities(meaning, said)
 
-    def topics(self, said: Said, tenant_id: str = DEFAULT_TENANT) -> Topics:
+    def topics(self, said: Said, deadline: Deadline, tenant_id: str = DEFAULT_TENANT) -> Topics:
         """What a part of a sentence may be about; no service is asked."""
-        return self._engine(tenant_id).topics(said)
+        return self._engine(tenant_id).topics(said, deadline)
 
     def teach(self, tenant_id: str, pack: Pack) -> None:
         """From now on the tenant's sentences are understood by the topics of this edition of the
@@ -234,13 +238,23 @@ class ChatbotNLU:
         keywords = {
             name: tuple(words) for name, words in self.intent_mapping.items() if name not in gone
         }
+        look = self._look_learned(pack, keywords)
         if pack.trained and keywords == _pack_keywords(pack):
-            return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock)
+            return EmbeddedNlu(from_bytes(pack.trained), clock=self._clock, second_look=look)
         from aicc.understanding.training.pack import train_pack  # a compiled pack has learned
 
         before = self._learned.get(DEFAULT_TENANT) if pack is not self._pack else None
         like = before[1].model if before else None
-        return EmbeddedNlu(train_pack(pack, keywords, like), clock=self._clock)
+        model = train_pack(pack, keywords, like)
+        return EmbeddedNlu(model, clock=self._clock, second_look=look)
+
+    def _look_learned(self, pack: Pack, keywords: Mapping[str, Sequence[str]]) -> SecondLook | None:
+        if self._vectors is None:
+            return None
+        from aicc.understanding.training.pack import taught
+
+        examples = taught(pack, keywords)
+        return learn(self._vectors, examples, out_of_scope=pack.out_of_scope)
 
     def _with_own_entities(self, meaning: Meaning, said: Said) -> Meaning:
         own = self._own_entities(said)

@@ -23,7 +23,7 @@ from embedding.kiwi import Words, read_words
 from embedding.sentences import own_sentences, read_texts, some_of, without
 from embedding.teacher import Teacher
 
-OUT = Path(__file__).resolve().parent.parent / "src" / "aicc" / "korean" / "embedding.bin"
+OUT = Path(__file__).resolve().parent.parent / "src/aicc/korean/text/embedding.bin"
 OWN = 25_000  # sentences from our own frames
 DIMENSIONS = 128
 FROM_KIWI = 48  # of them: the rest lies where the teacher points

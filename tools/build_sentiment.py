@@ -17,8 +17,8 @@ from aicc.understanding.sentiment import TONES
 from aicc.understanding.training.train import train
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "src" / "aicc" / "nlu"
-OWN = ROOT / "tests" / "nlu" / "data"
+OUT = ROOT / "src" / "aicc" / "understanding"
+OWN = ROOT / "tests" / "understanding" / "data"
 
 
 def main() -> None:

@@ -159,6 +159,12 @@ class Settings:
     comprehend: bool = _setting(
         False, "AICC_COMPREHEND", _switch, "Ask Amazon Comprehend for sentiment and names"
     )
+    second_look: bool = _setting(
+        False,
+        "AICC_SECOND_LOOK",
+        _switch,
+        "Ask a large model where the topic of a sentence is unsure; it needs the extra `embedding`",
+    )
     elasticsearch_host: str = _setting(
         "",
         "ELASTICSEARCH_HOST",

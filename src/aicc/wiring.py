@@ -33,6 +33,7 @@ from aicc.systems.identity.codes import DEMO_CODE, KeyedCodes
 from aicc.systems.identity.memory import MemoryCodes
 from aicc.systems.identity.port import CodeSender, OneTimeCodes
 from aicc.systems.identity.senders import NoSender, SilentSender, TerminalSender
+from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ class NluChoice:
     bot_alias_id: str | None = None
     comprehend: bool = False
     services: Services = field(default_factory=Services)
+    vectors: Vectors | None = None
 
     @property
     def is_embedded(self) -> bool:
-        return not (self.bot_id or self.comprehend)
+        return not (self.bot_id or self.comprehend or self.vectors)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Parts:
     feedback: FeedbackStore
     faq_index: FaqIndex
     codes: OneTimeCodes
-    is_embedded: bool  # no turn waits for a network
+    is_embedded: bool  # no turn waits for a network or a large model
     nlu: NluChoice = field(default_factory=NluChoice)
 
 
@@ -195,7 +197,15 @@ def _nlu(settings: Settings) -> NluChoice:
         bot_id=settings.lex_bot_id if asks_lex else None,
         bot_alias_id=settings.lex_bot_alias_id if asks_lex else None,
         comprehend=settings.comprehend,
+        vectors=_vectors(settings) if settings.second_look else None,
     )
+
+
+def _vectors(settings: Settings) -> Vectors:
+    from aicc.understanding import kept_vectors, sentence_vectors
+
+    file = settings.data_dir / kept_vectors.FILE
+    return kept_vectors.KeptVectors(sentence_vectors.load(), file)
 
 
 def _sqlite(settings: Settings) -> "SqliteFile":

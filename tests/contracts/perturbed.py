@@ -34,7 +34,10 @@ def two_syllables_swapped(text: str, chance: random.Random) -> str:
 
 def a_wrong_letter(text: str, chance: random.Random) -> str:
     letters = list(decompose(text))
-    at = chance.choice([i for i, each in enumerate(letters) if each in INITIALS + VOWELS])
+    korean = [i for i, each in enumerate(letters) if each in INITIALS + VOWELS]
+    if not korean:
+        return text
+    at = chance.choice(korean)
     letters[at] = chance.choice(INITIALS if letters[at] in INITIALS else VOWELS)
     return compose("".join(letters))
 

