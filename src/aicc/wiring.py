@@ -258,7 +258,8 @@ def _names(pack: Pack) -> list[str]:
 
 
 def _redis_sessions(settings: Settings) -> SessionStore:
-    from aicc.stores.sessions.redis import RedisSessions, connect
+    from aicc.stores.redis_client import connect
+    from aicc.stores.sessions.redis import RedisSessions
 
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
 

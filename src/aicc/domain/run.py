@@ -1,5 +1,6 @@
 """One customer's walk through a flow: small, versioned, written as JSON between turns."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Self, TypedDict, Unpack
 
@@ -53,6 +54,9 @@ class RunFields(TypedDict, total=False):
     secrets: tuple[str, ...]
     answers_before_secret: int
     known_before_secret: tuple[str, ...]
+    found_since_secret: tuple[str, ...]
+    lost: tuple[str, ...]
+    recalls: int
     tries: int
     explained: int
     unasked: bool
@@ -74,6 +78,9 @@ class FlowRun:
     secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
     answers_before_secret: int = 0  # in the outermost flow, before the first secret
     known_before_secret: tuple[str, ...] = ()  # names of what was known before the first one
+    found_since_secret: tuple[str, ...] = ()  # names of what calls and values gave after it
+    lost: tuple[str, ...] = ()  # names of answers that were given and are not here any more
+    recalls: int = 0  # times that such answers were asked for again
     tries: int = 0
     explained: int = 0  # times that the running question was explained
     unasked: bool = False  # the customer has not heard this step's question
@@ -97,9 +104,13 @@ class FlowRun:
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
         run = self.as_secret(slot) if secret else self
-        asked = run._asked_too(run.asked, run.step_id)
-        answers = {**run.answers, slot: value}
-        return run.having(answers=answers, asked=asked, answer_count=run.answer_count + 1, tries=0)
+        return run.having(
+            answers={**run.answers, slot: value},
+            asked=run._asked_too(run.asked, run.step_id),
+            answer_count=run.answer_count + 1,
+            lost=run._still_lost((slot,)),
+            tries=0,
+        )
 
     def as_secret(self, slot: str) -> Self:
         """After a correction the way to the first secret may be shorter than it was."""
@@ -126,7 +137,13 @@ class FlowRun:
         return name.partition(".")[0] in self.secrets
 
     def keep(self, values: JsonMap) -> Self:
-        return self.having(answers={**self.answers, **values})
+        """What a call gave or an expression made; nobody said it."""
+        found = self.found_since_secret
+        if self.secrets:
+            found = (*found, *(name for name in values if name not in found))
+        answers = {**self.answers, **values}
+        lost = self._still_lost(values)
+        return self.having(answers=answers, found_since_secret=found, lost=lost)
 
     def enter(self, flow_id: str, version: str, first: str) -> Self:
         frame = Frame(
@@ -158,53 +175,57 @@ class FlowRun:
             heard=frame.heard,
         )
 
+    def _still_lost(self, found: Collection[str]) -> tuple[str, ...]:
+        if not self.lost:
+            return self.lost
+        return tuple(name for name in self.lost if name not in found)
+
     def _asked_too(self, asked: tuple[str, ...], step_id: str) -> tuple[str, ...]:
         """The oldest are forgotten, but for those up to the first secret."""
         kept = self.answers_before_secret + 1
         return (*asked[:kept], *(*asked[kept:], step_id)[-MOST_ASKED:])
 
     def without_secrets(self) -> Self:
-        """The run as it may be written down: back where the first secret was asked, and without
-        all that was found out since, such as that the customer is who they say."""
-        lost = set(self.secrets) & self.answers.keys()
-        if not lost:
+        """Back where the first secret was asked, and without all that was said and found out
+        since, such as that the customer is who they say."""
+        secret = {*self.secrets, *self.found_since_secret}
+        if not self.lost and not set(self.secrets) & self.answers.keys():
             return self
-        # A release wrote no names of what was known: then nothing more is known to be lost
-        if self.known_before_secret or not self.answers_before_secret:
-            lost |= self.answers.keys() - set(self.known_before_secret)
-        flow_id, version, asked, step_id = self.flow_id, self.version, self.asked, self.step_id
-        if self.frames:
-            outer = self.frames[0]
-            flow_id, version, asked, step_id = (
-                outer.flow_id,
-                outer.version,
-                outer.asked,
-                outer.step_id,
-            )
-        before = self.answers_before_secret
-        kept = {slot: value for slot, value in self.answers.items() if slot not in lost}
+        if not secret.issuperset(self.lost):  # the first of them may have been said before
+            return self.anew()
+        outer, before = self.outermost, self.answers_before_secret
+        kept = set(self.known_before_secret)
+        if before and not kept:  # a release wrote no names of what was known
+            kept = self.answers.keys() - secret
         return type(self)(
-            flow_id=flow_id,
-            version=version,
+            flow_id=outer.flow_id,
+            version=outer.version,
             walk=self.walk,
-            step_id=asked[before] if before < len(asked) else step_id,
-            asked=asked[:before],
-            answers=kept,
+            step_id=outer.asked[before] if before < len(outer.asked) else outer.step_id,
+            asked=outer.asked[:before],
+            answers={name: value for name, value in self.answers.items() if name in kept},
             answer_count=self.answer_count,
+            recalls=self.recalls,
             unasked=True,
         )
 
     def anew(self) -> Self:
         """Back on its first question, with nothing answered."""
-        outer = self.frames[0] if self.frames else self
+        outer = self.outermost
         return type(self)(
             flow_id=outer.flow_id,
             version=outer.version,
             walk=self.walk,
             step_id=outer.asked[0] if outer.asked else outer.step_id,
             answer_count=self.answer_count,
+            recalls=self.recalls,
             unasked=True,
         )
+
+    @property
+    def outermost(self) -> "Frame | FlowRun":
+        """The flow that the walk began in, and where it stands there."""
+        return self.frames[0] if self.frames else self
 
     @property
     def flow_ids(self) -> frozenset[str]:
@@ -224,9 +245,13 @@ class FlowRun:
             "secrets": list(self.secrets),
             "safe": self.answers_before_secret,
             "before": list(self.known_before_secret),
+            "lost": list(self.lost),
+            "recalls": self.recalls,
             "explained": self.explained,
             "unasked": self.unasked,
         }
+        if self.secrets:  # none of them is written too: a release before wrote no such names
+            data["found"] = list(self.found_since_secret)
         return data | {name: value for name, value in rest.items() if value}
 
     @classmethod
@@ -244,7 +269,20 @@ class FlowRun:
             secrets=as_texts(data.get("secrets")),
             answers_before_secret=as_count(data.get("safe")),
             known_before_secret=as_texts(data.get("before")),
+            found_since_secret=_found_since_secret(data),
+            lost=as_texts(data.get("lost")),
+            recalls=as_count(data.get("recalls")),
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
             unasked=bool(data.get("unasked")),
         )
+
+
+def _found_since_secret(data: JsonMap) -> tuple[str, ...]:
+    """Whatever came after the first secret, of a run that does not say which of it was found."""
+    if "found" in data or not data.get("secrets"):
+        return as_texts(data.get("found"))
+    if "before" not in data and as_count(data.get("safe")):
+        return ()
+    known = {*as_texts(data.get("before")), *as_texts(data.get("secrets"))}
+    return tuple(name for name in as_map(data.get("answers")) if name not in known)
