@@ -9,6 +9,7 @@ from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.house import House
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
 from aicc.conversation.reading import Reader, Reading
@@ -101,6 +102,9 @@ def engine_from(
     live_faqs = _live_faqs(parts)
     live_flows = LiveFlows(parts.content, pack.flows, pack.plain_flows, earlier=earlier)
     nlu, walker = _nlu(parts, clock), FlowWalker(parts.backend, clock)
+    keeper = SecretKeeper(
+        parts.secrets, parts.seal, idle_s=pack.idle_s, metrics=counters, clock=clock
+    )
     answers, escalation = Answers(live_faqs, clock), EscalationManager(desk=parts.desk, clock=clock)
     engine = ChatEngine(
         opening=Opening(
@@ -108,6 +112,7 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             live_flows=live_flows,
+            keeper=keeper,
             metrics=counters,
             clock=clock,
         ),
@@ -124,6 +129,7 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             feedback=parts.feedback,
+            keeper=keeper,
             metrics=counters,
             clock=clock,
         ),
@@ -137,6 +143,7 @@ def engine_from(
             walker=walker,
             sessions=parts.sessions,
             history=parts.history,
+            keeper=keeper,
             is_embedded=parts.is_embedded,
         ),
     )

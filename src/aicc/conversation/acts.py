@@ -35,6 +35,7 @@ from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
+from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import quick_replies, say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
 from aicc.conversation.tickets import Tickets
@@ -240,7 +241,7 @@ class Acts:
             draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
             draft.say(Key.SILENT_STEP)
-            draft.say_texts(self._walker.question(_context(draft), at.run))
+            self._ask_again(draft, at)
         if at.run.tries and not own:
             draft.say(Key.TRY_A_PERSON)
         self._offer_answers(draft)
@@ -328,6 +329,8 @@ class Acts:
         draft.source = Source.FLOW
         draft.flow_id, draft.step_id = position.flow.id, position.run.step_id
         draft.ways = position.ways
+        if position.recalls:
+            draft.say(Key.SECRETS_LOST)
         draft.say_texts(position.says)
         failed = tuple(way for way in position.ways if way.endswith(f":{ERROR}"))
         if failed:
@@ -370,7 +373,8 @@ class Acts:
             self._ask_again(draft, at)
 
     def _ask_again(self, draft: Draft, at: Running) -> None:
-        if not at.step.asks:  # it entered a flow whose secret answers are gone: that begins anew
+        is_entered = not at.step.asks  # a flow whose secret answers are gone, which begins anew
+        if is_entered or is_said_with(at.step, at.run.lost):
             source = draft.source
             self._arrive(draft, self._walker.resume(_context(draft), at.run))
             draft.source = source

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from aicc.content.live_flows import LiveFlows
 from aicc.conversation.answers import Answers
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
 from aicc.conversation.scenario.render import say
@@ -40,8 +41,10 @@ class Upkeep:
         walker: FlowWalker,
         sessions: SessionStore,
         history: HistoryStore,
+        keeper: SecretKeeper,
         is_embedded: bool,
     ) -> None:
+        self._keeper = keeper
         self.pack = pack
         self.live_faqs = live_faqs
         self.live_flows = live_flows
@@ -79,7 +82,8 @@ class Upkeep:
         return list(self._history.recent(tenant_id, session_id, deadline, limit))
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
-        """Forget the session and every turn of it; how many turns there were."""
+        """Forget the session, its secrets and every turn of it; how many turns there were."""
+        self._keeper.erase(tenant_id, session_id, deadline)
         erased = self._history.erase(tenant_id, session_id, deadline)
         self._sessions.erase(tenant_id, session_id, deadline)
         return erased

@@ -32,6 +32,8 @@ class Key(StrEnum):
     TICKET_WITHDRAWN = "ticket_withdrawn"
     STEP_MISSING = "step_missing"
     BACKEND_DOWN = "backend_down"
+    SECRETS_LOST = "secrets_lost"
+    SECRETS_GONE = "secrets_gone"
     REFUSED = "refused"
     REFUSED_NUMBER = "refused_number"
     REFUSED_AMOUNT = "refused_amount"

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Self
 
-from aicc.domain.json import JsonMap, as_count, as_maps, as_texts
+from aicc.domain.json import JsonMap, as_count, as_maps, as_text, as_texts
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 
@@ -59,7 +59,8 @@ class Choice:
 class Session:
     """`messages` are digests of the last message ids; `choices` what the last reply offered;
     `paused` are flows that wait for a digression to end, `unfinished` one that another
-    conversation broke off and that was offered here."""
+    conversation broke off and that was offered here; `sealed_by` is the turn that put its secrets
+    away."""
 
     tenant_id: str
     session_id: str
@@ -77,6 +78,7 @@ class Session:
     last_said: tuple[str, ...] = ()
     about: About | None = None
     later: Choice | None = None  # a second wish, offered once the first is done
+    sealed_by: str = ""
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -109,6 +111,7 @@ class Session:
             "last_said": list(self.last_said),
             "about": self.about.to_json() if self.about else None,
             "later": self.later.to_json() if self.later else None,
+            **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
         }
 
     @classmethod
@@ -132,6 +135,7 @@ class Session:
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             last_said=as_texts(data.get("last_said")),
+            sealed_by=as_text(data.get("sealed_by")),
         )
 
 

@@ -10,6 +10,7 @@ from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear, hear_alone
 from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
+from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
@@ -57,6 +58,7 @@ class Position:
     refused: Key | None = None
     queue: str = ""
     priority: EscalationPriority = EscalationPriority.NORMAL
+    recalls: bool = False  # it went back for answers that were lost
 
     @property
     def step(self) -> Step | None:
@@ -176,6 +178,8 @@ class FlowWalker:
         if not wordings:
             return ""
         wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
+        if is_said_with(wording, run.lost):
+            return ""
         return say_wording(wording, run, context.channel)
 
     def _now(self) -> datetime:
@@ -197,7 +201,11 @@ class FlowWalker:
                 "channel": str(context.channel),
             }
 
-        return Machine(context.flows, facts)
+        return Machine(context.flows, facts, self._is_final)
+
+    def _is_final(self, action: str) -> bool:
+        about = self._backend.actions.get(action)
+        return about is not None and about.cannot_be_undone
 
     def _heard(self, steps: Iterable[Step], said: Said) -> dict[str, Json]:
         if not _says_more(said):
@@ -262,6 +270,7 @@ class FlowWalker:
             ways=move.ways,
             queue=move.queue,
             priority=move.priority,
+            recalls=move.recalls,
         )
 
 
