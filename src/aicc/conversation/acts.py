@@ -45,7 +45,7 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import Channel, Handoff, QuickReply, Source
+from aicc.domain.turn import Channel, QuickReply, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -156,20 +156,11 @@ class Acts:
         self._offer_person(draft, Key.STEP_MISSING)
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
-        draft.source = Source.HANDOFF
-        kept = draft.session.ticket
-        number = kept or self._tickets.keep(draft, wanted, rule)
-        draft.change(ticket=number)
-        draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
-        draft.handoff = Handoff(ticket=number, state="kept")
+        self._tickets.hand_off(draft, wanted, rule)
         self._remind(draft)
 
     def _withdraw(self, draft: Draft, ticket: str) -> None:
-        draft.source = Source.HANDOFF
-        self._tickets.withdraw(draft, ticket)
-        draft.change(ticket=None)
-        draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
-        draft.handoff = Handoff(ticket=ticket, state="withdrawn")
+        self._tickets.take_back(draft, ticket)
         self._remind(draft)
 
     def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:

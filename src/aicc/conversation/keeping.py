@@ -99,6 +99,11 @@ class SecretKeeper:
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
         self._store.erase(tenant_id, session_id, deadline)
 
+    def probe(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
+        """`StoreError` when the store does not answer."""
+        if self._seal is not None:
+            self._store.get(tenant_id, session_id, deadline)
+
     def _put(
         self, session: Session, seal: Seal, hidden: JsonMap, turn_id: str, deadline: Deadline
     ) -> None:

@@ -93,6 +93,7 @@ class Upkeep:
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "secrets": lambda: self._keeper.probe(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "content": lambda: self.live_faqs.store.revision(DEFAULT_TENANT, deadline),
         }
         away = {}
