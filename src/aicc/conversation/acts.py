@@ -5,6 +5,13 @@ from typing import assert_never
 from aicc import logs
 from aicc.conversation.answers import Answers
 from aicc.conversation.asked_back import explain, keep_for_later
+from aicc.conversation.asking import (
+    ask_to_stop,
+    ask_which,
+    offer_callback,
+    offer_person,
+    offer_resume,
+)
 from aicc.conversation.decision import (
     AnswerFaq,
     AnswerStep,
@@ -17,6 +24,7 @@ from aicc.conversation.decision import (
     HandOff,
     KeepForLater,
     LeaveFlow,
+    OfferCallback,
     OfferPerson,
     OfferResume,
     RefuseAnswer,
@@ -29,7 +37,7 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.draft import Draft, as_choices
-from aicc.conversation.naming import answer_on, topic_called, urgent_queue
+from aicc.conversation.naming import answer_on, urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import remember
@@ -38,14 +46,16 @@ from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import quick_replies, say
 from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
+from aicc.conversation.standstill import TAKES_KEYS, count_turn
 from aicc.conversation.tickets import Tickets
+from aicc.conversation.way_out import is_stuck
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import Channel, QuickReply, Source
+from aicc.domain.turn import Channel, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -81,7 +91,8 @@ class Acts:
         )
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
-        is_miss = isinstance(decision, Say | OfferPerson | AskWhich) and decision.is_miss
+        can_miss = Say | OfferPerson | OfferCallback | AskWhich
+        is_miss = isinstance(decision, can_miss) and decision.is_miss
         draft.change(misses=session.misses + 1 if is_miss else 0)
         try:
             self._act(draft, reading, decided)
@@ -91,6 +102,7 @@ class Acts:
             draft.broken = str(error)
             self._give_up(draft)
         draft.change(about=remember(draft, reading, decision))
+        count_turn(draft, reading, decision)
         return draft
 
     def _act(self, draft: Draft, reading: Reading, decided: Decided) -> None:  # noqa: C901 - one line a decision
@@ -118,7 +130,7 @@ class Acts:
             case ResumeFlow(at=at):
                 self._resume_flow(draft, at)
             case OfferResume():
-                self._offer_resume(draft, decision)
+                offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
             case KeepForLater(at=at):
@@ -128,7 +140,7 @@ class Acts:
                 explain(draft, decision)
                 self._ask_again(draft, at)
             case AskToStop(at=at):
-                self._ask_to_stop(draft, at)
+                ask_to_stop(draft, at)
             case StartFlow():
                 self._start_flow(draft, decision)
             case Warn(danger=danger):
@@ -140,10 +152,12 @@ class Acts:
             case AnswerFaq():
                 self._answer_faq(draft, decision)
             case AskWhich():
-                self._ask_which(draft, decision)
+                ask_which(draft, decision)
             case OfferPerson(key=key):
                 draft.source = Source.FALLBACK
-                self._offer_person(draft, key)
+                offer_person(draft, key)
+            case OfferCallback(flow_id=flow_id):
+                offer_callback(draft, flow_id)
             case _:
                 assert_never(decision)
 
@@ -153,7 +167,7 @@ class Acts:
         draft.rich, draft.quick_replies = (), ()
         draft.change(run=None, paused=())
         draft.ended = True
-        self._offer_person(draft, Key.STEP_MISSING)
+        offer_person(draft, Key.STEP_MISSING)
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
         self._tickets.hand_off(draft, wanted, rule)
@@ -164,7 +178,9 @@ class Acts:
         self._remind(draft)
 
     def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:
-        if choice.stop:
+        if choice.stop and choice.flow_id:  # instead of a scenario that led nowhere
+            draft.change(run=None)
+        elif choice.stop:
             return self._leave_flow(draft, Key.STOPPED)
         if choice.person:
             return self._hand_off(draft, HandOff(reason=EscalationReason.REPEATED_MISS), rule)
@@ -172,7 +188,7 @@ class Acts:
             draft.change(run=draft.unfinished)
             at = draft.running
             if at is None:  # staff have withdrawn it since
-                return self._offer_person(draft, Key.STEP_MISSING)
+                return offer_person(draft, Key.STEP_MISSING)
             return self._resume_flow(draft, at)
         if choice.faq_id:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
@@ -214,12 +230,6 @@ class Acts:
         draft.say(Key.REMINDER, flow=at.flow.name)
         self._arrive(draft, self._walker.resume(_context(draft), at.run))
 
-    def _offer_resume(self, draft: Draft, offer: OfferResume) -> None:
-        draft.source = Source.CHOICE
-        flow = draft.opened.flows.flow_of(offer.run)
-        draft.say(Key.OFFER_RESUME, flow=flow.name if flow else "")
-        draft.change(choices=(offer.choice,), unfinished=offer.run)
-
     def _refuse(self, draft: Draft, reading: Reading, at: Running) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""
         draft.source = Source.FLOW
@@ -234,6 +244,8 @@ class Acts:
             draft.say(Key.SILENT_STEP)
             self._ask_again(draft, at)
         if at.run.tries and not own:
+            if at.step.input_type in TAKES_KEYS:
+                draft.say(Key.USE_KEYS)
             draft.say(Key.TRY_A_PERSON)
         self._offer_answers(draft)
 
@@ -244,7 +256,7 @@ class Acts:
         flow = draft.opened.flows.current.get(wanted.flow_id)
         if flow is None:  # staff have withdrawn it
             draft.withdrawn_flow = wanted.flow_id
-            return self._offer_person(draft, Key.STEP_MISSING)
+            return offer_person(draft, Key.STEP_MISSING)
         if wanted.later:
             draft.say(Key.LATER, wish=wanted.later.label)
             draft.change(later=wanted.later)
@@ -271,11 +283,6 @@ class Acts:
         if waiting:
             draft.change(unfinished=waiting)
 
-    def _ask_to_stop(self, draft: Draft, at: Running) -> None:
-        draft.source = Source.FLOW
-        draft.say(Key.STOP_OR_GO_ON, flow=at.flow.name)
-        draft.change(choices=(Choice(label=Key.STOP_OR_GO_ON, stop=True),))
-
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
         entry = self._answers.find(draft.opened, wanted.faq_id)
         also = self._answers.find(draft.opened, wanted.also) if wanted.also else None
@@ -297,23 +304,7 @@ class Acts:
         draft.say_texts([answer_on(entry, draft.channel)])
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
-        return self._remind(draft)
-
-    def _ask_which(self, draft: Draft, wanted: AskWhich) -> None:
-        draft.source = Source.CHOICE
-        labels = [choice.label for choice in wanted.choices]
-        draft.change(choices=wanted.choices)
-        values = {
-            **as_choices(labels),
-            "topic": topic_called(draft, wanted.intent),
-            "number": wanted.number,
-        }
-        draft.say(wanted.key, **values)
-        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
-
-    def _offer_person(self, draft: Draft, key: str) -> None:
-        draft.say(key)
-        draft.change(choices=(Choice(label=key, person=True),), misses=0)
+        return self._go_on(draft)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""
@@ -334,7 +325,7 @@ class Acts:
         draft.ended = True
         draft.ended_flow = position.run.flow_id
         if position.state in DEAD_ENDS:
-            return self._offer_person(draft, DEAD_ENDS[position.state])
+            return offer_person(draft, DEAD_ENDS[position.state])
         if position.state is State.HANDOFF:
             failure = EscalationReason.FLOW_FAILURE
             wanted = HandOff(reason=failure, queue=position.queue, priority=position.priority)
@@ -355,6 +346,19 @@ class Acts:
         if later:
             draft.say(Key.LATER_OFFERED, wish=later.label)
             draft.change(choices=(later,), later=None)
+
+    def _go_on(self, draft: Draft) -> None:
+        """After an answer in between; who only ever asks something else is asked whether to stop,
+        and then let go."""
+        at, source = draft.running, draft.source
+        if at is None or not is_stuck(at.run, at.step):
+            return self._remind(draft)
+        if any(choice.stop for choice in draft.opened.session.choices):
+            self._leave_flow(draft, Key.LEFT_OFF)
+        else:
+            ask_to_stop(draft, at)
+        draft.source = source
+        return None
 
     def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""

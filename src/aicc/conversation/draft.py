@@ -24,6 +24,7 @@ class Changes(TypedDict, total=False):
     unfinished: FlowRun | None
     choices: tuple[Choice, ...]
     misses: int
+    exits: int
     ticket: str | None
     about: About | None
     later: Choice | None

@@ -59,6 +59,8 @@ class RunFields(TypedDict, total=False):
     recalls: int
     tries: int
     explained: int
+    stalls: int
+    turns: int
     unasked: bool
 
 
@@ -83,6 +85,8 @@ class FlowRun:
     recalls: int = 0  # times that such answers were asked for again
     tries: int = 0
     explained: int = 0  # times that the running question was explained
+    stalls: int = 0  # turns at the running question that led nowhere
+    turns: int = 0  # of all the walk
     unasked: bool = False  # the customer has not heard this step's question
 
     def having(self, **fields: Unpack[RunFields]) -> Self:
@@ -99,7 +103,9 @@ class FlowRun:
         heard = self.heard
         if step_id in heard:
             heard = {name: value for name, value in heard.items() if name != step_id}
-        return self.having(step_id=step_id, heard=heard, tries=0, explained=0, unasked=False)
+        return self.having(
+            step_id=step_id, heard=heard, tries=0, explained=0, stalls=0, unasked=False
+        )
 
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
@@ -206,6 +212,7 @@ class FlowRun:
             answers={name: value for name, value in self.answers.items() if name in kept},
             answer_count=self.answer_count,
             recalls=self.recalls,
+            turns=self.turns,
             unasked=True,
         )
 
@@ -219,6 +226,7 @@ class FlowRun:
             step_id=outer.asked[0] if outer.asked else outer.step_id,
             answer_count=self.answer_count,
             recalls=self.recalls,
+            turns=self.turns,
             unasked=True,
         )
 
@@ -248,6 +256,8 @@ class FlowRun:
             "lost": list(self.lost),
             "recalls": self.recalls,
             "explained": self.explained,
+            "stalls": self.stalls,
+            "turns": self.turns,
             "unasked": self.unasked,
         }
         if self.secrets:  # none of them is written too: a release before wrote no such names
@@ -274,6 +284,8 @@ class FlowRun:
             recalls=as_count(data.get("recalls")),
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
+            stalls=as_count(data.get("stalls")),
+            turns=as_count(data.get("turns")),
             unasked=bool(data.get("unasked")),
         )
 

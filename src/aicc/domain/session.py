@@ -79,6 +79,7 @@ class Session:
     about: About | None = None
     later: Choice | None = None  # a second wish, offered once the first is done
     sealed_by: str = ""
+    exits: int = 0  # ways out that were offered since the conversation last moved
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -112,6 +113,7 @@ class Session:
             "about": self.about.to_json() if self.about else None,
             "later": self.later.to_json() if self.later else None,
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
+            **({"exits": self.exits} if self.exits else {}),
         }
 
     @classmethod
@@ -136,6 +138,7 @@ class Session:
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             last_said=as_texts(data.get("last_said")),
             sealed_by=as_text(data.get("sealed_by")),
+            exits=as_count(data.get("exits")),
         )
 
 

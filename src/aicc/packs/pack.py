@@ -130,6 +130,7 @@ class Pack:
     synonyms: tuple[tuple[str, ...], ...]
     replies: Mapping[str, Sentence]
     actions: Mapping[str, ServedAction]
+    callback: str = ""  # the scenario that takes a request to be called back
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     compiled_catalogue: Mapping[str, Sentence] = field(default_factory=dict)  # and put this in
 
@@ -162,6 +163,7 @@ class Pack:
             idle_s=60.0 * about["idle_minutes"],
             resume_s=60.0 * about["resume_minutes"],
             queues=about["queues"],
+            callback=about["callback"] or "",
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),
             not_here=tuple(NotHereTopic.from_plain(each) for each in data["not_here"]["topics"]),

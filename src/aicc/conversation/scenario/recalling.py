@@ -68,6 +68,7 @@ def recalled(flows: FlowLibrary, run: FlowRun, is_final: IsFinal) -> FlowRun | N
         recalls=run.recalls + 1,
         tries=0,
         explained=0,
+        stalls=0,
         unasked=False,
     )
 

@@ -88,6 +88,7 @@ class PackFile(FileModel):
     resume_minutes: float = Field(default=30, ge=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
     kits: list[Name] = Field(default_factory=list)
+    callback: Name | None = None
     danger: DangerFile = DangerFile()
 
 
