@@ -9,9 +9,11 @@ from aicc.conversation.asking import (
     ask_to_stop,
     ask_which,
     offer_callback,
+    offer_later,
     offer_person,
     offer_resume,
 )
+from aicc.conversation.between import set_aside
 from aicc.conversation.decision import (
     AnswerFaq,
     AnswerStep,
@@ -51,6 +53,7 @@ from aicc.conversation.tickets import Tickets
 from aicc.conversation.way_out import is_stuck
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
+from aicc.domain.flow import Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
@@ -171,7 +174,7 @@ class Acts:
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
         self._tickets.hand_off(draft, wanted, rule)
-        self._remind(draft)
+        self._after(draft, draft.opened.house.pack.interruptions.handoff)
 
     def _withdraw(self, draft: Draft, ticket: str) -> None:
         self._tickets.take_back(draft, ticket)
@@ -272,7 +275,7 @@ class Acts:
         else:
             draft.say(danger_key(danger.kind))
         waiting = draft.session.run
-        draft.change(run=None, paused=(), later=None)
+        draft.change(run=None, paused=(), later=None, about=None)
         draft.ended = waiting is not None
         urgent = HandOff(
             reason=EscalationReason.EMERGENCY,
@@ -280,7 +283,7 @@ class Acts:
             queue=urgent_queue(draft),
         )
         self._hand_off(draft, urgent, rule)
-        if waiting:
+        if draft.opened.house.pack.interruptions.danger is Interrupted.WAIT:
             draft.change(unfinished=waiting)
 
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
@@ -335,30 +338,30 @@ class Acts:
     def _resume(self, draft: Draft) -> None:
         """Back to the flow that waited for this one, or on to a second wish of the customer's."""
         if not draft.session.paused:
-            return self._offer_later(draft)
+            return offer_later(draft)
         *rest, run = draft.session.paused
         draft.change(run=run, paused=tuple(rest))
         draft.ended = False
         return self._remind(draft)
-
-    def _offer_later(self, draft: Draft) -> None:
-        later = draft.session.later
-        if later:
-            draft.say(Key.LATER_OFFERED, wish=later.label)
-            draft.change(choices=(later,), later=None)
 
     def _go_on(self, draft: Draft) -> None:
         """After an answer in between; who only ever asks something else is asked whether to stop,
         and then let go."""
         at, source = draft.running, draft.source
         if at is None or not is_stuck(at.run, at.step):
-            return self._remind(draft)
+            return self._after(draft, draft.opened.house.pack.interruptions.faq)
         if any(choice.stop for choice in draft.opened.session.choices):
             self._leave_flow(draft, Key.LEFT_OFF)
         else:
             ask_to_stop(draft, at)
         draft.source = source
         return None
+
+    def _after(self, draft: Draft, policy: Interrupted) -> None:
+        at = draft.running
+        if at and policy is not Interrupted.GO_ON:
+            return set_aside(draft, at, policy)
+        return self._remind(draft)
 
     def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""

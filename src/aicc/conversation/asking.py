@@ -46,3 +46,10 @@ def offer_callback(draft: Draft, flow_id: str) -> None:
     draft.say(Key.OFFER_CALLBACK)
     offered = Choice(label=Key.OFFER_CALLBACK, flow_id=flow_id, stop=True)
     draft.change(choices=(offered,), misses=0)
+
+
+def offer_later(draft: Draft) -> None:
+    later = draft.session.later
+    if later:
+        draft.say(Key.LATER_OFFERED, wish=later.label)
+        draft.change(choices=(later,), later=None)

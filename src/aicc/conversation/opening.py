@@ -206,6 +206,7 @@ class Opening:
         if is_idle:
             run = run.without_secrets() if run else None
             paused = tuple(each.without_secrets() for each in paused)
+            unfinished = unfinished.without_secrets() if unfinished else None
         is_lost = run is not None and not flows.has(run)
         if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
@@ -216,6 +217,7 @@ class Opening:
         return replace(
             opened,
             session=replace(session, run=run, paused=paused, unfinished=unfinished),
+            unfinished=None if run or session.choices else unfinished,
             must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,
         )

@@ -26,6 +26,14 @@ class InputType(StrEnum):
     CONFIRM = "confirm"
 
 
+class Interrupted(StrEnum):
+    """What a scenario does once something else was answered in it."""
+
+    GO_ON = "go_on"  # its question comes again
+    WAIT = "wait"  # the customer is asked whether to go on
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     value: str

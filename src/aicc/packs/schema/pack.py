@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from aicc.domain.flow import InputType
+from aicc.domain.flow import InputType, Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.errors import InvalidInputError
 from aicc.packs.expressions import check
@@ -75,6 +75,15 @@ class DangerFile(FileModel):
     say: dict[Name, ReplyFile] = {}
 
 
+class InterruptionsFile(FileModel):
+    """What a scenario does after an FAQ answer, a request for a person or danger in it. After
+    danger nothing goes on by itself; `wait` asks, at the next sentence, whether it shall."""
+
+    faq: Interrupted = Interrupted.GO_ON
+    handoff: Interrupted = Interrupted.GO_ON
+    danger: Literal[Interrupted.WAIT, Interrupted.END] = Interrupted.END
+
+
 class PackFile(FileModel):
     """pack.yaml"""
 
@@ -89,6 +98,7 @@ class PackFile(FileModel):
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
     kits: list[Name] = Field(default_factory=list)
     callback: Name | None = None
+    interruptions: InterruptionsFile = InterruptionsFile()
     danger: DangerFile = DangerFile()
 
 
