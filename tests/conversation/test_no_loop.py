@@ -153,6 +153,16 @@ def test_three_silences_outside_of_a_scenario_are_offered_a_person() -> None:
     assert talk.session.exits == 1
 
 
+def test_in_the_end_it_is_said_that_nothing_more_can_be_done() -> None:
+    talk = Talk(channel=Channel.VOICE)
+
+    replies = [talk.say("") for _ in range(9)]
+
+    assert replies[2].facts.rule == replies[5].facts.rule == "wait_for_silence"
+    assert "더 도와드리기 어렵습니다" in replies[8].text
+    assert talk.session.exits == 0
+
+
 def test_answers_that_go_in_circles_come_to_an_end() -> None:
     talk = Talk()
     talk.say(VISIT)

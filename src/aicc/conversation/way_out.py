@@ -38,4 +38,6 @@ def way_out(now: Situation, key: Key) -> Decision:
         return OfferCallback(flow_id=callback, is_miss=running is None)
     if running:
         return LeaveFlow(key=Key.LEFT_OFF)
+    if session.exits <= 1 and not session.ticket:  # nothing is lost by asking once more
+        return OfferPerson(key=key, is_miss=True)
     return Say(key=Key.GIVEN_UP, is_miss=True)
