@@ -42,12 +42,13 @@ from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import answer_on, urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.remembering import remember
+from aicc.conversation.remembering import keeps, remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
+from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import quick_replies, say
-from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
+from aicc.conversation.scenario.walker import FlowWalker, Position
 from aicc.conversation.standstill import TAKES_KEYS, count_turn
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.way_out import is_stuck
@@ -124,12 +125,12 @@ class Acts:
             case GoBack(at=at):
                 self._back(draft, at)
             case AnswerStep(at=at, read=read):
-                context = _context(draft)
+                context = draft.walk_context
                 self._arrive(draft, self._walker.answer(context, at.run, read, reading.said))
             case CorrectAnswer(at=at, correction=correction):
                 draft.corrects = correction.step_id
                 draft.say(Key.CORRECTED)
-                self._arrive(draft, self._walker.correct(_context(draft), at.run, correction))
+                self._arrive(draft, self._walker.correct(draft.walk_context, at.run, correction))
             case ResumeFlow(at=at):
                 self._resume_flow(draft, at)
             case OfferResume():
@@ -222,7 +223,7 @@ class Acts:
         self._resume(draft)
 
     def _back(self, draft: Draft, at: Running) -> None:
-        before = self._walker.back(_context(draft), at.run)
+        before = self._walker.back(draft.walk_context, at.run)
         if before:
             return self._arrive(draft, before)
         draft.source = Source.FLOW
@@ -231,14 +232,14 @@ class Acts:
 
     def _resume_flow(self, draft: Draft, at: Running) -> None:
         draft.say(Key.REMINDER, flow=at.flow.name)
-        self._arrive(draft, self._walker.resume(_context(draft), at.run))
+        self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
 
     def _refuse(self, draft: Draft, reading: Reading, at: Running) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""
         draft.source = Source.FLOW
         draft.change(run=missed(at.run))
         silent, answer = reading.said.is_silent, reading.answer
-        own = self._walker.refusal(_context(draft), at.run, silent=silent)
+        own = self._walker.refusal(draft.walk_context, at.run, silent=silent)
         if own:
             draft.say_texts([own])
         elif isinstance(answer, Refusal) and not silent:
@@ -265,7 +266,10 @@ class Acts:
             draft.change(later=wanted.later)
         said = draft.opened.said if draft.opened.incoming.text else SILENCE
         number = wanted.number if takes_number(flow, wanted.number) else ""
-        return self._arrive(draft, self._walker.start(_context(draft), flow, said, number))
+        kept = known_to(draft.session.kept, keeps(draft, flow))
+        start = self._walker.start(draft.walk_context, flow, said, number, kept)
+        draft.remembered = tuple(each.name for each in kept if each.name in start.run.taken)
+        return self._arrive(draft, start)
 
     def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
         """What to do at once; a person is asked for; a scenario does not go on by itself."""
@@ -321,6 +325,8 @@ class Acts:
         if failed:
             log.warning("backend.failed", ways=failed)
             draft.failed_calls = failed
+        keep = keeps(draft, *draft.opened.flows.begun_in(position.run))
+        draft.change(kept=self._walker.kept_after(position.run, draft.session.kept, keep))
         if position.state is State.WAITING:
             draft.change(run=position.run)
             return self._offer_answers(draft)
@@ -374,10 +380,10 @@ class Acts:
         is_entered = not at.step.asks  # a flow whose secret answers are gone, which begins anew
         if is_entered or is_said_with(at.step, at.run.lost):
             source = draft.source
-            self._arrive(draft, self._walker.resume(_context(draft), at.run))
+            self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
             draft.source = source
             return
-        draft.say_texts(self._walker.question(_context(draft), at.run))
+        draft.say_texts(self._walker.question(draft.walk_context, at.run))
         self._offer_answers(draft)
 
     def _offer_answers(self, draft: Draft) -> None:
@@ -385,15 +391,3 @@ class Acts:
         if at:
             yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
             draft.quick_replies = quick_replies(at.step, yes_no) or draft.quick_replies
-
-
-def _context(draft: Draft) -> WalkContext:
-    opened = draft.opened
-    return WalkContext(
-        flows=opened.flows,
-        deadline=opened.deadline,
-        tenant_id=opened.incoming.tenant_id,
-        channel=opened.incoming.channel,
-        session_id=opened.incoming.session_id,
-        turn_id=draft.turn_id,
-    )

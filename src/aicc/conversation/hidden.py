@@ -12,12 +12,14 @@ from aicc.domain.run import FlowRun
 from aicc.domain.session import Session
 from aicc.redact import mask_value, tells_resident
 
+KEPT = "kept"  # no walk is called so
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
     """`shown` may be written down: its runs name what they have lost. `hidden` is that, by walk:
     {"9c1f…": {"answers": {"phone": "010…"}, "heard": [{}, {"phone": "010…"}]}}
-    with a map for each flow that a walk stands in."""
+    with a map for each flow that a walk stands in, and answers that outlived theirs as "kept"."""
 
     shown: Session
     hidden: JsonMap = field(default_factory=dict)
@@ -32,12 +34,25 @@ def parted(session: Session) -> Parted:
             hidden[run.walk] = part.values
         return part.shown
 
-    return Parted(shown=_changed(session, shown), hidden=hidden)
+    after = _changed(session, shown)
+    gone = {
+        each.name: each.value
+        for each in session.kept
+        if each.is_secret or each.was_found or _is_personal(each.value)
+    }
+    if gone:
+        hidden[KEPT] = _kept(gone)
+        kept = [replace(each, value=None) if each.name in gone else each for each in session.kept]
+        after = replace(after, kept=tuple(kept))
+    return Parted(shown=after, hidden=hidden)
 
 
 def joined(session: Session, hidden: JsonMap) -> Session:
     """The session with what was hidden; what is not there stays lost."""
-    return _changed(session, lambda run: _joined(run, as_map(hidden.get(run.walk))))
+    after = _changed(session, lambda run: _joined(run, as_map(hidden.get(run.walk))))
+    values = as_map(hidden.get(KEPT))
+    kept = (replace(each, value=values.get(each.name, each.value)) for each in session.kept)
+    return replace(after, kept=tuple(kept)) if values else after
 
 
 def _changed(session: Session, change: Callable[[FlowRun], FlowRun]) -> Session:

@@ -9,6 +9,7 @@ from aicc.content.live_flows import LiveFlows
 from aicc.conversation.house import House
 from aicc.conversation.keeping import NOTHING_KEPT, KeptSecrets, SecretKeeper
 from aicc.conversation.record import new_session, session_in
+from aicc.conversation.scenario.lasting import still_kept
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow, Step
 from aicc.domain.flow_library import FlowLibrary
@@ -207,6 +208,7 @@ class Opening:
             run = run.without_secrets() if run else None
             paused = tuple(each.without_secrets() for each in paused)
             unfinished = unfinished.without_secrets() if unfinished else None
+        kept = () if is_idle else still_kept(session.kept, self._clock())
         is_lost = run is not None and not flows.has(run)
         if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
@@ -216,7 +218,7 @@ class Opening:
         unfinished = unfinished if unfinished and flows.has(unfinished) else None
         return replace(
             opened,
-            session=replace(session, run=run, paused=paused, unfinished=unfinished),
+            session=replace(session, run=run, paused=paused, unfinished=unfinished, kept=kept),
             unfinished=None if run or session.choices else unfinished,
             must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,

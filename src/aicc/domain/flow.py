@@ -129,7 +129,8 @@ class Step:
 class Flow:
     """`warnings` say what is wrong without stopping it, such as a target that is not there.
 
-    `version` names the content: a conversation stays on the version that it began with.
+    `version` names the content: a conversation stays on the version that it began with. Answers
+    that it keeps outlive it, and it does not ask for those that are kept.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Flow:
     first: str
     version: str = ""
     warnings: tuple[str, ...] = ()
+    keep: Mapping[str, float] = field(default_factory=dict)  # seconds, by the name of an answer
 
     @property
     def secrets(self) -> frozenset[str]:

@@ -57,6 +57,8 @@ class RunFields(TypedDict, total=False):
     found_since_secret: tuple[str, ...]
     lost: tuple[str, ...]
     recalls: int
+    remembered: tuple[str, ...]
+    taken: tuple[str, ...]
     tries: int
     explained: int
     stalls: int
@@ -82,6 +84,8 @@ class FlowRun:
     known_before_secret: tuple[str, ...] = ()  # names of what was known before the first one
     found_since_secret: tuple[str, ...] = ()  # names of what calls and values gave after it
     lost: tuple[str, ...] = ()  # names of answers that were given and are not here any more
+    remembered: tuple[str, ...] = ()  # names of answers of another walk that may be taken
+    taken: tuple[str, ...] = ()  # and of those that were: they are not kept for longer by it
     recalls: int = 0  # times that such answers were asked for again
     tries: int = 0
     explained: int = 0  # times that the running question was explained
@@ -114,7 +118,9 @@ class FlowRun:
             answers={**run.answers, slot: value},
             asked=run._asked_too(run.asked, run.step_id),
             answer_count=run.answer_count + 1,
-            lost=run._still_lost((slot,)),
+            lost=_without(run.lost, (slot,)),
+            remembered=_without(run.remembered, (slot,)),
+            taken=_without(run.taken, (slot,)),
             tries=0,
         )
 
@@ -132,6 +138,11 @@ class FlowRun:
             secrets=secrets, answers_before_secret=min(self.answers_before_secret, len(outermost))
         )
 
+    def as_taken(self, slot: str) -> Self:
+        """The running step's answer is one of another walk."""
+        run = self.answered(slot, self.answers[slot])
+        return run.having(taken=(*run.taken, slot))
+
     def back_to(self, asked: tuple[str, ...], step_id: str) -> Self:
         """On an earlier question, with those of this flow that were answered before it."""
         before = self.answers_before_secret
@@ -147,9 +158,13 @@ class FlowRun:
         found = self.found_since_secret
         if self.secrets:
             found = (*found, *(name for name in values if name not in found))
-        answers = {**self.answers, **values}
-        lost = self._still_lost(values)
-        return self.having(answers=answers, found_since_secret=found, lost=lost)
+        other = [name for name in self.taken if values.get(name) != self.answers.get(name)]
+        return self.having(
+            answers={**self.answers, **values},
+            found_since_secret=found,
+            lost=_without(self.lost, values),
+            taken=_without(self.taken, [name for name in other if name in values]),
+        )
 
     def enter(self, flow_id: str, version: str, first: str) -> Self:
         frame = Frame(
@@ -180,11 +195,6 @@ class FlowRun:
             frames=tuple(outer),
             heard=frame.heard,
         )
-
-    def _still_lost(self, found: Collection[str]) -> tuple[str, ...]:
-        if not self.lost:
-            return self.lost
-        return tuple(name for name in self.lost if name not in found)
 
     def _asked_too(self, asked: tuple[str, ...], step_id: str) -> tuple[str, ...]:
         """The oldest are forgotten, but for those up to the first secret."""
@@ -255,6 +265,8 @@ class FlowRun:
             "before": list(self.known_before_secret),
             "lost": list(self.lost),
             "recalls": self.recalls,
+            "remembered": list(self.remembered),
+            "taken": list(self.taken),
             "explained": self.explained,
             "stalls": self.stalls,
             "turns": self.turns,
@@ -282,6 +294,8 @@ class FlowRun:
             found_since_secret=_found_since_secret(data),
             lost=as_texts(data.get("lost")),
             recalls=as_count(data.get("recalls")),
+            remembered=as_texts(data.get("remembered")),
+            taken=as_texts(data.get("taken")),
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
             stalls=as_count(data.get("stalls")),
@@ -298,3 +312,7 @@ def _found_since_secret(data: JsonMap) -> tuple[str, ...]:
         return ()
     known = {*as_texts(data.get("before")), *as_texts(data.get("secrets"))}
     return tuple(name for name in as_map(data.get("answers")) if name not in known)
+
+
+def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone) if names else names

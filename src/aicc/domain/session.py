@@ -7,7 +7,7 @@ from hashlib import blake2b
 from typing import Self
 
 from aicc.domain.json import JsonMap, as_count, as_maps, as_text, as_texts
-from aicc.domain.memory import About
+from aicc.domain.memory import About, KeptValue
 from aicc.domain.run import FlowRun
 
 SCHEMA_VERSION = 1
@@ -78,6 +78,7 @@ class Session:
     last_said: tuple[str, ...] = ()
     about: About | None = None
     later: Choice | None = None  # a second wish, offered once the first is done
+    kept: tuple[KeptValue, ...] = ()  # answers that outlived their scenarios
     sealed_by: str = ""
     exits: int = 0  # ways out that were offered since the conversation last moved
 
@@ -112,6 +113,7 @@ class Session:
             "last_said": list(self.last_said),
             "about": self.about.to_json() if self.about else None,
             "later": self.later.to_json() if self.later else None,
+            **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
         }
@@ -137,6 +139,7 @@ class Session:
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             last_said=as_texts(data.get("last_said")),
+            kept=tuple(KeptValue.from_json(each) for each in as_maps(data.get("kept"))),
             sealed_by=as_text(data.get("sealed_by")),
             exits=as_count(data.get("exits")),
         )

@@ -13,7 +13,7 @@ from aicc.domain.serving import ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
 from aicc.packs.catalog.sentences import sentences
-from aicc.packs.from_files import flow_from_plain
+from aicc.packs.from_files import flow_from_plain, seconds_in
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
@@ -145,6 +145,7 @@ class Pack:
     actions: Mapping[str, ServedAction]
     callback: str = ""  # the scenario that takes a request to be called back
     interruptions: Interruptions = Interruptions()
+    keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     compiled_catalogue: Mapping[str, Sentence] = field(default_factory=dict)  # and put this in
 
@@ -178,6 +179,7 @@ class Pack:
             resume_s=60.0 * about["resume_minutes"],
             queues=about["queues"],
             callback=about["callback"] or "",
+            keep={name: seconds_in(time) for name, time in about["keep"].items()},
             interruptions=Interruptions.from_plain(about["interruptions"]),
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),

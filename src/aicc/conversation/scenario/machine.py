@@ -4,15 +4,17 @@ A move stops where something outside must happen: the customer answers, or the b
 The caller does that and comes back with `answered` or `called`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from aicc.conversation.scenario.answers import still_takes
 from aicc.conversation.scenario.recalling import IsFinal, is_left_with, is_said_with, recalled
 from aicc.domain.flow import DEEPEST, Call, Flow, InputType, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.packs.expressions import evaluate, is_true, names_in
@@ -77,14 +79,27 @@ class Machine:
     facts: Facts = no_facts
     is_final: IsFinal = none_is_final
 
-    def start(self, flow: Flow, heard: JsonMap | None = None, walk: str = "") -> Move:
-        """`heard` are answers by step that the customer gave before they were asked for."""
+    def start(
+        self,
+        flow: Flow,
+        heard: JsonMap | None = None,
+        walk: str = "",
+        kept: Sequence[KeptValue] = (),
+    ) -> Move:
+        """`heard` are answers by step that the customer gave before they were asked for, `kept`
+        those that other walks left."""
+        names = tuple(each.name for each in kept)
         run = FlowRun(
             flow_id=flow.id,
             step_id=flow.first,
             version=flow.version,
             walk=walk,
             heard=heard or {},
+            answers={each.name: each.value for each in kept},
+            secrets=tuple(each.name for each in kept if each.is_secret),
+            found_since_secret=tuple(each.name for each in kept if each.was_found),
+            remembered=names,
+            taken=names,
         )
         return _Walk(self, run).enter(flow, flow.first)
 
@@ -190,10 +205,17 @@ class _Walk:
         if not step.asks:
             self._said = (*self._said, step)
             return self.leave(flow, step, "")
+        if heard is None and self._takes_what_is_remembered(step):
+            self._run = self._run.as_taken(step.slot)
+            return self.leave(flow, step, branch_of(step, self._run.answers[step.slot]))
         if heard is None:
             return self.ask(flow, step)
         self._run = self._run.answered(step.slot, heard, secret=step.secret)
         return self.leave(flow, step, branch_of(step, heard))
+
+    def _takes_what_is_remembered(self, step: Step) -> bool:
+        run = self._run
+        return step.slot in run.remembered and still_takes(step, run.answers.get(step.slot))
 
     def ask(self, flow: Flow, step: Step) -> Move:
         self._said = (*self._said, step)

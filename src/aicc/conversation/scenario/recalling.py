@@ -52,7 +52,8 @@ def recalled(flows: FlowLibrary, run: FlowRun, is_final: IsFinal) -> FlowRun | N
     ):
         return None
     at = _first_lost(flow, run, path)
-    begins_anew = at == 0 and flow.steps[path[0]].slot not in run.lost and not run.secrets
+    first = flow.steps[path[0]]
+    begins_anew = at == 0 and first.slot not in run.lost and not first.enters
     return run.having(
         flow_id=outer.flow_id,
         version=outer.version,

@@ -1,6 +1,6 @@
 """Walking a flow: moves the run, asks the back end on the way, says the sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.scenario.hearing import FEWEST_WORDS, hear, hear_alone
+from aicc.conversation.scenario.lasting import kept_after
 from aicc.conversation.scenario.machine import MAX_STEPS_A_MOVE, Machine, Move, State
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
@@ -19,6 +20,7 @@ from aicc.domain.flow import Call, Flow, InputType, Step, Wording
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.said import SILENCE, Said
 from aicc.domain.sentence import Key
@@ -81,15 +83,21 @@ class FlowWalker:
         return self._backend.actions
 
     def start(
-        self, context: WalkContext, flow: Flow, said: Said = SILENCE, number: str = ""
+        self,
+        context: WalkContext,
+        flow: Flow,
+        said: Said = SILENCE,
+        number: str = "",
+        kept: Sequence[KeptValue] = (),
     ) -> Position:
         """`said` is the sentence that started it: what it answers is not asked. `number` is the
-        answer to the first question."""
+        answer to the first question, `kept` are answers of other walks."""
         heard = self._heard(flow.steps.values(), said)
         if number:
             heard[flow.first] = number
         machine = self._machine(context)
-        return self._settle(context, machine, machine.start(flow, heard, walk=context.turn_id))
+        move = machine.start(flow, heard, context.turn_id, kept)
+        return self._settle(context, machine, move)
 
     def resume(self, context: WalkContext, run: FlowRun) -> Position:
         """Ask where the run stands, as if it had just come there."""
@@ -181,6 +189,12 @@ class FlowWalker:
         if is_said_with(wording, run.lost):
             return ""
         return say_wording(wording, run, context.channel)
+
+    def kept_after(
+        self, run: FlowRun, kept: Sequence[KeptValue], keep: Mapping[str, float]
+    ) -> tuple[KeptValue, ...]:
+        """What outlives the walk, and for how long."""
+        return kept_after(run, kept, keep, self._clock())
 
     def _now(self) -> datetime:
         return self._clock().astimezone(KST)

@@ -39,6 +39,7 @@ FaqId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
+Duration = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}[smhd]$")]
 Expression = Annotated[str, AfterValidator(_expression)]
 
 
@@ -99,6 +100,7 @@ class PackFile(FileModel):
     kits: list[Name] = Field(default_factory=list)
     callback: Name | None = None
     interruptions: InterruptionsFile = InterruptionsFile()
+    keep: dict[Name, Duration] = {}
     danger: DangerFile = DangerFile()
 
 
@@ -280,11 +282,13 @@ class StepFile(FileModel):
 
 
 class FlowFile(FileModel):
-    """flows/*.yaml; the first step is where it starts."""
+    """flows/*.yaml; the first step is where it starts. `keep` says how long an answer is known
+    after it was given, to this scenario and others that keep it."""
 
     id: Name
     name: Sentence
     description: str = ""
+    keep: dict[Name, Duration] = {}
     steps: list[StepFile] = Field(min_length=1)
 
 
