@@ -11,6 +11,7 @@ from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.filling import Filling
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
 from aicc.conversation.policy import decide
@@ -103,6 +104,9 @@ def engine_from(
     which conversations may still stand."""
     pack, counters = parts.pack, metrics or Metrics()
     nlu, walker = _nlu(parts, clock), FlowWalker(parts.backend, clock)
+    keeper = SecretKeeper(
+        parts.secrets, parts.seal, idle_s=pack.idle_s, metrics=counters, clock=clock
+    )
     live = _live(parts, nlu, earlier)
     answers = Answers(live.faqs, clock)
     escalation = EscalationManager(desk=parts.desk, clock=clock)
@@ -111,6 +115,7 @@ def engine_from(
             live=live,
             sessions=parts.sessions,
             history=parts.history,
+            keeper=keeper,
             metrics=counters,
             clock=clock,
         ),
@@ -133,6 +138,7 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             feedback=parts.feedback,
+            keeper=keeper,
             metrics=counters,
             clock=clock,
         ),
@@ -145,6 +151,7 @@ def engine_from(
             walker=walker,
             sessions=parts.sessions,
             history=parts.history,
+            keeper=keeper,
             is_embedded=parts.is_embedded,
         ),
     )

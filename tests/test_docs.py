@@ -67,6 +67,7 @@ METHODS = sorted({name for kind in PUBLIC for name in vars(kind) if not name.sta
 HEADINGS = {
     "PackFile": "pack.yaml",
     "Thresholds": "Thresholds",
+    "InterruptionsFile": "Interruptions",
     "DangerFile": "Danger",
     "IntentsFile": "intents.yaml",
     "IntentFile": "Intent",

@@ -91,7 +91,16 @@ def test_settings_are_read_from_the_environment_in_one_place() -> None:
 
 @pytest.mark.parametrize("module", ["chatbot_engine", "chatbot_nlu", "lambdas"])
 def test_importing_loads_no_vendor_sdk_and_no_web_framework(module: str) -> None:
-    heavy = ("boto3", "redis", "fastapi", "elasticsearch", "ruamel.yaml", "pydantic", "rapidfuzz")
+    heavy = (
+        "boto3",
+        "cryptography",
+        "elasticsearch",
+        "fastapi",
+        "pydantic",
+        "rapidfuzz",
+        "redis",
+        "ruamel.yaml",
+    )
     script = f"import sys, {module}; print([name for name in {heavy} if name in sys.modules])"
 
     done = subprocess.run(

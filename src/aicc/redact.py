@@ -8,6 +8,7 @@ two of them apart. Masking twice changes nothing.
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.korean.personal.find import PersonalKind, PersonalSpan, find
 from aicc.korean.personal.hiding import hide_but_last
@@ -20,6 +21,7 @@ __all__ = [
     "mask",
     "mask_said",
     "mask_value",
+    "tells_resident",
     "without_residents",
 ]
 
@@ -50,6 +52,15 @@ def without_residents(said: Said) -> Said:
     """Without registration numbers, which are kept nowhere, not even in a session."""
     spans = [span for span in find(said) if span.kind in _NEVER_KEPT]
     return as_said(_without(said.raw, spans)) if spans else said
+
+
+def tells_resident(value: Json) -> bool:
+    """A registration number stands in JSON-like data."""
+    if isinstance(value, str):
+        return any(span.kind in _NEVER_KEPT for span in find(as_said(value)))
+    if isinstance(value, Mapping):
+        return any(map(tells_resident, value.values()))
+    return isinstance(value, Sequence) and any(map(tells_resident, value))
 
 
 def mask_value(value: Any) -> Any:  # JSON-like: what goes in comes out, masked

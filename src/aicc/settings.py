@@ -1,5 +1,6 @@
 """Every setting: its type, its default, the variables that give it. Read once, at the edge."""
 
+import base64
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -73,6 +74,36 @@ def _secret_key(text: str) -> str:
     return text
 
 
+KEY_BYTES = 32
+_FEWEST_DIFFERENT = 8  # characters of a passphrase that is one
+
+
+def random_key(text: str) -> bytes | None:
+    """The bytes of a key that was made by chance, in hexadecimal or base64; None for any other
+    text."""
+    try:
+        if len(text) == 2 * KEY_BYTES:
+            return bytes.fromhex(text)
+        found = base64.b64decode(text.translate(_URL_SAFE) + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return None
+    return found if len(found) == KEY_BYTES else None
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def _session_key(text: str) -> str:
+    """Random bytes are as good as they are many; a passphrase must be long and no mere pattern."""
+    is_passphrase = len(text) >= KEY_BYTES and len(set(text)) >= _FEWEST_DIFFERENT
+    if random_key(text) is None and not is_passphrase:
+        raise ValueError(
+            "must be 32 random bytes in base64 (openssl rand -base64 32), or a passphrase of at "
+            f"least {KEY_BYTES} characters, {_FEWEST_DIFFERENT} of them different"
+        )
+    return text
+
+
 def _matching(pattern: str, about: str) -> Reader:
     def read(text: str) -> str:
         if not re.fullmatch(pattern, text):
@@ -118,6 +149,13 @@ class Settings:
         "AICC_SESSION_TTL",
         _seconds,
         "How long an idle session is remembered; history knows it longer, without its secrets",
+    )
+    session_secrets: str = _setting(
+        "",
+        "AICC_SESSION_SECRETS",
+        _one_of("sqlite", "redis", "dynamodb", "memory"),
+        "Where the secrets of running scenarios are kept, encrypted with AICC_SESSION_KEY; as "
+        "AICC_HISTORY_STORE when empty, so that they are there when the session store is not",
     )
     history_store: str = _setting(
         "sqlite",
@@ -206,8 +244,11 @@ class Settings:
     session_key: str = _setting(
         "",
         "AICC_SESSION_KEY",
-        _secret_key,
-        "Key of the widget's session tokens; made once in the data folder when empty",
+        _session_key,
+        "Key that signs the widget's session tokens and encrypts the secrets of running "
+        "scenarios: 32 bytes in base64 or a passphrase, one for all containers; made once in the "
+        "data folder when empty. Without it, where SQLite is not used, a lost session asks each "
+        "secret once more",
         secret=True,
     )
     allowed_origins: tuple[str, ...] = _setting(
@@ -257,6 +298,8 @@ class Settings:
     def _check_together(self, given: Mapping[str, str]) -> None:
         if self.session_store == "redis" and not self.redis_url:
             raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
+        if self.session_secrets == "redis" and not self.redis_url:
+            raise ConfigError("REDIS_URL is missing: AICC_SESSION_SECRETS=redis needs it")
         if self.nlu == "lex" and not self.lex_bot_id:
             raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:

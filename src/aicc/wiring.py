@@ -22,6 +22,9 @@ from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.memory import MemoryHistory
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.keys import session_key
+from aicc.stores.secrets.memory import MemorySecrets
+from aicc.stores.secrets.port import SecretStore
+from aicc.stores.secrets.seal import Seal
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
 from aicc.systems.backend.choose import CallTools, backend_for, in_process
@@ -74,11 +77,14 @@ class Parts:
     faq_index: FaqIndex
     codes: OneTimeCodes
     is_embedded: bool  # no turn waits for a network or a large model
+    secrets: SecretStore = field(default_factory=MemorySecrets)
+    seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
 
 
 def open_parts(settings: Settings) -> Parts:
     stores = {settings.session_store, settings.history_store, _content_choice(settings)}
+    stores.add(_secrets_choice(settings))
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
@@ -93,6 +99,8 @@ def open_parts(settings: Settings) -> Parts:
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
+        secrets=_secrets(settings, file),
+        seal=_seal(settings, file),
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
         and not _has_systems(pack)
@@ -235,6 +243,33 @@ def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     return MemoryHistory()
 
 
+def _secrets_choice(settings: Settings) -> str:
+    return settings.session_secrets or settings.history_store
+
+
+def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
+    match _secrets_choice(settings):
+        case "redis":
+            from aicc.stores.redis_client import connect
+            from aicc.stores.secrets.redis import RedisSecrets
+
+            return RedisSecrets(connect(settings.redis_url))
+        case "dynamodb":
+            from aicc.stores.secrets.dynamodb import DynamoSecrets
+
+            return DynamoSecrets(_dynamo_client(settings), settings.history_table)
+        case "sqlite" if file:
+            from aicc.stores.secrets.sqlite import SqliteSecrets
+
+            return SqliteSecrets(file)
+    return MemorySecrets()
+
+
+def _seal(settings: Settings, file: "SqliteFile | None") -> Seal | None:
+    """With the key of the installation; one of a data folder is as good as the file beside it."""
+    return Seal(session_key(settings)) if settings.session_key or file else None
+
+
 def _content_choice(settings: Settings) -> str:
     return settings.content_store or settings.history_store
 
@@ -277,7 +312,8 @@ def _names(pack: Pack) -> list[str]:
 
 
 def _redis_sessions(settings: Settings) -> SessionStore:
-    from aicc.stores.sessions.redis import RedisSessions, connect
+    from aicc.stores.redis_client import connect
+    from aicc.stores.sessions.redis import RedisSessions
 
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
 

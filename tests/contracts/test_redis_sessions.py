@@ -9,8 +9,9 @@ from redis import Redis
 from aicc.deadline import Deadline
 from aicc.errors import ConfigError, StoreError
 from aicc.ids import new_id
+from aicc.stores.redis_client import connect
 from aicc.stores.sessions.port import Lease, Save
-from aicc.stores.sessions.redis import RedisSessions, connect
+from aicc.stores.sessions.redis import RedisSessions
 from tests.fakes import a_deadline, a_session, no_time
 
 

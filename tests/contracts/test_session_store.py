@@ -14,9 +14,10 @@ from aicc.deadline import Deadline
 from aicc.domain.run import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
 from aicc.ids import new_id
+from aicc.stores.redis_client import connect
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Lease, Save, SessionStore
-from aicc.stores.sessions.redis import RedisSessions, connect
+from aicc.stores.sessions.redis import RedisSessions
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline, a_session

@@ -147,11 +147,13 @@ def _opened(bank: Row, row: Row) -> Opened:
         a_session(turns=row.get("turns", 3)),
         run=_run(row["at"], row) if "at" in row else None,
         misses=row.get("misses", 0),
+        exits=row.get("exits", 0),
         ticket=row.get("ticket"),
         choices=tuple(Choice(**each) for each in row.get("offered", ())),
         about=About(**row["about"]) if "about" in row else None,
     )
     lives = house(bank)
+    lives = replace(lives, pack=replace(lives.pack, callback=row.get("callback", "")))
     return Opened(
         incoming=Incoming(session_id="s1", user_id="u1", message_id="m1", text=row["said"]),
         house=replace(lives, plans={}) if row.get("without_topics") else lives,
@@ -168,9 +170,12 @@ def _opened(bank: Row, row: Row) -> Opened:
 def _run(place: str, row: Row) -> FlowRun:
     """`place` is "flow/step"; the row's counts are those of the walk."""
     flow_id, _, step_id = place.partition("/")
-    tries, answers, explained = (row.get(name, 0) for name in ("tries", "given", "explained"))
     return FlowRun(flow_id=flow_id, step_id=step_id).having(
-        tries=tries, answer_count=answers, explained=explained
+        tries=row.get("tries", 0),
+        answer_count=row.get("given", 0),
+        explained=row.get("explained", 0),
+        stalls=row.get("stalls", 0),
+        turns=row.get("walked", 0),
     )
 
 

@@ -7,12 +7,14 @@ import pytest
 from aicc.clock import HandClock
 from aicc.conversation.closing import Closing
 from aicc.conversation.draft import Draft
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.policy import decide
 from aicc.conversation.stages import Stages
 from aicc.domain.turn import Source
 from aicc.metrics import Metrics
 from aicc.stores.feedback.memory import MemoryFeedback
 from aicc.stores.history.memory import MemoryHistory
+from aicc.stores.secrets.memory import MemorySecrets
 from aicc.stores.sessions.memory import MemorySessions
 from tests.conversation.situations import Row, situation
 from tests.fakes import a_deadline
@@ -28,12 +30,14 @@ class Ended:
         self.feedback = MemoryFeedback()
         self.counted: list[str] = []
         now = situation(BANK, row)
+        metrics, clock = Metrics(self), HandClock()
         closing = Closing(
             sessions=MemorySessions(),
             history=MemoryHistory(),
             feedback=self.feedback,
-            metrics=Metrics(self),
-            clock=HandClock(),
+            keeper=SecretKeeper(MemorySecrets(), None, idle_s=60, metrics=metrics, clock=clock),
+            metrics=metrics,
+            clock=clock,
         )
         opened = now.opened
         draft = Draft(opened=opened, session=opened.session, source=source, hides_input=hides_input)

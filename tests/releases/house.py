@@ -22,7 +22,8 @@ from aicc.stores.desk.sqlite import SqliteDesk
 from aicc.stores.feedback.sqlite import SqliteFeedback
 from aicc.stores.history.dynamodb import DynamoHistory
 from aicc.stores.history.sqlite import SqliteHistory
-from aicc.stores.sessions.redis import RedisSessions, connect
+from aicc.stores.redis_client import connect
+from aicc.stores.sessions.redis import RedisSessions
 from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import DATABASE, Parts, memory_parts

@@ -5,6 +5,16 @@ from typing import assert_never
 from aicc import logs
 from aicc.conversation.answers import Answers
 from aicc.conversation.asked_back import explain, keep_for_later
+from aicc.conversation.asking import (
+    ask_to_stop,
+    ask_which,
+    offer_callback,
+    offer_later,
+    offer_person,
+    offer_resume,
+    tell_of_other_ways,
+)
+from aicc.conversation.between import set_aside
 from aicc.conversation.decision import (
     AnswerFaq,
     AnswerStep,
@@ -18,6 +28,7 @@ from aicc.conversation.decision import (
     HandOff,
     KeepForLater,
     LeaveFlow,
+    OfferCallback,
     OfferPerson,
     OfferResume,
     RefuseAnswer,
@@ -35,21 +46,26 @@ from aicc.conversation.filling import Filling
 from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.remembering import remember
+from aicc.conversation.remembering import keeps, remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
+from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.offers import is_shown
+from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say
-from aicc.conversation.scenario.walker import FlowWalker, Position, WalkContext
-from aicc.conversation.showing import ask_which, browse, show_answers
+from aicc.conversation.scenario.walker import FlowWalker, Position
+from aicc.conversation.showing import browse, show_answers
+from aicc.conversation.standstill import count_turn
 from aicc.conversation.tickets import Tickets
+from aicc.conversation.way_out import is_stuck
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
+from aicc.domain.flow import Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
-from aicc.domain.turn import KEPT, WITHDRAWN, Channel, Handoff, Source
+from aicc.domain.turn import Channel, Source
 from aicc.errors import InvalidInputError
 from aicc.metrics import Metrics
 
@@ -87,7 +103,8 @@ class Acts:
         )
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
-        is_miss = isinstance(decision, Say | OfferPerson | AskWhich) and decision.is_miss
+        can_miss = Say | OfferPerson | OfferCallback | AskWhich
+        is_miss = isinstance(decision, can_miss) and decision.is_miss
         draft.change(misses=session.misses + 1 if is_miss else 0)
         try:
             self._act(draft, reading, decided)
@@ -98,6 +115,7 @@ class Acts:
             self._give_up(draft)
         answer_feeling(draft, reading.meaning.signals, decision)
         draft.change(about=remember(draft, reading, decided))
+        count_turn(draft, reading, decision)
         return draft
 
     def _act(self, draft: Draft, reading: Reading, decided: Decided) -> None:  # noqa: C901 - one line a decision
@@ -116,16 +134,16 @@ class Acts:
             case GoBack(at=at):
                 self._back(draft, at)
             case AnswerStep(at=at, read=read):
-                context = _context(draft)
+                context = draft.walk_context
                 self._arrive(draft, self._walker.answer(context, at.run, read, reading.said))
             case CorrectAnswer(at=at, correction=correction):
                 draft.corrects = correction.step_id
                 draft.say(Key.CORRECTED)
-                self._arrive(draft, self._walker.correct(_context(draft), at.run, correction))
+                self._arrive(draft, self._walker.correct(draft.walk_context, at.run, correction))
             case ResumeFlow(at=at):
                 self._resume_flow(draft, at)
             case OfferResume():
-                self._offer_resume(draft, decision)
+                offer_resume(draft, decision)
             case RefuseAnswer(at=at):
                 self._refuse(draft, reading, at)
             case KeepForLater(at=at):
@@ -137,7 +155,7 @@ class Acts:
             case BrowseOffers():
                 browse(draft, decision)
             case AskToStop(at=at):
-                self._ask_to_stop(draft, at)
+                ask_to_stop(draft, at)
             case StartFlow():
                 self._start_flow(draft, decision)
             case Warn(danger=danger):
@@ -151,7 +169,9 @@ class Acts:
                 ask_which(draft, decision)
             case OfferPerson(key=key, subject=subject):
                 draft.source = Source.FALLBACK
-                self._offer_person(draft, key, subject)
+                offer_person(draft, key, subject)
+            case OfferCallback(flow_id=flow_id):
+                offer_callback(draft, flow_id)
             case _:
                 assert_never(decision)
 
@@ -161,27 +181,20 @@ class Acts:
         draft.rich, draft.quick_replies = (), ()
         draft.change(run=None, paused=())
         draft.ended = True
-        self._offer_person(draft, Key.STEP_MISSING)
+        offer_person(draft, Key.STEP_MISSING)
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
-        draft.source = Source.HANDOFF
-        kept = draft.session.ticket
-        number = kept or self._tickets.keep(draft, wanted, rule)
-        draft.change(ticket=number)
-        draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
-        draft.handoff = Handoff(ticket=number, state=KEPT)
-        self._remind(draft)
+        self._tickets.hand_off(draft, wanted, rule)
+        self._after(draft, draft.opened.house.pack.interruptions.handoff)
 
     def _withdraw(self, draft: Draft, ticket: str) -> None:
-        draft.source = Source.HANDOFF
-        self._tickets.withdraw(draft, ticket)
-        draft.change(ticket=None)
-        draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
-        draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
+        self._tickets.take_back(draft, ticket)
         self._remind(draft)
 
     def _take_choice(self, draft: Draft, choice: Choice, rule: str) -> None:
-        if choice.stop:
+        if choice.stop and choice.flow_id:  # instead of a scenario that led nowhere
+            draft.change(run=None)
+        elif choice.stop:
             return self._leave_flow(draft, Key.STOPPED)
         if choice.person:
             return self._hand_off(draft, HandOff(reason=EscalationReason.REPEATED_MISS), rule)
@@ -189,7 +202,7 @@ class Acts:
             draft.change(run=draft.unfinished)
             at = draft.running
             if at is None:  # staff have withdrawn it since
-                return self._offer_person(draft, Key.STEP_MISSING)
+                return offer_person(draft, Key.STEP_MISSING)
             return self._resume_flow(draft, at)
         if choice.faq_id:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
@@ -220,7 +233,7 @@ class Acts:
         self._resume(draft)
 
     def _back(self, draft: Draft, at: Running) -> None:
-        before = self._walker.back(_context(draft), at.run)
+        before = self._walker.back(draft.walk_context, at.run)
         if before:
             return self._arrive(draft, before)
         draft.source = Source.FLOW
@@ -229,20 +242,14 @@ class Acts:
 
     def _resume_flow(self, draft: Draft, at: Running) -> None:
         draft.say(Key.REMINDER, flow=at.flow.name)
-        self._arrive(draft, self._walker.resume(_context(draft), at.run))
-
-    def _offer_resume(self, draft: Draft, offer: OfferResume) -> None:
-        draft.source = Source.CHOICE
-        flow = draft.opened.flows.flow_of(offer.run)
-        draft.say(Key.OFFER_RESUME, flow=flow.name if flow else "")
-        draft.change(choices=(offer.choice,), unfinished=offer.run)
+        self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
 
     def _refuse(self, draft: Draft, reading: Reading, at: Running) -> None:
         """Other words each time: the step's own, or ours with what else may be done."""
         draft.source = Source.FLOW
         draft.change(run=missed(at.run))
         silent, answer = reading.said.is_silent, reading.answer
-        own = self._walker.refusal(_context(draft), at.run, silent=silent)
+        own = self._walker.refusal(draft.walk_context, at.run, silent=silent)
         if own:
             draft.say_texts([own])
         elif is_shown(at.step) and not silent:
@@ -251,9 +258,9 @@ class Acts:
             draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
             draft.say(Key.SILENT_STEP)
-            draft.say_texts(self._walker.question(_context(draft), at.run))
+            self._ask_again(draft, at)
         if at.run.tries and not own:
-            draft.say(Key.TRY_A_PERSON)
+            tell_of_other_ways(draft, at)
         show_answers(draft)
 
     def _start_flow(self, draft: Draft, wanted: StartFlow) -> None:
@@ -263,13 +270,16 @@ class Acts:
         flow = draft.opened.flows.current.get(wanted.flow_id)
         if flow is None:  # staff have withdrawn it
             draft.withdrawn_flow = wanted.flow_id
-            return self._offer_person(draft, Key.STEP_MISSING)
+            return offer_person(draft, Key.STEP_MISSING)
         if wanted.later:
             draft.say(Key.LATER, wish=wanted.later.label)
             draft.change(later=wanted.later)
         said = draft.opened.said if draft.opened.incoming.text else SILENCE
         number = wanted.number if takes_number(flow, wanted.number) else ""
-        return self._arrive(draft, self._walker.start(_context(draft), flow, said, number))
+        kept = known_to(draft.session.kept, keeps(draft, flow))
+        start = self._walker.start(draft.walk_context, flow, said, number, kept)
+        draft.remembered = tuple(each.name for each in kept if each.name in start.run.taken)
+        return self._arrive(draft, start)
 
     def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
         """What to do at once; a person is asked for; a scenario does not go on by itself."""
@@ -279,7 +289,7 @@ class Acts:
         else:
             draft.say(danger_key(danger.kind))
         waiting = draft.session.run
-        draft.change(run=None, paused=(), later=None)
+        draft.change(run=None, paused=(), later=None, about=None)
         draft.ended = waiting is not None
         urgent = HandOff(
             reason=EscalationReason.EMERGENCY,
@@ -287,13 +297,8 @@ class Acts:
             queue=urgent_queue(draft),
         )
         self._hand_off(draft, urgent, rule)
-        if waiting:
+        if draft.opened.house.pack.interruptions.danger is Interrupted.WAIT:
             draft.change(unfinished=waiting)
-
-    def _ask_to_stop(self, draft: Draft, at: Running) -> None:
-        draft.source = Source.FLOW
-        draft.say(Key.STOP_OR_GO_ON, flow=at.flow.name)
-        draft.change(choices=(Choice(label=Key.STOP_OR_GO_ON, stop=True),))
 
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
         entry = self._answers.find(draft.opened, wanted.faq_id)
@@ -313,32 +318,30 @@ class Acts:
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
         if not self._filling.answer(draft, entry):
-            return self._offer_person(draft, Key.BACKEND_DOWN)
+            return offer_person(draft, Key.BACKEND_DOWN)
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
-        return self._remind(draft)
+        return self._go_on(draft)
 
     def _reply(self, draft: Draft, key: str) -> None:
         if not self._filling.reply(draft, key):
-            return self._offer_person(draft, Key.BACKEND_DOWN)
+            return offer_person(draft, Key.BACKEND_DOWN)
         return self._remind(draft)
-
-    def _offer_person(self, draft: Draft, key: str, subject: str = "") -> None:
-        draft.say(key, subject=subject)
-        draft.change(choices=(Choice(label=key, person=True),))
-        if not subject:  # who named one may well be understood with the next sentence
-            draft.change(misses=0)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""
         draft.source = Source.FLOW
         draft.flow_id, draft.step_id = position.flow.id, position.run.step_id
         draft.ways = position.ways
+        if position.recalls:
+            draft.say(Key.SECRETS_LOST)
         draft.say_texts(position.says)
         failed = tuple(way for way in position.ways if way.endswith(f":{ERROR}"))
         if failed:
             log.warning("backend.failed", ways=failed)
             draft.failed_calls = failed
+        keep = keeps(draft, *draft.opened.flows.begun_in(position.run))
+        draft.change(kept=self._walker.kept_after(position.run, draft.session.kept, keep))
         if position.state is State.WAITING:
             draft.change(run=position.run)
             return show_answers(draft)
@@ -346,7 +349,7 @@ class Acts:
         draft.ended = True
         draft.ended_flow = position.run.flow_id
         if position.state in DEAD_ENDS:
-            return self._offer_person(draft, DEAD_ENDS[position.state])
+            return offer_person(draft, DEAD_ENDS[position.state])
         if position.state is State.HANDOFF:
             failure = EscalationReason.FLOW_FAILURE
             wanted = HandOff(reason=failure, queue=position.queue, priority=position.priority)
@@ -356,17 +359,30 @@ class Acts:
     def _resume(self, draft: Draft) -> None:
         """Back to the flow that waited for this one, or on to a second wish of the customer's."""
         if not draft.session.paused:
-            return self._offer_later(draft)
+            return offer_later(draft)
         *rest, run = draft.session.paused
         draft.change(run=run, paused=tuple(rest))
         draft.ended = False
         return self._remind(draft)
 
-    def _offer_later(self, draft: Draft) -> None:
-        later = draft.session.later
-        if later:
-            draft.say(Key.LATER_OFFERED, wish=later.label)
-            draft.change(choices=(later,), later=None)
+    def _go_on(self, draft: Draft) -> None:
+        """After an answer in between; who only ever asks something else is asked whether to stop,
+        and then let go."""
+        at, source = draft.running, draft.source
+        if at is None or not is_stuck(at.run, at.step):
+            return self._after(draft, draft.opened.house.pack.interruptions.faq)
+        if any(choice.stop for choice in draft.opened.session.choices):
+            self._leave_flow(draft, Key.LEFT_OFF)
+        else:
+            ask_to_stop(draft, at)
+        draft.source = source
+        return None
+
+    def _after(self, draft: Draft, policy: Interrupted) -> None:
+        at = draft.running
+        if at and policy is not Interrupted.GO_ON:
+            return set_aside(draft, at, policy)
+        return self._remind(draft)
 
     def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""
@@ -376,22 +392,11 @@ class Acts:
             self._ask_again(draft, at)
 
     def _ask_again(self, draft: Draft, at: Running) -> None:
-        if not at.step.asks:  # it entered a flow whose secret answers are gone: that begins anew
+        is_entered = not at.step.asks  # a flow whose secret answers are gone, which begins anew
+        if is_entered or is_said_with(at.step, at.run.lost):
             source = draft.source
-            self._arrive(draft, self._walker.resume(_context(draft), at.run))
+            self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
             draft.source = source
             return
-        draft.say_texts(self._walker.question(_context(draft), at.run))
+        draft.say_texts(self._walker.question(draft.walk_context, at.run))
         show_answers(draft)
-
-
-def _context(draft: Draft) -> WalkContext:
-    opened = draft.opened
-    return WalkContext(
-        flows=opened.flows,
-        deadline=opened.deadline,
-        tenant_id=opened.incoming.tenant_id,
-        channel=opened.incoming.channel,
-        session_id=opened.incoming.session_id,
-        turn_id=draft.turn_id,
-    )

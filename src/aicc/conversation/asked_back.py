@@ -4,6 +4,7 @@ the answer to a later one."""
 from aicc.conversation.decision import ExplainStep, KeepForLater
 from aicc.conversation.draft import Draft
 from aicc.conversation.scenario.explaining import explained_by_kind
+from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say_wording
 from aicc.domain.sentence import Key
 from aicc.domain.turn import Source
@@ -20,7 +21,7 @@ def explain(draft: Draft, asked: ExplainStep) -> None:
     draft.source = Source.FLOW
     run, step = asked.at.run, asked.at.flow.steps[asked.about.step_id]
     own = step.why if asked.about.asks_why else step.help
-    if own:
+    if own and not is_said_with(own, run.lost):
         draft.say_texts([say_wording(own, run, draft.channel)])
     else:
         draft.say(explained_by_kind(step, asks_why=asked.about.asks_why))

@@ -1,4 +1,4 @@
-"""The end of a turn: history first, then the session, then counters; one place for all."""
+"""The end of a turn, in one place: secrets put away, history, then the session, then counters."""
 
 import re
 from datetime import datetime
@@ -7,6 +7,7 @@ from aicc import logs
 from aicc.clock import Clock
 from aicc.conversation.decision import Decided, HandOff
 from aicc.conversation.draft import Draft
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.reading import Reading
 from aicc.conversation.record import to_record
 from aicc.conversation.stages import Stages
@@ -35,9 +36,11 @@ class Closing:
         sessions: SessionStore,
         history: HistoryStore,
         feedback: FeedbackStore,
+        keeper: SecretKeeper,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
+        self._keeper = keeper
         self._sessions = sessions
         self._history = history
         self._feedback = feedback
@@ -53,10 +56,12 @@ class Closing:
         if took:
             stages.ms["faq"] = round(sum(took), 3)
         reply = self._reply(reading, decided, draft, stages)
-        record = to_record(incoming, opened.said, reply, session, hides_input=draft.hides_input)
+        shown = self._keeper.kept(session, opened.kept, reply.turn_id, opened.deadline).shown
+        record = to_record(incoming, opened.said, reply, shown, hides_input=draft.hides_input)
         self._history.append_many([record], opened.deadline)
         if opened.lease:
-            self._keep(Save(lease=opened.lease, session=session), opened.deadline)
+            kept = shown if self._keeper.seals else session
+            self._keep(Save(lease=opened.lease, session=kept), opened.deadline)
         self._count(reading, decided, draft)
         self._note(draft, now)
         log.info(

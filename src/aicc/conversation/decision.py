@@ -185,6 +185,14 @@ class OfferPerson:
     is_miss: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferCallback:
+    """To be called back, after a person was offered in vain; the scenario is left for it."""
+
+    flow_id: str
+    is_miss: bool = False
+
+
 Decision: TypeAlias = (
     HandOff
     | Withdraw
@@ -207,6 +215,7 @@ Decision: TypeAlias = (
     | AnswerFaq
     | AskWhich
     | OfferPerson
+    | OfferCallback
 )
 
 # How traces and pages of the documentation call them.
@@ -232,6 +241,7 @@ NAMES: dict[type[Decision], str] = {
     AnswerFaq: "answer_faq",
     AskWhich: "ask_which",
     OfferPerson: "offer_person",
+    OfferCallback: "offer_callback",
 }
 
 

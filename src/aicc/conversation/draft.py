@@ -6,10 +6,11 @@ from typing import TypedDict, Unpack
 
 from aicc.conversation.opening import Opened, Running, running_in
 from aicc.conversation.scenario.render import say
+from aicc.conversation.scenario.walker import WalkContext
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.domain.json import Json
 from aicc.domain.meaning import Feeling
-from aicc.domain.memory import About
+from aicc.domain.memory import About, KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Sentence
 from aicc.domain.session import Choice, Session
@@ -25,6 +26,8 @@ class Changes(TypedDict, total=False):
     unfinished: FlowRun | None
     choices: tuple[Choice, ...]
     misses: int
+    exits: int
+    kept: tuple[KeptValue, ...]
     ticket: str | None
     about: About | None
     later: Choice | None
@@ -51,6 +54,7 @@ class Draft:
     flow_id: str = ""
     step_id: str = ""
     ways: tuple[str, ...] = ()
+    remembered: tuple[str, ...] = ()  # names of answers that a scenario did not ask for again
     failed_calls: tuple[str, ...] = ()  # of back ends, as ways
     corrects: str = ""  # the step whose answer was taken back
     withdrawn_flow: str = ""  # was to start, and staff have withdrawn it
@@ -70,6 +74,19 @@ class Draft:
     def running(self) -> Running | None:
         """Where the session stands now, not where the turn began."""
         return running_in(self.session, self.opened.flows, self.channel)
+
+    @property
+    def walk_context(self) -> WalkContext:
+        """Where a scenario moves in this turn."""
+        incoming = self.opened.incoming
+        return WalkContext(
+            flows=self.opened.flows,
+            deadline=self.opened.deadline,
+            tenant_id=incoming.tenant_id,
+            channel=incoming.channel,
+            session_id=incoming.session_id,
+            turn_id=self.turn_id,
+        )
 
     def sentence(self, key: str) -> Sentence:
         return self.opened.house.pack.sentence(key)

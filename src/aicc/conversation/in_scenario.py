@@ -9,7 +9,6 @@ from aicc.conversation.decision import (
     ExplainStep,
     KeepForLater,
     LeaveFlow,
-    OfferPerson,
     RefuseAnswer,
     Say,
 )
@@ -19,6 +18,7 @@ from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.situation import Situation
+from aicc.conversation.way_out import is_endless, is_stuck, way_out
 from aicc.domain.acts import Act, ToFlow
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
@@ -37,11 +37,7 @@ def answer_by_verb(now: Situation) -> Decision | None:
         return None
     if correction and correction.value is not None:
         return None
-    return (
-        AnswerStep(at=running, read=answer)
-        if isinstance(answer, Read)
-        else RefuseAnswer(at=running)
-    )
+    return AnswerStep(at=running, read=answer) if isinstance(answer, Read) else refuse(now, running)
 
 
 def browse(now: Situation) -> Decision | None:
@@ -70,8 +66,8 @@ def explain_step(now: Situation) -> Decision | None:
     about = asked_back(running.flow, running.run, now.reading.said) if running else None
     if running is None or about is None:
         return None
-    if running.run.explained >= MOST_EXPLAINED:
-        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    if running.run.explained >= MOST_EXPLAINED or running.run.stalls > MOST_EXPLAINED:
+        return way_out(now, Key.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
 
 
@@ -80,7 +76,10 @@ def keep_for_later(now: Situation) -> Decision | None:
     running, later = now.opened.running, now.reading.later
     if running is None or later is None:
         return None
-    key = Key.KEPT_FOR_LATER if later is not running.run else Key.ASKED_LATER
+    is_new = later is not running.run
+    if not is_new and running.run.stalls > MOST_EXPLAINED:
+        return way_out(now, Key.TOO_MANY_TRIES)
+    key = Key.KEPT_FOR_LATER if is_new else Key.ASKED_LATER
     return KeepForLater(at=running, run=later, key=key)
 
 
@@ -147,6 +146,20 @@ def refuse_answer(now: Situation) -> Decision | None:
     running = now.opened.running
     if running is None:
         return None
-    if running.run.tries >= running.step.max_retries:
-        return OfferPerson(key=Key.TOO_MANY_TRIES)
+    return refuse(now, running)
+
+
+def refuse(now: Situation, running: Running) -> Decision:
+    """What was said or not said is no answer: another try, or a way out."""
+    run, step = running.run, running.step
+    if run.tries >= step.max_retries or (run.tries and is_stuck(run, step)):
+        return way_out(now, Key.TOO_MANY_TRIES)
     return RefuseAnswer(at=running)
+
+
+def leave_circle(now: Situation) -> Decision | None:
+    """No walk goes on for ever, whatever is said in it."""
+    running = now.opened.running
+    if running is None or not is_endless(running.run, running.flow):
+        return None
+    return LeaveFlow(key=Key.LEFT_OFF)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from aicc import logs
 from aicc.clock import Clock
 from aicc.conversation.house import House
+from aicc.conversation.keeping import NOTHING_KEPT, KeptSecrets, SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.record import new_session, session_in
+from aicc.conversation.scenario.lasting import still_kept
 from aicc.conversation.scenario.offers import asked_now
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow, Step
@@ -43,7 +45,8 @@ class Running:
 class Opened:
     """What a turn begins with. `must_ask`: the running step's question comes first;
     `has_lost_flow`: its step is gone; `unfinished`: the user's conversation before this one
-    broke off in it; `sessions_away`: why history stands in for the session store."""
+    broke off in it; `sessions_away`: why history stands in for the session store; `kept`: the
+    session's secrets as they were put away."""
 
     incoming: Incoming
     house: House
@@ -56,6 +59,7 @@ class Opened:
     has_lost_flow: bool = False
     unfinished: FlowRun | None = None
     sessions_away: str = ""
+    kept: KeptSecrets = NOTHING_KEPT
 
     @property
     def tenant_id(self) -> str:
@@ -78,10 +82,12 @@ class Opening:
         live: LiveHouse,
         sessions: SessionStore,
         history: HistoryStore,
+        keeper: SecretKeeper,
         metrics: Metrics,
         clock: Clock,
     ) -> None:
         self._live = live
+        self._keeper = keeper
         self._sessions = sessions
         self._history = history
         self._metrics = metrics
@@ -143,17 +149,29 @@ class Opening:
             session = self._newest(session, incoming, deadline)
         if session and session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
+        is_new = session is None
+        session, kept = self._restored(session or new_session(incoming, self._clock()), deadline)
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
             said=as_said(incoming.said),
-            session=session or new_session(incoming, self._clock()),
+            session=session,
+            kept=kept,
             flows=flows,
             deadline=deadline,
             lease=lease,
             sessions_away=away,
         )
-        return self._checked(opened) if session else self._begun(opened)
+        return self._begun(opened) if is_new else self._checked(opened)
+
+    def _restored(self, session: Session, deadline: Deadline) -> tuple[Session, KeptSecrets]:
+        """With its secrets, unless they are to be forgotten."""
+        if self._is_idle(session):
+            return session, NOTHING_KEPT
+        return self._keeper.restored(session, deadline)
+
+    def _is_idle(self, session: Session) -> bool:
+        return session.idle_s(self._clock()) > self._live.house(session.tenant_id).pack.idle_s
 
     def _begun(self, opened: Opened) -> Opened:
         """A new conversation, perhaps of a user who broke one off."""
@@ -192,10 +210,12 @@ class Opening:
         """A flow that is gone cannot go on; after a long silence secrets are forgotten."""
         session, flows = opened.session, opened.flows
         run, paused, unfinished = session.run, session.paused, session.unfinished
-        is_idle = session.idle_s(self._clock()) > opened.house.pack.idle_s
+        is_idle = self._is_idle(session)
         if is_idle:
             run = run.without_secrets() if run else None
             paused = tuple(each.without_secrets() for each in paused)
+            unfinished = unfinished.without_secrets() if unfinished else None
+        kept = () if is_idle else still_kept(session.kept, self._clock())
         is_lost = run is not None and not flows.has(run)
         if run and is_lost:
             log.warning("flow.lost", flow=run.flow_id, step=run.step_id)
@@ -205,7 +225,8 @@ class Opening:
         unfinished = unfinished if unfinished and flows.has(unfinished) else None
         return replace(
             opened,
-            session=replace(session, run=run, paused=paused, unfinished=unfinished),
+            session=replace(session, run=run, paused=paused, unfinished=unfinished, kept=kept),
+            unfinished=None if run or session.choices else unfinished,
             must_ask=run is not None and (is_idle or run.unasked or not flows.asks(run)),
             has_lost_flow=is_lost,
         )

@@ -17,7 +17,6 @@ from aicc.conversation.decision import (
     LeaveFlow,
     OfferPerson,
     OfferResume,
-    RefuseAnswer,
     Repeat,
     ResumeFlow,
     Say,
@@ -35,6 +34,8 @@ from aicc.conversation.in_scenario import (
     explain_step,
     in_between,
     keep_for_later,
+    leave_circle,
+    refuse,
     refuse_answer,
     stop_here,
 )
@@ -42,6 +43,7 @@ from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read, takes_number
 from aicc.conversation.situation import Rule, Situation
+from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.closed import Closed
 from aicc.domain.sentence import Key
@@ -56,7 +58,6 @@ NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
 NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
 HERE = 0.3  # scope of a sentence that is likely about what is done here
 SHORT = 14  # letters of a sentence that may name an act without a topic
-TRIES_BEFORE_PERSON = 3
 
 _ASKS_WHAT = {Act.TROUBLE: Key.ASK_TROUBLE, Act.UNDO: Key.ASK_UNDO, Act.ASK: Key.ASK_MORE}
 
@@ -168,7 +169,11 @@ def wait_for_silence(now: Situation) -> Decision | None:
     if not now.reading.said.is_silent:
         return None
     running = now.opened.running
-    return RefuseAnswer(at=running) if running else Say(key=Key.SILENCE, is_miss=True)
+    if running:
+        return refuse(now, running)
+    if now.opened.session.misses >= MOST_MISSES:
+        return way_out(now, Key.OFFER_PERSON)
+    return Say(key=Key.SILENCE, is_miss=True)
 
 
 def say_back(now: Situation) -> Decision | None:
@@ -285,13 +290,14 @@ def say_not_known(now: Situation) -> Decision | None:
 def fall_back(now: Situation) -> Decision:
     """Never twice in the same words, and a person in the end."""
     misses = now.opened.session.misses
-    if misses + 1 >= TRIES_BEFORE_PERSON:
-        return OfferPerson(key=Key.OFFER_PERSON, is_miss=True)
+    if misses >= MOST_MISSES:
+        return way_out(now, Key.OFFER_PERSON)
     return Say(key=Key.FALLBACK_AGAIN if misses else Key.FALLBACK, is_miss=True)
 
 
 RULES: tuple[Rule, ...] = (
     warn_of_danger,
+    leave_circle,
     withdraw_request,
     take_choice,
     person_asked_for,

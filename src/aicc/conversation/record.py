@@ -8,7 +8,6 @@ from typing import Any
 
 from aicc.domain.faq import AnswerPart
 from aicc.domain.json import Json, JsonMap
-from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.domain.turn import (
@@ -39,6 +38,7 @@ HIDDEN = "***"  # an answer to a secret step, whatever was said
 def to_record(
     incoming: Incoming, said: Said, reply: Reply, session: Session, *, hides_input: bool
 ) -> TurnRecord:
+    """`session` is the one that may be written down; what the bot just said is masked here."""
     parts = [_masked(part, incoming.channel) for part in reply.parts]
     return TurnRecord(
         tenant_id=incoming.tenant_id,
@@ -52,7 +52,7 @@ def to_record(
         message_id=incoming.message_id,
         metadata={
             "reply": _reply_json(reply, parts),
-            "session": _without_secrets(session, parts).to_json(),
+            "session": replace(session, last_said=tuple(parts)).to_json(),
         },
     )
 
@@ -86,7 +86,7 @@ def faq_of(record: TurnRecord) -> str:
 
 
 def session_in(record: TurnRecord) -> Session | None:
-    """The session as it stood after the turn, without its secrets."""
+    """The session as it stood after the turn; its runs name the secrets that they have lost."""
     data = _map(record.metadata.get("session"))
     return Session.from_json(data) if data else None
 
@@ -152,33 +152,6 @@ def _facts(data: Mapping[str, Any]) -> TurnFacts:
     ways = facts.get("ways")
     texts = {name: str(facts.get(name) or "") for name in _IN_TRACE if name != "ways"}
     return TurnFacts(**texts, ways=tuple(map(str, ways)) if isinstance(ways, list) else ())
-
-
-def _without_secrets(session: Session, said: Sequence[str]) -> Session:
-    """The session as it may be written down; what the bot just said is masked already."""
-    run = _public(session.run) if session.run else None
-    paused = tuple(map(_public, session.paused))
-    unfinished = _public(session.unfinished) if session.unfinished else None
-    return replace(session, run=run, paused=paused, unfinished=unfinished, last_said=tuple(said))
-
-
-def _public(run: FlowRun) -> FlowRun:
-    """A masked answer is none any more: the run would begin anew."""
-    public = run.without_secrets()
-    answers = mask_value(public.answers)
-    if any(answers[name] != said for name, said in public.answers.items() if _is_said(said)):
-        return public.anew()
-    frames = tuple(replace(each, heard=_unmasked(each.heard)) for each in public.frames)
-    return public.having(answers=answers, heard=_unmasked(public.heard), frames=frames)
-
-
-def _is_said(value: Json) -> bool:
-    """By a customer; what a call gave is a group of values."""
-    return not isinstance(value, Mapping)
-
-
-def _unmasked(heard: JsonMap) -> JsonMap:
-    return {name: value for name, value in heard.items() if mask_value(value) == value}
 
 
 def _map(value: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a conversation is about after a turn, so that the next sentence can leave it out."""
+"""What a conversation remembers after a turn: what it is about, and which answers, how long."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +14,8 @@ from aicc.conversation.decision import (
 )
 from aicc.conversation.draft import Draft
 from aicc.conversation.reading import Reading
+from aicc.conversation.scenario.lasting import Keep, keep_of
+from aicc.domain.flow import Flow
 from aicc.domain.memory import About
 from aicc.korean.text.topic_words import topic_words
 
@@ -43,6 +45,11 @@ def remember(draft: Draft, reading: Reading, decided: Decided) -> About | None:
         number=number,
         turn=draft.session.turns,
     )
+
+
+def keeps(draft: Draft, *begun: Flow) -> Keep:
+    """How long which answers are kept, in these scenarios of the pack."""
+    return keep_of(draft.opened.flows, begun, draft.opened.house.pack.keep)
 
 
 def _was_completed(reading: Reading, decided: Decided) -> bool:

@@ -56,6 +56,9 @@ def _secrets(session: Session) -> Iterator[str]:
             value = run.answers.get(name) if run else None
             if isinstance(value, str | int):
                 yield str(value)
+    for kept in session.kept:
+        if kept.is_secret and isinstance(kept.value, str | int):
+            yield str(kept.value)
 
 
 def _is_told(secret: str, digits: str, letters: str) -> bool:

@@ -1,8 +1,7 @@
 """What may be answered, shown under a question: buttons, cards, and on the phone read out."""
 
-from aicc.conversation.decision import AskWhich, BrowseOffers
-from aicc.conversation.draft import Draft, as_choices
-from aicc.conversation.naming import topic_called
+from aicc.conversation.decision import BrowseOffers
+from aicc.conversation.draft import Draft
 from aicc.conversation.scenario.offers import has_more, is_shown, shown_of
 from aicc.conversation.scenario.render import quick_replies, say
 from aicc.domain.faq import AnswerPart, Card, PartKind
@@ -30,21 +29,6 @@ def show_answers(draft: Draft, *, aloud: bool = True) -> None:
     if step.offer and draft.channel is Channel.CHAT:
         cards = tuple(_card(step, option) for option in page)
         draft.rich = (*draft.rich, AnswerPart(kind=PartKind.CARDS, cards=cards))
-
-
-def ask_which(draft: Draft, wanted: AskWhich) -> None:
-    """Which of several things was meant."""
-    draft.source = Source.CHOICE
-    labels = [choice.label for choice in wanted.choices]
-    draft.change(choices=wanted.choices)
-    values = {
-        **as_choices(labels),
-        "topic": topic_called(draft, wanted.intent),
-        "number": wanted.number,
-        "subject": wanted.subject,
-    }
-    draft.say(wanted.key, **values)
-    draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
 
 def browse(draft: Draft, wanted: BrowseOffers) -> None:

@@ -8,6 +8,8 @@ from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
 from aicc.deadline import Deadline
 from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.sentence import Key
+from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
 
 
 class Desk(Protocol):
@@ -37,8 +39,24 @@ class Tickets:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:
-        """The request's number; the same turn never makes two."""
+    def hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
+        """A person is asked for, once in a conversation; the same turn never makes two."""
+        draft.source = Source.HANDOFF
+        kept = draft.session.ticket
+        number = kept or self._keep(draft, wanted, rule)
+        draft.change(ticket=number)
+        draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
+        draft.handoff = Handoff(ticket=number, state=KEPT)
+
+    def take_back(self, draft: Draft, ticket: str) -> None:
+        opened = draft.opened
+        draft.source = Source.HANDOFF
+        self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)
+        draft.change(ticket=None)
+        draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
+        draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
+
+    def _keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:
         incoming = draft.opened.incoming
         return self._desk.create_escalation_request(
             incoming.session_id,
@@ -52,7 +70,3 @@ class Tickets:
             request_id=draft.turn_id,
             deadline=draft.opened.deadline,
         )
-
-    def withdraw(self, draft: Draft, ticket: str) -> None:
-        opened = draft.opened
-        self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)

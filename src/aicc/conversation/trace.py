@@ -75,6 +75,8 @@ def _of(draft: Draft) -> dict[str, Json]:
         "broken": draft.broken,
     }
     told: dict[str, Json] = {name: fact for name, fact in facts.items() if fact}
+    if draft.remembered:
+        told["remembered"] = list(draft.remembered)
     if draft.flow_id:
         told |= {"flow": draft.flow_id, "step": draft.step_id, "ways": list(draft.ways)}
     return told

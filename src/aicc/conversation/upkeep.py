@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aicc.conversation.answers import Answers
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
+from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
@@ -40,8 +41,10 @@ class Upkeep:
         walker: FlowWalker,
         sessions: SessionStore,
         history: HistoryStore,
+        keeper: SecretKeeper,
         is_embedded: bool,
     ) -> None:
+        self._keeper = keeper
         self.pack = pack
         self.live = live
         self.feedback = feedback
@@ -89,7 +92,8 @@ class Upkeep:
         )
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
-        """Forget the session and every turn of it; how many turns there were."""
+        """Forget the session, its secrets and every turn of it; how many turns there were."""
+        self._keeper.erase(tenant_id, session_id, deadline)
         erased = self._history.erase(tenant_id, session_id, deadline)
         self._sessions.erase(tenant_id, session_id, deadline)
         return erased
@@ -99,6 +103,7 @@ class Upkeep:
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "secrets": lambda: self._keeper.probe(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
         }
         away = {}

@@ -28,6 +28,14 @@ class InputType(StrEnum):
     CONFIRM = "confirm"
 
 
+class Interrupted(StrEnum):
+    """What a scenario does once something else was answered in it."""
+
+    GO_ON = "go_on"  # its question comes again
+    WAIT = "wait"  # the customer is asked whether to go on
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """`fields` are what is known with it, such as the department of a doctor.
@@ -144,7 +152,8 @@ class Step:
 class Flow:
     """`warnings` say what is wrong without stopping it, such as a target that is not there.
 
-    `version` names the content: a conversation stays on the version that it began with.
+    `version` names the content: a conversation stays on the version that it began with. Answers
+    that it keeps outlive it, and it does not ask for those that are kept.
     """
 
     id: str
@@ -153,6 +162,7 @@ class Flow:
     first: str
     version: str = ""
     warnings: tuple[str, ...] = ()
+    keep: Mapping[str, float] = field(default_factory=dict)  # seconds, by the name of an answer
 
     @property
     def secrets(self) -> frozenset[str]:

@@ -42,6 +42,12 @@ class FlowLibrary:
         are_there = all(flow and step_id in flow.steps for flow, step_id in waiting)
         return are_there and self.flow_of(run) is not None
 
+    def begun_in(self, run: FlowRun) -> list[Flow]:
+        """The flow that the run is in, and those that wait for it to end."""
+        outer = ((frame.flow_id, frame.version) for frame in run.frames)
+        found = (self.find(*each) for each in ((run.flow_id, run.version), *outer))
+        return [flow for flow in found if flow]
+
     def asks(self, run: FlowRun) -> bool:
         """The run stands on a question."""
         flow = self.flow_of(run)

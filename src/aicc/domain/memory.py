@@ -1,12 +1,47 @@
-"""What a conversation is about, for some turns: so that "and the fee?" can be read with it."""
+"""What a conversation remembers: what it is about, for some turns, and answers, for their time."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self
 
-from aicc.domain.json import JsonMap
+from aicc.domain.json import Json, JsonMap
 
 LASTS = 4  # turns without a word about it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptValue:
+    """An answer that outlives its scenario, until its time is over.
+
+    KeptValue(name="customer_number", value="1234567", until=…, is_secret=True)
+    `was_found`: nobody said it; that a customer was identified is found. None where it is lost.
+    """
+
+    name: str
+    value: Json
+    until: datetime
+    is_secret: bool = False
+    was_found: bool = False
+
+    def to_json(self) -> JsonMap:
+        return {
+            "name": self.name,
+            "value": self.value,
+            "until": self.until.isoformat(),
+            "secret": self.is_secret,
+            "found": self.was_found,
+        }
+
+    @classmethod
+    def from_json(cls, data: JsonMap) -> Self:
+        return cls(
+            name=str(data["name"]),
+            value=data.get("value"),
+            until=datetime.fromisoformat(str(data["until"])),
+            is_secret=bool(data.get("secret")),
+            was_found=bool(data.get("found")),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

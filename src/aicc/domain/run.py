@@ -1,5 +1,6 @@
 """One customer's walk through a flow: small, versioned, written as JSON between turns."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Self, TypedDict, Unpack
 
@@ -53,8 +54,15 @@ class RunFields(TypedDict, total=False):
     secrets: tuple[str, ...]
     answers_before_secret: int
     known_before_secret: tuple[str, ...]
+    found_since_secret: tuple[str, ...]
+    lost: tuple[str, ...]
+    recalls: int
+    remembered: tuple[str, ...]
+    taken: tuple[str, ...]
     tries: int
     explained: int
+    stalls: int
+    turns: int
     unasked: bool
     shown: JsonMap
 
@@ -75,8 +83,15 @@ class FlowRun:
     secrets: tuple[str, ...] = ()  # names of the answers that nobody may read
     answers_before_secret: int = 0  # in the outermost flow, before the first secret
     known_before_secret: tuple[str, ...] = ()  # names of what was known before the first one
+    found_since_secret: tuple[str, ...] = ()  # names of what calls and values gave after it
+    lost: tuple[str, ...] = ()  # names of answers that were given and are not here any more
+    remembered: tuple[str, ...] = ()  # names of answers of another walk that may be taken
+    taken: tuple[str, ...] = ()  # and of those that were: they are not kept for longer by it
+    recalls: int = 0  # times that such answers were asked for again
     tries: int = 0
     explained: int = 0  # times that the running question was explained
+    stalls: int = 0  # turns at the running question that led nowhere
+    turns: int = 0  # of all the walk
     unasked: bool = False  # the customer has not heard this step's question
     shown: JsonMap = field(
         default_factory=dict
@@ -97,15 +112,27 @@ class FlowRun:
         if step_id in heard:
             heard = {name: value for name, value in heard.items() if name != step_id}
         return self.having(
-            step_id=step_id, heard=heard, tries=0, explained=0, unasked=False, shown={}
+            step_id=step_id,
+            heard=heard,
+            tries=0,
+            explained=0,
+            stalls=0,
+            unasked=False,
+            shown={},
         )
 
     def answered(self, slot: str, value: Json, *, secret: bool = False) -> Self:
         """The running step's answer is kept; the run still stands on that step."""
         run = self.as_secret(slot) if secret else self
-        asked = run._asked_too(run.asked, run.step_id)
-        answers = {**run.answers, slot: value}
-        return run.having(answers=answers, asked=asked, answer_count=run.answer_count + 1, tries=0)
+        return run.having(
+            answers={**run.answers, slot: value},
+            asked=run._asked_too(run.asked, run.step_id),
+            answer_count=run.answer_count + 1,
+            lost=_without(run.lost, (slot,)),
+            remembered=_without(run.remembered, (slot,)),
+            taken=_without(run.taken, (slot,)),
+            tries=0,
+        )
 
     def as_secret(self, slot: str) -> Self:
         """After a correction the way to the first secret may be shorter than it was."""
@@ -121,6 +148,11 @@ class FlowRun:
             secrets=secrets, answers_before_secret=min(self.answers_before_secret, len(outermost))
         )
 
+    def as_taken(self, slot: str) -> Self:
+        """The running step's answer is one of another walk."""
+        run = self.answered(slot, self.answers[slot])
+        return run.having(taken=(*run.taken, slot))
+
     def back_to(self, asked: tuple[str, ...], step_id: str) -> Self:
         """On an earlier question, with those of this flow that were answered before it."""
         before = self.answers_before_secret
@@ -134,7 +166,17 @@ class FlowRun:
         return name.partition(".")[0] in self.secrets
 
     def keep(self, values: JsonMap) -> Self:
-        return self.having(answers={**self.answers, **values})
+        """What a call gave or an expression made; nobody said it."""
+        found = self.found_since_secret
+        if self.secrets:
+            found = (*found, *(name for name in values if name not in found))
+        other = [name for name in self.taken if values.get(name) != self.answers.get(name)]
+        return self.having(
+            answers={**self.answers, **values},
+            found_since_secret=found,
+            lost=_without(self.lost, values),
+            taken=_without(self.taken, [name for name in other if name in values]),
+        )
 
     def enter(self, flow_id: str, version: str, first: str) -> Self:
         frame = Frame(
@@ -172,47 +214,48 @@ class FlowRun:
         return (*asked[:kept], *(*asked[kept:], step_id)[-MOST_ASKED:])
 
     def without_secrets(self) -> Self:
-        """The run as it may be written down: back where the first secret was asked, and without
-        all that was found out since, such as that the customer is who they say."""
-        lost = set(self.secrets) & self.answers.keys()
-        if not lost:
+        """Back where the first secret was asked, and without all that was said and found out
+        since, such as that the customer is who they say."""
+        secret = {*self.secrets, *self.found_since_secret}
+        if not self.lost and not set(self.secrets) & self.answers.keys():
             return self
-        # A release wrote no names of what was known: then nothing more is known to be lost
-        if self.known_before_secret or not self.answers_before_secret:
-            lost |= self.answers.keys() - set(self.known_before_secret)
-        flow_id, version, asked, step_id = self.flow_id, self.version, self.asked, self.step_id
-        if self.frames:
-            outer = self.frames[0]
-            flow_id, version, asked, step_id = (
-                outer.flow_id,
-                outer.version,
-                outer.asked,
-                outer.step_id,
-            )
-        before = self.answers_before_secret
-        kept = {slot: value for slot, value in self.answers.items() if slot not in lost}
+        if not secret.issuperset(self.lost):  # the first of them may have been said before
+            return self.anew()
+        outer, before = self.outermost, self.answers_before_secret
+        kept = set(self.known_before_secret)
+        if before and not kept:  # a release wrote no names of what was known
+            kept = self.answers.keys() - secret
         return type(self)(
-            flow_id=flow_id,
-            version=version,
+            flow_id=outer.flow_id,
+            version=outer.version,
             walk=self.walk,
-            step_id=asked[before] if before < len(asked) else step_id,
-            asked=asked[:before],
-            answers=kept,
+            step_id=outer.asked[before] if before < len(outer.asked) else outer.step_id,
+            asked=outer.asked[:before],
+            answers={name: value for name, value in self.answers.items() if name in kept},
             answer_count=self.answer_count,
+            recalls=self.recalls,
+            turns=self.turns,
             unasked=True,
         )
 
     def anew(self) -> Self:
         """Back on its first question, with nothing answered."""
-        outer = self.frames[0] if self.frames else self
+        outer = self.outermost
         return type(self)(
             flow_id=outer.flow_id,
             version=outer.version,
             walk=self.walk,
             step_id=outer.asked[0] if outer.asked else outer.step_id,
             answer_count=self.answer_count,
+            recalls=self.recalls,
+            turns=self.turns,
             unasked=True,
         )
+
+    @property
+    def outermost(self) -> "Frame | FlowRun":
+        """The flow that the walk began in, and where it stands there."""
+        return self.frames[0] if self.frames else self
 
     @property
     def flow_ids(self) -> frozenset[str]:
@@ -232,10 +275,18 @@ class FlowRun:
             "secrets": list(self.secrets),
             "safe": self.answers_before_secret,
             "before": list(self.known_before_secret),
+            "lost": list(self.lost),
+            "recalls": self.recalls,
+            "remembered": list(self.remembered),
+            "taken": list(self.taken),
             "explained": self.explained,
+            "stalls": self.stalls,
+            "turns": self.turns,
             "unasked": self.unasked,
             "shown": self.shown,
         }
+        if self.secrets:  # none of them is written too: a release before wrote no such names
+            data["found"] = list(self.found_since_secret)
         return data | {name: value for name, value in rest.items() if value}
 
     @classmethod
@@ -253,8 +304,29 @@ class FlowRun:
             secrets=as_texts(data.get("secrets")),
             answers_before_secret=as_count(data.get("safe")),
             known_before_secret=as_texts(data.get("before")),
+            found_since_secret=_found_since_secret(data),
+            lost=as_texts(data.get("lost")),
+            recalls=as_count(data.get("recalls")),
+            remembered=as_texts(data.get("remembered")),
+            taken=as_texts(data.get("taken")),
             tries=as_count(data.get("tries")),
             explained=as_count(data.get("explained")),
+            stalls=as_count(data.get("stalls")),
+            turns=as_count(data.get("turns")),
             unasked=bool(data.get("unasked")),
             shown=as_map(data.get("shown")),
         )
+
+
+def _found_since_secret(data: JsonMap) -> tuple[str, ...]:
+    """Whatever came after the first secret, of a run that does not say which of it was found."""
+    if "found" in data or not data.get("secrets"):
+        return as_texts(data.get("found"))
+    if "before" not in data and as_count(data.get("safe")):
+        return ()
+    known = {*as_texts(data.get("before")), *as_texts(data.get("secrets"))}
+    return tuple(name for name in as_map(data.get("answers")) if name not in known)
+
+
+def _without(names: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in gone) if names else names

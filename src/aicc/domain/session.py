@@ -6,9 +6,9 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Self
 
-from aicc.domain.json import JsonMap, as_count, as_maps, as_texts
+from aicc.domain.json import JsonMap, as_count, as_maps, as_text, as_texts
 from aicc.domain.meaning import Feeling
-from aicc.domain.memory import About
+from aicc.domain.memory import About, KeptValue
 from aicc.domain.run import FlowRun
 
 SCHEMA_VERSION = 1
@@ -60,7 +60,8 @@ class Choice:
 class Session:
     """`messages` are digests of the last message ids; `choices` what the last reply offered;
     `paused` are flows that wait for a digression to end, `unfinished` one that another
-    conversation broke off and that was offered here."""
+    conversation broke off and that was offered here; `sealed_by` is the turn that put its secrets
+    away."""
 
     tenant_id: str
     session_id: str
@@ -79,6 +80,9 @@ class Session:
     about: About | None = None
     felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
     later: Choice | None = None  # a second wish, offered once the first is done
+    kept: tuple[KeptValue, ...] = ()  # answers that outlived their scenarios
+    sealed_by: str = ""
+    exits: int = 0  # ways out that were offered since the conversation last moved
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -112,6 +116,9 @@ class Session:
             "about": self.about.to_json() if self.about else None,
             "felt": list(self.felt),
             "later": self.later.to_json() if self.later else None,
+            **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
+            **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
+            **({"exits": self.exits} if self.exits else {}),
         }
 
     @classmethod
@@ -136,6 +143,9 @@ class Session:
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),
             last_said=as_texts(data.get("last_said")),
+            kept=tuple(KeptValue.from_json(each) for each in as_maps(data.get("kept"))),
+            sealed_by=as_text(data.get("sealed_by")),
+            exits=as_count(data.get("exits")),
         )
 
 

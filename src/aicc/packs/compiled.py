@@ -15,7 +15,7 @@ from aicc.errors import PackError
 from aicc.packs.catalog.sentences import plain_sentences
 from aicc.packs.pack import Pack
 
-FORMAT = 3
+FORMAT = 4
 MODEL_SUFFIX = ".model"
 
 

@@ -29,6 +29,7 @@ def flow_from_plain(flow_id: str, data: Plain) -> Flow:
         steps=by_id,
         first=steps[0].id,
         version=version_of(data),
+        keep={name: seconds_in(time) for name, time in (data.get("keep") or {}).items()},
         warnings=tuple(_warnings(by_id, data)),
     )
 
@@ -37,6 +38,14 @@ def version_of(data: Plain) -> str:
     """A name for the content: the same flow has the same one wherever it is loaded."""
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
     return blake2b(text.encode(), digest_size=_VERSION_BYTES).hexdigest()
+
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def seconds_in(written: str) -> float:
+    """A time as packs write it: 90s, 10m, 2h, 1d."""
+    return float(written[:-1]) * _SECONDS[written[-1]]
 
 
 def targets(step: Step) -> dict[str, str]:

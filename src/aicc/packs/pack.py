@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import NOT_HERE, FaqEntry
-from aicc.domain.flow import Flow
+from aicc.domain.flow import Flow, Interrupted
 from aicc.domain.meaning import Thresholds
 from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
@@ -14,7 +14,7 @@ from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.entity_options import entity_options, with_entities
-from aicc.packs.from_files import flow_from_plain
+from aicc.packs.from_files import flow_from_plain, seconds_in
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
@@ -117,6 +117,19 @@ class PackDanger:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interruptions:
+    """What a scenario does after what came between."""
+
+    faq: Interrupted = Interrupted.GO_ON
+    handoff: Interrupted = Interrupted.GO_ON
+    danger: Interrupted = Interrupted.END
+
+    @classmethod
+    def from_plain(cls, data: Plain) -> Self:
+        return cls(**{name: Interrupted(policy) for name, policy in data.items()})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     id: str
     name: str
@@ -137,6 +150,9 @@ class Pack:
     synonyms: tuple[tuple[str, ...], ...]
     replies: Mapping[str, Sentence]
     actions: Mapping[str, ServedAction]
+    callback: str = ""  # the scenario that takes a request to be called back
+    interruptions: Interruptions = Interruptions()
+    keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     compiled_catalogue: Mapping[str, Sentence] = field(default_factory=dict)  # and put this in
 
@@ -170,6 +186,9 @@ class Pack:
             idle_s=60.0 * about["idle_minutes"],
             resume_s=60.0 * about["resume_minutes"],
             queues=about["queues"],
+            callback=about["callback"] or "",
+            keep={name: seconds_in(time) for name, time in about["keep"].items()},
+            interruptions=Interruptions.from_plain(about["interruptions"]),
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),
             not_here=tuple(NotHereTopic.from_plain(each) for each in data["not_here"]["topics"]),

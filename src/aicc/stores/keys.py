@@ -1,13 +1,16 @@
-"""The key that signs and hashes what this installation hands out."""
+"""The key of this installation: it signs and hashes what is handed out, and seals secrets."""
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
 from aicc.errors import ConfigError
-from aicc.settings import Settings
+from aicc.settings import Settings, random_key
 
 KEY_FILE = "session.key"
+_SALT = b"aicc: AICC_SESSION_KEY"  # the same in all containers, which share nothing but the key
+_SCRYPT_N, _SCRYPT_R, _SCRYPT_P = 2**14, 8, 1  # 16 MB and some 50 ms, once in a process
 
 
 def session_key(settings: Settings) -> str:
@@ -21,6 +24,15 @@ def session_key(settings: Settings) -> str:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise ConfigError(f"cannot keep the session key in {path}: {error}") from error
+
+
+def key_bytes(key: str) -> bytes:
+    """32 bytes: those that the key writes down, or made of a passphrase, which is slow on
+    purpose."""
+    written = random_key(key)
+    if written is not None:
+        return written
+    return hashlib.scrypt(key.encode(), salt=_SALT, n=_SCRYPT_N, r=_SCRYPT_R, p=_SCRYPT_P, dklen=32)
 
 
 def _make_once(path: Path) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from aicc.clock import KST, TEST_NOW
 from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.packs.from_files import seconds_in
 from aicc.packs.schema.conversation import Answer, AnswerFile, ConversationFile
 from aicc.systems.backend.port import BackendAnswer
 from aicc.trials.expected import Difference, Seen, differences
 from aicc.trials.stage import NONSENSE, Script, Stage
 
 TESTER = "conversation-test"
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _ANSWERS = {"away": None, "nonsense": NONSENSE}
 
 
@@ -108,4 +108,4 @@ def _answer(written: Answer) -> BackendAnswer | None:
 def duration(written: str | None) -> timedelta:
     if written is None:
         return timedelta(0)
-    return timedelta(seconds=int(written[:-1]) * _SECONDS[written[-1]])
+    return timedelta(seconds=seconds_in(written))

@@ -4,10 +4,11 @@ A move stops where something outside must happen: the customer answers, or the b
 The caller does that and comes back with `answered` or `called`.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from aicc.conversation.scenario.answers import still_takes
 from aicc.conversation.scenario.offers import (
     asked_now,
     known_with,
@@ -15,10 +16,12 @@ from aicc.conversation.scenario.offers import (
     narrowed_to,
     settled,
 )
+from aicc.conversation.scenario.recalling import IsFinal, is_left_with, is_said_with, recalled
 from aicc.domain.flow import DEEPEST, NONE, ONE, Call, Flow, InputType, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.sentence import Key
 from aicc.packs.expressions import evaluate, is_true, names_in
@@ -33,11 +36,16 @@ class State(StrEnum):
     ENDED = "ended"
     HANDOFF = "handoff"  # a person is wanted, `queue` says from where
     UNREACHED = "unreached"  # the back end is away, and the step says nothing for that
+    FORGOTTEN = "forgotten"  # what it needs was lost, and may not be asked again
     BROKEN = "broken"  # the flow names a step that is not there, or never asks
 
 
 # Where a flow that cannot go on leaves the customer: the sentence that offers a person.
-DEAD_ENDS = {State.BROKEN: Key.STEP_MISSING, State.UNREACHED: Key.BACKEND_DOWN}
+DEAD_ENDS = {
+    State.BROKEN: Key.STEP_MISSING,
+    State.UNREACHED: Key.BACKEND_DOWN,
+    State.FORGOTTEN: Key.SECRETS_GONE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,7 @@ class Move:
     """Where the run stands now, and the steps whose sentences are to be said, in order.
 
     `ways` name what was left and how, as "flow/step:outcome", for traces and coverage.
+    `recalls`: it went back for answers that were lost.
     """
 
     run: FlowRun
@@ -54,6 +63,7 @@ class Move:
     call: Call | None = None
     queue: str = ""
     priority: EscalationPriority = EscalationPriority.NORMAL
+    recalls: bool = False
 
 
 Facts = Callable[[], JsonMap]
@@ -63,21 +73,40 @@ def no_facts() -> JsonMap:
     return {}
 
 
+def none_is_final(action: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """`facts` are what conditions may ask beside the answers: today, the hour, the channel."""
+    """`facts` are what conditions may ask beside the answers: today, the hour, the channel;
+    `is_final` names the actions that cannot be undone."""
 
     flows: FlowLibrary
     facts: Facts = no_facts
+    is_final: IsFinal = none_is_final
 
-    def start(self, flow: Flow, heard: JsonMap | None = None, walk: str = "") -> Move:
-        """`heard` are answers by step that the customer gave before they were asked for."""
+    def start(
+        self,
+        flow: Flow,
+        heard: JsonMap | None = None,
+        walk: str = "",
+        kept: Sequence[KeptValue] = (),
+    ) -> Move:
+        """`heard` are answers by step that the customer gave before they were asked for, `kept`
+        those that other walks left."""
+        names = tuple(each.name for each in kept)
         run = FlowRun(
             flow_id=flow.id,
             step_id=flow.first,
             version=flow.version,
             walk=walk,
             heard=heard or {},
+            answers={each.name: each.value for each in kept},
+            secrets=tuple(each.name for each in kept if each.is_secret),
+            found_since_secret=tuple(each.name for each in kept if each.was_found),
+            remembered=names,
+            taken=names,
         )
         return _Walk(self, run).enter(flow, flow.first)
 
@@ -100,7 +129,8 @@ class Machine:
         if step.secret:
             kept = kept.as_secret(step.slot)
         said = move.says if outcome in step.branches else (*move.says, step)
-        return _Walk(self, kept, said, move.ways).leave(flow, step, outcome)
+        after = _Walk(self, kept, said, move.ways).leave(flow, step, outcome)
+        return replace(after, recalls=True) if move.recalls else after
 
     def failed(self, move: Move) -> Move:
         """The back end did not answer."""
@@ -108,7 +138,8 @@ class Machine:
         ways = (*move.ways, _way(flow, step, ERROR))
         if step.on_error is None:
             return Move(run=move.run, state=State.UNREACHED, says=move.says, ways=ways)
-        return _Walk(self, move.run, move.says, ways).enter(flow, step.on_error)
+        after = _Walk(self, move.run, move.says, ways).enter(flow, step.on_error)
+        return replace(after, recalls=True) if move.recalls else after
 
     def back(self, run: FlowRun) -> Move | None:
         """To the question before; None at the first.
@@ -175,6 +206,8 @@ class _Walk:
             return self._stop(State.BROKEN)
         heard = self._run.heard.get(step_id)
         self._run = self._run.at(step_id)
+        if self._run.lost and heard is None and is_said_with(step, self._run.lost):
+            return self._recall()
         if step.call:
             return self._stop(State.CALLING, call=step.call)
         if step.enters:
@@ -182,6 +215,9 @@ class _Walk:
         if not step.asks:
             self._said = (*self._said, step)
             return self.leave(flow, step, "")
+        if heard is None and self._takes_what_is_remembered(step):
+            self._run = self._run.as_taken(step.slot)
+            return self.leave(flow, step, branch_of(step, self._run.answers[step.slot]))
         if step.offer:
             return self._offer(flow, asked_now(flow, step, self._run), heard)
         heard = settled(asked_now(flow, step, self._run), heard)
@@ -208,6 +244,10 @@ class _Walk:
             self._run = self._run.having(shown=narrowed_to(step, meant, self._run))
         return self.ask(flow, step)
 
+    def _takes_what_is_remembered(self, step: Step) -> bool:
+        run = self._run
+        return step.slot in run.remembered and still_takes(step, run.answers.get(step.slot))
+
     def ask(self, flow: Flow, step: Step) -> Move:
         self._said = (*self._said, step)
         return self._stop(State.WAITING)
@@ -217,11 +257,23 @@ class _Walk:
         if step.handoff and outcome not in step.branches:
             self._ways = (*self._ways, _way(flow, step, HANDOFF))
             return self._stop(State.HANDOFF, queue=step.handoff, priority=step.priority)
+        if self._run.lost and is_left_with(step, self._run.lost):
+            return self._recall()
         if step.sets:
             self._set(step)
         taken, target = self._chosen(step, outcome)
         self._ways = (*self._ways, _way(flow, step, taken))
         return self._return(step) if target is None else self.enter(flow, target)
+
+    def _recall(self) -> Move:
+        """Back for what was lost; what this move wanted to say comes again on the way."""
+        again = recalled(self._machine.flows, self._run, self._machine.is_final)
+        flow = self._machine.flows.flow_of(again) if again else None
+        if again is None or flow is None:
+            self._said = ()
+            return self._stop(State.FORGOTTEN)
+        self._run, self._said = again, ()
+        return replace(self.enter(flow, again.step_id), recalls=True)
 
     def _set(self, step: Step) -> None:
         for name, expression in step.sets.items():

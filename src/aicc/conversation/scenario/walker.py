@@ -1,6 +1,6 @@
 """Walking a flow: moves the run, asks the back end on the way, says the sentences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.scenario.hearing import FEWEST_WORDS, filled, hear, hear_alone
+from aicc.conversation.scenario.lasting import kept_after
 from aicc.conversation.scenario.machine import (
     MAX_STEPS_A_MOVE,
     Machine,
@@ -25,6 +26,7 @@ from aicc.conversation.scenario.offers import (
     turned,
     with_tied,
 )
+from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
@@ -33,6 +35,7 @@ from aicc.domain.flow import Call, Flow, InputType, Step, Wording
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
+from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.said import SILENCE, Said
 from aicc.domain.sentence import Key
@@ -74,6 +77,7 @@ class Position:
     refused: Key | None = None
     queue: str = ""
     priority: EscalationPriority = EscalationPriority.NORMAL
+    recalls: bool = False  # it went back for answers that were lost
 
     @property
     def step(self) -> Step | None:
@@ -96,15 +100,21 @@ class FlowWalker:
         return self._backend.actions
 
     def start(
-        self, context: WalkContext, flow: Flow, said: Said = SILENCE, number: str = ""
+        self,
+        context: WalkContext,
+        flow: Flow,
+        said: Said = SILENCE,
+        number: str = "",
+        kept: Sequence[KeptValue] = (),
     ) -> Position:
         """`said` is the sentence that started it: what it answers is not asked. `number` is the
-        answer to the first question."""
+        answer to the first question, `kept` are answers of other walks."""
         heard = with_tied(flow, self._heard(flow.steps.values(), said))
         if number:
             heard[flow.first] = number
         machine = self._machine(context)
-        return self._settle(context, machine, machine.start(flow, heard, walk=context.turn_id))
+        move = machine.start(flow, heard, context.turn_id, kept)
+        return self._settle(context, machine, move)
 
     def resume(self, context: WalkContext, run: FlowRun) -> Position:
         """Ask where the run stands, as if it had just come there."""
@@ -231,7 +241,15 @@ class FlowWalker:
         if not wordings:
             return ""
         wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
+        if is_said_with(wording, run.lost):
+            return ""
         return say_wording(wording, run, context.channel)
+
+    def kept_after(
+        self, run: FlowRun, kept: Sequence[KeptValue], keep: Mapping[str, float]
+    ) -> tuple[KeptValue, ...]:
+        """What outlives the walk, and for how long."""
+        return kept_after(run, kept, keep, self._clock())
 
     def _now(self) -> datetime:
         return self._clock().astimezone(KST)
@@ -253,7 +271,11 @@ class FlowWalker:
                 "channel": str(context.channel),
             }
 
-        return Machine(context.flows, facts)
+        return Machine(context.flows, facts, self._is_final)
+
+    def _is_final(self, action: str) -> bool:
+        about = self._backend.actions.get(action)
+        return about is not None and about.cannot_be_undone
 
     def _heard(self, steps: Iterable[Step], said: Said) -> dict[str, Json]:
         if not _says_more(said):
@@ -318,6 +340,7 @@ class FlowWalker:
             ways=move.ways,
             queue=move.queue,
             priority=move.priority,
+            recalls=move.recalls,
         )
 
 

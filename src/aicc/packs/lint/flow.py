@@ -10,6 +10,7 @@ from aicc.packs.expressions import ALWAYS_KNOWN, names_asked_for, names_in
 from aicc.packs.files import Path_
 from aicc.packs.from_files import flow_from_plain, targets
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error, warning
+from aicc.packs.lint.keeping import check_keep
 from aicc.packs.lint.offers import lists_of
 from aicc.packs.lint.steps import TEXTS, Surroundings, check_step, wordings_of
 from aicc.packs.lint.texts import fields_of
@@ -93,6 +94,7 @@ def check_flow(file: str, written: Plain, around: Neighbours) -> Iterator[PlaceF
         zip(flow.steps.values(), written["steps"], strict=True)
     ):
         yield from check_step(surroundings, ("steps", at), step, plain_step)
+    yield from check_keep(file, flow.keep, [*around.flows.values(), flow])
     yield from _Walk(file, flow, around).findings()
 
 

@@ -24,6 +24,7 @@ from aicc.packs.lint.content import check_entities, check_faqs, check_intents, c
 from aicc.packs.lint.conversations import check_conversations
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, error, warning
 from aicc.packs.lint.flow import Neighbours, check_flow
+from aicc.packs.lint.keeping import check_pack_keeps
 from aicc.packs.lint.replies import check_replies
 from aicc.packs.lint.values import check_values
 from aicc.packs.schema.conversation import ConversationFile
@@ -72,6 +73,7 @@ def _check_flows(folder: Path, plain: Plain, actions: Actions) -> Iterator[Place
         flows=_readable(flows_of(plain), entities),
         entities=entities,
     )
+    yield from check_pack_keeps(plain, around.flows)
     own = {flow["id"] for flow in plain["flows"]}
     started = named_in_targets(plain, "flow") | around.entered
     for file, flow in zip(names, plain["flows"], strict=True):

@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from aicc.domain.turn import Channel, Source
-from aicc.packs.schema.pack import FileModel, Name, Sentence
+from aicc.packs.schema.pack import Duration, FileModel, Name, Sentence
 
 
 def _compiled(pattern: str) -> str:
@@ -24,7 +24,6 @@ def _as_kept(value: Any) -> Any:  # whatever YAML made of it; the field's type i
 
 Scalar = Annotated[str | int | float | bool | None, BeforeValidator(_as_kept)]
 Pattern = Annotated[str, AfterValidator(_compiled)]
-Duration = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}[smhd]$")]
 
 
 class AnswerFile(FileModel):

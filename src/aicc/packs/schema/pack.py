@@ -11,7 +11,7 @@ from pydantic import (
     model_validator,
 )
 
-from aicc.domain.flow import InputType
+from aicc.domain.flow import InputType, Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.errors import InvalidInputError
 from aicc.packs.expressions import check
@@ -39,6 +39,7 @@ FaqId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 
 
+Duration = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3}[smhd]$")]
 Expression = Annotated[str, AfterValidator(_expression)]
 
 
@@ -77,6 +78,15 @@ class DangerFile(FileModel):
     say: dict[Name, ReplyFile] = {}
 
 
+class InterruptionsFile(FileModel):
+    """What a scenario does after an FAQ answer, a request for a person or danger in it. After
+    danger nothing goes on by itself; `wait` asks, at the next sentence, whether it shall."""
+
+    faq: Interrupted = Interrupted.GO_ON
+    handoff: Interrupted = Interrupted.GO_ON
+    danger: Literal[Interrupted.WAIT, Interrupted.END] = Interrupted.END
+
+
 class PackFile(FileModel):
     """pack.yaml"""
 
@@ -90,6 +100,9 @@ class PackFile(FileModel):
     resume_minutes: float = Field(default=30, ge=0, le=1440)
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
     kits: list[Name] = Field(default_factory=list)
+    callback: Name | None = None
+    interruptions: InterruptionsFile = InterruptionsFile()
+    keep: dict[Name, Duration] = {}
     danger: DangerFile = DangerFile()
 
 
@@ -286,11 +299,13 @@ class StepFile(FileModel):
 
 
 class FlowFile(FileModel):
-    """flows/*.yaml; the first step is where it starts."""
+    """flows/*.yaml; the first step is where it starts. `keep` says how long an answer is known
+    after it was given, to this scenario and others that keep it."""
 
     id: Name
     name: Sentence
     description: str = ""
+    keep: dict[Name, Duration] = {}
     steps: list[StepFile] = Field(min_length=1)
 
 

@@ -1,43 +1,26 @@
 """Sessions in Redis: one hash a session, two scripts a turn."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from hashlib import sha1
 from pathlib import Path
 from urllib.parse import quote
 
 from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import NoScriptError, RedisError
-from redis.retry import Retry
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.session import Session
-from aicc.errors import ConfigError, LeaseLostError, StoreError
+from aicc.errors import LeaseLostError
+from aicc.stores.redis_client import store_errors
 from aicc.stores.sessions.port import Lease, Save
 from aicc.stores.sessions.queue import LeaseQueue
 from aicc.stores.sessions.state import read, written
 
 LEASE_S = 10.0
-TIMEOUT_S = 0.3
 
 _HERE = Path(__file__).parent
 _UNCHANGED = ""
-
-
-def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
-    """A client that gives up soon and never tries again by itself; no connection is made yet."""
-    try:
-        return Redis.from_url(
-            url,
-            socket_connect_timeout=timeout_s,
-            socket_timeout=timeout_s,
-            retry=Retry(NoBackoff(), 0),
-            decode_responses=True,
-        )
-    except ValueError as error:
-        raise ConfigError(f"REDIS_URL: {error}") from error
 
 
 class RedisSessions:
@@ -71,7 +54,7 @@ class RedisSessions:
     def save_many(self, saves: Sequence[Save], deadline: Deadline) -> None:
         calls = [self._call(save.lease, written(save.session)) for save in saves]
         try:
-            with _store_errors("sessions.save", deadline):
+            with store_errors("sessions.save", deadline):
                 kept = self._give_back.run(self._client, calls)
         finally:
             for save in saves:
@@ -81,24 +64,24 @@ class RedisSessions:
 
     def release(self, lease: Lease, deadline: Deadline) -> None:
         try:
-            with _store_errors("sessions.release", deadline):
+            with store_errors("sessions.release", deadline):
                 self._give_back.run(self._client, [self._call(lease, _UNCHANGED)])
         finally:
             self._queue.leave(lease)
 
     def load(self, tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
-        with _store_errors("sessions.load", deadline):
+        with store_errors("sessions.load", deadline):
             state = self._client.hget(self._key(tenant_id, session_id), "state")
         return _session(state)
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
-        with _store_errors("sessions.erase", deadline):
+        with store_errors("sessions.erase", deadline):
             self._client.delete(self._key(tenant_id, session_id))
         self._queue.dismiss(tenant_id, session_id)
 
     def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
         call = [self._key(tenant_id, session_id), str(self._lease_us), str(self._ttl_ms)]
-        with _store_errors("sessions.open", deadline):
+        with store_errors("sessions.open", deadline):
             [granted] = self._open.run(self._client, [call])
         if not isinstance(granted, list):
             return None
@@ -150,13 +133,3 @@ class _Script:
         for call in calls:
             pipeline.evalsha(self._sha, 1, *call)
         return list(pipeline.execute(raise_on_error=False))
-
-
-@contextmanager
-def _store_errors(operation: str, deadline: Deadline) -> Iterator[None]:
-    if deadline.is_over:
-        raise StoreError(f"{operation}: no time left")
-    try:
-        yield
-    except (RedisError, UnicodeError) as error:
-        raise StoreError(f"{operation}: {error}") from error

@@ -1,0 +1,66 @@
+"""What is asked beside the questions of scenarios: which, whether to stop, to go on, a person."""
+
+from aicc.conversation.decision import AskWhich, OfferResume
+from aicc.conversation.draft import Draft, as_choices
+from aicc.conversation.naming import topic_called
+from aicc.conversation.opening import Running
+from aicc.conversation.standstill import TAKES_KEYS
+from aicc.domain.sentence import Key
+from aicc.domain.session import Choice
+from aicc.domain.turn import QuickReply, Source
+
+
+def offer_resume(draft: Draft, offer: OfferResume) -> None:
+    draft.source = Source.CHOICE
+    flow = draft.opened.flows.flow_of(offer.run)
+    draft.say(Key.OFFER_RESUME, flow=flow.name if flow else "")
+    draft.change(choices=(offer.choice,), unfinished=offer.run)
+
+
+def ask_to_stop(draft: Draft, at: Running) -> None:
+    draft.source = Source.FLOW
+    draft.say(Key.STOP_OR_GO_ON, flow=at.flow.name)
+    draft.change(choices=(Choice(label=Key.STOP_OR_GO_ON, stop=True),))
+
+
+def ask_which(draft: Draft, wanted: AskWhich) -> None:
+    draft.source = Source.CHOICE
+    labels = [choice.label for choice in wanted.choices]
+    draft.change(choices=wanted.choices)
+    values = {
+        **as_choices(labels),
+        "topic": topic_called(draft, wanted.intent),
+        "number": wanted.number,
+        "subject": wanted.subject,
+    }
+    draft.say(wanted.key, **values)
+    draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+
+
+def offer_person(draft: Draft, key: str, subject: str = "") -> None:
+    draft.say(key, subject=subject)
+    draft.change(choices=(Choice(label=key, person=True),))
+    if not subject:  # who named one may well be understood with the next sentence
+        draft.change(misses=0)
+
+
+def tell_of_other_ways(draft: Draft, at: Running) -> None:
+    """Who tries in vain may press keys, where those say it, or ask for a person."""
+    if at.step.input_type in TAKES_KEYS:
+        draft.say(Key.USE_KEYS)
+    draft.say(Key.TRY_A_PERSON)
+
+
+def offer_callback(draft: Draft, flow_id: str) -> None:
+    """In the place of the scenario that led nowhere."""
+    draft.source = Source.FALLBACK
+    draft.say(Key.OFFER_CALLBACK)
+    offered = Choice(label=Key.OFFER_CALLBACK, flow_id=flow_id, stop=True)
+    draft.change(choices=(offered,), misses=0)
+
+
+def offer_later(draft: Draft) -> None:
+    later = draft.session.later
+    if later:
+        draft.say(Key.LATER_OFFERED, wish=later.label)
+        draft.change(choices=(later,), later=None)

@@ -1,0 +1,20 @@
+"""What becomes of a scenario when something comes between, as the pack says."""
+
+from aicc.conversation.draft import Draft
+from aicc.conversation.opening import Running
+from aicc.domain.flow import Interrupted
+from aicc.domain.sentence import Key
+from aicc.domain.session import Choice
+
+
+def set_aside(draft: Draft, at: Running, policy: Interrupted) -> None:
+    """It does not go on by itself: the customer is asked whether it shall, or it is over."""
+    draft.change(run=None)
+    if policy is Interrupted.WAIT:
+        draft.say(Key.OFFER_RESUME, flow=at.flow.name)
+        resume = Choice(label=Key.OFFER_RESUME, resume=True)
+        draft.change(unfinished=at.run, choices=(*draft.session.choices, resume))
+    else:
+        draft.say(Key.LEFT_OFF, flow=at.flow.name)
+        draft.change(paused=(), later=None)
+        draft.ended = True

@@ -1,0 +1,1 @@
+"""Secrets of running scenarios, sealed: the port, its adapters, and the seal."""

@@ -1,0 +1,57 @@
+"""Sealed secrets in Redis, which forgets them by itself."""
+
+from base64 import b64decode, b64encode
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from redis import Redis
+
+from aicc.clock import Clock, utc_now
+from aicc.deadline import Deadline
+from aicc.stores.redis_client import store_errors
+from aicc.stores.secrets.port import SecretItem
+
+_MARK = "."  # between the time and the text, which has none
+
+
+class RedisSecrets:
+    """The client is the one of the sessions: with time-outs, without retries."""
+
+    def __init__(
+        self, client: Redis, *, now: Clock = utc_now, prefix: str = "aicc:secrets"
+    ) -> None:
+        self._client = client
+        self._now = now
+        self._prefix = prefix
+
+    def put(self, tenant_id: str, session_id: str, item: SecretItem, deadline: Deadline) -> None:
+        """Beside the time of the server's clock the item has its own, by ours."""
+        left_ms = round(1000 * (item.expires_at - self._now()).total_seconds())
+        if left_ms <= 0:
+            return self.erase(tenant_id, session_id, deadline)
+        ends_ms = round(1000 * item.expires_at.timestamp())
+        text = f"{ends_ms}{_MARK}{b64encode(item.sealed).decode()}"
+        with store_errors("secrets.put", deadline):
+            self._client.set(self._key(tenant_id, session_id), text, px=left_ms)
+        return None
+
+    def get(self, tenant_id: str, session_id: str, deadline: Deadline) -> SecretItem | None:
+        with store_errors("secrets.get", deadline):
+            found = self._client.get(self._key(tenant_id, session_id))
+        if not found:
+            return None
+        text = found.decode() if isinstance(found, bytes) else str(found)
+        ends_ms, _, sealed = text.partition(_MARK)
+        expires_at = datetime.fromtimestamp(int(ends_ms) / 1000, UTC)
+        if expires_at <= self._now():
+            return None
+        return SecretItem(sealed=b64decode(sealed), expires_at=expires_at)
+
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
+        with store_errors("secrets.erase", deadline):
+            self._client.delete(self._key(tenant_id, session_id))
+
+    def _key(self, tenant_id: str, session_id: str) -> str:
+        """Quoted, so that no pair of ids can look like another; the braces keep it beside its
+        session."""
+        return f"{self._prefix}:{{{quote(tenant_id, safe='')}:{quote(session_id, safe='')}}}"
