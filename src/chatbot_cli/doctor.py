@@ -42,6 +42,7 @@ def doctor() -> None:
         "AWS credentials": _credentials,
         "back ends": lambda: _back_ends(settings),
         "one-time codes": lambda: _codes(settings),
+        "secrets": lambda: _secrets(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -90,6 +91,16 @@ def _codes(settings: Settings) -> str:
     if not settings.prints_codes:
         raise ConfigError(f"nobody sends any: serve {SEND} and {CHECK} in the pack's actions.yaml")
     return f"printed and not sent, for trying things out (AICC_DEMO_CODES={settings.demo_codes})"
+
+
+def _secrets(settings: Settings) -> str:
+    stores = {settings.session_store, settings.history_store, settings.session_secrets}
+    place = settings.session_secrets or settings.history_store
+    if settings.session_key:
+        return f"encrypted with AICC_SESSION_KEY, kept in {place}"
+    if "sqlite" in stores:
+        return f"encrypted with the key of the data folder, kept in {place}"
+    return "in the session alone: without AICC_SESSION_KEY a lost one asks for each once more"
 
 
 def _place(action: ServedAction) -> str:

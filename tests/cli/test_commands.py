@@ -122,6 +122,16 @@ def test_doctor_says_what_is_there(aicc: Aicc) -> None:
 
     assert result.exit_code == 0, result.output
     assert "sessions (sqlite) and history (sqlite) answer" in result.output
+    assert "secrets: encrypted with the key of the data folder, kept in sqlite" in result.output
+
+
+def test_doctor_says_where_secrets_stay_in_the_clear(
+    aicc: Aicc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for store in ("AICC_SESSION_STORE", "AICC_HISTORY_STORE"):
+        monkeypatch.setenv(store, "memory")
+
+    assert "secrets: in the session alone" in aicc("doctor").output
 
 
 def test_doctor_names_a_store_that_is_away(

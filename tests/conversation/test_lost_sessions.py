@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from aicc.deadline import Deadline
-from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
+from aicc.errors import StoreError
 from aicc.packs.from_files import flow_from_plain
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
+from aicc.stores.history.memory import MemoryHistory
 from aicc.stores.jsontext import to_text
 from aicc.stores.secrets.memory import MemorySecrets
 from aicc.stores.secrets.seal import Seal
@@ -276,3 +278,37 @@ def test_after_a_long_silence_the_secret_is_gone_from_its_item_too() -> None:
 
     assert reply.step_id == "phone"
     assert forgetful.item == ""
+
+
+class HistoryAwayOnce(MemoryHistory):
+    """Refuses one turn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_away = False
+
+    def append_many(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
+        if self.is_away:
+            self.is_away = False
+            raise StoreError("away")
+        super().append_many(turns, deadline)
+
+
+@pytest.mark.parametrize(
+    "before", [["010-0000-5678", "내일", "세 시"], []], ids=["at the end", "at the secret"]
+)
+def test_a_turn_that_was_not_kept_is_made_again_with_its_secrets(before: list[str]) -> None:
+    forgetful = Forgetful(pack=a_pack(*BOOKING), key=KEY, keeps_sessions=True)
+    history = HistoryAwayOnce()
+    forgetful.parts = replace(forgetful.parts, history=history)
+    forgetful.restart()
+    forgetful.say_all(VISIT, *before)
+    text, history.is_away = "네" if before else "010-0000-5678", True
+
+    with pytest.raises(StoreError):
+        forgetful.say(text)
+    forgetful.turns -= 1
+    reply = forgetful.say(text)
+
+    assert SAID_SO not in reply.text
+    assert reply.step_id == ("done" if before else "day")

@@ -62,6 +62,7 @@ class Closing:
         if opened.lease:
             kept = shown if self._keeper.seals else session
             self._keep(Save(lease=opened.lease, session=kept), opened.deadline)
+        self._keeper.clear(session, shown, opened.deadline)
         self._count(reading, decided, draft)
         self._note(draft, now)
         log.info(

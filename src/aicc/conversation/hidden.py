@@ -101,7 +101,8 @@ def _waiting(heard: JsonMap, secrets: list[Json]) -> JsonMap:
 def _joined(run: FlowRun, values: JsonMap) -> FlowRun:
     if not values:
         return run
-    answers = as_map(values.get("answers"))
+    found = as_map(values.get("answers"))
+    answers = {name: found[name] for name in run.lost if name in found}
     heard = as_maps(values.get("heard"))
     if len(heard) != len(run.frames) + 1:
         heard = [{}] * (len(run.frames) + 1)

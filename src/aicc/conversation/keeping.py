@@ -55,9 +55,11 @@ class SecretKeeper:
     def seals(self) -> bool:
         return self._seal is not None
 
-    def restored(self, session: Session, deadline: Deadline) -> tuple[Session, KeptSecrets]:
+    def restored(
+        self, session: Session, turn_id: str, deadline: Deadline
+    ) -> tuple[Session, KeptSecrets]:
         """The session with its secrets, where they are its own: an item that another turn wrote,
-        which was never finished, is not."""
+        which was never finished, is not. This one may have been begun before."""
         if self._seal is None or not session.sealed_by:
             return session, NOTHING_KEPT
         try:
@@ -70,7 +72,7 @@ class SecretKeeper:
             self._away(error)
             return session, NOTHING_KEPT
         hidden = as_map(data.get("walks"))
-        if as_text(data.get("turn")) != session.sealed_by:
+        if as_text(data.get("turn")) not in {session.sealed_by, turn_id}:
             return session, NOTHING_KEPT
         return joined(session, hidden), KeptSecrets(hidden=hidden, expires_at=item.expires_at)
 
@@ -85,8 +87,6 @@ class SecretKeeper:
         sealed_by = session.sealed_by
         try:
             if not after.hidden:
-                if sealed_by:
-                    self._store.erase(session.tenant_id, session.session_id, deadline)
                 sealed_by = ""
             elif after.hidden != before.hidden or self._is_late(before):
                 self._put(session, self._seal, after.hidden, turn_id, deadline)
@@ -95,6 +95,15 @@ class SecretKeeper:
             self._away(error)
             sealed_by = ""
         return replace(after, shown=replace(after.shown, sealed_by=sealed_by))
+
+    def clear(self, session: Session, after: Session, deadline: Deadline) -> None:
+        """Once the turn is durable: an item that nothing needs any more is erased."""
+        if self._seal is None or not session.sealed_by or after.sealed_by:
+            return
+        try:
+            self._store.erase(session.tenant_id, session.session_id, deadline)
+        except StoreError as error:  # its time to live ends it
+            self._away(error)
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
         self._store.erase(tenant_id, session_id, deadline)

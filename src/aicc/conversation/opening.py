@@ -19,6 +19,7 @@ from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.domain.turn import Channel, Incoming, TurnRecord
 from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
+from aicc.ids import turn_id
 from aicc.korean.text.said import as_said
 from aicc.metrics import CONVERSATION_COUNT, Metrics
 from aicc.stores.history.port import HistoryStore
@@ -150,7 +151,8 @@ class Opening:
         if session and session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
         is_new = session is None
-        session, kept = self._restored(session or new_session(incoming, self._clock()), deadline)
+        session = session or new_session(incoming, self._clock())
+        session, kept = self._restored(session, incoming, deadline)
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
@@ -164,11 +166,14 @@ class Opening:
         )
         return self._begun(opened) if is_new else self._checked(opened)
 
-    def _restored(self, session: Session, deadline: Deadline) -> tuple[Session, KeptSecrets]:
+    def _restored(
+        self, session: Session, incoming: Incoming, deadline: Deadline
+    ) -> tuple[Session, KeptSecrets]:
         """With its secrets, unless they are to be forgotten."""
         if self._is_idle(session):
             return session, NOTHING_KEPT
-        return self._keeper.restored(session, deadline)
+        this = turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id)
+        return self._keeper.restored(session, this, deadline)
 
     def _is_idle(self, session: Session) -> bool:
         return session.idle_s(self._clock()) > self._live.house(session.tenant_id).pack.idle_s
