@@ -18,7 +18,7 @@ _TINY = np.float32(1e-9)
 # matters. Among entries as fine as those of the shipped packs a neighbour is often best instead
 # (`python -m bench.faq_confidence`); to bend the middle further down made conversations worse.
 _SUMS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-_RIGHT = (0.0, 0.02, 0.08, 0.13, 0.28, 0.48, 0.72, 0.8, 0.91, 0.985, 1.0)
+_RIGHT = (0.0, 0.02, 0.08, 0.13, 0.28, 0.47, 0.7, 0.8, 0.91, 0.985, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
