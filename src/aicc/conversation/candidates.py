@@ -82,8 +82,10 @@ def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> b
     best = max(each.chance for each in with_before.values())
     other = max((each.chance for each in alone.values()), default=0.0)
     is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
+    if other >= SURE_ALONE:
+        return False
     if is_sure:
-        return best >= FITS_BEFORE and other < SURE_ALONE
+        return best >= FITS_BEFORE
     names_a_deed = any(
         each.chance >= SAYS_ENOUGH and not isinstance(each.target, ToFaq) for each in alone.values()
     )
