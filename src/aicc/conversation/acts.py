@@ -103,9 +103,7 @@ class Acts:
         )
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
-        can_miss = Say | OfferPerson | OfferCallback | AskWhich
-        is_miss = isinstance(decision, can_miss) and decision.is_miss
-        draft.change(misses=session.misses + 1 if is_miss else 0)
+        draft.change(misses=session.misses + 1 if decided.is_miss else 0)
         try:
             self._act(draft, reading, decided)
         except InvalidInputError as error:

@@ -254,5 +254,11 @@ class Decided:
     candidates: tuple[Candidate, ...] = ()
 
     @property
+    def is_miss(self) -> bool:
+        """It says that nothing was understood."""
+        can_miss = Say | OfferPerson | OfferCallback | AskWhich
+        return isinstance(self.decision, can_miss) and self.decision.is_miss
+
+    @property
     def name(self) -> str:
         return NAMES[type(self.decision)]

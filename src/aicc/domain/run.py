@@ -56,9 +56,9 @@ class RunFields(TypedDict, total=False):
     known_before_secret: tuple[str, ...]
     found_since_secret: tuple[str, ...]
     lost: tuple[str, ...]
-    recalls: int
     remembered: tuple[str, ...]
     taken: tuple[str, ...]
+    recalls: int
     tries: int
     explained: int
     stalls: int
