@@ -173,15 +173,21 @@ def test_no_code_stays_in_the_session_after_its_turn(banking: Pack) -> None:
         assert '"123456"' not in kept
 
 
-def test_a_rebuilt_session_is_asked_who_it_is_again(banking: Pack) -> None:
+def test_a_rebuilt_session_is_asked_who_it_is_before_anything_needs_it(banking: Pack) -> None:
     parts = memory_parts(banking)
     engine = engine_from(parts)
     talk(engine, *SAID[:6])
     parts.sessions.erase("default", "s1", a_deadline())
 
-    reply = engine.reply(
-        Incoming(session_id="s1", user_id="u1", message_id="after", text="22000987612")
-    )
+    def say(text: str, message_id: str) -> Reply:
+        incoming = Incoming(session_id="s1", user_id="u1", message_id=message_id, text=text)
+        return engine.reply(incoming)
 
-    assert reply.step_id == "identity_birth_date"
-    assert engine.upkeep.history("default", "s1", a_deadline(), 1)[0].user_input == "***"
+    account = say("22000987612", "account")
+    told = engine.upkeep.history("default", "s1", a_deadline(), 1)[0].user_input
+    amount = say("만원", "amount")
+
+    assert account.step_id == "amount"
+    assert told == "***"
+    assert amount.step_id == "identity_birth_date"
+    assert "한 번만 다시 여쭙겠습니다" in amount.text
