@@ -15,6 +15,7 @@ import numpy as np
 from rich.table import Table
 
 from aicc.deadline import Deadline
+from aicc.domain.said import Said
 from aicc.errors import ConfigError
 from aicc.korean.text.said import as_said
 from aicc.understanding.embedded import EmbeddedNlu
@@ -44,8 +45,8 @@ class Remembered:
         self._vectors = vectors
         self._known: dict[str, Floats] = {}
 
-    def of(self, text: str, deadline: Deadline) -> Floats | None:
-        return self.of_all([text])[0]
+    def of(self, said: Said, deadline: Deadline) -> Floats:
+        return self.of_all([said.plain])[0]
 
     def of_all(self, texts: Sequence[str]) -> Floats:
         for text in texts:

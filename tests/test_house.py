@@ -38,12 +38,9 @@ TAKE_TEXT = {
     "understanding/acts/examples.py Haste.spoil",
     "understanding/acts/examples.py parse",
     "understanding/acts/words.py WordClasses.parse",
-    "understanding/kept_vectors.py KeptVectors.of",
     "understanding/kept_vectors.py KeptVectors.of_all",
-    "understanding/second_look.py Vectors.of",
     "understanding/second_look.py Vectors.of_all",
     "understanding/sentence_vectors.py Model.query",
-    "understanding/sentence_vectors.py SentenceVectors.of",
     "understanding/sentence_vectors.py SentenceVectors.of_all",
     # what staff write: entries and their questions, sheets
     "faqs/report/near.py groups",

@@ -50,7 +50,11 @@ Row = tuple[str, dict[str, float], float]
 
 
 def main() -> None:
-    files = [*sorted(DIALOGUES.glob("*.jsonl")), *sorted(DIALOGUES.glob("second/*.jsonl")), HOSPITAL]
+    files = [
+        *sorted(DIALOGUES.glob("*.jsonl")),
+        *sorted(DIALOGUES.glob("second/*.jsonl")),
+        HOSPITAL,
+    ]
     dialogues = read_dialogues(files)
     rows = [row for pack in {each.pack for each in dialogues} for row in _rows(pack, dialogues)]
     weights = {kind: _fitted(kind, [row for row in rows if row[0] == kind]) for kind in NAMES}

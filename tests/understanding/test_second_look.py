@@ -8,6 +8,7 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.domain.meaning import IntentScore, Topics
+from aicc.domain.said import Said
 from aicc.korean.text.said import as_said
 from aicc.understanding.features_meaning import Floats
 from aicc.understanding.kept_vectors import KeptVectors
@@ -27,9 +28,9 @@ class MadeUpVectors:
         self.asked: list[str] = []
         self._is_in_time = is_in_time
 
-    def of(self, text: str, deadline: Deadline) -> Floats | None:
-        self.asked.append(text)
-        return self._vector(text) if self._is_in_time else None
+    def of(self, said: Said, deadline: Deadline) -> Floats | None:
+        self.asked.append(said.plain)
+        return self._vector(said.plain) if self._is_in_time else None
 
     def of_all(self, texts: Sequence[str]) -> Floats:
         self.asked += texts
@@ -126,5 +127,5 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
 def test_what_a_customer_says_is_not_kept(tmp_path: Path) -> None:
     file = tmp_path / "kept.npz"
 
-    assert KeptVectors(MadeUpVectors(), file).of("돈", a_deadline()) is not None
+    assert KeptVectors(MadeUpVectors(), file).of(as_said("돈"), a_deadline()) is not None
     assert not file.exists()

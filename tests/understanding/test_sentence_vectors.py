@@ -6,6 +6,7 @@ import pytest
 
 from aicc.deadline import Deadline
 from aicc.errors import ConfigError
+from aicc.korean.text.said import as_said
 from aicc.understanding import sentence_vectors
 from aicc.understanding.sentence_vectors import LETTERS_MAX, Floats, SentenceVectors
 
@@ -46,7 +47,7 @@ def test_what_all_sentences_share_is_taken_away() -> None:
     clock = Clock()
     vectors, _ = vectors_of(clock)
 
-    found = vectors.of("환불해 주세요", Deadline(1.0, monotonic=clock))
+    found = vectors.of(as_said("환불해 주세요"), Deadline(1.0, monotonic=clock))
 
     assert found is not None
     assert found.tolist() == [0.0, 1.0]
@@ -61,7 +62,7 @@ def test_a_sentence_is_not_begun_when_little_time_is_left() -> None:
     clock = Clock()
     vectors, model = vectors_of(clock)
 
-    assert vectors.of("환불해 주세요", Deadline(0.01, monotonic=clock)) is None
+    assert vectors.of(as_said("환불해 주세요"), Deadline(0.01, monotonic=clock)) is None
     assert model.asked == []
 
 
@@ -69,7 +70,9 @@ def test_a_slow_machine_is_learnt_from() -> None:
     clock = Clock()
     vectors, model = vectors_of(clock, seconds=2.0)
 
-    answers = [vectors.of("환불해 주세요", Deadline(1.0, monotonic=clock)) for _ in range(3)]
+    answers = [
+        vectors.of(as_said("환불해 주세요"), Deadline(1.0, monotonic=clock)) for _ in range(3)
+    ]
 
     assert [answer is None for answer in answers] == [False, True, True]
     assert len(model.asked) == 1
@@ -78,9 +81,11 @@ def test_a_slow_machine_is_learnt_from() -> None:
 def test_one_stall_does_not_shut_it_for_good() -> None:
     clock = Clock()
     vectors, _ = vectors_of(clock, seconds=2.0)
-    vectors.of("환불해 주세요", Deadline(1.0, monotonic=clock))
+    vectors.of(as_said("환불해 주세요"), Deadline(1.0, monotonic=clock))
 
-    answers = [vectors.of("환불해 주세요", Deadline(1.0, monotonic=clock)) for _ in range(40)]
+    answers = [
+        vectors.of(as_said("환불해 주세요"), Deadline(1.0, monotonic=clock)) for _ in range(40)
+    ]
 
     assert any(answer is not None for answer in answers)
 
@@ -89,8 +94,8 @@ def test_a_long_sentence_needs_more_time_and_is_cut() -> None:
     clock = Clock()
     vectors, model = vectors_of(clock)
 
-    assert vectors.of("가" * 5000, Deadline(0.2, monotonic=clock)) is None
-    assert vectors.of("가" * 5000, Deadline(10.0, monotonic=clock)) is not None
+    assert vectors.of(as_said("가" * 5000), Deadline(0.2, monotonic=clock)) is None
+    assert vectors.of(as_said("가" * 5000), Deadline(10.0, monotonic=clock)) is not None
     assert model.asked == ["가" * LETTERS_MAX]
 
 
@@ -98,7 +103,7 @@ def test_half_a_character_is_no_error() -> None:
     clock = Clock()
     vectors, model = vectors_of(clock)
 
-    assert vectors.of("환불\ud83d", Deadline(1.0, monotonic=clock)) is not None
+    assert vectors.of_all(["환불\ud83d"]).shape == (1, 2)
     assert model.asked == ["환불?"]
 
 
@@ -112,12 +117,12 @@ def test_who_finds_it_taken_for_too_long_goes_without() -> None:
             return np.array([1.0, 2.0], dtype=np.float32)
 
     vectors = SentenceVectors(TakenModel(), MIDDLE)
-    other = Thread(target=vectors.of, args=("환불", Deadline(10.0)))
+    other = Thread(target=vectors.of, args=(as_said("환불"), Deadline(10.0)))
     other.start()
     began.wait(10)
 
     try:
-        assert vectors.of("환불", Deadline(0.05)) is None
+        assert vectors.of(as_said("환불"), Deadline(0.05)) is None
     finally:
         end.set()
         other.join()
@@ -140,7 +145,7 @@ def test_sentences_of_like_meaning_are_near() -> None:
     vectors, deadline = sentence_vectors.load(), Deadline(60)
 
     asked, near, far = (
-        vectors.of(text, deadline)
+        vectors.of(as_said(text), deadline)
         for text in (
             "중간에 깨면 이자 못 받나요",
             "중도 해지하면 이율이 어떻게 되나요",

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.deadline import Deadline
+from aicc.domain.said import Said
 from aicc.understanding.features_meaning import Floats
 from aicc.understanding.second_look import Vectors
 
@@ -28,9 +29,9 @@ class KeptVectors:
         self._vectors = vectors
         self._file = file
 
-    def of(self, text: str, deadline: Deadline) -> Floats | None:
+    def of(self, said: Said, deadline: Deadline) -> Floats | None:
         """What a customer says is not kept."""
-        return self._vectors.of(text, deadline)
+        return self._vectors.of(said, deadline)
 
     def of_all(self, texts: Sequence[str]) -> Floats:
         keys = [_key(text) for text in texts]

@@ -25,14 +25,14 @@ _NOT_NAMED = IntentScore(name="", confidence=0.0)
 
 
 class Vectors(Protocol):
-    """Unit vectors of what normalised sentences mean."""
+    """Unit vectors of what sentences mean."""
 
-    def of(self, text: str, deadline: Deadline) -> Floats | None:
+    def of(self, said: Said, deadline: Deadline) -> Floats | None:
         """None when it would not be there in time."""
         ...
 
     def of_all(self, texts: Sequence[str]) -> Floats:
-        """A row each, however long it takes."""
+        """A row for each normalised text, however long it takes."""
         ...
 
 
@@ -50,7 +50,7 @@ class SecondLook:
         """The topics as they were, where they are sure or too little time is left."""
         if first.intents[0].confidence >= UNSURE:
             return first
-        vector = self.vectors.of(said.plain, deadline)
+        vector = self.vectors.of(said, deadline)
         if vector is None:
             return first
         scores: Floats = vector @ self.weights

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.deadline import Deadline
+from aicc.domain.said import Said
 from aicc.errors import ConfigError
 
 Floats = NDArray[np.float32]
@@ -48,13 +49,13 @@ class SentenceVectors:
         self._s_per_letter = _S_PER_LETTER
         self._turn = Lock()
 
-    def of(self, text: str, deadline: Deadline) -> Floats | None:
-        """Unit vector of a normalised sentence; None when it would not be there in time.
+    def of(self, said: Said, deadline: Deadline) -> Floats | None:
+        """Unit vector of a sentence; None when it would not be there in time.
 
         Once begun it cannot be stopped, so it is begun only when the deadline leaves twice what
         sentences of this length have taken.
         """
-        asked = _readable(text)
+        asked = _readable(said.plain)
         letters = _PREFIX_LETTERS + len(asked)
         spare_s = deadline.left_s - _SPARE * letters * self._s_per_letter
         if spare_s <= 0:
