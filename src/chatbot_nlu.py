@@ -8,9 +8,9 @@ from typing import Any
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.meaning import Entity, IntentScore, Meaning, Sentiment, SentimentLabel, Topics
 from aicc.domain.said import Said
-from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
 from aicc.korean.text.said import as_said
@@ -129,9 +129,9 @@ class ChatbotNLU:
         reply = self._pack.replies.get(known.reply) if known and known.reply else None
         flow = self._pack.flows.get(known.flow) if known and known.flow else None
         answer = reply.chat if reply else flow.steps[flow.first].message if flow else ""
-        answer = answer or words[Key.TEMPLATE].chat
+        answer = answer or words[SentenceKey.TEMPLATE].chat
         if sentiment == SentimentLabel.NEGATIVE:
-            return f"{words[Key.EMPATHY].chat} {answer}"
+            return f"{words[SentenceKey.EMPATHY].chat} {answer}"
         return answer
 
     def analyse(

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from aicc import errors
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.template import fields
 from aicc.packs.catalog.sentences import sentences
@@ -171,7 +171,7 @@ def test_the_reference_names_no_field_that_is_not_there(heading: str) -> None:
     assert {row[0] for row in table_under(PACKS + CONVERSATIONS, heading)} == known
 
 
-@pytest.mark.parametrize("key", [str(key) for key in Key])
+@pytest.mark.parametrize("key", [str(key) for key in SentenceKey])
 def test_a_sentence_of_the_engine_is_in_the_reference_with_its_values(key: str) -> None:
     rows = {row[0]: row[1] for row in table_under(PACKS, "Sentences of the engine")}
     sentence = sentences("ko")[key]

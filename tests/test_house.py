@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.korean.text.template import fields
 from aicc.packs.catalog.sentences import sentences
 from aicc.settings import documented
@@ -121,7 +121,7 @@ def test_the_two_catalogues_have_the_same_keys_and_fields() -> None:
 
 
 def test_every_key_of_the_engine_is_in_the_catalogue() -> None:
-    assert {str(key) for key in Key} <= sentences("ko").keys()
+    assert {str(key) for key in SentenceKey} <= sentences("ko").keys()
 
 
 def test_every_setting_is_in_the_reference_and_in_the_example_file() -> None:

@@ -17,6 +17,7 @@ from aicc.conversation.scenario.correcting import Correction
 from aicc.conversation.secrecy import Secrecy
 from aicc.conversation.situation import Situation
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger, DangerKind
 from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
@@ -25,7 +26,6 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Thresholds, Topics
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Incoming
 from aicc.domain.wish import Wish
@@ -212,7 +212,7 @@ def _answer(row: Row) -> Read | Refusal | None:
     by_verb = row.get("by_verb", False)
     if "answer" in row:
         return Read(value=row["answer"], by_verb=by_verb)
-    return Refusal(key=Key(row["refusal"]), by_verb=by_verb) if "refusal" in row else None
+    return Refusal(key=SentenceKey(row["refusal"]), by_verb=by_verb) if "refusal" in row else None
 
 
 def _part(opened: Opened, at: int, given: Row) -> Part:

@@ -3,8 +3,8 @@
 import pytest
 
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType, Step, Validation
-from aicc.domain.sentence import Key
 from aicc.korean.text.said import as_said
 from tests.fakes import A_DAY
 
@@ -26,4 +26,4 @@ def test_an_amount_is_read_as_it_was_meant(said: str, won: int) -> None:
 
 @pytest.mark.parametrize("said", ["오천원", "구천만", "구천"])
 def test_an_amount_out_of_range_with_or_without_its_unit_is_refused(said: str) -> None:
-    assert read_answer(LIMIT, as_said(said), A_DAY) == Refusal(key=Key.REFUSED_RANGE)
+    assert read_answer(LIMIT, as_said(said), A_DAY) == Refusal(key=SentenceKey.REFUSED_RANGE)

@@ -3,8 +3,8 @@
 import pytest
 
 from aicc.conversation.scenario.explaining import AskedBack, asked_back, explained_by_kind
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 
@@ -71,6 +71,6 @@ def test_an_answer_or_another_question_is_none(here: str, text: str) -> None:
 def test_the_catalogue_knows_the_kinds_of_questions() -> None:
     number, income, fee = (FLOW.steps[each] for each in ("number", "income", "fee"))
 
-    assert explained_by_kind(number, asks_why=False) is Key.HELP_CUSTOMER_NUMBER
-    assert explained_by_kind(income, asks_why=True) is Key.WHY_AMOUNT
-    assert explained_by_kind(fee, asks_why=False) is Key.HELP_STEP
+    assert explained_by_kind(number, asks_why=False) is SentenceKey.HELP_CUSTOMER_NUMBER
+    assert explained_by_kind(income, asks_why=True) is SentenceKey.WHY_AMOUNT
+    assert explained_by_kind(fee, asks_why=False) is SentenceKey.HELP_STEP

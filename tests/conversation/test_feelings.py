@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from aicc.deadline import Deadline
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.packs.loader import load_pack
 from aicc.wiring import memory_parts
@@ -15,7 +15,12 @@ from chatbot_engine import ChatEngine, engine_from
 SHOPPING = load_pack("shopping")
 SORRY, WORRIED, GLAD, A_PERSON = (
     SHOPPING.sentence(key).chat
-    for key in (Key.EMPATHY, Key.EMPATHY_WORRY, Key.EMPATHY_THANKS, Key.OFFER_PERSON_ANGRY)
+    for key in (
+        SentenceKey.EMPATHY,
+        SentenceKey.EMPATHY_WORRY,
+        SentenceKey.EMPATHY_THANKS,
+        SentenceKey.OFFER_PERSON_ANGRY,
+    )
 )
 _SESSIONS = count()
 

@@ -6,10 +6,10 @@ from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
 from aicc.content.sqlite import SqliteContent
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import BotSentence
 from aicc.domain.content import ContentKind, ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
 from aicc.domain.json import JsonMap
-from aicc.domain.sentence import Sentence
 from aicc.errors import StoreError
 from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.embedded import EmbeddedFaqIndex
@@ -29,7 +29,7 @@ NOT_HERE = (
         label="주식 매매",
         keywords=("주식",),
         examples=("주식 사고 싶어요",),
-        reply=Sentence(chat="주식은 다루지 않습니다."),
+        reply=BotSentence(chat="주식은 다루지 않습니다."),
     ),
 )
 PUBLISHED, DRAFT, ARCHIVED = (

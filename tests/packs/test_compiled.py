@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import read_folder
@@ -28,15 +28,15 @@ def test_the_catalogue_comes_with_the_pack(compiled: Path) -> None:
 def test_a_sentence_is_the_packs_own_or_else_the_catalogues(compiled: Path) -> None:
     pack = read_compiled(compiled)
 
-    assert pack.sentence(Key.GREETING) == pack.replies[Key.GREETING]
-    assert pack.sentence(Key.TEMPLATE) == sentences(pack.locale)[Key.TEMPLATE]
+    assert pack.sentence(SentenceKey.GREETING) == pack.replies[SentenceKey.GREETING]
+    assert pack.sentence(SentenceKey.TEMPLATE) == sentences(pack.locale)[SentenceKey.TEMPLATE]
 
 
 def test_a_catalogue_of_a_release_that_said_less_is_not_taken(compiled: Path) -> None:
     data = json.loads(compiled.read_text(encoding="utf-8"))
-    del data["sentences"]["ko"][Key.FILLER]
+    del data["sentences"]["ko"][SentenceKey.FILLER]
     compiled.write_text(json.dumps(data), encoding="utf-8")
 
     pack = read_compiled(compiled)
 
-    assert pack.sentence(Key.FILLER) == sentences("ko")[Key.FILLER]
+    assert pack.sentence(SentenceKey.FILLER) == sentences("ko")[SentenceKey.FILLER]

@@ -7,7 +7,7 @@ from aicc.channels import connect_voice
 from aicc.channels.lambda_time import late_deadline, turn_deadline
 from aicc.channels.turn_service import Event, TurnService
 from aicc.conversation.record import reply_in
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import StoreError
 from aicc.systems.backend.patient import StillAskingError, caller_waits, nobody_waits
@@ -88,12 +88,12 @@ def _written(
 
 
 def _pending(event: Event, incoming: Incoming, service: TurnService) -> dict[str, str]:
-    text = service.words(Key.FILLER, incoming.channel)
+    text = service.words(SentenceKey.FILLER, incoming.channel)
     return connect_voice.pending(incoming, connect_voice.turn_number(event), text)
 
 
 def _sorry(event: Event, incoming: Incoming, service: TurnService) -> dict[str, str]:
-    text = service.words(Key.APOLOGY, incoming.channel)
+    text = service.words(SentenceKey.APOLOGY, incoming.channel)
     return connect_voice.sorry(incoming, connect_voice.turn_number(event), text)
 
 

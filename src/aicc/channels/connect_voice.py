@@ -11,8 +11,8 @@ from typing import Any
 
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.json import as_map
-from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply, Source
 from aicc.ids import new_id
 
@@ -77,9 +77,9 @@ def pending(incoming: Incoming, turn: int, text: str) -> dict[str, str]:
     return {**_empty(incoming, turn), **_texts(incoming.channel, text), "pending": "true"}
 
 
-def closing_key(reply: Reply) -> Key:
+def closing_key(reply: Reply) -> SentenceKey:
     """How a caller's turn ends: over to a person, or open for whatever else they need."""
-    return Key.TRANSFER if escalates(reply) else Key.ANYTHING_ELSE
+    return SentenceKey.TRANSFER if escalates(reply) else SentenceKey.ANYTHING_ELSE
 
 
 def escalates(reply: Reply) -> bool:

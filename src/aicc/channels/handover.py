@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from aicc.channels.voice_text import spoken, whole_sentences
 from aicc.conversation.record import reply_in
 from aicc.conversation.scenario.render import say
+from aicc.domain.bot_sentence import BotSentence, SentenceKey
 from aicc.domain.handoff import EscalationReason, Ticket
-from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel, TurnRecord
 
 LONGEST_SUMMARY = 300  # characters: a whisper of some forty seconds
 
-SentenceOf = Callable[[Key], Sentence]
+SentenceOf = Callable[[SentenceKey], BotSentence]
 
-_REASONS: Mapping[EscalationReason, Key] = {
-    EscalationReason.USER_REQUEST: Key.REASON_USER_REQUEST,
-    EscalationReason.COMPLEX_INQUIRY: Key.REASON_COMPLEX_INQUIRY,
-    EscalationReason.REPEATED_MISS: Key.REASON_REPEATED_MISS,
-    EscalationReason.NEGATIVE_SENTIMENT: Key.REASON_NEGATIVE_SENTIMENT,
-    EscalationReason.EMERGENCY: Key.REASON_EMERGENCY,
-    EscalationReason.VIP: Key.REASON_VIP,
-    EscalationReason.TECHNICAL_ERROR: Key.REASON_TECHNICAL_ERROR,
-    EscalationReason.FLOW_FAILURE: Key.REASON_FLOW_FAILURE,
+_REASONS: Mapping[EscalationReason, SentenceKey] = {
+    EscalationReason.USER_REQUEST: SentenceKey.REASON_USER_REQUEST,
+    EscalationReason.COMPLEX_INQUIRY: SentenceKey.REASON_COMPLEX_INQUIRY,
+    EscalationReason.REPEATED_MISS: SentenceKey.REASON_REPEATED_MISS,
+    EscalationReason.NEGATIVE_SENTIMENT: SentenceKey.REASON_NEGATIVE_SENTIMENT,
+    EscalationReason.EMERGENCY: SentenceKey.REASON_EMERGENCY,
+    EscalationReason.VIP: SentenceKey.REASON_VIP,
+    EscalationReason.TECHNICAL_ERROR: SentenceKey.REASON_TECHNICAL_ERROR,
+    EscalationReason.FLOW_FAILURE: SentenceKey.REASON_FLOW_FAILURE,
 }
 
 
@@ -48,9 +48,9 @@ def handover(
     request = ticket.request if ticket else None
     said = request.description if request else turns[-1].user_input if turns else ""
     flow = next((found for found in map(_flow_of, reversed(turns)) if found in flow_names), "")
-    parts = [(Key.HANDOFF_SAID, {"said": said})] if said else []
+    parts = [(SentenceKey.HANDOFF_SAID, {"said": said})] if said else []
     if flow:
-        parts.append((Key.HANDOFF_FLOW, {"flow": flow_names[flow]}))
+        parts.append((SentenceKey.HANDOFF_FLOW, {"flow": flow_names[flow]}))
     summary = " ".join(say(sentence(key).chat, values, Channel.VOICE) for key, values in parts)
     return Handover(
         queue=request.queue if request else "",

@@ -13,8 +13,8 @@ from typing import Any
 from aicc import logs
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.turn_service import Event, TurnService
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.json import as_map
-from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply
 from aicc.errors import AiccError, ForbiddenError, InvalidInputError
 from aicc.ids import new_id
@@ -37,7 +37,7 @@ def answer(event: Event, context: object, service: TurnService) -> HttpAnswer:
     except Exception as error:
         log.exception("http.turn_failed", error=str(error))
         code = error.code if isinstance(error, AiccError) else "internal"
-        text = service.words(Key.APOLOGY, Channel.CHAT)
+        text = service.words(SentenceKey.APOLOGY, Channel.CHAT)
         return _response(503, {"error": {"code": code, "message": text}})
 
 

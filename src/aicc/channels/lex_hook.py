@@ -15,9 +15,9 @@ from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.lex_event import LexEvent
 from aicc.channels.turn_service import Asked, Event, TurnService
 from aicc.channels.voice_text import spoken, spoken_ssml, whole_sentences
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType
 from aicc.domain.json import as_map
-from aicc.domain.sentence import Key
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.understanding.services.lex_reading import FALLBACK, lex_name
 
@@ -169,7 +169,7 @@ def _state(
 def _sorry(heard: LexEvent, service: TurnService) -> LexAnswer:
     """The caller may try again; a flow finds `error` among the attributes."""
     channel = Channel.VOICE if heard.is_voice else Channel.CHAT
-    text = service.words(Key.APOLOGY, channel)
+    text = service.words(SentenceKey.APOLOGY, channel)
     attributes = {**heard.attributes, "error": "true", "response_text": spoken(text)}
     if heard.attributes.get(MODE) == LISTEN:
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Failed"))

@@ -10,9 +10,9 @@ from aicc.channels.handover import Handover, handover
 from aicc.clock import Clock
 from aicc.conversation.scenario.render import say
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import BotSentence, SentenceKey
 from aicc.domain.flow import Step
 from aicc.domain.handoff import Ticket
-from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import StoreError
 
@@ -43,7 +43,7 @@ class TurnService:
     ticket: Callable[[str, str, Deadline], Ticket | None]
     asked: Callable[[str, str, Deadline], Asked | None]
     warm_up: Callable[[], None]
-    sentence: Callable[[Key], Sentence]
+    sentence: Callable[[SentenceKey], BotSentence]
     flow_names: Mapping[str, str]
     intents_of_flow: Mapping[str, tuple[str, ...]]
     lex_intents: frozenset[str]
@@ -51,7 +51,7 @@ class TurnService:
     later: Later | None = None
     adds_body: bool = False
 
-    def words(self, key: Key, channel: Channel) -> str:
+    def words(self, key: SentenceKey, channel: Channel) -> str:
         return self.sentence(key).on(channel)
 
     def closing(self, incoming: Incoming, reply: Reply) -> str:

@@ -58,12 +58,12 @@ from aicc.conversation.showing import browse, show_answers
 from aicc.conversation.standstill import count_turn
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.way_out import is_stuck
+from aicc.domain.bot_sentence import SentenceKey, danger_key
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.said import SILENCE
-from aicc.domain.sentence import Key, danger_key
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Source
 from aicc.errors import InvalidInputError
@@ -72,7 +72,7 @@ from aicc.metrics import Metrics
 log = logs.get("aicc.engine")
 
 _ANSWERING = (AnswerStep, CorrectAnswer, RefuseAnswer, ResumeFlow, OfferPerson)
-_INNERMOST = frozenset({Key.CANCELLED, Key.STOPPED})  # sentences for leaving one scenario
+_INNERMOST = (SentenceKey.CANCELLED, SentenceKey.STOPPED)  # sentences for leaving one scenario
 MOST_PAUSED = 2  # a digression from a digression; what waits longer is forgotten
 
 
@@ -136,7 +136,7 @@ class Acts:
                 self._arrive(draft, self._walker.answer(context, at.run, read, reading.said))
             case CorrectAnswer(at=at, correction=correction):
                 draft.corrects = correction.step_id
-                draft.say(Key.CORRECTED)
+                draft.say(SentenceKey.CORRECTED)
                 self._arrive(draft, self._walker.correct(draft.walk_context, at.run, correction))
             case ResumeFlow(at=at):
                 self._resume_flow(draft, at)
@@ -179,7 +179,7 @@ class Acts:
         draft.rich, draft.quick_replies = (), ()
         draft.change(run=None, paused=())
         draft.ended = True
-        offer_person(draft, Key.STEP_MISSING)
+        offer_person(draft, SentenceKey.STEP_MISSING)
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
         self._tickets.hand_off(draft, wanted, rule)
@@ -193,14 +193,14 @@ class Acts:
         if choice.stop and choice.flow_id:  # instead of a scenario that led nowhere
             draft.change(run=None)
         elif choice.stop:
-            return self._leave_flow(draft, Key.STOPPED)
+            return self._leave_flow(draft, SentenceKey.STOPPED)
         if choice.person:
             return self._hand_off(draft, HandOff(reason=EscalationReason.REPEATED_MISS), rule)
         if choice.resume:
             draft.change(run=draft.unfinished)
             at = draft.running
             if at is None:  # staff have withdrawn it since
-                return offer_person(draft, Key.STEP_MISSING)
+                return offer_person(draft, SentenceKey.STEP_MISSING)
             return self._resume_flow(draft, at)
         if choice.faq_id:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
@@ -216,7 +216,7 @@ class Acts:
     def _repeat(self, draft: Draft) -> None:
         draft.source = Source.REPEAT
         if not draft.session.last_said:
-            return draft.say(Key.NOTHING_TO_REPEAT)
+            return draft.say(SentenceKey.NOTHING_TO_REPEAT)
         draft.say_texts(draft.session.last_said)
         return show_answers(draft, aloud=False)
 
@@ -235,11 +235,11 @@ class Acts:
         if before:
             return self._arrive(draft, before)
         draft.source = Source.FLOW
-        draft.say(Key.BACK_AT_START)
+        draft.say(SentenceKey.BACK_AT_START)
         return self._ask_again(draft, at)
 
     def _resume_flow(self, draft: Draft, at: Running) -> None:
-        draft.say(Key.REMINDER, flow=at.flow.name)
+        draft.say(SentenceKey.REMINDER, flow=at.flow.name)
         self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
 
     def _refuse(self, draft: Draft, reading: Reading, at: Running) -> None:
@@ -251,11 +251,11 @@ class Acts:
         if own:
             draft.say_texts([own])
         elif is_shown(at.step) and not silent:
-            draft.say(Key.REFUSED_OFFERED)
+            draft.say(SentenceKey.REFUSED_OFFERED)
         elif isinstance(answer, Refusal) and not silent:
             draft.say(answer.key, **as_choices(option.value for option in at.step.options))
         else:
-            draft.say(Key.SILENT_STEP)
+            draft.say(SentenceKey.SILENT_STEP)
             self._ask_again(draft, at)
         if at.run.tries and not own:
             tell_of_other_ways(draft, at)
@@ -268,9 +268,9 @@ class Acts:
         flow = draft.opened.flows.current.get(wanted.flow_id)
         if flow is None:  # staff have withdrawn it
             draft.withdrawn_flow = wanted.flow_id
-            return offer_person(draft, Key.STEP_MISSING)
+            return offer_person(draft, SentenceKey.STEP_MISSING)
         if wanted.later:
-            draft.say(Key.LATER, wish=wanted.later.label)
+            draft.say(SentenceKey.LATER, wish=wanted.later.label)
             draft.change(later=wanted.later)
         said = draft.opened.said if draft.opened.incoming.text else SILENCE
         number = wanted.number if takes_number(flow, wanted.number) else ""
@@ -305,25 +305,25 @@ class Acts:
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
-            draft.say(Key.LATER_OFFERED, wish=wanted.later.label)
+            draft.say(SentenceKey.LATER_OFFERED, wish=wanted.later.label)
             draft.change(choices=(wanted.later,))
         return None
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
         if entry is None:  # it was deleted after it had been offered
-            return draft.say(Key.FALLBACK)
+            return draft.say(SentenceKey.FALLBACK)
         is_not_here = NOT_HERE in entry.tags
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
         if not self._filling.answer(draft, entry):
-            return offer_person(draft, Key.BACKEND_DOWN)
+            return offer_person(draft, SentenceKey.BACKEND_DOWN)
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
         return self._go_on(draft)
 
     def _reply(self, draft: Draft, key: str) -> None:
         if not self._filling.reply(draft, key):
-            return offer_person(draft, Key.BACKEND_DOWN)
+            return offer_person(draft, SentenceKey.BACKEND_DOWN)
         return self._remind(draft)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
@@ -332,7 +332,7 @@ class Acts:
         draft.flow_id, draft.step_id = position.flow.id, position.run.step_id
         draft.ways = position.ways
         if position.recalls:
-            draft.say(Key.SECRETS_LOST)
+            draft.say(SentenceKey.SECRETS_LOST)
         draft.say_texts(position.says)
         failed = tuple(way for way in position.ways if way.endswith(f":{ERROR}"))
         if failed:
@@ -370,7 +370,7 @@ class Acts:
         if at is None or not is_stuck(at.run, at.step):
             return self._after(draft, draft.opened.house.pack.interruptions.faq)
         if any(choice.stop for choice in draft.opened.session.choices):
-            self._leave_flow(draft, Key.LEFT_OFF)
+            self._leave_flow(draft, SentenceKey.LEFT_OFF)
         else:
             ask_to_stop(draft, at)
         draft.source = source
@@ -386,7 +386,7 @@ class Acts:
         """After a digression: where we were, and the question that waits."""
         at = draft.running
         if at:
-            draft.say(Key.REMINDER, flow=at.flow.name)
+            draft.say(SentenceKey.REMINDER, flow=at.flow.name)
             self._ask_again(draft, at)
 
     def _ask_again(self, draft: Draft, at: Running) -> None:

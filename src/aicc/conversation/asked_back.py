@@ -6,7 +6,7 @@ from aicc.conversation.draft import Draft
 from aicc.conversation.scenario.explaining import explained_by_kind
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say_wording
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.turn import Source
 
 
@@ -27,4 +27,4 @@ def explain(draft: Draft, asked: ExplainStep) -> None:
         draft.say(explained_by_kind(step, asks_why=asked.about.asks_why))
     draft.change(run=run.having(explained=run.explained + 1))
     if run.explained:
-        draft.say(Key.TRY_A_PERSON)
+        draft.say(SentenceKey.TRY_A_PERSON)

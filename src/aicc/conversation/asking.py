@@ -5,7 +5,7 @@ from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
 from aicc.conversation.standstill import TAKES_KEYS
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.session import Choice
 from aicc.domain.turn import QuickReply, Source
 
@@ -13,14 +13,14 @@ from aicc.domain.turn import QuickReply, Source
 def offer_resume(draft: Draft, offer: OfferResume) -> None:
     draft.source = Source.CHOICE
     flow = draft.opened.flows.flow_of(offer.run)
-    draft.say(Key.OFFER_RESUME, flow=flow.name if flow else "")
+    draft.say(SentenceKey.OFFER_RESUME, flow=flow.name if flow else "")
     draft.change(choices=(offer.choice,), unfinished=offer.run)
 
 
 def ask_to_stop(draft: Draft, at: Running) -> None:
     draft.source = Source.FLOW
-    draft.say(Key.STOP_OR_GO_ON, flow=at.flow.name)
-    draft.change(choices=(Choice(label=Key.STOP_OR_GO_ON, stop=True),))
+    draft.say(SentenceKey.STOP_OR_GO_ON, flow=at.flow.name)
+    draft.change(choices=(Choice(label=SentenceKey.STOP_OR_GO_ON, stop=True),))
 
 
 def ask_which(draft: Draft, wanted: AskWhich) -> None:
@@ -47,20 +47,20 @@ def offer_person(draft: Draft, key: str, subject: str = "") -> None:
 def tell_of_other_ways(draft: Draft, at: Running) -> None:
     """Who tries in vain may press keys, where those say it, or ask for a person."""
     if at.step.input_type in TAKES_KEYS:
-        draft.say(Key.USE_KEYS)
-    draft.say(Key.TRY_A_PERSON)
+        draft.say(SentenceKey.USE_KEYS)
+    draft.say(SentenceKey.TRY_A_PERSON)
 
 
 def offer_callback(draft: Draft, flow_id: str) -> None:
     """In the place of the scenario that led nowhere."""
     draft.source = Source.FALLBACK
-    draft.say(Key.OFFER_CALLBACK)
-    offered = Choice(label=Key.OFFER_CALLBACK, flow_id=flow_id, stop=True)
+    draft.say(SentenceKey.OFFER_CALLBACK)
+    offered = Choice(label=SentenceKey.OFFER_CALLBACK, flow_id=flow_id, stop=True)
     draft.change(choices=(offered,), misses=0)
 
 
 def offer_later(draft: Draft) -> None:
     later = draft.session.later
     if later:
-        draft.say(Key.LATER_OFFERED, wish=later.label)
+        draft.say(SentenceKey.LATER_OFFERED, wish=later.label)
         draft.change(choices=(later,), later=None)

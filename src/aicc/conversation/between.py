@@ -2,8 +2,8 @@
 
 from aicc.conversation.draft import Draft
 from aicc.conversation.opening import Running
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Interrupted
-from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 
 
@@ -11,10 +11,10 @@ def set_aside(draft: Draft, at: Running, policy: Interrupted) -> None:
     """It does not go on by itself: the customer is asked whether it shall, or it is over."""
     draft.change(run=None)
     if policy is Interrupted.WAIT:
-        draft.say(Key.OFFER_RESUME, flow=at.flow.name)
-        resume = Choice(label=Key.OFFER_RESUME, resume=True)
+        draft.say(SentenceKey.OFFER_RESUME, flow=at.flow.name)
+        resume = Choice(label=SentenceKey.OFFER_RESUME, resume=True)
         draft.change(unfinished=at.run, choices=(*draft.session.choices, resume))
     else:
-        draft.say(Key.LEFT_OFF, flow=at.flow.name)
+        draft.say(SentenceKey.LEFT_OFF, flow=at.flow.name)
         draft.change(paused=(), later=None)
         draft.ended = True

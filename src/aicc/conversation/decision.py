@@ -8,10 +8,10 @@ from aicc.conversation.opening import Running
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.correcting import Correction
 from aicc.conversation.scenario.explaining import AskedBack
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.danger import Danger
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 
 
@@ -102,7 +102,7 @@ class KeepForLater:
 
     at: Running
     run: FlowRun
-    key: Key = Key.KEPT_FOR_LATER
+    key: SentenceKey = SentenceKey.KEPT_FOR_LATER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +169,7 @@ class AskWhich:
     was said and is kept."""
 
     choices: tuple[Choice, ...]
-    key: str = Key.WHICH_ONE
+    key: str = SentenceKey.WHICH_ONE
     number: str = ""
     subject: str = ""
     intent: str = ""

@@ -7,12 +7,12 @@ from typing import TypedDict, Unpack
 from aicc.conversation.opening import Opened, Running, running_in
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import WalkContext
+from aicc.domain.bot_sentence import BotSentence
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.domain.json import Json
 from aicc.domain.meaning import Feeling
 from aicc.domain.memory import About, KeptValue
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Sentence
 from aicc.domain.session import Choice, Session
 from aicc.domain.turn import Channel, Handoff, QuickReply, Source
 from aicc.ids import turn_id
@@ -88,7 +88,7 @@ class Draft:
             turn_id=self.turn_id,
         )
 
-    def sentence(self, key: str) -> Sentence:
+    def sentence(self, key: str) -> BotSentence:
         return self.opened.house.pack.sentence(key)
 
     def say(self, key: str, **values: Json) -> None:

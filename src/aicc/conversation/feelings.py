@@ -10,15 +10,15 @@ from aicc.conversation.decision import (
     StartFlow,
 )
 from aicc.conversation.draft import Draft
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.meaning import Feeling, Signals
-from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 
 HEARD = 0.5  # from here on a signal is answered
 _FIRST_WORDS = {
-    Feeling.ANGER: Key.EMPATHY,
-    Feeling.WORRY: Key.EMPATHY_WORRY,
-    Feeling.THANKS: Key.EMPATHY_THANKS,
+    Feeling.ANGER: SentenceKey.EMPATHY,
+    Feeling.WORRY: SentenceKey.EMPATHY_WORRY,
+    Feeling.THANKS: SentenceKey.EMPATHY_THANKS,
 }
 _BEFORE = (AnswerFaq, StartFlow, AskWhich, Say, HandOff, RefuseAnswer)
 
@@ -50,5 +50,5 @@ def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
 def _offer_person(draft: Draft) -> None:
     """Where nothing else was offered and nobody was called."""
     if not draft.session.choices and draft.session.ticket is None:
-        draft.say(Key.OFFER_PERSON_ANGRY)
-        draft.change(choices=(Choice(label=Key.OFFER_PERSON_ANGRY, person=True),))
+        draft.say(SentenceKey.OFFER_PERSON_ANGRY)
+        draft.change(choices=(Choice(label=SentenceKey.OFFER_PERSON_ANGRY, person=True),))

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from aicc.domain.acts import Act, Target
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Flow
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
-from aicc.domain.sentence import Key
 from aicc.packs.pack import Intent, Pack
 
 
@@ -48,7 +48,7 @@ class House:
 
     @classmethod
     def of(cls, pack: Pack) -> Self:
-        kept = pack.sentence(Key.TICKET_KEPT)
+        kept = pack.sentence(SentenceKey.TICKET_KEPT)
         return cls(
             pack=pack,
             plans={intent.name: _plan(pack, intent) for intent in pack.intents.values()},

@@ -20,9 +20,9 @@ from aicc.conversation.scenario.explaining import asked_back
 from aicc.conversation.situation import Situation
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
 from aicc.domain.acts import Act, ToFlow
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
-from aicc.domain.sentence import Key
 from aicc.domain.wish import Wish
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
@@ -67,7 +67,7 @@ def explain_step(now: Situation) -> Decision | None:
     if running is None or about is None:
         return None
     if running.run.explained >= MOST_EXPLAINED or running.run.stalls > MOST_EXPLAINED:
-        return way_out(now, Key.TOO_MANY_TRIES)
+        return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
 
 
@@ -78,8 +78,8 @@ def keep_for_later(now: Situation) -> Decision | None:
         return None
     is_new = later is not running.run
     if not is_new and running.run.stalls > MOST_EXPLAINED:
-        return way_out(now, Key.TOO_MANY_TRIES)
-    key = Key.KEPT_FOR_LATER if is_new else Key.ASKED_LATER
+        return way_out(now, SentenceKey.TOO_MANY_TRIES)
+    key = SentenceKey.KEPT_FOR_LATER if is_new else SentenceKey.ASKED_LATER
     return KeepForLater(at=running, run=later, key=key)
 
 
@@ -97,7 +97,7 @@ def stop_here(now: Situation) -> Decision | None:
     is_plain = now.reading.closed is not None or is_told
     if running.run.answer_count >= LOST_BY_STOPPING and is_plain:
         return AskToStop(at=running)
-    return LeaveFlow(key=Key.STOPPED)
+    return LeaveFlow(key=SentenceKey.STOPPED)
 
 
 def _wants_out(now: Situation, running: Running) -> bool:
@@ -153,7 +153,7 @@ def refuse(now: Situation, running: Running) -> Decision:
     """What was said or not said is no answer: another try, or a way out."""
     run, step = running.run, running.step
     if run.tries >= step.max_retries or (run.tries and is_stuck(run, step)):
-        return way_out(now, Key.TOO_MANY_TRIES)
+        return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return RefuseAnswer(at=running)
 
 
@@ -162,4 +162,4 @@ def leave_circle(now: Situation) -> Decision | None:
     running = now.opened.running
     if running is None or not is_endless(running.run, running.flow):
         return None
-    return LeaveFlow(key=Key.LEFT_OFF)
+    return LeaveFlow(key=SentenceKey.LEFT_OFF)

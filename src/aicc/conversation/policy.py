@@ -45,8 +45,8 @@ from aicc.conversation.scenario.answers import Read, takes_number
 from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
-from aicc.domain.sentence import Key
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
@@ -59,7 +59,11 @@ NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
 HERE = 0.3  # scope of a sentence that is likely about what is done here
 SHORT = 14  # letters of a sentence that may name an act without a topic
 
-_ASKS_WHAT = {Act.TROUBLE: Key.ASK_TROUBLE, Act.UNDO: Key.ASK_UNDO, Act.ASK: Key.ASK_MORE}
+_ASKS_WHAT = {
+    Act.TROUBLE: SentenceKey.ASK_TROUBLE,
+    Act.UNDO: SentenceKey.ASK_UNDO,
+    Act.ASK: SentenceKey.ASK_MORE,
+}
 
 
 def decide(now: Situation) -> Decided:
@@ -102,7 +106,7 @@ def _declined(now: Situation, offered: Choice) -> Decision:
     plan = now.opened.house.plans.get(offered.intent) if offered.resume else None
     if plan and plan.flow:
         return StartFlow(flow_id=plan.flow, intent=offered.intent)
-    return Say(key=Key.RESUME_DECLINED if offered.resume else Key.OFFER_DECLINED)
+    return Say(key=SentenceKey.RESUME_DECLINED if offered.resume else SentenceKey.OFFER_DECLINED)
 
 
 def person_asked_for(now: Situation) -> Decision | None:
@@ -115,11 +119,11 @@ def person_asked_for(now: Situation) -> Decision | None:
 def keep_others_data(now: Situation) -> Decision | None:
     """What is somebody else's is told to nobody who asks for it in a chat."""
     asks = Wish.OTHERS_DATA in now.reading.wishes and not now.is_attempt
-    return Say(key=Key.OTHERS_DATA) if asks else None
+    return Say(key=SentenceKey.OTHERS_DATA) if asks else None
 
 
 def say_flow_is_lost(now: Situation) -> Decision | None:
-    return OfferPerson(key=Key.STEP_MISSING) if now.opened.has_lost_flow else None
+    return OfferPerson(key=SentenceKey.STEP_MISSING) if now.opened.has_lost_flow else None
 
 
 def resume_flow(now: Situation) -> Decision | None:
@@ -138,13 +142,13 @@ def steer(now: Situation) -> Decision | None:
     running = now.opened.running
     match now.reading.guard:
         case Guard.HELP:
-            return Say(key=Key.HELP)
+            return Say(key=SentenceKey.HELP)
         case Guard.CANCEL if running:
-            return LeaveFlow(key=Key.CANCELLED)
+            return LeaveFlow(key=SentenceKey.CANCELLED)
         case Guard.CANCEL:
             return _ask_what(now, Act.UNDO)
         case Guard.START_OVER:
-            return LeaveFlow(key=Key.RESTARTED)
+            return LeaveFlow(key=SentenceKey.RESTARTED)
         case Guard.BACK if running:
             return GoBack(at=running)
     return None
@@ -161,7 +165,7 @@ def offer_to_resume(now: Situation) -> Decision | None:
     if not is_word and flow_id != unfinished.flow_id:
         return None
     intent = sure.intent if sure and flow_id else ""
-    choice = Choice(label=Key.OFFER_RESUME, intent=intent, resume=True)
+    choice = Choice(label=SentenceKey.OFFER_RESUME, intent=intent, resume=True)
     return OfferResume(run=unfinished, choice=choice)
 
 
@@ -172,8 +176,8 @@ def wait_for_silence(now: Situation) -> Decision | None:
     if running:
         return refuse(now, running)
     if now.opened.session.misses >= MOST_MISSES:
-        return way_out(now, Key.OFFER_PERSON)
-    return Say(key=Key.SILENCE, is_miss=True)
+        return way_out(now, SentenceKey.OFFER_PERSON)
+    return Say(key=SentenceKey.SILENCE, is_miss=True)
 
 
 def say_back(now: Situation) -> Decision | None:
@@ -201,7 +205,9 @@ def take_number(now: Situation) -> Decision | None:
     choices = tuple(Choice(label=flow.name, flow_id=flow.id) for flow in fitting or flows)
     if not choices:
         return None
-    return AskWhich(choices=choices[:CHOICES_OFFERED], key=Key.ASK_WITH_NUMBER, number=number)
+    return AskWhich(
+        choices=choices[:CHOICES_OFFERED], key=SentenceKey.ASK_WITH_NUMBER, number=number
+    )
 
 
 def do_what_is_sure(now: Situation) -> Decision | None:
@@ -219,7 +225,7 @@ def escalate_now(now: Situation) -> Decision | None:
 def ask_which(now: Situation) -> Decision | None:
     """Something nearly fits: say what it could be instead of guessing."""
     near = now.near
-    return offer(now, near, Key.WHICH_ONE) if near else None
+    return offer(now, near, SentenceKey.WHICH_ONE) if near else None
 
 
 def ask_the_rest(now: Situation) -> Decision | None:
@@ -235,7 +241,7 @@ def ask_the_rest(now: Situation) -> Decision | None:
         is_first = not now.opened.session.misses
         return _ask_what(now, act) if is_plain and is_first and now.letters <= SHORT else None
     about = [each for each in now.candidates if _is_about(each, best.name)]
-    return offer(now, tuple(about), Key.ASK_TOPIC, intent=best.name) if about else None
+    return offer(now, tuple(about), SentenceKey.ASK_TOPIC, intent=best.name) if about else None
 
 
 def _is_about(candidate: Candidate, intent: str) -> bool:
@@ -256,7 +262,7 @@ def _ask_what(now: Situation, act: Act) -> Decision:
     ]
     unique = list({choice.flow_id: choice for choice in choices}.values())
     if not unique:
-        return Say(key=Key.NOTHING_TO_CANCEL)
+        return Say(key=SentenceKey.NOTHING_TO_CANCEL)
     return AskWhich(choices=tuple(unique[:CHOICES_OFFERED]), key=key)
 
 
@@ -270,7 +276,7 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     if not nearest:
         return None
     subject = _subject(now)
-    key = Key.NEAREST if subject else Key.WHICH_ONE
+    key = SentenceKey.NEAREST if subject else SentenceKey.WHICH_ONE
     return offer(now, nearest, key, subject=subject, is_miss=True)
 
 
@@ -284,15 +290,15 @@ def say_not_known(now: Situation) -> Decision | None:
     is_first = not now.opened.session.misses
     if not subject or not is_first:
         return None
-    return OfferPerson(key=Key.NOT_KNOWN, subject=subject, is_miss=True)
+    return OfferPerson(key=SentenceKey.NOT_KNOWN, subject=subject, is_miss=True)
 
 
 def fall_back(now: Situation) -> Decision:
     """Never twice in the same words, and a person in the end."""
     misses = now.opened.session.misses
     if misses >= MOST_MISSES:
-        return way_out(now, Key.OFFER_PERSON)
-    return Say(key=Key.FALLBACK_AGAIN if misses else Key.FALLBACK, is_miss=True)
+        return way_out(now, SentenceKey.OFFER_PERSON)
+    return Say(key=SentenceKey.FALLBACK_AGAIN if misses else SentenceKey.FALLBACK, is_miss=True)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,14 +1,14 @@
 """What closed words are answered with."""
 
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
-from aicc.domain.sentence import Key
 
 SAID_BACK = {
-    Closed.THANKS: Key.THANKS,
-    Closed.GOODBYE: Key.GOODBYE,
-    Closed.GREETING: Key.GREETING,
-    Closed.NOTED: Key.NOTED,
-    Closed.NOTHING_MORE: Key.NOTHING_MORE,
-    Closed.CALLING: Key.CALLING,
-    Closed.WAIT: Key.WAIT,
+    Closed.THANKS: SentenceKey.THANKS,
+    Closed.GOODBYE: SentenceKey.GOODBYE,
+    Closed.GREETING: SentenceKey.GREETING,
+    Closed.NOTED: SentenceKey.NOTED,
+    Closed.NOTHING_MORE: SentenceKey.NOTHING_MORE,
+    Closed.CALLING: SentenceKey.CALLING,
+    Closed.WAIT: SentenceKey.WAIT,
 }

@@ -4,9 +4,9 @@ from aicc.conversation.decision import BrowseOffers
 from aicc.conversation.draft import Draft
 from aicc.conversation.scenario.offers import has_more, is_shown, shown_of
 from aicc.conversation.scenario.render import quick_replies, say
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import AnswerPart, Card, PartKind
 from aicc.domain.flow import Option, Step
-from aicc.domain.sentence import Key
 from aicc.domain.turn import Channel, QuickReply, Source
 
 
@@ -17,13 +17,13 @@ def show_answers(draft: Draft, *, aloud: bool = True) -> None:
         return
     step = at.step
     if not is_shown(step):
-        yes_no = draft.sentence(Key.OFFER_PERSON).quick_replies
+        yes_no = draft.sentence(SentenceKey.OFFER_PERSON).quick_replies
         draft.quick_replies = quick_replies(step, yes_no) or draft.quick_replies
         return
     page = [option for option in step.options if option.place]
     if draft.channel is Channel.VOICE and aloud:
         _read_out(draft, page, more=has_more(step))
-    more = draft.sentence(Key.OFFERED_MORE).quick_replies if has_more(step) else ()
+    more = draft.sentence(SentenceKey.OFFERED_MORE).quick_replies if has_more(step) else ()
     labels = (QuickReply(label=option.value, value=option.value) for option in page)
     draft.quick_replies = (*labels, *more)
     if step.offer and draft.channel is Channel.CHAT:
@@ -37,18 +37,18 @@ def browse(draft: Draft, wanted: BrowseOffers) -> None:
     is_round = not wanted.run.shown
     draft.change(run=wanted.run)
     if is_round:
-        draft.say(Key.OFFERED_ALL)
+        draft.say(SentenceKey.OFFERED_ALL)
     show_answers(draft)
 
 
 def _read_out(draft: Draft, page: list[Option], *, more: bool) -> None:
-    item = draft.sentence(Key.OFFERED_ITEM).on(draft.channel)
+    item = draft.sentence(SentenceKey.OFFERED_ITEM).on(draft.channel)
     said = [
         say(item, {"place": option.place, "choice": option.value}, draft.channel) for option in page
     ]
     draft.say_texts([" ".join(said)])
     if more:
-        draft.say(Key.OFFERED_MORE)
+        draft.say(SentenceKey.OFFERED_MORE)
 
 
 def _card(step: Step, option: Option) -> Card:

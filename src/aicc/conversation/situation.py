@@ -12,7 +12,7 @@ from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.domain.acts import Target, ToFaq
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
 
@@ -28,7 +28,7 @@ class Situation:
     def is_attempt(self) -> bool:
         """An answer to the running step or to an earlier one, even one that it cannot take."""
         answer = self.reading.answer
-        is_near = isinstance(answer, Refusal) and answer.key is Key.REFUSED_RANGE
+        is_near = isinstance(answer, Refusal) and answer.key is SentenceKey.REFUSED_RANGE
         return isinstance(answer, Read) or self.reading.correction is not None or is_near
 
     @cached_property

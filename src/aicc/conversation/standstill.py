@@ -3,10 +3,10 @@
 from aicc.conversation.decision import Decision, LeaveFlow, OfferCallback, OfferPerson, Say
 from aicc.conversation.draft import Draft
 from aicc.conversation.reading import Reading
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 
 # Questions that keys or buttons answer as well as words.
 TAKES_KEYS = frozenset(InputType) - {InputType.NONE, InputType.TEXT, InputType.NAME}
@@ -32,9 +32,9 @@ def _exits(draft: Draft, decision: Decision) -> int:
     match decision:
         case OfferPerson() | OfferCallback():
             return exits + 1
-        case LeaveFlow(key=Key.LEFT_OFF) | Say(key=Key.GIVEN_UP):
+        case LeaveFlow(key=SentenceKey.LEFT_OFF) | Say(key=SentenceKey.GIVEN_UP):
             return 0
-        case Say(key=Key.OFFER_DECLINED):
+        case Say(key=SentenceKey.OFFER_DECLINED):
             return exits
     stands = draft.session.run is not None or draft.session.misses > 0
     return 0 if draft.ways or not stands else exits

@@ -7,8 +7,8 @@ from aicc.conversation.decision import HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.handoff import EscalationPriority, EscalationReason
-from aicc.domain.sentence import Key
 from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
 
 
@@ -45,7 +45,7 @@ class Tickets:
         kept = draft.session.ticket
         number = kept or self._keep(draft, wanted, rule)
         draft.change(ticket=number)
-        draft.say(Key.TICKET_ALREADY if kept else Key.TICKET_KEPT, ticket=number)
+        draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
         draft.handoff = Handoff(ticket=number, state=KEPT)
 
     def take_back(self, draft: Draft, ticket: str) -> None:
@@ -53,7 +53,7 @@ class Tickets:
         draft.source = Source.HANDOFF
         self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)
         draft.change(ticket=None)
-        draft.say(Key.TICKET_WITHDRAWN, ticket=ticket)
+        draft.say(SentenceKey.TICKET_WITHDRAWN, ticket=ticket)
         draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
 
     def _keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:

@@ -13,8 +13,8 @@ from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import FaqEntry
-from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import StoreError
 from aicc.korean.text.said import as_said
@@ -61,7 +61,7 @@ class Upkeep:
 
     def greeting(self, channel: Channel = Channel.CHAT) -> tuple[str, tuple[QuickReply, ...]]:
         """The first words, which say that an AI answers, and what to press."""
-        sentence = self.pack.sentence(Key.GREETING)
+        sentence = self.pack.sentence(SentenceKey.GREETING)
         return say(sentence.on(channel), {}, channel), sentence.quick_replies
 
     def entry(self, opened: Opened, faq_id: str) -> FaqEntry | None:

@@ -6,9 +6,9 @@ call back where the pack takes one, then the scenario is left with a goodbye.
 
 from aicc.conversation.decision import Decision, LeaveFlow, OfferCallback, OfferPerson, Say
 from aicc.conversation.situation import Situation
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Flow, Step
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 
 MOST_STALLS = 2  # turns at one question that led nowhere; the next one gets a way out
 MOST_MISSES = 2  # outside of a scenario
@@ -26,7 +26,7 @@ def is_endless(run: FlowRun, flow: Flow) -> bool:
     return run.turns >= max(MOST_TURNS, TURNS_A_STEP * len(flow.steps))
 
 
-def way_out(now: Situation, key: Key) -> Decision:
+def way_out(now: Situation, key: SentenceKey) -> Decision:
     """`key` says why a person is offered, which is the first that is."""
     session, running = now.opened.session, now.opened.running
     if session.exits == 0 and not session.ticket:
@@ -37,7 +37,7 @@ def way_out(now: Situation, key: Key) -> Decision:
     if session.exits <= 1 and is_there and not is_in_it:
         return OfferCallback(flow_id=callback, is_miss=running is None)
     if running:
-        return LeaveFlow(key=Key.LEFT_OFF)
+        return LeaveFlow(key=SentenceKey.LEFT_OFF)
     if session.exits <= 1 and not session.ticket:  # nothing is lost by asking once more
         return OfferPerson(key=key, is_miss=True)
-    return Say(key=Key.GIVEN_UP, is_miss=True)
+    return Say(key=SentenceKey.GIVEN_UP, is_miss=True)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from aicc.domain.sentence import Key, Sentence
+from aicc.domain.bot_sentence import BotSentence, SentenceKey
 from aicc.errors import PackError
 from aicc.packs.catalog.sentences import plain_sentences
 from aicc.packs.pack import Pack
@@ -49,8 +49,8 @@ def read_compiled(path: Path) -> Pack:
     return replace(pack, trained=model, compiled_catalogue=catalogue)
 
 
-def _catalogue(plain: Mapping[str, Any]) -> Mapping[str, Sentence]:
+def _catalogue(plain: Mapping[str, Any]) -> Mapping[str, BotSentence]:
     """Empty when it was compiled by a release that said less: then the shipped one counts."""
-    if not plain.keys() >= set(Key):
+    if not plain.keys() >= set(SentenceKey):
         return {}
-    return {key: Sentence.from_plain(each) for key, each in plain.items()}
+    return {key: BotSentence.from_plain(each) for key, each in plain.items()}

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
+from aicc.domain.bot_sentence import BotSentence
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Flow, Interrupted
 from aicc.domain.meaning import Thresholds
-from aicc.domain.sentence import Sentence
 from aicc.domain.serving import ServedAction
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
@@ -66,7 +66,7 @@ class NotHereTopic:
     label: str
     keywords: tuple[str, ...]
     examples: tuple[str, ...]
-    reply: Sentence
+    reply: BotSentence
 
     @property
     def entry(self) -> FaqEntry:
@@ -90,7 +90,7 @@ class NotHereTopic:
             label=data["label"],
             keywords=tuple(data["keywords"]),
             examples=tuple(data["examples"]),
-            reply=Sentence.from_plain(data["reply"]),
+            reply=BotSentence.from_plain(data["reply"]),
         )
 
 
@@ -105,14 +105,14 @@ class PackDanger:
 
     add: Mapping[str, tuple[str, ...]]
     without: tuple[str, ...]  # kinds, or single patterns
-    say: Mapping[str, Sentence]
+    say: Mapping[str, BotSentence]
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
         return cls(
             add={kind: tuple(patterns) for kind, patterns in data["add"].items()},
             without=tuple(data["without"]),
-            say={kind: Sentence.from_plain(reply) for kind, reply in data["say"].items()},
+            say={kind: BotSentence.from_plain(reply) for kind, reply in data["say"].items()},
         )
 
 
@@ -148,20 +148,20 @@ class Pack:
     plain_flows: Mapping[str, Plain]
     faqs: tuple[FaqEntry, ...]
     synonyms: tuple[tuple[str, ...], ...]
-    replies: Mapping[str, Sentence]
+    replies: Mapping[str, BotSentence]
     actions: Mapping[str, ServedAction]
     callback: str = ""  # the scenario that takes a request to be called back
     interruptions: Interruptions = Interruptions()
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     trained: bytes = b""  # the intent model, where `aicc train` has made one
-    compiled_catalogue: Mapping[str, Sentence] = field(default_factory=dict)  # and put this in
+    compiled_catalogue: Mapping[str, BotSentence] = field(default_factory=dict)  # and put this in
 
     @property
-    def catalogue(self) -> Mapping[str, Sentence]:
+    def catalogue(self) -> Mapping[str, BotSentence]:
         """Our own sentences in the pack's language."""
         return self.compiled_catalogue or sentences(self.locale)
 
-    def sentence(self, key: str) -> Sentence:
+    def sentence(self, key: str) -> BotSentence:
         """The pack's words for the key, or else the catalogue's."""
         return self.replies.get(key) or self.catalogue[key]
 
@@ -202,7 +202,8 @@ class Pack:
             faqs=tuple(FaqEntry.from_plain(faq) for faq in faqs["faqs"]),
             synonyms=tuple(tuple(words) for words in faqs["synonyms"]),
             replies={
-                key: Sentence.from_plain(reply) for key, reply in data["replies"]["replies"].items()
+                key: BotSentence.from_plain(reply)
+                for key, reply in data["replies"]["replies"].items()
             },
             actions=actions_from_plain(data["actions"]),
         )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from aicc.amazon.lex_bot.model import Listening, Prompt
+from aicc.domain.bot_sentence import BotSentence, SentenceKey
 from aicc.domain.flow import InputType, Step
-from aicc.domain.sentence import Key, Sentence
 from aicc.domain.turn import Channel
 from aicc.korean.speech.speak import to_speech
 from aicc.korean.text.template import fields, render
@@ -21,14 +21,14 @@ MOST_RETRIES = 5
 PAUSES_MS = 1500  # numbers are read out in groups, with a breath between them
 
 _NEUTRAL = {
-    InputType.NUMBER: Key.REFUSED_NUMBER,
-    InputType.AMOUNT: Key.REFUSED_AMOUNT,
-    InputType.NAME: Key.REFUSED_NAME,
-    InputType.DATE: Key.REFUSED_DATE,
-    InputType.TIME: Key.REFUSED_TIME,
-    InputType.SELECTION: Key.REFUSED_OPTION,
-    InputType.MULTI: Key.REFUSED_OPTION,
-    InputType.CONFIRM: Key.REFUSED_CONFIRM,
+    InputType.NUMBER: SentenceKey.REFUSED_NUMBER,
+    InputType.AMOUNT: SentenceKey.REFUSED_AMOUNT,
+    InputType.NAME: SentenceKey.REFUSED_NAME,
+    InputType.DATE: SentenceKey.REFUSED_DATE,
+    InputType.TIME: SentenceKey.REFUSED_TIME,
+    InputType.SELECTION: SentenceKey.REFUSED_OPTION,
+    InputType.MULTI: SentenceKey.REFUSED_OPTION,
+    InputType.CONFIRM: SentenceKey.REFUSED_CONFIRM,
 }
 _SPOKEN_ONLY = frozenset({InputType.TEXT, InputType.NAME})
 _READ_OUT = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NUMBER, InputType.AMOUNT})
@@ -37,7 +37,7 @@ _FIXED_LENGTH = re.compile(r"(?:\\d|\[0-9\])\{(\d+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompts:
-    said: Mapping[str, Sentence]
+    said: Mapping[str, BotSentence]
     locale: str
 
     @classmethod
@@ -57,7 +57,7 @@ class Prompts:
     def _text(self, step: Step) -> str:
         template = step.voice or step.message
         if fields(template):
-            sentence = self.said[_NEUTRAL.get(step.input_type, Key.ASK_SLOT)]
+            sentence = self.said[_NEUTRAL.get(step.input_type, SentenceKey.ASK_SLOT)]
             choices = ", ".join(option.value for option in step.options)
             return render(sentence.on(Channel.VOICE), {"choices": choices}, spoken=True)
         text = render(template, {})

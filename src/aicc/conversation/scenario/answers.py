@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.offers import is_shown
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
-from aicc.domain.sentence import Key
 from aicc.korean.answers.choices import (
     LAST,
     parts_said,
@@ -66,7 +66,7 @@ class Refusal:
     """Why the answer was not taken: a sentence of the catalogue. `by_verb`: the verb of the
     question was said, but whether it is wanted is not clear."""
 
-    key: Key
+    key: SentenceKey
     by_verb: bool = False
 
 
@@ -82,7 +82,7 @@ def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 def _nothing(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """A step that asks nothing: a run stands there when the flow that it enters begins anew."""
-    return Refusal(key=Key.REFUSED)
+    return Refusal(key=SentenceKey.REFUSED)
 
 
 def _text(step: Step, said: Said, now: datetime) -> Read | Refusal:
@@ -91,9 +91,9 @@ def _text(step: Step, said: Said, now: datetime) -> Read | Refusal:
     if step.validation and step.validation.pattern and len(text) <= FEW_LETTERS:
         text = without_ending(text)
         if says_what_i_do(text):
-            return Refusal(key=Key.REFUSED)
+            return Refusal(key=SentenceKey.REFUSED)
     if not text or not fits_pattern(step, text):
-        return Refusal(key=Key.REFUSED)
+        return Refusal(key=SentenceKey.REFUSED)
     return Read(value=text)
 
 
@@ -101,12 +101,16 @@ def _number(step: Step, said: Said, now: datetime) -> Read | Refusal:
     counted = _counted(step, said, now) if step.counters else None
     value = read_number(said.plain) if counted is None else counted
     if value is None:
-        return Refusal(key=Key.REFUSED_NUMBER)
+        return Refusal(key=SentenceKey.REFUSED_NUMBER)
     validation = step.validation or NO_VALIDATION
     if validation.unit > 1:  # one with a unit reads money, with or without the unit
         return _amount(step, said, now)
     number = int(value) if value == int(value) else float(value)
-    return Read(value=number) if in_range(validation, number) else Refusal(key=Key.REFUSED_RANGE)
+    return (
+        Read(value=number)
+        if in_range(validation, number)
+        else Refusal(key=SentenceKey.REFUSED_RANGE)
+    )
 
 
 def _counted(step: Step, said: Said, now: datetime) -> int | None:
@@ -121,37 +125,37 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
     validation = step.validation or NO_VALIDATION
     won = read_money(said.plain, unit_won=validation.unit)
     if won is None:
-        return Refusal(key=Key.REFUSED_AMOUNT)
+        return Refusal(key=SentenceKey.REFUSED_AMOUNT)
     if in_range(validation, won):
         return Read(value=won)
     in_myriads = read_money(said.plain, unit_won=MYRIAD)
     if won < (validation.minimum or 0) and in_myriads and in_range(validation, in_myriads):
         return Read(value=in_myriads)
-    return Refusal(key=Key.REFUSED_RANGE)
+    return Refusal(key=SentenceKey.REFUSED_RANGE)
 
 
 def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
     plain = said.plain
     digits = plain if plain.isascii() and plain.isdigit() else read_digits(plain)
     if digits is None or not fits_pattern(step, digits):
-        return Refusal(key=Key.REFUSED_DIGITS)
+        return Refusal(key=SentenceKey.REFUSED_DIGITS)
     return Read(value=digits)
 
 
 def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
     phone = read_phone(said.plain)
-    return Read(value=phone) if phone else Refusal(key=Key.REFUSED_PHONE)
+    return Read(value=phone) if phone else Refusal(key=SentenceKey.REFUSED_PHONE)
 
 
 def _name(step: Step, said: Said, now: datetime) -> Read | Refusal:
     name = read_person_name(said.plain)
-    return Read(value=name) if name else Refusal(key=Key.REFUSED_NAME)
+    return Read(value=name) if name else Refusal(key=SentenceKey.REFUSED_NAME)
 
 
 def _date(step: Step, said: Said, now: datetime) -> Read | Refusal:
     day = read_date(said.plain, now, past=True if _is_birth(step) else None)
     if day is None or not takes_day(step, day, now):
-        return Refusal(key=Key.REFUSED_DATE)
+        return Refusal(key=SentenceKey.REFUSED_DATE)
     return Read(value=day.isoformat())
 
 
@@ -165,13 +169,13 @@ def _is_birth(step: Step) -> bool:
 
 def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
     at = read_time(said.plain, now)
-    return Read(value=at.isoformat("minutes")) if at else Refusal(key=Key.REFUSED_TIME)
+    return Read(value=at.isoformat("minutes")) if at else Refusal(key=SentenceKey.REFUSED_TIME)
 
 
 def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
     chosen = _offered(step, said, now) if is_shown(step) else choose(step.options, said)
     if chosen is None:
-        return Refusal(key=Key.REFUSED_OPTION)
+        return Refusal(key=SentenceKey.REFUSED_OPTION)
     if step.offer:
         return Read(value=chosen.fields)
     return Read(value=chosen.value, branch=chosen.value)
@@ -189,7 +193,7 @@ def _offered(step: Step, said: Said, now: datetime) -> Option | None:
 def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
     chosen = choose_many(step.options, said)
     if not chosen:
-        return Refusal(key=Key.REFUSED_OPTION)
+        return Refusal(key=SentenceKey.REFUSED_OPTION)
     return Read(value=[option.value for option in chosen])
 
 
@@ -201,7 +205,7 @@ def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
         return echo
     answer = answer or _yes_or_no(said) or _yes_first(said.plain)
     if answer is None:
-        return Refusal(key=Key.REFUSED_CONFIRM)
+        return Refusal(key=SentenceKey.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
 
 
@@ -210,7 +214,7 @@ def _echoed(step: Step, said: Said) -> Read | Refusal | None:
     asked = proposition(step.message, step.yes, step.no)
     echo = asked.answered(said.plain) if asked else None
     if echo is Echo.UNCLEAR:
-        return Refusal(key=Key.REFUSED_CONFIRM, by_verb=True)
+        return Refusal(key=SentenceKey.REFUSED_CONFIRM, by_verb=True)
     if asked and echo is None and guard(said) is Guard.CANCEL and asked.undoes:
         echo = Echo.NO
     return Read(value=str(echo), branch=str(echo), by_verb=True) if echo else None

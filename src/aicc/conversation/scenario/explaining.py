@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
-from aicc.domain.sentence import Key
 from aicc.korean.answers.corrections import LABELS
 from aicc.korean.answers.step_questions import (
     StepQuestion,
@@ -23,26 +23,26 @@ _KIND_OF_INPUT = {
     InputType.AMOUNT: "amount",
 }
 _HELP = {
-    "customer_number": Key.HELP_CUSTOMER_NUMBER,
-    "order_number": Key.HELP_ORDER_NUMBER,
-    "booking_number": Key.HELP_BOOKING_NUMBER,
-    "code": Key.HELP_CODE,
-    "account_number": Key.HELP_ACCOUNT_NUMBER,
-    "phone": Key.HELP_PHONE,
-    "birth_date": Key.HELP_BIRTH_DATE,
-    "name": Key.HELP_NAME,
-    "amount": Key.HELP_AMOUNT,
+    "customer_number": SentenceKey.HELP_CUSTOMER_NUMBER,
+    "order_number": SentenceKey.HELP_ORDER_NUMBER,
+    "booking_number": SentenceKey.HELP_BOOKING_NUMBER,
+    "code": SentenceKey.HELP_CODE,
+    "account_number": SentenceKey.HELP_ACCOUNT_NUMBER,
+    "phone": SentenceKey.HELP_PHONE,
+    "birth_date": SentenceKey.HELP_BIRTH_DATE,
+    "name": SentenceKey.HELP_NAME,
+    "amount": SentenceKey.HELP_AMOUNT,
 }
 _WHY = {
-    "customer_number": Key.WHY_CUSTOMER_NUMBER,
-    "order_number": Key.WHY_ORDER_NUMBER,
-    "booking_number": Key.WHY_BOOKING_NUMBER,
-    "code": Key.WHY_CODE,
-    "account_number": Key.WHY_ACCOUNT_NUMBER,
-    "phone": Key.WHY_PHONE,
-    "birth_date": Key.WHY_BIRTH_DATE,
-    "name": Key.WHY_NAME,
-    "amount": Key.WHY_AMOUNT,
+    "customer_number": SentenceKey.WHY_CUSTOMER_NUMBER,
+    "order_number": SentenceKey.WHY_ORDER_NUMBER,
+    "booking_number": SentenceKey.WHY_BOOKING_NUMBER,
+    "code": SentenceKey.WHY_CODE,
+    "account_number": SentenceKey.WHY_ACCOUNT_NUMBER,
+    "phone": SentenceKey.WHY_PHONE,
+    "birth_date": SentenceKey.WHY_BIRTH_DATE,
+    "name": SentenceKey.WHY_NAME,
+    "amount": SentenceKey.WHY_AMOUNT,
 }
 
 
@@ -79,12 +79,12 @@ def _has_words(step: Step, asked: StepQuestion) -> bool:
     return own is not None or bool(kind_of(step))
 
 
-def explained_by_kind(step: Step, *, asks_why: bool) -> Key:
+def explained_by_kind(step: Step, *, asks_why: bool) -> SentenceKey:
     """The catalogue's words for a step that has none of its own."""
     kind = kind_of(step)
     if asks_why:
-        return _WHY.get(kind, Key.WHY_STEP)
-    return _HELP.get(kind, Key.HELP_STEP)
+        return _WHY.get(kind, SentenceKey.WHY_STEP)
+    return _HELP.get(kind, SentenceKey.HELP_STEP)
 
 
 def kind_of(step: Step) -> str:

@@ -17,13 +17,13 @@ from aicc.conversation.scenario.offers import (
     settled,
 )
 from aicc.conversation.scenario.recalling import IsFinal, is_left_with, is_said_with, recalled
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import DEEPEST, NONE, ONE, Call, Flow, InputType, Step
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.packs.expressions import evaluate, is_true, names_in
 
 MAX_STEPS_A_MOVE = 50  # more sentences than this without a question is a loop
@@ -42,9 +42,9 @@ class State(StrEnum):
 
 # Where a flow that cannot go on leaves the customer: the sentence that offers a person.
 DEAD_ENDS = {
-    State.BROKEN: Key.STEP_MISSING,
-    State.UNREACHED: Key.BACKEND_DOWN,
-    State.FORGOTTEN: Key.SECRETS_GONE,
+    State.BROKEN: SentenceKey.STEP_MISSING,
+    State.UNREACHED: SentenceKey.BACKEND_DOWN,
+    State.FORGOTTEN: SentenceKey.SECRETS_GONE,
 }
 
 

@@ -31,6 +31,7 @@ from aicc.conversation.scenario.render import say, say_steps, say_wording, texts
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import Call, Flow, InputType, Step, Wording
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
@@ -38,7 +39,6 @@ from aicc.domain.json import Json, JsonMap
 from aicc.domain.memory import KeptValue
 from aicc.domain.run import FlowRun
 from aicc.domain.said import SILENCE, Said
-from aicc.domain.sentence import Key
 from aicc.domain.turn import DEFAULT_TENANT, Channel
 from aicc.errors import AiccError, NotFoundError
 from aicc.korean.answers.corrections import corrected
@@ -74,7 +74,7 @@ class Position:
     state: State
     says: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
-    refused: Key | None = None
+    refused: SentenceKey | None = None
     queue: str = ""
     priority: EscalationPriority = EscalationPriority.NORMAL
     recalls: bool = False  # it went back for answers that were lost
@@ -132,7 +132,7 @@ class FlowWalker:
         step = asked_now(flow, flow.steps[run.step_id], run, channel)
         read, instead = read_answer(step, said, now), part_of(corrected(said))
         if step.input_type is InputType.TEXT and asked_back(flow, run, said):
-            return Refusal(key=Key.REFUSED)
+            return Refusal(key=SentenceKey.REFUSED)
         if isinstance(read, Read):
             return read
         if instead.plain:

@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from aicc.domain.sentence import Sentence
+from aicc.domain.bot_sentence import BotSentence
 
 LOCALES = ("ko", "en")
 
 
 @cache
-def sentences(locale: str) -> Mapping[str, Sentence]:
-    return {key: Sentence.from_plain(plain) for key, plain in plain_sentences(locale).items()}
+def sentences(locale: str) -> Mapping[str, BotSentence]:
+    return {key: BotSentence.from_plain(plain) for key, plain in plain_sentences(locale).items()}
 
 
 def plain_sentences(locale: str) -> Mapping[str, Any]:

@@ -2,18 +2,27 @@
 
 from collections.abc import Iterator
 
-from aicc.domain.sentence import Key
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.lint.acts import named_in_targets
 from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, nearest, warning
 from aicc.packs.lint.texts import check_spoken, check_template, fields_of
 
 FILE = "replies.yaml"
-NEEDED = (Key.GREETING, Key.FALLBACK, Key.OFFER_PERSON, Key.HELP)
+NEEDED = (SentenceKey.GREETING, SentenceKey.FALLBACK, SentenceKey.OFFER_PERSON, SentenceKey.HELP)
 # The sentences of the catalogue that are an answer to something a customer says.
-SOCIAL = frozenset({Key.GREETING, Key.HELP, Key.THANKS, Key.GOODBYE, Key.NOTED, Key.NOTHING_MORE})
+SOCIAL = frozenset(
+    {
+        SentenceKey.GREETING,
+        SentenceKey.HELP,
+        SentenceKey.THANKS,
+        SentenceKey.GOODBYE,
+        SentenceKey.NOTED,
+        SentenceKey.NOTHING_MORE,
+    }
+)
 # A refusal is handed the step's options, whether the catalogue's own words use them or not.
-_OF_REFUSALS = {key: frozenset({"choices"}) for key in Key if key.startswith("refused")}
+_OF_REFUSALS = {key: frozenset({"choices"}) for key in SentenceKey if key.startswith("refused")}
 
 
 def check_replies(plain: Plain) -> Iterator[PlaceFinding]:
@@ -28,13 +37,13 @@ def check_replies(plain: Plain) -> Iterator[PlaceFinding]:
 
 
 def _check_key(key: str, said: set[str]) -> Iterator[PlaceFinding]:
-    is_own = key in set(Key)
+    is_own = key in set(SentenceKey)
     if is_own and key in said and key not in SOCIAL:
         hint = "the bot says it at other times too: give the intent's reply another name"
         yield error(FILE, ("replies", key), f"reply {key} is named by an intent, and {hint}")
     if is_own or key in said:
         return
-    near = nearest(key, Key)
+    near = nearest(key, SentenceKey)
     hint = f"did you mean {near}?" if near else "no intent names it"
     yield warning(FILE, ("replies", key), f"reply {key} is never said: {hint}")
 
@@ -44,7 +53,7 @@ def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[
         place = ("replies", key, field)
         yield from check_template(FILE, place, reply[field])
         for used in fields_of(reply[field]):
-            if "." in used.name and key not in set(Key):
+            if "." in used.name and key not in set(SentenceKey):
                 continue  # a value of a system, which has a check of its own
             if used.name not in values:
                 allowed = ", ".join(f"{{{name}}}" for name in sorted(values)) or "none"
@@ -56,8 +65,8 @@ def _check_sentence(key: str, reply: Plain, values: frozenset[str]) -> Iterator[
 
 def _values(key: str, locale: str) -> frozenset[str]:
     """What the engine has to say with a key: what the catalogue's own sentence uses."""
-    own = sentences(locale).get(key) if key in set(Key) else None
+    own = sentences(locale).get(key) if key in set(SentenceKey) else None
     if own is None:
         return frozenset()
     used = frozenset(field.name for text in (own.chat, own.voice) for field in fields_of(text))
-    return used | _OF_REFUSALS.get(Key(key), frozenset())
+    return used | _OF_REFUSALS.get(SentenceKey(key), frozenset())

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from aicc.domain.action import BackendAction
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.filled_text import GIVEN, SystemField, system_fields
-from aicc.domain.sentence import Key
 from aicc.packs.files import Path_
 from aicc.packs.lint.finding import Actions, PlaceFinding, Plain, did_you_mean, error
 from aicc.packs.lint.texts import check_template
@@ -49,7 +49,7 @@ def _texts(plain: Plain) -> Iterator[Text]:
     for at, faq in enumerate(plain["faqs"]["faqs"]):
         yield FAQS, ("faqs", at), f"entry {faq['id']}", faq, ("answer", "voice")
     for key, reply in plain["replies"]["replies"].items():
-        if key not in set(Key):  # the engine's own sentences have values of their own
+        if key not in set(SentenceKey):  # the engine's own sentences have values of their own
             yield REPLIES, ("replies", key), f"reply {key}", reply, ("chat", "voice")
 
 

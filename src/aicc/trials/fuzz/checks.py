@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.json import as_map
 from aicc.domain.run import FlowRun
-from aicc.domain.sentence import Key
 from aicc.domain.session import Session
 from aicc.domain.turn import Reply, Source, TurnRecord
 from aicc.korean.text.template import render
@@ -93,7 +93,7 @@ class Watch:
             return ""
         if reply.facts.broken:
             return reply.facts.broken
-        was_lost = any(choice.label == Key.STEP_MISSING for choice in after.choices)
+        was_lost = any(choice.label == SentenceKey.STEP_MISSING for choice in after.choices)
         return f"no such step after {reply.facts.step_id or None}" if was_lost else ""
 
     def _dead_end(self, turn: Turn, reply: Reply, after: Session) -> str:

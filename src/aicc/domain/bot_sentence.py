@@ -9,7 +9,7 @@ from aicc.domain.danger import DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
 
-class Key(StrEnum):
+class SentenceKey(StrEnum):
     """Sentences that the engine itself says; each is in the catalogue, a pack may replace it."""
 
     GREETING = "greeting"
@@ -137,7 +137,7 @@ def danger_key(kind: DangerKind) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class BotSentence:
     """`voice` is empty where the chat text can be spoken as it is; `otherwise` is said where it has
     values of a system that is away."""
 
