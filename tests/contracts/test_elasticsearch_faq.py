@@ -276,7 +276,7 @@ def test_an_engine_on_a_host_answers_from_it(elasticsearch_url: str) -> None:
     assert engine.upkeep.probe(a_deadline(10)) == {}
     with connect(elasticsearch_url) as client:
         held = client.options(request_timeout=10).count(index=alias_of("aicc-faq", "default"))
-    assert held["count"] == len(engine.upkeep.pack.faqs)
+    assert held["count"] == len(engine.upkeep.pack.searched)
 
 
 def test_an_index_for_measuring_finds_what_the_embedded_finds_and_is_gone_afterwards(
