@@ -77,7 +77,7 @@ def test_figures_are_shares_of_what_was_asked() -> None:
     questions = (
         Question(text="계좌 잔액 확인", label="balance"),
         Question(text="비행기표를 예약하고 싶어요"),
-        Question(text="계좌 잔액을 알려 주세요"),
+        Question(text="계좌 잔액을 확인해 주세요"),
     )
 
     trial = tried(replace(BALANCE, variants=()), questions=questions)
