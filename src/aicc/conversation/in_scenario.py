@@ -24,8 +24,10 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
 from aicc.domain.wish import Wish
+from aicc.korean.text.subject import subject_of
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
+ASKS = 0.55  # from here on a sentence is surely a question
 LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
 _ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
 
@@ -63,6 +65,8 @@ def answer_step(now: Situation) -> Decision | None:
 def explain_step(now: Situation) -> Decision | None:
     """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
     running = now.opened.running
+    if Wish.LEAVE in now.reading.wishes:
+        return None
     about = asked_back(running.flow, running.run, now.reading.said) if running else None
     if running is None or about is None:
         return None
@@ -140,6 +144,17 @@ def _is_bare(now: Situation) -> bool:
     has_figures = any(char.isdigit() for char in now.reading.said.plain)
     best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
     return best is Act.NONE and (len(words) < 2 or has_figures)
+
+
+def admit_not_knowing(now: Situation) -> Decision | None:
+    """A question in between that nothing answers: honest, and the question that waits again."""
+    running, parts = now.opened.running, now.reading.parts
+    if running is None or now.is_attempt or not parts or _is_bare(now):
+        return None
+    acts = parts[0].acts
+    asks = acts.best is Act.ASK and acts.chance(Act.ASK) >= ASKS
+    is_named = bool(subject_of(parts[0].said))
+    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if asks and is_named else None
 
 
 def refuse_answer(now: Situation) -> Decision | None:

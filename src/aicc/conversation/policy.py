@@ -26,6 +26,7 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.in_scenario import (
+    admit_not_knowing,
     answer_by_verb,
     answer_step,
     browse,
@@ -186,6 +187,16 @@ def say_back(now: Situation) -> Decision | None:
     return Say(key=SAID_BACK[closed]) if closed in SAID_BACK else None
 
 
+def ask_of_what(now: Situation) -> Decision | None:
+    """How much?, out of nowhere: of what is asked back, whatever it may resemble."""
+    about = now.opened.session.about
+    is_known = about is not None and about.lasts(now.opened.session.turns)
+    asks = now.reading.closed is Closed.OPEN_QUESTION
+    if is_known or now.opened.running or not asks:
+        return None
+    return Say(key=SentenceKey.ASK_MORE, is_miss=True)
+
+
 def take_number(now: Situation) -> Decision | None:
     """A number that nothing asked for belongs to what the conversation is about, or is asked."""
     number = now.reading.number
@@ -323,8 +334,10 @@ RULES: tuple[Rule, ...] = (
     stop_here,
     in_between,
     digress,
+    admit_not_knowing,
     refuse_answer,
     say_back,
+    ask_of_what,
     do_what_is_sure,
     take_number,
     escalate_now,

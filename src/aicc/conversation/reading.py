@@ -25,6 +25,7 @@ from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, calls_for_person, guard
 from aicc.korean.answers.wishes import wishes
 from aicc.korean.numbers.spoken_digits import long_numbers
+from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
@@ -285,7 +286,7 @@ def _command(said: Said) -> Guard | None:
 def _number(said: Said) -> str:
     """Where there are two, nobody knows which was meant."""
     runs = long_numbers(said)
-    return runs[0] if len(runs) == 1 else ""
+    return runs[0] if len(runs) == 1 and not names_a_secret(said.plain) else ""
 
 
 def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> Choice | None:

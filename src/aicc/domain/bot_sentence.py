@@ -111,6 +111,7 @@ class SentenceKey(StrEnum):
     OTHERS_DATA = "others_data"
     NOT_KNOWN = "not_known"
     NEAREST = "nearest"
+    NOT_KNOWN_IN_FLOW = "not_known_in_flow"
     OFFER_PERSON_ANGRY = "offer_person_angry"
     THANKS = "thanks"
     GOODBYE = "goodbye"

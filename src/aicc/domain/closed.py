@@ -12,3 +12,4 @@ class Closed(StrEnum):
     PERSON = "person"  # somebody is to come
     CALLING = "calling"  # is somebody there? may I ask something?
     WAIT = "wait"
+    OPEN_QUESTION = "open_question"  # how much? when?: of what is not said

@@ -14,6 +14,7 @@ from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.person_name import named_in
+from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.said import part_of
 
 
@@ -27,6 +28,7 @@ class Correction:
     also: JsonMap = field(default_factory=dict)
 
 
+_NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
 _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
 
 
@@ -107,6 +109,7 @@ def _other_answer(
     said = hear(answered, text, now) if wishes_a_change(text) else {}
     counted = [step for step in answered if step.counters]
     said |= hear_alone(counted, text, now) if counted else {}
+    said |= _other_number(here, answered, text, now)
     packed = text.plain.replace(" ", "")
     for step in answered:
         if step.input_type in _NAMED and any(_packed(each) in packed for each in _labels(step)):
@@ -117,6 +120,21 @@ def _other_answer(
         return None
     ((step_id, value),) = different.items()
     return Correction(step_id=step_id, value=value)
+
+
+def _other_number(
+    here: Step, answered: Iterable[Step], text: Said, now: datetime
+) -> dict[str, Json]:
+    """A number where none is asked for belongs to the question that took one before."""
+    numbers = long_numbers(text)
+    if len(numbers) != 1 or here.input_type not in _NO_NUMBER:
+        return {}
+    for step in answered:
+        if step.input_type is InputType.DIGITS:
+            read = read_answer(step, part_of(numbers[0]), now)
+            if isinstance(read, Read):
+                return {step.id: read.value}
+    return {}
 
 
 def _with_records(flow: Flow, run: FlowRun, step: Step) -> Step:

@@ -24,6 +24,7 @@ _SAYS_MOST = (
     Closed.GOODBYE,
     Closed.THANKS,
     Closed.GREETING,
+    Closed.OPEN_QUESTION,
     Closed.NOTED,
 )
 

@@ -28,6 +28,7 @@ class Cue(StrEnum):
 
 _WORDS = {name: "|".join(words) for name, words in read_list("number_cues").items()}
 _HARMLESS = f"(?:{_WORDS[Cue.HARMLESS]})"
+_SECRET = re.compile(_WORDS["secret"], re.IGNORECASE)
 _PERSONAL = re.compile(
     "|".join(f"(?P<{cue}>{_WORDS[cue]})" for cue in Cue if cue is not Cue.HARMLESS), re.IGNORECASE
 )
@@ -37,6 +38,11 @@ _HARMLESS_AFTER = re.compile(
     r"|주문 ?(?:건|상태|내역|조회)|(?:배송|택배)[이은는]? ?(?:조회|상태|추적|언제|어디))"
 )
 _BREAK = re.compile(r"[0-9*]|[.?!] ")  # a cue does not reach past these
+
+
+def names_a_secret(text: str) -> bool:
+    """A code or a password is spoken of: a number beside it is nothing to say back."""
+    return _SECRET.search(text) is not None
 
 
 def cue_near(text: str, start: int, end: int) -> Cue | None:
