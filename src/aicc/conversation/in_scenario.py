@@ -96,10 +96,10 @@ def stop_here(now: Situation) -> Decision | None:
     if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
         return None
     if not _wants_out(now, running):
-        return None
-    is_told = Wish.LEAVE in now.reading.wishes  # in many words: they may be read wrongly
-    is_plain = now.reading.closed is not None or is_told
-    if running.run.answer_count >= LOST_BY_STOPPING and is_plain:
+        may_want = Wish.MAY_LEAVE in now.reading.wishes and now.reading.closed is not Closed.WAIT
+        return AskToStop(at=running) if may_want else None
+    is_told = now.reading.closed is not None or Wish.LEAVE in now.reading.wishes
+    if running.run.answer_count >= LOST_BY_STOPPING and is_told:
         return AskToStop(at=running)
     return LeaveFlow(key=SentenceKey.STOPPED)
 

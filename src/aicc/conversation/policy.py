@@ -51,13 +51,16 @@ from aicc.domain.closed import Closed
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
+from aicc.korean.text.said import in_one_spelling
 from aicc.korean.text.subject import subject_of
+from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
 NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
 NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
 HERE = 0.3  # scope of a sentence that is likely about what is done here
+ABUSE = 0.4  # profanity from which on no word of a sentence is said back
 SHORT = 14  # letters of a sentence that may name an act without a topic
 
 _ASKS_WHAT = {
@@ -83,7 +86,7 @@ def warn_of_danger(now: Situation) -> Decision | None:
 def withdraw_request(now: Situation) -> Decision | None:
     ticket, said = now.opened.session.ticket, now.reading.said.raw.strip()
     idle = now.opened.running is None and now.reading.guard is Guard.CANCEL
-    unasked = Wish.NO_PERSON in now.reading.wishes
+    unasked = Wish.NO_PERSON in now.reading.wishes and "?" not in said
     if ticket and (idle or unasked or said in now.opened.house.withdraw_words):
         return Withdraw(ticket=ticket)
     return None
@@ -292,7 +295,12 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
 
 
 def _subject(now: Situation) -> str:
-    return subject_of(now.reading.parts[0].said) if now.reading.parts else ""
+    """What may be said back: nothing of a sentence that is abuse or holds what is personal."""
+    if not now.reading.parts or now.reading.meaning.signals.profanity >= ABUSE:
+        return ""
+    said = in_one_spelling(now.opened.said)
+    is_masked = now.reading.secrecy.is_told or mask_said(said) != said.raw
+    return "" if is_masked else subject_of(now.reading.parts[0].said)
 
 
 def say_not_known(now: Situation) -> Decision | None:

@@ -6,5 +6,6 @@ from enum import StrEnum
 class Wish(StrEnum):
     PERSON = "person"
     NO_PERSON = "no_person"  # who was asked for need not come any more
-    LEAVE = "leave"  # the scenario: later, elsewhere, not at all
+    LEAVE = "leave"  # not to go on with the scenario
+    MAY_LEAVE = "may_leave"  # it sounds like it: later, elsewhere, in a hurry
     OTHERS_DATA = "others_data"  # to be told what is somebody else's

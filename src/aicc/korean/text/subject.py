@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from aicc.domain.said import Said
+from aicc.korean.answers.person_name import read_person_name
 from aicc.korean.words.lists import read_words
 
 _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]*")
@@ -26,6 +27,8 @@ _WHOLE = re.compile(
     r"(?:한도|제도|용도|속도|신용도|주가|평가|추가|휴가|국가|단가|정가|원가|허가|나이|아이|차이|페이"
     r"|문의|동의|회의|합의|결과|효과|초과|통과|사과|은행|지은)$"
 )
+# Codes and passwords, digits as they are spoken
+_PERSONAL = re.compile(r"[0-9]|[공영일이삼사오육칠팔구]{4}")
 _AMOUNT = re.compile(r"(?:만|천|백|억)?원(?:쯤|정도)?$")
 _VERB_STEM = re.compile(
     r"(?:하|되|시키|보내|만들|바꾸|빌리|나오|나가|들어오|들어가|기다리|걸리|열리|남기|올리|내리|넘기|옮기|맡기|늘리"
@@ -71,6 +74,8 @@ def _guess(at: int, word: str) -> _Guess | None:
 
 def _is_noun(stem: str) -> bool:
     is_said = _FEWEST <= len(stem) <= _MOST and stem not in _others()
+    if _PERSONAL.search(stem) or read_person_name(stem):
+        return False
     return is_said and not _VERB_STEM.search(stem) and not _AMOUNT.search(stem)
 
 
