@@ -20,7 +20,7 @@ _PLACE = re.compile(
 )
 # What a verb or an adverb may end in: such a word is no subject when it stands bare
 _MAY_BE_VERB = re.compile(
-    r"[요다까죠데면고서려지게는은을네나냐래자며록던듯기음임야어아여해돼런든니라히와워줘봐써할될볼갈올살된한간온본인일될렵떤됨함뀜림짐옴남봄줌냄님용]$"
+    r"[요다까죠데면고서려지게는은을네나냐래자며록던듯기음임야어아여해돼런든니라히와워줘꿔봐써할될볼갈올살된한간온본인일될렵떤됨함뀜림짐옴남봄줌냄님용]$"
 )
 # Nouns that end as particles do
 _WHOLE = re.compile(
