@@ -34,18 +34,13 @@ from aicc.korean.entities.readers import (
     read_phone,
     read_time,
 )
+from aicc.korean.numbers.money import read_in_myriads
 from aicc.korean.text.said import part_of
 from aicc.packs.patterns import compile_pattern
 
 NO_VALIDATION = Validation()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
-MOST_IN_MYRIADS = 100_000_000
-_BARE_AMOUNT = re.compile(
-    r"(?:그럼|그러면|아니|음|어|그냥|한)?\s*(?:[1-9][0-9,]+|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
-    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
-)
-MYRIAD = 10_000  # won: in these people count who leave the unit out
 FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
@@ -133,10 +128,9 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
         return Refusal(key=SentenceKey.REFUSED_AMOUNT)
     if in_range(validation, won):
         return Read(value=won)
-    if won < (validation.minimum or 0) and _BARE_AMOUNT.fullmatch(said.plain.strip()):
-        in_myriads = read_money(said.plain, unit_won=MYRIAD) or 0
-        if in_range(validation, in_myriads) and in_myriads <= MOST_IN_MYRIADS:
-            return Read(value=in_myriads)
+    meant = read_in_myriads(said.plain) if won < (validation.minimum or 0) else None
+    if meant is not None and in_range(validation, meant):
+        return Read(value=meant)
     return Refusal(key=SentenceKey.REFUSED_RANGE)
 
 

@@ -28,6 +28,13 @@ _APPROXIMATELY = re.compile(r"(?:^| )(?:약|대략|한|거의) ?$")
 _ABOUT = re.compile(r" ?(?:정도|쯤|가량|안팎|내외|남짓|언저리)|(?<=원)대(?![가-힣])")
 _MYRIAD = re.compile(r"[십백천]?[만억조]$")
 _BARE_TAIL = re.compile(r" ?(?:정도|쯤|가량|이?요|입니다|이에요|예요|이야|만|이고)? ?[.!]?$")
+_TEN_THOUSAND = 10_000  # won: in these people count who leave the unit out
+_MOST_IN_MYRIADS = 100_000_000
+_BARE_AMOUNT = re.compile(
+    r"(?:그럼|그러면|아니|음|어|그냥|한)?\s*"
+    r"(?:[1-9][0-9,]+|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
+    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
+)
 
 
 class _Amount(NamedTuple):
@@ -70,6 +77,15 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
             said_whole = _MYRIAD.search(text[numeral.start : reading.end])
             return int(reading.value * (1 if said_whole else unit_won))
     return None
+
+
+def read_in_myriads(text: str) -> int | None:
+    """Won of an amount whose unit was left out, as people do who speak of large ones: 천오백 is
+    fifteen million. None for anything but a bare amount, and for what would be too much."""
+    if not _BARE_AMOUNT.fullmatch(text.strip()):
+        return None
+    won = read_money(text, unit_won=_TEN_THOUSAND)
+    return won if won is not None and won <= _MOST_IN_MYRIADS else None
 
 
 def _bare_reading(text: str, numeral: Numeral) -> Reading | None:
