@@ -245,6 +245,17 @@ def test_examples_go_out_as_a_sheet_and_come_back(client: TestClient, ask: Ask) 
     assert ask(SAID)["trace"]["flow"] == "callback_request"
 
 
+def test_an_archived_topic_comes_back_as_a_draft_and_a_published_one_stays(
+    client: TestClient,
+) -> None:
+    sheet = client.get(f"{SHEET}?format=csv", headers=VIEWER).content
+    done(client, f"{TOPICS}/callback_request", "archive")
+
+    drafted = client.post(f"{SHEET}?replace=true", content=sheet, headers=EDITOR)
+
+    assert drafted.json() == {"written": True, "changed": ["callback_request"]}
+
+
 def test_a_row_that_is_wrong_is_named_and_nothing_is_taken(client: TestClient) -> None:
     sheet = "주제,구분,문장\ncallback_request,,새 문장\nweather,,비 와요?\n".encode()
 
