@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import Header, Path, Request
 
+from aicc import logs
 from aicc.deadline import Deadline
 from aicc.domain.content import Signature
-from aicc.errors import InvalidInputError
+from aicc.errors import AiccError, InvalidInputError
 from aicc.faqs.bodies import FaqBook
 
 from .dependencies import service_of
@@ -32,6 +33,8 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "A store is away: try again"},
 }
 
+log = logs.get("aicc.content")
+
 FaqId = Annotated[str, Path(pattern=FAQ_ID)]
 IfMatch = Annotated[str | None, Header(description="The ETag of the version that you saw")]
 
@@ -45,8 +48,12 @@ def book_of(request: Request, who: Staff) -> FaqBook:
 
 
 def taken_over(request: Request, who: Staff) -> None:
-    """What was just written is what the next customer gets."""
-    service_of(request).engine.upkeep.live.follow(who.tenant_id, a_deadline())
+    """What was just written is what the next customer gets. It is written all the same where it
+    cannot be taken over now: the next look does."""
+    try:
+        service_of(request).engine.upkeep.live.follow(who.tenant_id, a_deadline())
+    except AiccError as error:
+        log.warning("content.not_taken_over", tenant_id=who.tenant_id, error=str(error))
 
 
 def signed(request: Request, who: Staff, reason: str) -> Signature:

@@ -113,38 +113,46 @@ class _Desk(Generic[T]):
     who: Staff
 
     def answer(self, item_id: str) -> ItemJson:
-        item = self._book().get(item_id, a_deadline())
-        self.response.headers["ETag"] = etag(item.number)
-        return self.kind.item_json(item)
+        return self._answer(item_id, self._book())
 
     def save(self, draft: Draft[Any], number: int) -> ItemJson:
         edit = self.kind.edit(draft, number, self.request, self.who)
-        self._book().write([edit], self._signed(draft.reason), a_deadline())
-        return self._changed(edit.id)
+        book = self._book()
+        book.write([edit], self._signed(draft.reason), a_deadline())
+        return self._changed(edit.id, book)
 
     def publish(self, item_id: str, reason: str) -> ItemJson:
         self.kind.check_publish(item_id, self.request, self.who)
-        self._book().publish([item_id], self._signed(reason), a_deadline())
-        return self._changed(item_id)
+        book = self._book()
+        book.publish([item_id], self._signed(reason), a_deadline())
+        return self._changed(item_id, book)
 
     def archive(self, item_id: str, reason: str) -> ItemJson:
         self.kind.check_archive(item_id, self.request, self.who)
-        self._book().archive([item_id], self._signed(reason), a_deadline())
-        return self._changed(item_id)
+        book = self._book()
+        book.archive([item_id], self._signed(reason), a_deadline())
+        return self._changed(item_id, book)
 
     def roll_back(self, item_id: str, to: GoBack) -> ItemJson:
         self.kind.check_roll_back(item_id, to.version, self.request, self.who)
-        self._book().roll_back(item_id, to.version, self._signed(to.reason), a_deadline())
-        return self._changed(item_id)
+        book = self._book()
+        book.roll_back(item_id, to.version, self._signed(to.reason), a_deadline())
+        return self._changed(item_id, book)
 
     def versions(self, item_id: str) -> VersionsJson:
         found = self._book().versions(item_id, a_deadline())
         return {"items": [self.kind.version_json(each) for each in reversed(found)]}
 
-    def _changed(self, item_id: str) -> ItemJson:
-        """As it is now; what was published is what the next customer gets."""
+    def _changed(self, item_id: str, book: ContentBook[T]) -> ItemJson:
+        """As it is now; what was published is what the next customer gets. Of the book that it was
+        written in: another may have to wait for who takes over content."""
         taken_over(self.request, self.who)
-        return self.answer(item_id)
+        return self._answer(item_id, book)
+
+    def _answer(self, item_id: str, book: ContentBook[T]) -> ItemJson:
+        item = book.get(item_id, a_deadline())
+        self.response.headers["ETag"] = etag(item.number)
+        return self.kind.item_json(item)
 
     def _book(self) -> ContentBook[T]:
         live = self.kind.live(service_of(self.request).engine)

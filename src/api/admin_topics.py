@@ -76,7 +76,12 @@ class _Topics:
             raise invalid("it is the last topic: a bot has at least one")
 
     def check_roll_back(self, item_id: str, version: int, request: Request, who: Staff) -> None:
-        for each in topic_book(request, who).versions(item_id, a_deadline()):
+        """Another topic may have got one of its sentences since, also one that the pack has."""
+        book = topic_book(request, who)
+        below = book.below(item_id)
+        if version == 0 and below is not None:
+            _checked(item_id, below, request, who)
+        for each in book.versions(item_id, a_deadline()):
             if each.number == version:
                 _checked(item_id, TOPICS.read(item_id, each.body), request, who)
 

@@ -20,10 +20,15 @@ class Content:
         self.followed: list[str] = []
         self.is_away = False
         self.is_refused = False
+        self.looked_at: list[str] = []
+        self.broken = ""
 
     def revision(self, tenant_id: str, deadline: Deadline) -> int:
         if self.is_away:
             raise StoreError("away")
+        self.looked_at.append(tenant_id)
+        if tenant_id == self.broken:
+            raise KeyError(tenant_id)
         return self.revisions.get(tenant_id, 0)
 
     def meet(self, tenant_id: str, deadline: Deadline) -> None:
@@ -58,6 +63,7 @@ def test_a_look_follows_what_has_another_revision(content: Content) -> None:
     watch.check()
     same = list(content.followed)
     content.revisions["bank"] = 1
+    watch.meet("bank", a_deadline())
     watch.check()
     own = list(content.followed)
     content.revisions["default"] = 1
@@ -103,6 +109,47 @@ def test_who_was_not_asked_for_for_long_is_looked_for_no_longer_and_met_anew(
 
     assert content.followed == ["default"]
     assert content.met == ["bank", "bank"]
+
+
+def test_an_unexpected_error_of_one_tenant_stops_nobody_behind_it(content: Content) -> None:
+    watch = Watch(content)
+    content.broken = "bank"
+    for name in ("bank", "shop"):
+        watch.meet(name, a_deadline())
+
+    watch.check()
+    first = list(content.followed)
+    content.broken = ""
+    watch.check()
+
+    assert (first, content.followed) == (["default", "shop"], ["default", "shop", "bank"])
+
+
+def test_who_has_no_content_is_looked_at_only_after_it_was_asked_for(content: Content) -> None:
+    watch = Watch(content)
+    content.revisions["bank"] = 1
+    for name in ("bank", "made-up"):
+        watch.meet(name, a_deadline())
+    watch.check()
+    content.looked_at.clear()
+
+    watch.check()
+    later = list(content.looked_at)
+    watch.meet("made-up", a_deadline())
+    watch.check()
+
+    # The default tenant's revision is asked for once for all, and once for itself
+    assert later == ["default", "default", "bank"]
+    assert content.looked_at[3:] == ["default", "default", "bank", "made-up"]
+
+
+def test_made_up_names_leave_nothing_behind(content: Content) -> None:
+    watch = Watch(content)
+    for number in range(1_100):
+        watch.meet(f"made-up-{number}", a_deadline())
+    watch.check()
+
+    assert len(content.followed) <= 1_001
 
 
 def test_it_looks_by_itself_until_nobody_holds_it(content: Content) -> None:

@@ -153,3 +153,13 @@ def test_an_item_is_in_no_list_of_turns(monkeypatch: pytest.MonkeyPatch) -> None
         erased = history.erase("bank", "s1", a_deadline())
 
     assert (len(of_session), len(of_period), erased) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("damaged", ["no time", "1.b", "1.***", f"{10**30}.AAAA"])
+def test_a_damaged_item_in_redis_is_an_error_of_the_store(redis_url: str, damaged: str) -> None:
+    prefix = f"test-{new_id()}"
+    with connect(redis_url) as client:
+        client.set(f"{prefix}:{{shop:s}}", damaged)
+
+        with pytest.raises(StoreError, match="cannot be read"):
+            RedisSecrets(client, prefix=prefix).get("shop", "s", a_deadline())

@@ -15,6 +15,7 @@ from aicc.content.topics import TOPICS as TOPIC_CODEC
 from aicc.content.topics import Taught
 from aicc.domain.content import ContentStatus
 from aicc.domain.turn import Incoming
+from aicc.errors import StoreError
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
@@ -152,6 +153,38 @@ def test_another_process_understands_it_with_its_next_look(general: Pack) -> Non
     assert (before, _flow_begun(other, f"{SAID}요")) == ("", "callback_request")
 
 
+def test_what_is_written_is_answered_though_it_cannot_be_taken_over(
+    client: TestClient, engine: ChatEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_time_left(*_: object) -> None:
+        raise StoreError("no time left to wait for who takes over content")
+
+    monkeypatch.setattr(engine.upkeep.live, "follow", no_time_left)
+
+    answers = [
+        saved(client, "callback_request", SAID),
+        done(client, f"{TOPICS}/callback_request", "publish"),
+    ]
+
+    assert [each.status_code for each in answers] == [200, 200]
+    assert [each.json()["version"] for each in answers] == [1, 2]
+
+
+def test_who_goes_back_to_a_sentence_that_another_topic_has_is_refused(client: TestClient) -> None:
+    given, tag = topic(client, "callback_request")
+    moved = given["examples"].pop()
+    body, headers = {"topic": given, "reason": ""}, {**EDITOR, "If-Match": tag}
+    client.put(f"{TOPICS}/callback_request", json=body, headers=headers)
+    done(client, f"{TOPICS}/callback_request", "publish")
+    saved(client, "transfer", moved)
+    done(client, f"{TOPICS}/transfer", "publish")
+
+    back = done(client, f"{TOPICS}/callback_request", "rollback", version=0)
+
+    assert back.status_code == 422
+    assert moved not in topic(client, "callback_request")[0]["examples"]
+
+
 def test_two_who_change_a_topic_are_told_of_each_other(client: TestClient) -> None:
     given, tag = topic(client, "callback_request")
     saved(client, "callback_request", SAID)
@@ -210,6 +243,17 @@ def test_examples_go_out_as_a_sheet_and_come_back(client: TestClient, ask: Ask) 
     assert refused.status_code == 403
     assert written.json() == {"written": True, "changed": ["callback_request"]}
     assert ask(SAID)["trace"]["flow"] == "callback_request"
+
+
+def test_an_archived_topic_comes_back_as_a_draft_and_a_published_one_stays(
+    client: TestClient,
+) -> None:
+    sheet = client.get(f"{SHEET}?format=csv", headers=VIEWER).content
+    done(client, f"{TOPICS}/callback_request", "archive")
+
+    drafted = client.post(f"{SHEET}?replace=true", content=sheet, headers=EDITOR)
+
+    assert drafted.json() == {"written": True, "changed": ["callback_request"]}
 
 
 def test_a_row_that_is_wrong_is_named_and_nothing_is_taken(client: TestClient) -> None:

@@ -1,6 +1,7 @@
 """What a large model adds where the small table is unsure; a made-up model stands in for it."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.meaning import IntentScore, Topics
 from aicc.domain.said import Said
 from aicc.korean.text.said import as_said
+from aicc.understanding import kept_vectors
 from aicc.understanding.features_meaning import Floats
 from aicc.understanding.kept_vectors import KeptVectors
 from aicc.understanding.second_look import learn
@@ -113,6 +115,41 @@ def test_examples_are_read_once_and_kept(tmp_path: Path) -> None:
 
     assert vectors.asked == ["날씨"]
     assert after[[2, 0]].tolist() == before.tolist()
+
+
+def test_the_examples_of_others_are_kept_up_to_a_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_vectors, "_MOST_KEPT", 3)
+    vectors = MadeUpVectors()
+    kept = KeptVectors(vectors, tmp_path / "kept.npz")
+    for text in ("돈 1", "돈 2", "돈 3", "돈 4"):
+        kept.of_all([text])
+    vectors.asked.clear()
+
+    kept.of_all(["돈 2", "돈 3"])
+    kept.of_all(["돈 1"])
+
+    assert vectors.asked == ["돈 1"]
+
+
+def test_several_may_write_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "kept.npz"
+    with ThreadPoolExecutor(8) as pool:
+        asked = [
+            pool.submit(KeptVectors(MadeUpVectors(), file).of_all, [f"돈 {number}"])
+            for number in range(40)
+        ]
+
+    assert all(each.result().tolist() == [[1, 0, 0, 0]] for each in asked)
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_where_nothing_can_be_written_they_are_read_each_time(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    kept = KeptVectors(MadeUpVectors(), tmp_path / "data" / "kept.npz")
+
+    assert kept.of_all(["돈"]).tolist() == [[1, 0, 0, 0]]
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 and no more", b"nothing of ours"])

@@ -62,6 +62,10 @@ class ContentBook(Generic[T]):
             raise NotFoundError(f"no {self._codec.name} {item_id!r}")
         return _of_pack(item_id, below)
 
+    def below(self, item_id: str) -> T | None:
+        """What the tenant has without content of its own: version 0."""
+        return self._below.get(item_id)
+
     def versions(self, item_id: str, deadline: Deadline) -> Sequence[Version]:
         """Newest last; empty for an item that nobody changed."""
         self.get(item_id, deadline)

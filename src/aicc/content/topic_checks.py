@@ -78,7 +78,8 @@ def planned(
             raise InvalidInputError(f"row {each.row}: {error}") from error
         item = items.get(each.name)
         now = item and item.value.with_more((), ())  # a pack may have a sentence twice
-        is_same = item and taught == now and status in {item.status, ContentStatus.DRAFT}
+        # A draft of what is published already is none; of what is archived it is one
+        is_same = item and taught == now and item.status in {status, ContentStatus.PUBLISHED}
         if not is_same:
             number = item.number if item else 0
             edits.append(TOPICS.edit(each.name, taught, status=status, expected=number))

@@ -17,7 +17,7 @@ _MEET_S = 0.5
 _FOLLOW_S = 120.0  # beside the turns, which never wait for it
 _ASKED_FOR_S = 600.0  # a tenant of whom nobody asked for so long is met anew
 _EVERYBODY = "*"
-_MOST_TENANTS = 10_000  # remembered; anybody may name one where no token is wanted
+_MOST_TENANTS = 1_000  # remembered; anybody may name one where no token is wanted
 
 log = logs.get("aicc.content")
 
@@ -41,6 +41,7 @@ class Watch:
         self._followed = followed
         self._monotonic = monotonic
         self._asked_at: dict[str, float] = {}
+        self._asked_since: set[str] = set()  # the last look
         self._away: set[str] = set()  # whose content could not be read last time
         self._seen: dict[str, tuple[int, int]] = {}  # the revisions that were followed last
 
@@ -54,6 +55,7 @@ class Watch:
         if not is_known and len(self._asked_at) >= _MOST_TENANTS:
             self._asked_at.clear()
         self._asked_at[tenant_id] = self._monotonic()
+        self._asked_since.add(tenant_id)
         if not is_known and tenant_id != DEFAULT_TENANT:
             self._try(self._followed.meet, tenant_id, Deadline(deadline.cap(_MEET_S)))
 
@@ -63,18 +65,35 @@ class Watch:
         for tenant_id, asked_at in list(self._asked_at.items()):
             if now - asked_at > _ASKED_FOR_S:
                 self._asked_at.pop(tenant_id, None)
-                self._seen.pop(tenant_id, None)
-                self._away.discard(tenant_id)
+        self._forget_others()
         self._try(self._look, _EVERYBODY, Deadline(_FOLLOW_S))
+
+    def _forget_others(self) -> None:
+        """Also those who went all at once because they were too many."""
+        remembered = {*self._seen, *self._asked_since, *self._away}
+        remembered -= {DEFAULT_TENANT, _EVERYBODY}
+        for tenant_id in remembered:
+            if tenant_id not in self._asked_at:
+                self._seen.pop(tenant_id, None)
+                self._asked_since.discard(tenant_id)
+                self._away.discard(tenant_id)
 
     def _look(self, _everybody: str, deadline: Deadline) -> None:
         """All have the default tenant's content below their own."""
         common = self._followed.revision(DEFAULT_TENANT, deadline)
-        for each in dict.fromkeys((DEFAULT_TENANT, *self._asked_at)):
+        looked_at = (each for each in list(self._asked_at) if self._is_looked_at(each))
+        for each in dict.fromkeys((DEFAULT_TENANT, *looked_at)):
             self._try(partial(self._follow, common), each, deadline)
+
+    def _is_looked_at(self, tenant_id: str) -> bool:
+        """One without content of its own only after it was asked for, else made-up names would be
+        asked of the store twice a second."""
+        _, own = self._seen.get(tenant_id, (0, 0))
+        return own > 0 or tenant_id in self._asked_since or tenant_id in self._away
 
     def _follow(self, common: int, tenant_id: str, deadline: Deadline) -> None:
         """What could not be taken over is tried again with the next look."""
+        self._asked_since.discard(tenant_id)
         seen = common, self._followed.revision(tenant_id, deadline)
         if self._seen.get(tenant_id) != seen:
             self._followed.follow(tenant_id, deadline)
@@ -83,13 +102,18 @@ class Watch:
     def _try(
         self, what: Callable[[str, Deadline], object], tenant_id: str, deadline: Deadline
     ) -> None:
-        """What fails is told once, and not twice a second until it is back."""
+        """What fails is told once, and not twice a second until it is back; whatever it is, the
+        others behind it are looked at."""
         try:
             what(tenant_id, deadline)
             self._away.discard(tenant_id)
         except AiccError as error:
             if tenant_id not in self._away:
                 log.warning("content.away", tenant_id=tenant_id, error=str(error))
+            self._away.add(tenant_id)
+        except Exception:
+            if tenant_id not in self._away:
+                log.exception("content.look_failed", tenant_id=tenant_id)
             self._away.add(tenant_id)
 
 

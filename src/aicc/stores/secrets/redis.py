@@ -8,6 +8,7 @@ from redis import Redis
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.errors import StoreError
 from aicc.stores.redis_client import store_errors
 from aicc.stores.secrets.port import SecretItem
 
@@ -40,12 +41,8 @@ class RedisSecrets:
             found = self._client.get(self._key(tenant_id, session_id))
         if not found:
             return None
-        text = found.decode() if isinstance(found, bytes) else str(found)
-        ends_ms, _, sealed = text.partition(_MARK)
-        expires_at = datetime.fromtimestamp(int(ends_ms) / 1000, UTC)
-        if expires_at <= self._now():
-            return None
-        return SecretItem(sealed=b64decode(sealed), expires_at=expires_at)
+        item = _read(found.decode(errors="replace") if isinstance(found, bytes) else str(found))
+        return item if item.expires_at > self._now() else None
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
         with store_errors("secrets.erase", deadline):
@@ -55,3 +52,15 @@ class RedisSecrets:
         """Quoted, so that no pair of ids can look like another; the braces keep it beside its
         session."""
         return f"{self._prefix}:{{{quote(tenant_id, safe='')}:{quote(session_id, safe='')}}}"
+
+
+def _read(text: str) -> SecretItem:
+    """`StoreError` for what none of ours has written."""
+    ends_ms, _, sealed = text.partition(_MARK)
+    try:
+        return SecretItem(
+            sealed=b64decode(sealed, validate=True),
+            expires_at=datetime.fromtimestamp(int(ends_ms) / 1000, UTC),
+        )
+    except (ValueError, OverflowError, OSError) as error:  # the latter two: no such time
+        raise StoreError("secrets.get: a stored item cannot be read") from error
