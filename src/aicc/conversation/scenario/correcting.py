@@ -11,7 +11,15 @@ from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
-from aicc.korean.answers.corrections import LABELS, corrected, wants_to_change, wishes_a_change
+from aicc.korean.answers.corrections import (
+    LABELS,
+    corrected,
+    means_all,
+    says_also,
+    says_both,
+    wants_to_change,
+    wishes_a_change,
+)
 from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.numbers.spoken_digits import long_numbers
@@ -71,6 +79,8 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     if renamed:
         return renamed
     here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    if here.input_type is InputType.CONFIRM and says_also(text):
+        return _all_of_them(flow, run, answered, text)
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
         return _replaced(answered, instead, now)
     is_answer = here.input_type is InputType.CONFIRM and guard(text) in {Guard.YES, Guard.NO}
@@ -87,6 +97,18 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
         (Correction(step_id=step.id) for step in answered if wants_to_change(text, _labels(step))),
         None,
     )
+
+
+def _all_of_them(
+    flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said
+) -> Correction | None:
+    """The credit card too, where another card was chosen: both, and not the one for the other."""
+    for step in answered:
+        every = next((each.value for each in step.options if means_all(each.value)), None)
+        is_named = bool(mentioned(step.options, text)) or says_both(text)
+        if every and is_named and every != _kept(flow, run, step.id):
+            return Correction(step_id=step.id, value=every)
+    return None
 
 
 def _renamed(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> Correction | None:

@@ -50,3 +50,22 @@ def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
         return False
     packed = said.plain.replace(" ", "")
     return any(label.replace(" ", "") in packed for label in labels)
+
+
+_BOTH = re.compile(r"둘 ?다|두 ?개 ?다|두 ?장 ?다|(?:전부|모두|다) ?(?:막|정지|해 ?주|부탁)")
+_ALSO = re.compile(r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없)")
+_ALL = re.compile(r"(?:모든|모두|전체|전부|둘 다)")
+
+
+def says_both(said: Said) -> bool:
+    return _BOTH.search(said.plain) is not None
+
+
+def says_also(said: Said) -> bool:
+    """Not instead of what was chosen but beside it: 신용카드도요, 둘 다 막아 주세요."""
+    return says_both(said) or _ALSO.search(said.plain) is not None
+
+
+def means_all(option: str) -> bool:
+    """An option that is every other one: 모든 카드."""
+    return _ALL.match(option) is not None
