@@ -3,6 +3,7 @@
 from aicc.conversation.draft import Draft
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import Channel
+from aicc.korean.text.subject import subject_of
 from aicc.korean.text.topic_words import topic_words
 
 _URGENT_QUEUES = ("fraud", "emergency")
@@ -12,8 +13,10 @@ def topic_called(draft: Draft, intent: str) -> str:
     """As the customer called it, or else as the pack does."""
     known = draft.opened.house.pack.intents.get(intent)
     words = topic_words(draft.opened.said.plain, known.keywords) if known else ()
+    if words:
+        return words[0]
     plan = draft.opened.house.plans.get(intent)
-    return words[0] if words else plan.label if plan else ""
+    return subject_of(draft.opened.said) or (plan.label if plan else "")
 
 
 def answer_on(entry: FaqEntry, channel: Channel) -> str:
