@@ -54,6 +54,8 @@ class Deed:
                 return cls()
             case AskWhich(choices=choices):
                 return cls(offered=tuple(_offered(choices)))
+            case OfferPerson(subject=subject) if subject:
+                return cls()  # that nothing is known of it
             case OfferPerson():
                 return cls(offered=(Label(kind=LabelKind.PERSON),))
         return cls(other=NAMES[type(decision)])
