@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT
@@ -118,7 +118,10 @@ def _show(explained: Explained) -> None:
         out.print("nothing fits")
         return
     names = list(explained.hits[0].signals)
-    table = Table("score", *names, "entry", "matched", "letters in common", box=None)
+    longest = max(len(hit.entry.id) for hit in explained.hits)  # an id is typed: never cut
+    entry = Column("entry", no_wrap=True, min_width=longest)
+    table = Table("score", *names, entry, "matched", "letters in common", box=None, pad_edge=False)
+    table.collapse_padding = True
     limits = explained.thresholds
     lines = [
         (Use.ANSWER, limits.faq, "answered above"),

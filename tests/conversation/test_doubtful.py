@@ -1,14 +1,12 @@
 """Turns that staff should look at, found in what history kept of real turns."""
 
-import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from aicc.clock import TEST_NOW, HandClock
-from aicc.conversation.doubtful import Doubt, DoubtfulTurn, doubtful
+from aicc.conversation.doubtful import Doubt, DoubtfulTurn
 from aicc.domain.feedback import Rating, Thumb
 from aicc.domain.turn import Incoming, Reply
 from aicc.packs.loader import load_pack
@@ -128,27 +126,6 @@ def test_who_went_on_by_another_way_has_not(
     clock.now += timedelta(hours=2)
 
     assert Doubt.ABANDONED not in {doubt for doubt, _ in told(engine, clock)}
-
-
-def test_looking_through_many_conversations_takes_time_in_step_with_their_number(
-    engine: ChatEngine, clock: HandClock, talk: Talk
-) -> None:
-    talk(BEGIN)
-    talk("안녕하세요")
-    kept = [engine.upkeep.history("default", name, a_deadline())[0] for name in ("s0", "s1")]
-    later = clock.now + timedelta(hours=2)
-
-    def took_s(count: int) -> float:
-        many = [
-            replace(kept[number % 2], session_id=f"s{number}", user_id=f"u{number}")
-            for number in range(count)
-        ]
-        begun = time.process_time()
-        found = doubtful(many, [], now=later, gone_after_s=60)
-        assert [each.doubt for each in found] == [Doubt.ABANDONED] * (count // 2)
-        return time.process_time() - begun
-
-    assert took_s(4_000) < 20 * took_s(500)  # 8 times as many; each with all others: 64 times
 
 
 def test_what_is_shown_is_masked_and_of_one_tenant(

@@ -36,7 +36,7 @@ def test_an_archive_that_was_exported_is_a_good_one() -> None:
     assert exported.exit_code == 0, exported.output
     assert checked.exit_code == 0, checked.output
     (locale,) = bot_of("banking").locales
-    assert f"ko_KR (threshold 0.5): {len(locale.intents)} intents" in exported.output
+    assert f"ko_KR (threshold 0.66): {len(locale.intents)} intents" in exported.output
     assert "0 errors, 0 warnings" in checked.output
 
 

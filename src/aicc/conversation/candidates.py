@@ -34,6 +34,7 @@ _HITS = 5
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
 SURE_ALONE = 0.9  # what fits so well by itself has left nothing out
 SAYS_ENOUGH = 0.5
+WORD_FOR_WORD = 0.97  # the chance of an entry that is asked in its own words
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
 FEWEST_FILLED, MOST_FILLED = 2, 4  # answers to one scenario in a sentence
@@ -103,6 +104,8 @@ def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
             if not isinstance(target, ToFaq) and not says_it:
                 continue
             chance = chance_of(target, found.features)
+            if found.hit and _is_word_for_word(part, found.hit):
+                chance = max(chance, WORD_FOR_WORD)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(
                     target=target,
@@ -114,6 +117,15 @@ def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
                     features=found.features,
                 )
     return best
+
+
+def _is_word_for_word(part: Part, hit: FaqHit) -> bool:
+    """Asked just as the entry is written, whatever else the sentence may resemble."""
+    return not part.completed and _letters(part.said.plain) == _letters(hit.matched)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalnum())
 
 
 def chance_of(target: Target, features: Features) -> float:
