@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Protocol
+from typing import Protocol, TypeAlias
 from weakref import ReferenceType, ref
 
 from aicc import logs
@@ -18,6 +18,8 @@ _FOLLOW_S = 120.0  # beside the turns, which never wait for it
 _ASKED_FOR_S = 600.0  # a tenant of whom nobody asked for so long is met anew
 _EVERYBODY = "*"
 _MOST_TENANTS = 1_000  # remembered; anybody may name one where no token is wanted
+
+_Look: TypeAlias = Callable[[str, Deadline], object]
 
 log = logs.get("aicc.content")
 
@@ -66,7 +68,7 @@ class Watch:
             if now - asked_at > _ASKED_FOR_S:
                 self._asked_at.pop(tenant_id, None)
         self._forget_others()
-        self._try(self._look, _EVERYBODY, Deadline(_FOLLOW_S))
+        self._guard(self._look, _EVERYBODY, Deadline(_FOLLOW_S))
 
     def _forget_others(self) -> None:
         """Also those who went all at once because they were too many."""
@@ -83,7 +85,7 @@ class Watch:
         common = self._followed.revision(DEFAULT_TENANT, deadline)
         looked_at = (each for each in list(self._asked_at) if self._is_looked_at(each))
         for each in dict.fromkeys((DEFAULT_TENANT, *looked_at)):
-            self._try(partial(self._follow, common), each, deadline)
+            self._guard(partial(self._follow, common), each, deadline)
 
     def _is_looked_at(self, tenant_id: str) -> bool:
         """One without content of its own only after it was asked for, else made-up names would be
@@ -99,21 +101,24 @@ class Watch:
             self._followed.follow(tenant_id, deadline)
             self._seen[tenant_id] = seen
 
-    def _try(
-        self, what: Callable[[str, Deadline], object], tenant_id: str, deadline: Deadline
-    ) -> None:
-        """What fails is told once, and not twice a second until it is back; whatever it is, the
-        others behind it are looked at."""
+    def _guard(self, what: _Look, tenant_id: str, deadline: Deadline) -> None:
+        """Of the watching thread alone: whatever goes wrong with one tenant, the others behind it
+        are looked at, and so are all of them the next time."""
+        try:
+            self._try(what, tenant_id, deadline)
+        except Exception:
+            if tenant_id not in self._away:
+                log.exception("content.look_failed", tenant_id=tenant_id)
+            self._away.add(tenant_id)
+
+    def _try(self, what: _Look, tenant_id: str, deadline: Deadline) -> None:
+        """A store that is away is told once, and not twice a second until it is back."""
         try:
             what(tenant_id, deadline)
             self._away.discard(tenant_id)
         except AiccError as error:
             if tenant_id not in self._away:
                 log.warning("content.away", tenant_id=tenant_id, error=str(error))
-            self._away.add(tenant_id)
-        except Exception:
-            if tenant_id not in self._away:
-                log.exception("content.look_failed", tenant_id=tenant_id)
             self._away.add(tenant_id)
 
 
@@ -123,8 +128,5 @@ def _looking(watch: "ReferenceType[Watch]") -> None:
         alive = watch()
         if alive is None:
             return
-        try:
-            alive.check()
-        except Exception:
-            log.exception("content.look_failed")  # the next look may go better
+        alive.check()
         del alive  # or it would live as long as the thread
