@@ -113,13 +113,17 @@ def _synonyms(kept: OpenFaqs) -> tuple[tuple[str, ...], ...]:
     return (*SYNONYMS, *kept.pack.synonyms)
 
 
+def _longest_id(explained: Explained) -> int:
+    """An id is typed again by who reads it: it is never cut, and neither is a threshold's name."""
+    return max(len("answered above"), *(len(hit.entry.id) for hit in explained.hits))
+
+
 def _show(explained: Explained) -> None:
     if not explained.hits:
         out.print("nothing fits")
         return
     names = list(explained.hits[0].signals)
-    longest = max(len(hit.entry.id) for hit in explained.hits)  # an id is typed: never cut
-    entry = Column("entry", no_wrap=True, min_width=longest)
+    entry = Column("entry", no_wrap=True, min_width=_longest_id(explained))
     table = Table("score", *names, entry, "matched", "letters in common", box=None, pad_edge=False)
     table.collapse_padding = True
     limits = explained.thresholds
@@ -131,7 +135,7 @@ def _show(explained: Explained) -> None:
         for hit in explained.hits:
             if hit.use is use:
                 table.add_row(*_cells(hit))
-        table.add_row(f"{score:.3f}", *("----" for _ in names), "----", words, "----")
+        table.add_row(f"{score:.3f}", *("----" for _ in names), words, "----", "----")
     for hit in explained.hits:
         if hit.use is Use.LEAVE:
             table.add_row(*_cells(hit))
