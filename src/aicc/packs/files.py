@@ -15,6 +15,7 @@ from aicc.packs.schema import actions as schema_actions
 from aicc.packs.schema import faq as schema_faq
 from aicc.packs.schema import pack as schema
 from aicc.packs.schema.conversation import ConversationFile
+from aicc.packs.yaml_reading import read_yaml
 
 SINGLE_FILES: Mapping[str, type[BaseModel]] = {
     "pack": schema.PackFile,
@@ -120,7 +121,7 @@ def _read(path: Path, model: type[BaseModel], findings: list[LineFinding]) -> di
 
 def read_model(path: Path, model: type[Model], findings: list[LineFinding]) -> Model | None:
     try:
-        data = YAML(typ="safe", pure=True).load(path)
+        data = read_yaml(path)
         return model.model_validate({} if data is None else data)
     except MarkedYAMLError as error:
         mark = error.problem_mark

@@ -19,7 +19,6 @@ def sentences(locale: str) -> Mapping[str, BotSentence]:
 
 
 def plain_sentences(locale: str) -> Mapping[str, Any]:
-    from ruamel.yaml import YAML  # 0.1 of the voice Lambda's start: only when asked
+    from aicc.packs.yaml_reading import read_yaml  # 0.1 of the voice Lambda's start: when asked
 
-    data = YAML(typ="safe", pure=True).load(Path(__file__).with_name(f"{locale}.yaml"))
-    return dict(data)
+    return dict(read_yaml(Path(__file__).with_name(f"{locale}.yaml")))

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from ruamel.yaml import YAML
+from aicc.packs.yaml_reading import read_yaml
 
 
 class Words:
@@ -23,4 +23,4 @@ class Words:
 
 @cache
 def words() -> Words:
-    return Words(YAML(typ="safe", pure=True).load(Path(__file__).with_name("words.yaml")))
+    return Words(read_yaml(Path(__file__).with_name("words.yaml")))

@@ -7,12 +7,11 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 from aicc.conversation.scenario.machine import ERROR, NEXT
 from aicc.domain.flow import Flow, Step
 from aicc.packs.lint.finding import Actions
 from aicc.packs.lint.flow import Neighbours
+from aicc.packs.yaml_reading import read_yaml
 from aicc.trials.coverage import exits
 
 _LONGEST_CONDITION = 34
@@ -86,9 +85,7 @@ def sketch(
 
 @cache
 def words(locale: str) -> Mapping[str, str]:
-    every: Mapping[str, Mapping[str, str]] = YAML(typ="safe", pure=True).load(
-        Path(__file__).with_name("words.yaml")
-    )
+    every: Mapping[str, Mapping[str, str]] = read_yaml(Path(__file__).with_name("words.yaml"))
     return every[locale]
 
 
