@@ -35,8 +35,10 @@ def corrected(said: Said) -> str:
     plain = said.plain
     if len(plain) > _LONGEST:
         return ""
-    lead = _LEAD.match(plain) or _INSTEAD.match(plain)
-    return plain[lead.end() :].strip() if lead else ""
+    lead = _LEAD.match(plain)
+    said = plain[lead.end() :] if lead else plain
+    instead = _INSTEAD.match(said)
+    return said[instead.end() :].strip() if instead else said.strip() if lead else ""
 
 
 def wishes_a_change(said: Said) -> bool:
