@@ -33,12 +33,24 @@ DIALOGUES = ROOT / "tests/dialogues"  # the third part is not fitted on
 HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a first sentence
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
-ENTRY = ("score", "gap", "tag", "mass", "asks", "bare", "rival", "scope", "not_here", "clause")
+ENTRY = (
+    "score",
+    "gap",
+    "tag",
+    "mass",
+    "asks",
+    "bare",
+    "rival",
+    "scope",
+    "not_here",
+    "clause",
+    "number",
+)
 TOPIC = ("mass", "other", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
 NAMES = {"entry": (*ENTRY, "early", "story"), "flow": (*TOPIC, "filled"), "reply": TOPIC}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,
-    "clause": -0.4,
+    "clause": -0.4, "number": -1.5,
 }  # fmt: skip
 BY_HAND_TOPIC = {
     "bias": -3.2, "mass": 6.0, "scope": 1.0, "rival": -0.5, "clause": -0.4, "number": 1.0,

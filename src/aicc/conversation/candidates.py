@@ -167,10 +167,20 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
     for target, each in found.items():
         rival = max(done, default=0.0) if isinstance(target, ToFaq) else best
         each.features |= {**shared, "rival": rival, "other": _most(found, each)}
-        if isinstance(target, ToFlow) and number:
-            flow = house.pack.flows.get(target.flow_id)
-            each.features["number"] = float(flow is not None and takes_number(flow, number))
+    if number:
+        _mark_number(found, house, number)
     return found
+
+
+def _mark_number(found: Mapping[Target, _Found], house: House, number: str) -> None:
+    """It speaks for the scenarios that begin with such a number, and against entries, which have
+    no use for it."""
+    flows = (house.pack.flows.get(plan.flow) for plan in house.plans.values() if plan.flow)
+    takers = {ToFlow(flow.id) for flow in flows if flow and takes_number(flow, number)}
+    for target, each in found.items():
+        each.features["number"] = float(
+            bool(takers) and (isinstance(target, ToFaq) or target in takers)
+        )
 
 
 def _most(found: Mapping[Target, _Found], but: _Found) -> float:

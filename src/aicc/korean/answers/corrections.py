@@ -36,9 +36,11 @@ def corrected(said: Said) -> str:
     if len(plain) > _LONGEST:
         return ""
     lead = _LEAD.match(plain)
-    said = plain[lead.end() :] if lead else plain
-    instead = _INSTEAD.match(said)
-    return said[instead.end() :].strip() if instead else said.strip() if lead else ""
+    behind = plain[lead.end() :] if lead else plain
+    instead = _INSTEAD.match(behind)
+    if instead:
+        return behind[instead.end() :].strip()
+    return behind.strip() if lead else ""
 
 
 def wishes_a_change(said: Said) -> bool:
