@@ -9,8 +9,29 @@ from typer.testing import CliRunner, Result
 
 from aicc.errors import InvalidInputError
 from chatbot_cli.main import app
+from chatbot_cli.new import new
 
 Aicc = Callable[..., Result]
+
+ENTRIES = """
+faqs:
+  - id: hours
+    category: 안내
+    question: 영업시간이 어떻게 되나요?
+    variants: [몇 시까지 영업하나요, 영업시간 알려 주세요, 영업은 몇 시부터 하나요, 차 댈 수 있나요 지금]
+    answer: 평일 9시부터 6시까지입니다.
+  - id: parking
+    category: 안내
+    question: 주차할 수 있나요?
+    variants: [주차장 있어요, 주차장이 어디예요, 차 댈 데가 있나요]
+    answer: 건물 지하에 주차하실 수 있습니다.
+"""
+
+
+def a_small_pack() -> str:
+    new(Path("small"))
+    Path("small/faqs.yaml").write_text(ENTRIES, encoding="utf-8")
+    return "small"
 
 
 @pytest.fixture
@@ -48,8 +69,9 @@ def test_a_question_that_fits_nothing_says_so(aicc: Aicc) -> None:
 
 
 def test_every_wording_is_asked_and_kept_and_compared(aicc: Aicc) -> None:
-    first = aicc("faq", "test-all", "--pack", "general", "--save", "before.json")
-    again = aicc("faq", "test-all", "--pack", "general", "--before", "before.json", "--json")
+    small = a_small_pack()
+    first = aicc("faq", "test-all", "--pack", small, "--save", "before.json")
+    again = aicc("faq", "test-all", "--pack", small, "--before", "before.json", "--json")
 
     assert first.exit_code == 0, first.output
     assert "hit_at_1" in first.output
@@ -60,14 +82,16 @@ def test_every_wording_is_asked_and_kept_and_compared(aicc: Aicc) -> None:
 
 
 def test_a_hit_rate_below_the_least_one_is_an_exit_code(aicc: Aicc) -> None:
-    assert aicc("faq", "test-all", "--pack", "general", "--min", "0.99").exit_code == 1
-    assert aicc("faq", "test-all", "--pack", "general", "--min", "0.5").exit_code == 0
+    small = a_small_pack()
+
+    assert aicc("faq", "test-all", "--pack", small, "--min", "0.99").exit_code == 1
+    assert aicc("faq", "test-all", "--pack", small, "--min", "0.5").exit_code == 0
 
 
 def test_a_question_about_an_entry_that_is_not_there_is_named(aicc: Aicc) -> None:
     Path("asked.jsonl").write_text('{"text": "q", "label": "no-such-entry"}', encoding="utf-8")
 
-    result = aicc("faq", "test-all", "--pack", "general", "--questions", "asked.jsonl")
+    result = aicc("faq", "test-all", "--pack", a_small_pack(), "--questions", "asked.jsonl")
 
     assert isinstance(result.exception, InvalidInputError)
     assert "no-such-entry" in str(result.exception)

@@ -153,7 +153,9 @@ def test_a_registration_number_does_not_get_in_by_way_of_a_correction(caller: Ca
     assert caller.walker.correction(flow, run, as_said("아니 9001012073337이요")) is None
 
 
-@pytest.mark.parametrize("said", ["강남점 말고 서초점이요", "강남 아니고 서초점", "아니 강남점 말고 서초점이 맞아요"])
+@pytest.mark.parametrize(
+    "said", ["강남점 말고 서초점이요", "강남 아니고 서초점", "아니 강남점 말고 서초점이 맞아요"]
+)
 def test_who_corrects_an_answer_while_giving_it_is_understood(caller: Caller, said: str) -> None:
     caller.say("내일", "오후 세 시")
 

@@ -46,13 +46,14 @@ class Postings:
 
     def add(self, text_grams: Mapping[str, float]) -> int:
         """Keep a text: its grams, and how much each counts for it. All of them are found."""
-        number = len(self)
-        for gram, share in text_grams.items():
-            gram_id = self._id_of(gram)
-            self._holders[gram_id].append(number)
-            self._held[gram_id] += 1
-            self._texts.append(gram_id)
-            self._shares.append(share)
+        number, known = len(self), self._ids
+        holders, held = self._holders, self._held
+        gram_ids = [known[gram] if gram in known else self._id_of(gram) for gram in text_grams]
+        for gram_id in gram_ids:
+            holders[gram_id].append(number)
+            held[gram_id] += 1
+        self._texts.extend(gram_ids)
+        self._shares.extend(text_grams.values())
         self._starts.append(len(self._texts))
         self._softness.append(1.0 / (_SOFT_LENGTH + sum(text_grams.values())))
         return number
