@@ -18,7 +18,7 @@ faqs:
   - id: hours
     category: 안내
     question: 영업시간이 어떻게 되나요?
-    variants: [몇 시까지 영업하나요, 영업시간 알려 주세요, 영업은 몇 시부터 하나요, 차 댈 수 있나요 지금]
+    variants: [몇 시까지 영업하나요, 영업시간 알려 주세요, 영업은 몇 시부터 하나요, 차 댈 수 있나요]
     answer: 평일 9시부터 6시까지입니다.
   - id: parking
     category: 안내

@@ -3,18 +3,16 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry
 from aicc.domain.meaning import Thresholds
 from aicc.faqs.report.explain import Use, use_of
 from aicc.faqs.report.questions import Question
-from aicc.faqs.search.embedded import EmbeddedFaqIndex
-from aicc.faqs.search.port import FaqQuery
+from aicc.faqs.search.corpus import Corpus, corpus_of
+from aicc.faqs.search.synonyms import Synonyms
+from aicc.faqs.search.wording import query_of
 from aicc.korean.text.said import as_said
 
 AMONG = 5
-_TENANT = "trial"
-_STEP_S = 60.0
 
 Progress = Callable[[int, int], None]
 
@@ -81,35 +79,29 @@ def try_all(
     progress: Progress = lambda done, of: None,
 ) -> Trial:
     """Ask each stored wording while its entry does not hold it, then the questions, whose labels
-    are ids of entries. On an index of its own that ranks as the one that serves."""
-    index = EmbeddedFaqIndex(synonyms=synonyms)
-    index.rebuild(_TENANT, entries, Deadline(_STEP_S))
+    are ids of entries. On entries of its own, ranked as those that serve are."""
+    corpus, alike = corpus_of(entries), Synonyms(synonyms)
     outcomes: list[Outcome] = []
     for number, entry in enumerate(entries):
-        outcomes += _without_each(index, entry)
+        outcomes += _without_each(corpus, alike, entry)
         progress(number + 1, len(entries))
-    outcomes += [_ask(index, each.text, each.label, is_stored=False) for each in questions]
+    outcomes += [_ask(corpus, alike, each.text, each.label) for each in questions]
     lone = sum(not entry.variants for entry in entries)
     return Trial(outcomes=tuple(outcomes), thresholds=thresholds, lone=lone)
 
 
-def _without_each(index: EmbeddedFaqIndex, entry: FaqEntry) -> Iterator[Outcome]:
+def _without_each(corpus: Corpus, alike: Synonyms, entry: FaqEntry) -> Iterator[Outcome]:
     if not entry.variants:
         return
     for text in dict.fromkeys((entry.question, *entry.variants)):
-        first, *others = (each for each in (entry.question, *entry.variants) if each != text)
-        index.put_many(
-            _TENANT,
-            [replace(entry, question=first, variants=tuple(others))],
-            Deadline(_STEP_S),
-        )
-        yield _ask(index, text, entry.id, is_stored=True)
-    index.put_many(_TENANT, [entry], Deadline(_STEP_S))
+        with corpus.without(entry.id, text):
+            yield replace(_ask(corpus, alike, text, entry.id), is_stored=True)
 
 
-def _ask(index: EmbeddedFaqIndex, text: str, wanted: str, *, is_stored: bool) -> Outcome:
-    hits = index.search(_TENANT, FaqQuery(said=as_said(text), limit=AMONG), Deadline(_STEP_S)).hits
-    outcome = Outcome(text=text, wanted=wanted, is_stored=is_stored)
+def _ask(corpus: Corpus, alike: Synonyms, text: str, wanted: str) -> Outcome:
+    query = query_of(as_said(text), alike)
+    hits = corpus.search(query, None, AMONG) if query else ()
+    outcome = Outcome(text=text, wanted=wanted, is_stored=False)
     if not hits:
         return outcome
     best, found = hits[0], tuple(hit.entry.id for hit in hits)

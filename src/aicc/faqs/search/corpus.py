@@ -1,6 +1,7 @@
 """One tenant's FAQ entries, and finding those that fit a query."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from aicc.faqs.search.allowed import Allowed
 from aicc.faqs.search.meanings import Meanings
 from aicc.faqs.search.postings import Floats, Ints, Postings
 from aicc.faqs.search.ranking import confidence, coverage, fits, likeness
-from aicc.faqs.search.wording import Analysed, Query, analysed
+from aicc.faqs.search.wording import Analysed, Query, analysed, whole_without
 
 _WEIGHED, _COMPARED = 32, 16  # texts weighed with all grams, and of those compared as a whole
 _NEAREST = 12  # texts that are weighed for their meaning
@@ -85,6 +86,24 @@ class Corpus:
             self._meanings.drop(number)
             self._dropped += 1
         return True
+
+    @contextmanager
+    def without(self, faq_id: str, shown: str) -> Iterator[None]:
+        """As if the entry did not hold this wording: what finds it all the same?"""
+        numbers = self._numbers[faq_id]
+        kept = [self._kept[number] for number in numbers]
+        whole = whole_without(kept[0].about.entry, shown)
+        with ExitStack() as hidden:
+            for number, each in zip(numbers, kept, strict=True):
+                self._kept[number] = each._replace(about=each.about._replace(whole=whole))
+                if each.shown == shown:
+                    hidden.enter_context(self._postings.hiding(number))
+                    hidden.enter_context(self._meanings.hiding(number))
+            try:
+                yield
+            finally:
+                for number, each in zip(numbers, kept, strict=True):
+                    self._kept[number] = each
 
     @property
     def is_worn_out(self) -> bool:

@@ -1,7 +1,8 @@
 """What sentences mean, by the frozen embedding: a vector a text, in arrays that grow."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,16 @@ class Meanings:
 
     def drop(self, number: int) -> None:
         self._heads[number * _SCANNED : (number + 1) * _SCANNED] = _NOTHING
+
+    @contextmanager
+    def hiding(self, number: int) -> Iterator[None]:
+        place = slice(number * _SCANNED, (number + 1) * _SCANNED)
+        head = self._heads[place]
+        self.drop(number)
+        try:
+            yield
+        finally:
+            self._heads[place] = head
 
     def nearest(self, asked: Floats, count: int, least: float, allowed: Bools | None) -> Ints:
         """Up to `count` texts near a unit vector, by its first dimensions; in no order."""

@@ -1,7 +1,8 @@
 """Which texts hold which character grams: arrays that grow, searched with numpy."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +68,15 @@ class Postings:
     def drop(self, number: int) -> None:
         """The text is not found any more; its place stays taken."""
         self._softness[number] = 0.0
+
+    @contextmanager
+    def hiding(self, number: int) -> Iterator[None]:
+        softness = self._softness[number]
+        self.drop(number)
+        try:
+            yield
+        finally:
+            self._softness[number] = softness
 
     def ids(self, grams: Sequence[str]) -> Ints:
         """By which the other methods know them; -1 for a gram that no text ever held."""

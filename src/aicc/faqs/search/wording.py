@@ -74,6 +74,18 @@ def analysed(entries: Sequence[FaqEntry]) -> Iterator[Analysed]:
         at += len(of_entry)
 
 
+def whole_without(entry: FaqEntry, shown: str) -> str:
+    """The letters of all that an entry says, but for one wording."""
+    others = tuple(each for each in (entry.question, *entry.variants) if each != shown)
+    keywords = filter(None, map(letters_of, entry.keywords))
+    said = (_letters_and_core("".join(_WORD.findall(_said(each)))) for each in others)
+    return _APART.join((*said, *keywords, letters_of(entry.answer)))
+
+
+def _letters_and_core(letters: str) -> str:
+    return _APART.join((letters, point(letters)))
+
+
 def texts_of(entry: FaqEntry) -> list[Text]:
     found_only: dict[str, float] = {}
     for keyword in entry.keywords:
@@ -92,7 +104,7 @@ def _text(shown: str, said: str, words: Sequence[str], found_only: Mapping[str, 
     return Text(
         shown=shown,
         said=said,
-        letters=_APART.join((letters, core)),
+        letters=_letters_and_core(letters),
         jamo=decompose(core),
         grams=grams,
     )
