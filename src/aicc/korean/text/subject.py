@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from aicc.domain.said import Said
 from aicc.korean.answers.person_name import read_person_name
+from aicc.korean.text.jamo import final_of
 from aicc.korean.words.lists import read_words
 
 _WORD = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]*")
@@ -34,6 +35,14 @@ _VERB_STEM = re.compile(
     r"(?:하|되|시키|보내|만들|바꾸|빌리|나오|나가|들어오|들어가|기다리|걸리|열리|남기|올리|내리|넘기|옮기|맡기|늘리"
     r"|줄이|고치|다니|생기|빠지|떨어지|올라가|내려가|가져가|가져오|쓰|주|받|찾|있|없|했|됐|았|었|였|[가-힣][우끼꾸추키치])$"
 )
+# What a verb looks like before a noun that cannot stand alone: 보낼 수, 받은 것; or grown together
+_DEPENDENT = frozenset({"수", "때", "거", "게", "것", "건", "걸", "지", "줄", "데", "만큼", "리"})
+_THAT_WHICH = re.compile(r"[가-힣](?:거|건|걸|게|것|거요)$")
+_COUNTED = re.compile(
+    r"(?:[0-9]+|한|두|세|네|몇|여러|다섯|여섯|열)(?:개|번|명|분|장|켤레|달|주|시간|일|년|가지|벌|권|통|군데)$"
+)
+_FINISHED = re.compile(r"(?:겠다|았다|었다|했다|한다|된다|있다|없다|싶다|냐|라|겠)$")
+_OF_VERBS = frozenset("ㄴㄹ")  # what a verb that describes a noun ends in
 _FEWEST, _MOST = 2, 12  # letters
 _BARE = 2  # how strongly a word without a particle speaks for itself
 
@@ -51,7 +60,13 @@ def subject_of(said: Said) -> str:
 
 def _subject(said: Said) -> str:
     words = _WORD.findall(said.plain)
-    guesses = [guess for at, word in enumerate(words) if (guess := _guess(at, word))]
+    behind = (*words[1:], "")
+    guesses = [
+        guess
+        for at, word in enumerate(words)
+        if not (behind[at] in _DEPENDENT and final_of(word) in _OF_VERBS)
+        if (guess := _guess(at, word))
+    ]
     if not guesses:
         return ""
     best = max(guesses, key=lambda guess: (guess.strength, -guess.at))
@@ -67,16 +82,21 @@ def _guess(at: int, word: str) -> _Guess | None:
     for strength, particle in ((4, _OBJECT), (3, _TOPIC), (1, _PLACE)):
         stem = particle.sub("", word)
         if stem != word:
+            stem = _PLACE.sub("", stem) if particle is _TOPIC else stem
             return _Guess(strength, at, stem) if _is_noun(stem) else None
     is_bare = _is_noun(word) and not _MAY_BE_VERB.search(word)
     return _Guess(_BARE, at, word) if is_bare else None
 
 
 def _is_noun(stem: str) -> bool:
-    is_said = _FEWEST <= len(stem) <= _MOST and stem not in _others()
-    if _PERSONAL.search(stem) or read_person_name(stem):
+    if not _FEWEST <= len(stem) <= _MOST or stem.lower() in _others():
         return False
-    return is_said and not _VERB_STEM.search(stem) and not _AMOUNT.search(stem)
+    if _PERSONAL.search(stem) or read_person_name(stem) or final_of(stem) == "ㅆ":
+        return False
+    if _THAT_WHICH.search(stem) and final_of(stem[:-1]) in _OF_VERBS:
+        return False
+    unlike = (_VERB_STEM, _AMOUNT, _COUNTED, _FINISHED)
+    return not any(each.search(stem) for each in unlike)
 
 
 @cache
