@@ -111,7 +111,7 @@ def _wants_out(now: Situation, running: Running) -> bool:
         return True
     if Wish.LEAVE in now.reading.wishes and not now.is_attempt:
         return now.reading.closed is not Closed.WAIT
-    best = now.candidates[0] if now.candidates else None
+    best = now.candidates[0] if now.candidates and "?" not in now.reading.said.plain else None
     if best is None or best.chance < now.threshold(best.target):
         return False
     plan = now.opened.house.plans.get(best.intent)
