@@ -47,7 +47,8 @@ from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import keeps, remember
-from aicc.conversation.scenario.answers import Refusal, takes_number
+from aicc.conversation.scenario.allowed import takes_number
+from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.offers import is_shown

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
-from aicc.conversation.scenario.answers import takes_number
+from aicc.conversation.scenario.allowed import takes_number
 from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.faq import NOT_HERE, FaqHit
 from aicc.korean.text.ellipsis import LeavesOut

@@ -42,7 +42,8 @@ from aicc.conversation.in_scenario import (
 )
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.said_back import SAID_BACK
-from aicc.conversation.scenario.answers import Read, takes_number
+from aicc.conversation.scenario.allowed import takes_number
+from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply

@@ -1,15 +1,15 @@
 """Reading a customer's answer the way the running step expects it."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, in_range
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.offers import is_shown
 from aicc.domain.bot_sentence import SentenceKey
-from aicc.domain.flow import Flow, InputType, Option, Step, Validation
+from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
 from aicc.korean.answers.choices import (
@@ -36,9 +36,7 @@ from aicc.korean.entities.readers import (
 )
 from aicc.korean.numbers.money import read_in_myriads
 from aicc.korean.text.said import part_of
-from aicc.packs.patterns import compile_pattern
 
-NO_VALIDATION = Validation()
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
 FEW_LETTERS = 20
@@ -355,41 +353,3 @@ def _packed_name(name: str) -> str:
 
 def _packed(text: str) -> str:
     return text.replace(" ", "").casefold()
-
-
-def takes_number(flow: Flow, number: str) -> bool:
-    """The flow's first question takes it."""
-    step = flow.steps[flow.first]
-    return bool(number) and step.input_type is InputType.DIGITS and fits_pattern(step, number)
-
-
-def still_takes(step: Step, value: Json) -> bool:
-    """An answer that was given to another scenario's question of the same name. What is asked
-    for a yes, or each time, is asked."""
-    if step.input_type is InputType.CONFIRM or not step.volunteered:
-        return False
-    if step.input_type is InputType.SELECTION:
-        return value in [option.value for option in step.options]
-    if step.input_type in {InputType.NUMBER, InputType.AMOUNT}:
-        is_number = isinstance(value, int | float)
-        return is_number and in_range(step.validation or NO_VALIDATION, float(str(value)))
-    if step.input_type is InputType.MULTI:
-        return False
-    return isinstance(value, str) and (
-        step.input_type not in {InputType.DIGITS, InputType.TEXT} or fits_pattern(step, value)
-    )
-
-
-def fits_pattern(step: Step, value: str) -> bool:
-    pattern = step.validation.pattern if step.validation else None
-    return pattern is None or _compiled(pattern).fullmatch(value) is not None
-
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return compile_pattern(pattern)
-
-
-def in_range(validation: Validation, value: float) -> bool:
-    low = validation.minimum is None or value >= validation.minimum
-    return low and (validation.maximum is None or value <= validation.maximum)

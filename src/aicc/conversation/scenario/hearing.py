@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, in_range
 from aicc.conversation.scenario.answers import (
-    NO_VALIDATION,
     choose_exactly,
-    fits_pattern,
-    in_range,
     may_name,
     mentioned,
     packed_said,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from aicc.conversation.scenario.answers import still_takes
+from aicc.conversation.scenario.allowed import still_takes
 from aicc.conversation.scenario.offers import (
     asked_now,
     known_with,

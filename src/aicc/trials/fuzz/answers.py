@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from random import Random
 
-from aicc.conversation.scenario.answers import NO_VALIDATION, Read, choose, read_answer
+from aicc.conversation.scenario.allowed import NO_VALIDATION
+from aicc.conversation.scenario.answers import Read, choose, read_answer
 from aicc.domain.flow import InputType, Step
 from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.said import as_said
