@@ -134,6 +134,8 @@ class Acts:
                 self._back(draft, at)
             case AnswerStep(at=at, read=read):
                 context = draft.walk_context
+                if read.counted_as:
+                    draft.say(read.counted_as, amount=read.value)
                 self._arrive(draft, self._walker.answer(context, at.run, read, reading.said))
             case CorrectAnswer(at=at, correction=correction):
                 draft.corrects = correction.step_id

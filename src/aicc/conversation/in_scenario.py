@@ -16,7 +16,7 @@ from aicc.conversation.offering import act_on
 from aicc.conversation.opening import Running
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
-from aicc.conversation.scenario.explaining import asked_back
+from aicc.conversation.scenario.explaining import asked_back, explained_in
 from aicc.conversation.situation import Situation
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
 from aicc.domain.acts import Act, ToFlow
@@ -144,6 +144,16 @@ def _is_bare(now: Situation) -> bool:
     has_figures = any(char.isdigit() for char in now.reading.said.plain)
     best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
     return best is Act.NONE and (len(words) < 2 or has_figures)
+
+
+def explain_question(now: Situation) -> Decision | None:
+    """A question in between that names what the running question's own words explain."""
+    running, parts = now.opened.running, now.reading.parts
+    if running is None or now.is_attempt or not parts or running.run.explained >= MOST_EXPLAINED:
+        return None
+    asks = "?" in now.reading.said.plain or parts[0].acts.chance(Act.ASK) >= ASKS
+    named = explained_in(running.step, now.reading.said) if asks else None
+    return ExplainStep(at=running, about=named) if named else None
 
 
 def admit_not_knowing(now: Situation) -> Decision | None:

@@ -32,6 +32,7 @@ from aicc.conversation.in_scenario import (
     browse,
     correct,
     digress,
+    explain_question,
     explain_step,
     in_between,
     keep_for_later,
@@ -57,6 +58,7 @@ from aicc.korean.text.subject import subject_of
 from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
+TOPIC_SURE = 0.8  # from here on a topic counts as named though no noun of it was read
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
 NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
 NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
@@ -201,6 +203,18 @@ def ask_of_what(now: Situation) -> Decision | None:
     return Say(key=SentenceKey.ASK_MORE, is_miss=True)
 
 
+def ask_what_fails(now: Situation) -> Decision | None:
+    """Something does not work, and no word says what: an entry would be a guess."""
+    about, parts = now.opened.session.about, now.reading.parts
+    is_known = about is not None and about.lasts(now.opened.session.turns)
+    if is_known or now.opened.running or not parts or now.letters > SHORT:
+        return None
+    acts, topics = parts[0].acts, parts[0].topics
+    fails = acts.best is Act.TROUBLE and acts.chance(Act.TROUBLE) >= ACT_KNOWN
+    is_named = subject_of(parts[0].said) or topics.intents[0].confidence >= TOPIC_SURE
+    return None if is_named or not fails else _ask_what(now, Act.TROUBLE)
+
+
 def take_number(now: Situation) -> Decision | None:
     """A number that nothing asked for belongs to what the conversation is about, or is asked."""
     number = now.reading.number
@@ -343,10 +357,12 @@ RULES: tuple[Rule, ...] = (
     stop_here,
     in_between,
     digress,
+    explain_question,
     admit_not_knowing,
     refuse_answer,
     say_back,
     ask_of_what,
+    ask_what_fails,
     do_what_is_sure,
     take_number,
     escalate_now,

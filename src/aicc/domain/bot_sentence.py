@@ -75,6 +75,7 @@ class SentenceKey(StrEnum):
     KEPT_FOR_LATER = "kept_for_later"
     ASKED_LATER = "asked_later"
     CORRECTED = "corrected"
+    COUNTED_YEARLY = "counted_yearly"
     OFFERED_ITEM = "offered_item"
     OFFERED_MORE = "offered_more"
     OFFERED_ALL = "offered_all"

@@ -71,13 +71,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """What a step's answer must satisfy; `unit` multiplies a bare number first."""
+    """What a step's answer must satisfy; `unit` multiplies a bare number first. `is_yearly`: what
+    is said by the month counts twelve times."""
 
     name: str = ""
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
     unit: int = 1
+    is_yearly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

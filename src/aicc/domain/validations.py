@@ -16,7 +16,11 @@ VALIDATIONS = MappingProxyType(
             Validation(name="phone_number"),
             Validation(name="amount", minimum=1),
             Validation(
-                name="income_range", minimum=1_000_000, maximum=10_000_000_000, unit=MAN_WON
+                name="income_range",
+                minimum=1_000_000,
+                maximum=10_000_000_000,
+                unit=MAN_WON,
+                is_yearly=True,
             ),
             Validation(name="birth_date"),
         )

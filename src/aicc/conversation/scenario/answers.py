@@ -34,7 +34,7 @@ from aicc.korean.entities.readers import (
     read_phone,
     read_time,
 )
-from aicc.korean.numbers.money import read_in_myriads
+from aicc.korean.numbers.money import read_in_myriads, says_monthly
 from aicc.korean.text.said import part_of
 
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
@@ -51,11 +51,12 @@ _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 class Read:
     """The value to keep, and the name that chooses the branch. `by_verb`: a confirm was answered
     with the verb of its question, which may be a command elsewhere. `also` are answers to other
-    steps, by which this one was found."""
+    steps, by which this one was found. `counted_as` says how it was reckoned."""
 
     value: Json
     branch: str = ""
     by_verb: bool = False
+    counted_as: SentenceKey | None = None
     also: JsonMap = field(default_factory=dict)
 
 
@@ -124,6 +125,8 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
     won = read_money(said.plain, unit_won=validation.unit)
     if won is None:
         return Refusal(key=SentenceKey.REFUSED_AMOUNT)
+    if validation.is_yearly and says_monthly(said.plain) and in_range(validation, 12 * won):
+        return Read(value=12 * won, counted_as=SentenceKey.COUNTED_YEARLY)
     if in_range(validation, won):
         return Read(value=won)
     meant = read_in_myriads(said.plain) if won < (validation.minimum or 0) else None

@@ -15,6 +15,7 @@ from aicc.korean.answers.corrections import (
     LABELS,
     corrected,
     means_all,
+    only,
     says_also,
     says_both,
     wants_to_change,
@@ -37,6 +38,7 @@ class Correction:
 
 
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
+_REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
 _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
 
 
@@ -78,7 +80,11 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     renamed = _renamed(flow, run, answered, text)
     if renamed:
         return renamed
-    here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    here = flow.steps[run.step_id]
+    instead = part_of(corrected(text))
+    alone = part_of(only(text)) if here.input_type is InputType.CONFIRM else None
+    if alone and alone.plain:
+        instead = alone
     if here.input_type is InputType.CONFIRM and says_also(text):
         return _all_of_them(flow, run, answered, text)
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
@@ -173,7 +179,7 @@ def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correct
         heard = hear([step], instead, now)
         if heard:
             return Correction(step_id=step.id, value=heard[step.id])
-        if step.input_type in {InputType.DIGITS, InputType.NAME}:
+        if step.input_type in _REREAD:
             read = read_answer(step, instead, now)
             if isinstance(read, Read):
                 return Correction(step_id=step.id, value=read.value)

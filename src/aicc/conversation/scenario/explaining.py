@@ -11,6 +11,7 @@ from aicc.korean.answers.step_questions import (
     StepQuestion,
     kind_named_in,
     nouns_said,
+    question_within,
     read_words,
     step_question,
 )
@@ -66,6 +67,16 @@ def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
         asked = step_question(said, names) if names else None
         if asked and _fits(step, asked) and _has_words(step, asked):
             return _asked(step, asked)
+    within = question_within(said)
+    return _asked(here, within) if within and _fits(here, within) else None
+
+
+def explained_in(step: Step, said: Said) -> AskedBack | None:
+    """The step's own help, or its why, holds a noun of the question: before tax or after?"""
+    nouns = nouns_said(said)
+    for wording, asks_why in ((step.help, False), (step.why, True)):
+        if wording and any(noun in wording.message for noun in nouns):
+            return AskedBack(step_id=step.id, asks_why=asks_why)
     return None
 
 

@@ -43,6 +43,17 @@ def corrected(said: Said) -> str:
     return behind.strip() if lead else ""
 
 
+_ONLY = re.compile(
+    r"(?P<what>[가-힣A-Za-z0-9]{2,10})만 ?(?:해|막|정지|바꿔|바꾸|부탁|할게|요[.! ]*$|이요)"
+)
+
+
+def only(said: Said) -> str:
+    """What alone is wanted of what was chosen: 신용카드만 막아 주세요 is 신용카드."""
+    found = None if len(said.plain) > _LONGEST else _ONLY.search(said.plain)
+    return found["what"] if found else ""
+
+
 def wishes_a_change(said: Said) -> bool:
     """Something is to be different, whatever it is."""
     return len(said.plain) <= _LONGEST and _WISH.search(said.plain) is not None
@@ -56,7 +67,9 @@ def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
     return any(label.replace(" ", "") in packed for label in labels)
 
 
-_BOTH = re.compile(r"둘 ?다|두 ?개 ?다|두 ?장 ?다|(?:전부|모두|다) ?(?:막|정지|해 ?주|부탁)")
+_BOTH = re.compile(
+    r"(?:싹|몽땅|죄다|둘|셋) ?다|두 ?(?:개|장) ?다|(?:전부|모두|다) ?(?:막|정지|해 ?주|부탁)"
+)
 _ALSO = re.compile(r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없)")
 _ALL = re.compile(r"(?:모든|모두|전체|전부|둘 다)")
 

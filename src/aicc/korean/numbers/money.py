@@ -88,6 +88,17 @@ def read_in_myriads(text: str) -> int | None:
     return won if won is not None and won <= _MOST_IN_MYRIADS else None
 
 
+_MONTHLY = re.compile(
+    r"(?:^|[^0-9가-힣])매?월(?:급|에|소득|수입|평균)?(?:이|은|으로)? ?(?![0-9]*일)"
+    r"|한 ?달(?:에)?|매달|다달이|월급"
+)
+
+
+def says_monthly(text: str) -> bool:
+    """An amount by the month: 월 삼백, 한 달에 이백오십."""
+    return _MONTHLY.search(text) is not None
+
+
 def _bare_reading(text: str, numeral: Numeral) -> Reading | None:
     for reading in numeral.readings:
         if _BARE_TAIL.match(text, reading.end) or ends_word(text, reading.end):
