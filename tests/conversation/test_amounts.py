@@ -5,6 +5,7 @@ import pytest
 from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType, Step, Validation
+from aicc.domain.validations import VALIDATIONS
 from aicc.korean.text.said import as_said
 from tests.fakes import A_DAY
 
@@ -22,6 +23,19 @@ LIMIT = Step(
 )
 def test_an_amount_is_read_as_it_was_meant(said: str, won: int) -> None:
     assert read_answer(LIMIT, as_said(said), A_DAY) == Read(value=won)
+
+
+def test_an_income_by_the_month_is_counted_for_the_year() -> None:
+    income = Step(
+        id="income",
+        message="연소득은 얼마입니까?",
+        input_type=InputType.AMOUNT,
+        validation=VALIDATIONS["income_range"],
+    )
+
+    read = read_answer(income, as_said("월 이백오십 정도요"), A_DAY)
+
+    assert read == Read(value=30_000_000, counted_as=SentenceKey.COUNTED_YEARLY)
 
 
 @pytest.mark.parametrize("said", ["오천원", "구천만", "구천"])

@@ -39,6 +39,9 @@ FLOW = flow_from_plain(
         ("number", "왜 연봉이 필요해요?", "income", True),
         ("fee", "왜 이렇게 비싸요?", "fee", True),
         ("note", "글쎄 모르겠어요", "note", False),
+        ("number", "고객번호 남이 알면 위험한 거 아니에요?", "number", True),
+        ("number", "내 번호를 뭘로 했더라", "number", False),
+        ("number", "번호는 또 왜 받아야 돼요", "number", True),
     ],
 )
 def test_it_is_known_which_question_is_asked_about(

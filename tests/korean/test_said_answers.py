@@ -8,10 +8,13 @@ import pytest
 from ruamel.yaml import YAML
 
 from aicc.clock import KST
-from aicc.korean.answers.choices import place_said, without_ending
-from aicc.korean.answers.corrections import corrected
+from aicc.domain.closed import Closed
+from aicc.korean.answers.choices import place_said, says_all, without_ending
+from aicc.korean.answers.closed import closed_class
+from aicc.korean.answers.corrections import corrected, only
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import read_date, read_money
+from aicc.korean.numbers.money import says_monthly
 from aicc.korean.text.said import as_said
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "said_answers.yaml")
@@ -66,3 +69,28 @@ def test_a_few_words_without_their_ending(text: str, option: str) -> None:
 @pytest.mark.parametrize(("text", "instead"), rows("corrections"))
 def test_what_is_said_after_taking_something_back(text: str, instead: str) -> None:
     assert corrected(as_said(text)) == instead
+
+
+@pytest.mark.parametrize(("text", "what"), rows("only"))
+def test_one_alone_of_what_was_chosen(text: str, what: str) -> None:
+    assert only(as_said(text)) == what
+
+
+@pytest.mark.parametrize("text", TABLE["all"])
+def test_all_of_what_is_offered(text: str) -> None:
+    assert says_all(text)
+
+
+@pytest.mark.parametrize("text", TABLE["not_all"])
+def test_all_in_another_sentence(text: str) -> None:
+    assert not says_all(text)
+
+
+@pytest.mark.parametrize(("text", "is_monthly"), rows("by_month"))
+def test_an_amount_by_the_month(text: str, is_monthly: bool) -> None:
+    assert says_monthly(text) is is_monthly
+
+
+@pytest.mark.parametrize(("text", "closed"), rows("closed"))
+def test_a_closed_class(text: str, closed: str) -> None:
+    assert closed_class(as_said(text)) == Closed(closed)

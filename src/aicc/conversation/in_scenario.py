@@ -19,7 +19,7 @@ from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.explaining import asked_back, explained_in
 from aicc.conversation.situation import Situation
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
-from aicc.domain.acts import Act, ToFlow
+from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
@@ -27,6 +27,7 @@ from aicc.domain.wish import Wish
 from aicc.korean.text.subject import subject_of
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
+LONGEST_ASIDE = 12  # characters of small talk in a scenario; what is longer wants something
 ASKS = 0.55  # from here on a sentence is surely a question
 LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
 _ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
@@ -132,6 +133,8 @@ def digress(now: Situation) -> Decision | None:
     if running is None or sure is None or now.is_attempt:
         return None
     if _is_bare(now) and not now.reading.is_instead:
+        return None
+    if isinstance(sure.target, ToReply) and len(now.reading.said.plain) > LONGEST_ASIDE:
         return None
     if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
         return None

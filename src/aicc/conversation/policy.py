@@ -119,7 +119,7 @@ def _declined(now: Situation, offered: Choice) -> Decision:
 def person_asked_for(now: Situation) -> Decision | None:
     reading = now.reading
     asks = reading.guard is Guard.AGENT or reading.closed is Closed.PERSON
-    asks = asks or Wish.PERSON in reading.wishes
+    asks = asks or (Wish.PERSON in reading.wishes and Wish.NO_PERSON not in reading.wishes)
     return HandOff() if asks and not isinstance(reading.answer, Read) else None
 
 
@@ -210,7 +210,8 @@ def ask_what_fails(now: Situation) -> Decision | None:
     if is_known or now.opened.running or not parts or now.letters > SHORT:
         return None
     acts, topics = parts[0].acts, parts[0].topics
-    fails = acts.best is Act.TROUBLE and acts.chance(Act.TROUBLE) >= ACT_KNOWN
+    is_question = "?" in now.reading.said.plain or acts.chance(Act.ASK) >= NEAR_ELSEWHERE
+    fails = acts.chance(Act.TROUBLE) >= ACT_KNOWN and not is_question
     is_named = subject_of(parts[0].said) or topics.intents[0].confidence >= TOPIC_SURE
     return None if is_named or not fails else _ask_what(now, Act.TROUBLE)
 

@@ -22,6 +22,7 @@ from aicc.korean.answers.choices import (
     without_around,
     without_ending,
 )
+from aicc.korean.answers.corrections import means_all
 from aicc.korean.answers.guards import Guard, guard, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.person_name import read_person_name
@@ -175,6 +176,8 @@ def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:
     chosen = _offered(step, said, now) if is_shown(step) else choose(step.options, said)
+    if chosen is None and says_all(said.plain):
+        chosen = next((each for each in step.options if means_all(each.value)), None)
     if chosen is None:
         return Refusal(key=SentenceKey.REFUSED_OPTION)
     if step.offer:

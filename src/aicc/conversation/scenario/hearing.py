@@ -27,6 +27,7 @@ from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
 
+_WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
@@ -48,22 +49,30 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
 
 def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     """By scenario, how many of its questions the sentence answers, where one of its options is
-    among what was said: a day or a number alone may belong to any scenario."""
+    among what was said, or a name and a telephone number: a day or a number alone may belong to
+    any scenario."""
     said = _beginning(text)
     open_steps = {flow.id: [s for s in flow.steps.values() if _is_open(s)] for flow in flows}
     packed = packed_said(said)
+    has_name = named_in(said.plain) is not None
     named = {
         flow_id: steps
         for flow_id, steps in open_steps.items()
         if any(may_name(step.options, packed) for step in steps)
+        or (has_name and _asks_who(steps) == _WHO)
     }
     entities = extract(said, now=now) if named else ()
     found: dict[str, int] = {}
     for flow_id, steps in named.items():
         heard = _heard(steps, said, entities, now)
-        if any(step.id in heard for step in steps if step.options):
+        answered = [step for step in steps if step.id in heard]
+        if any(step.options for step in answered) or _asks_who(answered) == _WHO:
             found[flow_id] = sum(map(_answers_in, heard.values()))
     return found
+
+
+def _asks_who(steps: Iterable[Step]) -> frozenset[InputType]:
+    return _WHO & {step.input_type for step in steps}
 
 
 def _answers_in(value: Json) -> int:

@@ -43,6 +43,7 @@ _NOTHING = re.compile(
     r"(?:음|아|어|네|예|그럼|그러면|그냥|저는|저희|우리|전부|모두|총|으로|로|에|이요|요|입니다|이에요|예요|이고요|고요"
     r"|쯤|정도|한|바꿔|바꿀게|변경|수정|해|할게|할래|주세요|줘|부탁드려|부탁해|방문|갈게|가려고|예약|[.,!~])*"
 )
+_ONE = re.compile(r"(?<=\S) ?(?:한 ?(?:장|개|켤레|벌)|하나)(?=이요|요|만|로|$)")
 _I_DO = re.compile(r"(?:게요|께요|래요|겠습니다|려고요|려구요)[.!~]*$")
 _ALL = re.compile(
     r"(?:그럼|그냥|네|아)*(?:전부|모두|다|전체|둘다|셋다|모든것|전부다|모두다|싹다|싹|몽땅|몽땅다|죄다|있는거다)"
@@ -79,7 +80,8 @@ def without_ending(text: str) -> str:
 
 
 def without_around(text: str) -> str:
-    """An option without what is said around it: 그럼 라지로 할게요 is 라지."""
+    """An option without what is said around it: 그럼 라지로 할게요 is 라지, 체크카드 한 장이요."""
+    text = _ONE.sub("", text)
     around = _WORDS_AROUND.fullmatch(text)
     return around["said"] if around else text
 

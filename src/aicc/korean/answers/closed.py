@@ -15,6 +15,7 @@ from aicc.korean.words.lists import read_list
 _FILLER = "filler"
 _LONGEST = 30  # letters
 _SIGNS = re.compile(r"[\s,.!?~^…·\-;:()\"'”“’‘]+")
+_I_WILL = re.compile(r"(?:게요|께요|ㄹ게|을게|겠습니다|려고요|려구요)[.!~, ]*$")
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
 _SAYS_MOST = (
     Closed.PERSON,
@@ -41,8 +42,17 @@ def _read(said: Said) -> Closed | None:
         return None
     if not letters:  # signs, laughter or tears alone
         return Closed.CALLING if said.plain else None
-    classes = _in_a_row(letters)
+    classes = _in_a_row(letters) or _farewell(said.plain)
     return next((each for each in _SAYS_MOST if each in classes), None)
+
+
+def _farewell(plain: str) -> frozenset[Closed]:
+    """What somebody will do, and goodbye: 그럼 월요일에 할게요 수고하세요."""
+    words = plain.split()
+    for at in range(max(1, len(words) - 2), len(words)):
+        if "?" not in plain and _I_WILL.search(words[at - 1]):
+            return _in_a_row(_SIGNS.sub("", "".join(words[at:])).lower()) & {Closed.GOODBYE}
+    return frozenset()
 
 
 def _in_a_row(letters: str) -> frozenset[Closed]:

@@ -26,7 +26,7 @@ _LONGEST_WITHIN = 40
 _WITHIN = {"why_within": StepQuestion.WHY, "where_within": StepQuestion.DONT_KNOW}
 _SIGNS = re.compile(r"[^0-9a-z가-힣]+")
 _ENDING = "[가-힣]{0,6}"
-_ASKS = re.compile(r"(?:\?|나요|까요|가요|에요|예요|돼요|되요|어요|아요|죠|니|냐)[?.! ]*$")
+_ASKS = re.compile(r"(?:\?|나요|까요|가요|에요|예요|돼요|되요|어요|아요|죠|지|니|냐|더라)[?.! ]*$")
 _PARTICLE = "(?:은|는|이|가|을|를|도|로|만|의)?"
 _BEHIND = re.compile("(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|로|만|의)$")
 _KINDS = (
@@ -52,12 +52,15 @@ def question_within(said: Said) -> StepQuestion | None:
     letters = _SIGNS.sub("", said.plain.lower())
     if len(letters) > _LONGEST_WITHIN or not _ASKS.search(said.plain):
         return None
-    groups = (group for name, group in _WITHIN.items() if _any_in(read_words(name), letters))
+    groups = (group for name, group in _WITHIN.items() if _any_of(name).search(letters))
     return next(groups, None)
 
 
-def _any_in(words: Iterable[str], letters: str) -> bool:
-    return any(word in letters for word in words)
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    """`..` in a word is up to ten letters."""
+    words = map(re.escape, read_words(name))
+    return re.compile("|".join(word.replace(r"\.\.", ".{0,10}") for word in words))
 
 
 def nouns_said(said: Said) -> set[str]:
