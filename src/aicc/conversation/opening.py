@@ -156,7 +156,7 @@ class Opening:
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
-            said=as_said(incoming.said),
+            said=as_said(incoming.said, after=session.half),
             session=session,
             kept=kept,
             flows=flows,
