@@ -8,6 +8,8 @@ from typing import Any
 
 import structlog
 
+from aicc.errors import AiccError, StoreRestingError
+
 Mask = Callable[[Any], Any]
 Event = MutableMapping[str, Any]
 
@@ -64,6 +66,13 @@ structlog.configure(
 def get(name: str) -> structlog.stdlib.BoundLogger:
     logger: structlog.stdlib.BoundLogger = structlog.stdlib.get_logger(name)
     return logger
+
+
+def warn_of_store(log: structlog.stdlib.BoundLogger, event: str, error: Exception) -> None:
+    """A line for each failure, and none for a store that was not even asked."""
+    if not isinstance(error, StoreRestingError):
+        code = error.code if isinstance(error, AiccError) else "error"
+        log.warning(event, error=str(error), code=code)
 
 
 def _masking(mask: Mask) -> Callable[[Any, str, Event], Event]:

@@ -83,7 +83,7 @@ class Closing:
         try:
             self._sessions.save_many([save], deadline)
         except StoreError as error:
-            log.warning("session.not_kept", error=str(error), code=error.code)
+            logs.warn_of_store(log, "session.not_kept", error)
             self._metrics.count("SessionNotKept")
 
     def _reply(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
