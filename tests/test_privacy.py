@@ -69,5 +69,29 @@ def test_no_registration_number_is_in_any_file_or_log(
     assert raw == []
 
 
+HALVES = [
+    ("주민번호 앞자리는 690305", "뒷자리는 2754018", "2754018"),
+    ("610415", "2927257", "2927257"),
+    ("내 휴대폰은 010-7391", "8264", "8264"),
+    ("카드번호가 4539 2718", "8362 9174요", "9174"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "secret"), HALVES)
+def test_the_second_half_of_a_number_is_in_no_file(
+    first: str, second: str, secret: str, tmp_path: Path
+) -> None:
+    engine = build_engine(Settings.load({"AICC_DATA_DIR": str(tmp_path)}))
+
+    for at, text in enumerate(("안녕하세요", first, second, "상담원 연결해 주세요")):
+        engine.reply(
+            Incoming(session_id="s", user_id="u", message_id=f"m{at}", text=text), a_deadline(30)
+        )
+
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    written = b"".join(path.read_bytes() for path in files).decode("utf-8", errors="replace")
+    assert secret not in written
+
+
 def digits(variant: Variant) -> str:
     return variant.number.replace("-", "")

@@ -9,6 +9,7 @@ AiccError
 ├── ConflictError        it was changed meanwhile: look at it again
 ├── StoreError           sessions, history, content or tickets could not be read or kept
 │   ├── SessionBusyError     another turn of the session held it too long
+│   ├── StoreRestingError    not even asked: it failed often enough just now
 │   └── LeaseLostError       a later turn has taken the session over
 └── ProviderError        an outside service failed; `retryable` says if trying again makes sense
 """
@@ -50,6 +51,10 @@ class StoreError(AiccError):
 
 class SessionBusyError(StoreError):
     code = "session_busy"
+
+
+class StoreRestingError(StoreError):
+    """Its code is that of the failures before it, which the log has."""
 
 
 class LeaseLostError(StoreError):

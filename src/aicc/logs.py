@@ -1,18 +1,23 @@
 """Logs: one JSON object a line, masked, with the ids of the request and the turn."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
 import structlog
 
+from aicc.errors import AiccError, StoreRestingError
+
 Mask = Callable[[Any], Any]
 Event = MutableMapping[str, Any]
 
 _SECRET_FIELDS = frozenset({"authorization", "token", "password", "secret", "jwt_secret"})
-# Written by the chain itself, never by a customer.
-_OWN_FIELDS = frozenset({"timestamp", "level", "logger", "turn_id", "request_id", "took_ms"})
+# Written by the chain itself, never by a customer; a request's id may come from a caller, and is
+# ours when it looks like one of `aicc.ids`.
+_OWN_FIELDS = frozenset({"timestamp", "level", "logger", "turn_id", "took_ms"})
+_OWN_ID = re.compile("[0-9a-f]{32}")
 
 
 def configure(*, mask: Mask, level: str = "info") -> None:
@@ -63,13 +68,24 @@ def get(name: str) -> structlog.stdlib.BoundLogger:
     return logger
 
 
+def warn_of_store(log: structlog.stdlib.BoundLogger, event: str, error: Exception) -> None:
+    """A line for each failure, and none for a store that was not even asked."""
+    if not isinstance(error, StoreRestingError):
+        code = error.code if isinstance(error, AiccError) else "error"
+        log.warning(event, error=str(error), code=code)
+
+
 def _masking(mask: Mask) -> Callable[[Any, str, Event], Event]:
     def masked(logger: Any, method: str, event: Event) -> Event:
         for name, value in event.items():
             if name in _SECRET_FIELDS:
                 event[name] = "***"
             elif name not in _OWN_FIELDS and not name.startswith("_"):
-                event[name] = mask(value)
+                event[name] = value if _is_own_id(name, value) else mask(value)
         return event
 
     return masked
+
+
+def _is_own_id(name: str, value: object) -> bool:
+    return name == "request_id" and isinstance(value, str) and bool(_OWN_ID.fullmatch(value))

@@ -10,8 +10,9 @@ from typing import Any
 
 from aicc.domain.json import Json
 from aicc.domain.said import Said
-from aicc.korean.personal.find import PersonalKind, PersonalSpan, find
+from aicc.korean.personal.find import find
 from aicc.korean.personal.hiding import hide_but_last
+from aicc.korean.personal.span import PersonalKind, PersonalSpan
 from aicc.korean.text.said import as_said
 
 __all__ = [
@@ -39,7 +40,7 @@ def mask_said(said: Said, *, passing: Collection[PersonalKind] = ()) -> str:
         spans = [span for span in find(said) if span.kind not in passing]
         if not spans:
             break
-        said = as_said(_without(said.raw, spans))
+        said = as_said(_without(said.raw, spans), after=said.after)
     return said.raw
 
 
@@ -51,7 +52,7 @@ def mask(text: str) -> str:
 def without_residents(said: Said) -> Said:
     """Without registration numbers, which are kept nowhere, not even in a session."""
     spans = [span for span in find(said) if span.kind in _NEVER_KEPT]
-    return as_said(_without(said.raw, spans)) if spans else said
+    return as_said(_without(said.raw, spans), after=said.after) if spans else said
 
 
 def tells_resident(value: Json) -> bool:

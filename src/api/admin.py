@@ -25,6 +25,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": Problem, "description": "No good token"},
     403: {"model": Problem, "description": "The token's roles do not reach, or another site"},
     404: {"model": Problem, "description": "There is no such thing"},
+    409: {"model": Problem, "description": "Another file is being imported: see Retry-After"},
     412: {"model": Conflict, "description": "It was changed meanwhile: both versions"},
     413: {"model": Problem, "description": "The request is too large"},
     422: {"model": Problem, "description": "The request is not as described here"},

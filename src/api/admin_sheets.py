@@ -1,22 +1,26 @@
 """/api/admin/faq-sheet: all entries as Excel, CSV or YAML, and back."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
+from aicc.content.sheets.apart import Progress
 from aicc.domain.content import ContentStatus
 from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
-from .admin import REFUSALS, a_deadline, book_of, signed, taken_over, told_why
+from .admin import REFUSALS, a_deadline, book_of, signed, taken_over
 from .dependencies import service_of
 from .description import WITH_TOKEN
+from .imports import Answer, ImportJob, imports_of, read_apart
 from .roles import Right
-from .schemas_admin import Reason, SheetImported
+from .schemas_admin import ImportProgress, Reason, SheetImported
 from .staff import Editor, Staff, Viewer, staff
 
 PATH = "/api/admin/faq-sheet"
+JOBS = f"{PATH}/jobs"
 MOST_TOLD = 1000
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -62,37 +66,76 @@ def get_sheet(
     return Response(data, media_type=MEDIA_TYPES[form], headers=named)
 
 
-@router.post(PATH, response_model=SheetImported, summary="Import a file", openapi_extra=UPLOAD)
-async def post_sheet(
-    request: Request,
-    who: Editor,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to be done with a file."""
+
+    dry_run: bool
+    status: ContentStatus
+    skip_bad_rows: bool
+    reason: str
+
+
+def wanted(
     dry_run: bool = False,
     publish: Annotated[bool, Query(description="For customers at once; else drafts")] = False,
     skip_bad_rows: bool = False,
     reason: Annotated[Reason, Query()] = "",
-) -> dict[str, Any]:
+) -> Wanted:
+    status = ContentStatus.PUBLISHED if publish else ContentStatus.DRAFT
+    return Wanted(dry_run=dry_run, status=status, skip_bad_rows=skip_bad_rows, reason=reason)
+
+
+WantedDep = Annotated[Wanted, Depends(wanted)]
+
+
+@router.post(PATH, response_model=SheetImported, summary="Import a file", openapi_extra=UPLOAD)
+async def post_sheet(request: Request, who: Editor, wanted: WantedDep) -> Answer:
     """The file itself is the body: Excel or CSV. All rows are taken, or none when one is wrong.
 
     A row that the sheet says is published or archived, or `publish`, wants a role that may.
     """
     data = await request.body()
-    status = ContentStatus.PUBLISHED if publish else ContentStatus.DRAFT
-    plan = await run_in_threadpool(_plan, data, status, request, who)
-    is_written = not dry_run and (skip_bad_rows or not plan.errors)
+    return await imports_of(request).alone(lambda: _imported(data, wanted, request, who))
+
+
+@router.post(
+    JOBS, status_code=202, response_model=ImportProgress, summary="Begin an import",
+    openapi_extra=UPLOAD,
+)  # fmt: skip
+async def post_job(request: Request, who: Editor, wanted: WantedDep) -> ImportJob:
+    """As above, for a large file: ask `GET …/jobs/{id}` how far it is, and what came of it."""
+    data = await request.body()
+    return imports_of(request).begin(
+        who.tenant_id, lambda progress: _imported(data, wanted, request, who, progress)
+    )
+
+
+@router.get(
+    f"{JOBS}/{{job_id}}", response_model=ImportProgress, summary="How far an import is",
+    openapi_extra=WITH_TOKEN,
+)  # fmt: skip
+async def get_job(request: Request, who: Editor, job_id: str) -> ImportJob:
+    """A process forgets its jobs when it ends, and all but the last fifty."""
+    return imports_of(request).find(who.tenant_id, job_id)
+
+
+async def _imported(
+    data: bytes,
+    wanted: Wanted,
+    request: Request,
+    who: Staff,
+    progress: Progress = lambda done, of: None,
+) -> Answer:
+    locale = service_of(request).engine.upkeep.pack.locale
+    kept = await run_in_threadpool(lambda: book_of(request, who).all(a_deadline()))
+    plan = await read_apart(plan_import, data, kept, wanted.status, locale, progress=progress)
+    is_written = not wanted.dry_run and (wanted.skip_bad_rows or not plan.errors)
     if is_written:
         if any(edit.status is not ContentStatus.DRAFT for edit in plan.edits):
             await staff(Right.PUBLISH)(request)
-        await run_in_threadpool(_write, plan, reason, request, who)
+        await run_in_threadpool(_write, plan, wanted.reason, request, who)
     return _answer(plan, is_written=is_written)
-
-
-def _plan(data: bytes, status: ContentStatus, request: Request, who: Staff) -> ImportPlan:
-    kept, locale = (
-        book_of(request, who).all(a_deadline()),
-        service_of(request).engine.upkeep.pack.locale,
-    )
-    with told_why():
-        return plan_import(data, kept, status=status, locale=locale)
 
 
 def _write(plan: ImportPlan, reason: str, request: Request, who: Staff) -> None:
@@ -100,7 +143,7 @@ def _write(plan: ImportPlan, reason: str, request: Request, who: Staff) -> None:
     taken_over(request, who)
 
 
-def _answer(plan: ImportPlan, *, is_written: bool) -> dict[str, Any]:
+def _answer(plan: ImportPlan, *, is_written: bool) -> Answer:
     return {
         "written": is_written,
         "counts": {effect: plan.count(effect) for effect in Effect},

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
-from aicc.content.sheets.topics import TOPIC_SHEETS, read_topics
+from aicc.content.sheets.topics import TOPIC_SHEETS, SheetTopic, read_topics
 from aicc.content.topic_checks import planned
 from aicc.domain.content import ContentStatus, Edit
 
@@ -14,6 +14,7 @@ from .admin_sheets import MEDIA_TYPES, UPLOAD, a_file
 from .admin_topics import topic_book
 from .dependencies import service_of
 from .description import WITH_TOKEN
+from .imports import imports_of, read_apart
 from .roles import Right
 from .schemas_admin import Reason
 from .schemas_topics import TopicSheetImported
@@ -62,21 +63,26 @@ async def post_topic_sheet(
     """
     data = await request.body()
     status = ContentStatus.PUBLISHED if publish else ContentStatus.DRAFT
-    edits = await run_in_threadpool(_plan, data, status, replace, request, who)
-    if not dry_run and edits:
-        if publish:
-            await staff(Right.PUBLISH)(request)
-        await run_in_threadpool(_write, edits, reason, request, who)
-    return {"written": bool(edits) and not dry_run, "changed": [edit.id for edit in edits]}
+
+    async def imported() -> dict[str, Any]:
+        locale = service_of(request).engine.upkeep.pack.locale
+        read = await read_apart(read_topics, data, locale)
+        edits = await run_in_threadpool(_plan, read, status, replace, request, who)
+        if not dry_run and edits:
+            if publish:
+                await staff(Right.PUBLISH)(request)
+            await run_in_threadpool(_write, edits, reason, request, who)
+        return {"written": bool(edits) and not dry_run, "changed": [edit.id for edit in edits]}
+
+    return await imports_of(request).alone(imported)
 
 
 def _plan(
-    data: bytes, status: ContentStatus, replaces: bool, request: Request, who: Staff
+    read: list[SheetTopic], status: ContentStatus, replaces: bool, request: Request, who: Staff
 ) -> list[Edit]:
     pack = service_of(request).engine.upkeep.pack
     kept = topic_book(request, who).all(a_deadline())
     with told_why():
-        read = read_topics(data, pack.locale)
         return planned(read, kept, pack, status=status, replaces=replaces)
 
 

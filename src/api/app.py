@@ -38,6 +38,7 @@ from . import (
 )
 from .dependencies import Service
 from .edge import Edge
+from .imports import Imports
 from .limits import RateLimits
 from .metrics import PrometheusSink
 from .reload import PackReloader, Rebuild
@@ -124,7 +125,9 @@ def create_app(
             ],
             expose_headers=["ETag", "Retry-After", "X-Request-ID"],
         )
-    larger = dict.fromkeys((admin_sheets.PATH, admin_topic_sheet.PATH), chosen.max_import)
+    app.state.imports = Imports()
+    sheets = (admin_sheets.PATH, admin_sheets.JOBS, admin_topic_sheet.PATH)
+    larger = dict.fromkeys(sheets, chosen.max_import)
     app.add_middleware(Edge, max_body=chosen.max_body, larger=larger, sink=sink)
     return app
 

@@ -94,6 +94,16 @@ class SheetImported(BaseModel):
     rows: list[SheetRow] = Field(description="Those that change something")
 
 
+class ImportProgress(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    id: str
+    state: Literal["waiting", "reading", "done", "refused"]
+    done: int = Field(description="Rows read so far")
+    of: int
+    answer: SheetImported | None = Field(description="Once it is done")
+    why: str = Field(description="What is wrong with the file, once it is refused")
+
+
 class Asked(BaseModel):
     model_config = ConfigDict(extra="forbid")
     question: Annotated[MaybeText, StringConstraints(min_length=1)]

@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 from redis import Redis
 
 from aicc.deadline import Deadline
-from aicc.errors import ConfigError, StoreError
+from aicc.errors import ConfigError, StoreError, StoreRestingError
 from aicc.ids import new_id
 from aicc.stores.redis_client import connect
 from aicc.stores.sessions.port import Lease, Save
@@ -122,3 +124,47 @@ def test_a_server_that_never_answers_is_a_store_error_within_the_deadline() -> N
         deadline = every_call_fails(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
 
     assert not deadline.is_over
+
+
+@contextmanager
+def a_server_that_never_answers() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0), backlog=64) as server:
+        yield f"redis://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("left_s", [0.05, 0.15])
+def test_a_server_that_hangs_takes_no_more_than_the_turn_has_left(left_s: float) -> None:
+    with a_server_that_never_answers() as url:
+        sessions = RedisSessions(connect(url), ttl_s=60.0)
+        began = monotonic()
+
+        with pytest.raises(StoreError):
+            sessions.open("bank", "s1", Deadline(left_s))
+
+        assert monotonic() - began < left_s + 0.1
+
+
+def test_a_server_that_is_away_is_let_rest() -> None:
+    with a_server_that_never_answers() as url:
+        sessions = RedisSessions(connect(url, timeout_s=0.02), ttl_s=60.0)
+        for number in range(3):
+            with pytest.raises(StoreError):
+                sessions.open("bank", f"s{number}", a_deadline())
+        began = monotonic()
+
+        with pytest.raises(StoreRestingError):
+            sessions.open("bank", "s4", a_deadline())
+
+        assert monotonic() - began < 0.02
+
+
+def test_a_server_that_was_given_no_time_is_not_let_rest(client: Redis, prefix: str) -> None:
+    sessions = RedisSessions(client, ttl_s=60.0, prefix=prefix)
+    with a_server_that_never_answers() as url:
+        hanging = RedisSessions(connect(url), ttl_s=60.0)
+        for number in range(5):
+            with pytest.raises(StoreError) as error:
+                hanging.open("bank", f"s{number}", Deadline(0.02))
+            assert not isinstance(error.value, StoreRestingError)
+
+    assert sessions.open("bank", "s1", a_deadline()).session is None

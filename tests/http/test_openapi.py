@@ -41,6 +41,8 @@ ADMIN_ROUTES = (
     ("GET", "/api/admin/faqs/{faq_id}/versions"),
     ("GET", "/api/admin/faq-sheet"),
     ("POST", "/api/admin/faq-sheet"),
+    ("POST", "/api/admin/faq-sheet/jobs"),
+    ("GET", "/api/admin/faq-sheet/jobs/{job_id}"),
     ("POST", "/api/admin/faq-test"),
     ("GET", "/api/admin/flows"),
     ("POST", "/api/admin/flows"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from aicc.korean.personal.find import PersonalKind
+from aicc.korean.personal.span import PersonalKind
 
 SAID = ("공일이삼사오육칠팔구", "영일이삼사오륙칠팔구")
 CARRIERS = (

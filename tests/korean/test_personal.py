@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from aicc.korean.numbers.spoken_digits import with_figures
-from aicc.korean.personal.find import PersonalKind, find
+from aicc.korean.personal.find import find
+from aicc.korean.personal.span import PersonalKind
 from aicc.korean.text.normalise import normalise
 from aicc.korean.text.said import as_said
 from aicc.redact import mask

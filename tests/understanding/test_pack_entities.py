@@ -67,6 +67,21 @@ def test_a_synonym_of_two_values_gives_the_other_as_an_alternative() -> None:
     assert (found.value, found.alternatives) == ("가입", ("해지",))
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"(\w*)\1x",
+        r"(a*)\1\1b",
+        r"(?:a*+b|a)*+x",
+        r"(?:(?:a*+b)?a)*+x",
+        r"(?:a(?=\w*+))*+x",
+    ],
+)
+def test_a_pattern_that_reads_the_same_again_and_again_is_refused(pattern: str) -> None:
+    with pytest.raises(InvalidInputError, match="could run for"):
+        compile_pattern(pattern)
+
+
 def test_no_list_finds_nothing() -> None:
     assert find_listed(listed_names([]), as_said("예금이요")) == ()
 

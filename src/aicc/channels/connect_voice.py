@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
 from aicc.domain.bot_sentence import SentenceKey
@@ -20,6 +21,7 @@ TURN_ATTRIBUTE = "aicc_turn"  # a flow that hands it back makes Connect's retrie
 NO_INPUT = frozenset({"", "Timeout", "NoInput"})  # what Connect stores when nobody spoke
 GOODBYE = "goodbye"  # the intent by which a caller ends the call
 
+_MOST_TURN_DIGITS = 9
 _KEYS = re.compile(r"[0-9*#]+")
 
 
@@ -27,12 +29,13 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     """Connect sends JSON null for much of this, and new fields at any time."""
     contact, given = contact_in(event), parameters_in(event)
     attributes = {
-        name: str(value)
+        text_of(name, LONGEST_ID): text_of(value, LONGEST_ATTRIBUTE)
         for name, value in as_map(contact.get("Attributes")).items()
         if value is not None
     }
-    contact_id = str(contact.get("ContactId") or new_id())
-    said = str(given.get("UserInput") or attributes.get("UserInput") or "").strip()
+    contact_id = text_of(contact.get("ContactId"), LONGEST_ID) or new_id()
+    said = given.get("UserInput") or attributes.get("UserInput")
+    said = text_of(said, LONGEST_SAID).strip()
     said = "" if said in NO_INPUT else said
     is_keys = _KEYS.fullmatch(said) is not None
     return Incoming(
@@ -96,12 +99,14 @@ def user_id(address: object, contact_id: str) -> str:
     """The caller's number, hashed; the contact itself where there is no number."""
     if not address:
         return f"contact:{contact_id}"
-    return f"tel:{blake2b(str(address).encode(), digest_size=12).hexdigest()}"
+    return f"tel:{blake2b(text_of(address, LONGEST_ID).encode(), digest_size=12).hexdigest()}"
 
 
 def turn_number(event: Mapping[str, Any]) -> int:
-    turn = str(as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE) or "0")
-    return int(turn) if turn.isascii() and turn.isdigit() else 0
+    """0 for what is no number of a turn."""
+    turn = text_of(as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE), LONGEST_ID)
+    is_number = turn.isascii() and turn.isdigit() and len(turn) <= _MOST_TURN_DIGITS
+    return int(turn) if is_number else 0
 
 
 def has_turn_number(event: Mapping[str, Any]) -> bool:
@@ -169,4 +174,5 @@ def _message_id(event: Mapping[str, Any], context: object, said: str) -> str:
     turn = as_map(contact_in(event).get("Attributes")).get(TURN_ATTRIBUTE)
     if turn is None:
         return str(getattr(context, "aws_request_id", None) or new_id())
-    return f"{turn}:{blake2b(said.encode(), digest_size=8).hexdigest()}"
+    named = text_of(turn, LONGEST_ID)
+    return f"{named}:{blake2b(said.encode(), digest_size=8).hexdigest()}"

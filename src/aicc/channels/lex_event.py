@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
 from aicc.channels.connect_voice import user_id
 from aicc.clock import KST
 from aicc.conversation.scenario.answers import Read, read_answer
@@ -58,8 +59,8 @@ def read(event: Mapping[str, Any], context: object) -> LexEvent:
     is_voice = platform == "Connect" or str(event.get("inputMode")) in {"Speech", "DTMF"}
     request_id = state.get("originatingRequestId") or getattr(context, "aws_request_id", None)
     return LexEvent(
-        session_id=str(event.get("sessionId") or new_id()),
-        request_id=str(request_id or new_id()),
+        session_id=text_of(event.get("sessionId"), LONGEST_ID) or new_id(),
+        request_id=text_of(request_id, LONGEST_ID) or new_id(),
         is_fulfillment=event.get("invocationSource") == "FulfillmentCodeHook",
         is_voice=is_voice,
         takes_ssml="SSML" in str(asked.get(ACCEPTED) or ""),
@@ -117,7 +118,7 @@ def _hearings(event: Mapping[str, Any]) -> list[str]:
     listed = found if isinstance(found, list) else []
     others = sorted(map(as_map, listed), key=_sureness, reverse=True)
     texts = [event.get("inputTranscript"), *(each.get("transcription") for each in others)]
-    said = (str(text).strip() for text in texts if isinstance(text, str))
+    said = (text_of(text, LONGEST_SAID).strip() for text in texts if isinstance(text, str))
     return list(dict.fromkeys(text for text in said if text))
 
 
@@ -132,8 +133,12 @@ def _keys(event: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
     keyed = asked.get(DTMF) or (
         event.get("inputTranscript") if event.get("inputMode") == "DTMF" else ""
     )
-    return str(keyed or "").strip().rstrip("#")
+    return text_of(keyed, LONGEST_SAID).strip().rstrip("#")
 
 
 def _texts(value: Json) -> dict[str, str]:
-    return {str(name): str(each) for name, each in as_map(value).items() if each is not None}
+    return {
+        text_of(name, LONGEST_ID): text_of(each, LONGEST_ATTRIBUTE)
+        for name, each in as_map(value).items()
+        if each is not None
+    }

@@ -25,6 +25,7 @@ log = logs.get("aicc.lex")
 
 MODE, LISTEN = "aicc_hook", "listen"
 USER_INPUT = "user_input"
+TEXT = "response_text"
 LONGEST_MESSAGE, MOST_MESSAGES = 1024, 10
 MOST_ATTRIBUTES = 11 * 1024  # bytes; Lex takes 12 kB
 AMAZON = "AMAZON."
@@ -146,21 +147,31 @@ def _first_message(text: str, *, as_ssml: bool) -> tuple[str, str]:
 
 
 def _attributes(heard: LexEvent, fields: Mapping[str, str]) -> dict[str, str]:
-    """What came in, and what a flow reads; the longest text goes where there is no room."""
+    """What came in, and what a flow reads."""
     told = {name: value for name, value in fields.items() if name not in {"turn", "response_ssml"}}
-    attributes = {**heard.attributes, **told}
-    if len(json.dumps(attributes).encode()) > MOST_ATTRIBUTES:
-        attributes["response_text"] = ""
-    return attributes
+    return {**heard.attributes, **told}
+
+
+def _fitting(attributes: Mapping[str, str]) -> dict[str, str]:
+    """As many as Lex takes back: a text that the messages have goes first, then the longest."""
+    kept = dict(attributes)
+    while kept and _size(kept) > MOST_ATTRIBUTES:
+        longest = max(kept, key=lambda name: (name == TEXT, len(kept[name])))
+        del kept[longest]
+    return kept
+
+
+def _size(attributes: Mapping[str, str]) -> int:
+    return len(json.dumps(attributes).encode())
 
 
 def _state(
     action: dict[str, str],
-    attributes: dict[str, str],
+    attributes: Mapping[str, str],
     intent: dict[str, Any] | None,
     messages: list[dict[str, str]] | None = None,
 ) -> LexAnswer:
-    state: dict[str, Any] = {"sessionAttributes": attributes, "dialogAction": action}
+    state: dict[str, Any] = {"sessionAttributes": _fitting(attributes), "dialogAction": action}
     if intent is not None:
         state["intent"] = intent
     return {"sessionState": state, **({"messages": messages} if messages else {})}

@@ -7,7 +7,7 @@ from aicc.content.items import item_row, number_key, owner, read_item, read_vers
 from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
 from aicc.domain.content import ContentKind, Edit, Item, Signature, Version
-from aicc.stores.aws import store_errors
+from aicc.stores.aws import readable, store_errors
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -127,11 +127,12 @@ class DynamoContent:
                 answer = self._client.batch_get_item(
                     RequestItems={self._table: {"Keys": some, "ConsistentRead": True}}
                 )
-            for row in answer["Responses"].get(self._table, ()):
-                item = read_item(row)
-                found[item.latest.kind, item.latest.id] = item
-            left = answer["UnprocessedKeys"].get(self._table)
-            keys += [dict(key) for key in left["Keys"]] if left else []
+            with readable("content.items_of"):
+                for row in answer["Responses"].get(self._table, ()):
+                    item = read_item(row)
+                    found[item.latest.kind, item.latest.id] = item
+                left = answer["UnprocessedKeys"].get(self._table)
+                keys += [dict(key) for key in left["Keys"]] if left else []
         return found
 
     def _commit(
@@ -182,7 +183,8 @@ class DynamoContent:
                 Key={"owner": {"S": owner_key}, "sort": {"S": sort}},
                 ConsistentRead=True,
             )
-        return answer.get("Item")
+        with readable("content.get"):
+            return answer.get("Item")
 
     def _rows(
         self, operation: str, asked: "QueryInputTypeDef", deadline: Deadline
@@ -190,7 +192,9 @@ class DynamoContent:
         while True:
             with store_errors(operation, deadline):
                 page = self._client.query(**asked)
-            yield from page["Items"]
+            with readable(operation):
+                rows = list(page["Items"])
+            yield from rows
             if "LastEvaluatedKey" not in page:
                 return
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]

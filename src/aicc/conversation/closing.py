@@ -1,6 +1,7 @@
 """The end of a turn, in one place: secrets put away, history, then the session, then counters."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from aicc import logs
@@ -15,6 +16,7 @@ from aicc.conversation.trace import explain
 from aicc.deadline import Deadline
 from aicc.domain.turn import Reply, Source, TurnFacts
 from aicc.errors import StoreError
+from aicc.korean.personal.halves import left_open
 from aicc.korean.text.said import in_one_spelling
 from aicc.metrics import ESCALATION_RATE, Metrics
 from aicc.redact import mask_said
@@ -52,6 +54,7 @@ class Closing:
         opened, now = draft.opened, self._clock()
         incoming = opened.incoming
         session = draft.session.remember(incoming.message_id, tuple(draft.parts), now)
+        session = replace(session, half=left_open(opened.said))
         took = [each.took_ms for each in reading.searches if each.took_ms is not None]
         if took:
             stages.ms["faq"] = round(sum(took), 3)
@@ -80,7 +83,7 @@ class Closing:
         try:
             self._sessions.save_many([save], deadline)
         except StoreError as error:
-            log.warning("session.not_kept", error=str(error), code=error.code)
+            logs.warn_of_store(log, "session.not_kept", error)
             self._metrics.count("SessionNotKept")
 
     def _reply(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:

@@ -128,5 +128,5 @@ class SecretKeeper:
 
     def _away(self, error: Exception) -> None:
         """The conversation goes on: what is secret is asked once more."""
-        log.warning("secrets.away", error=str(error))
+        logs.warn_of_store(log, "secrets.away", error)
         self._metrics.count("SecretsAway")

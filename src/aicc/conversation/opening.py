@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from aicc import logs
 from aicc.clock import Clock
@@ -26,6 +27,8 @@ from aicc.stores.history.port import HistoryStore
 from aicc.stores.sessions.port import Lease, SessionStore
 
 log = logs.get("aicc.engine")
+
+DOUBTFUL = timedelta(minutes=30)  # after the session store was away: it may have missed turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +96,7 @@ class Opening:
         self._history = history
         self._metrics = metrics
         self._clock = clock
+        self._doubtful_until: datetime | None = None
 
     def open(self, incoming: Incoming, deadline: Deadline) -> Opened:
         """The session's lease is this turn's until `Closing.commit` or `release` gives it back.
@@ -127,8 +131,9 @@ class Opening:
         except SessionBusyError:
             raise
         except StoreError as error:
-            log.warning("sessions.away", error=str(error))
+            logs.warn_of_store(log, "sessions.away", error)
             self._metrics.count("SessionStoreAway")
+            self._doubtful_until = self._clock() + DOUBTFUL
             return None, error.code
 
     def _give_back(self, lease: Lease | None, deadline: Deadline) -> None:
@@ -146,7 +151,8 @@ class Opening:
         self._live.meet(incoming.tenant_id, deadline)
         flows = self._live.flows.library(incoming.tenant_id)
         session = lease.session if lease else None
-        if session is None or (lease and lease.recovered):
+        is_doubtful = self._doubtful_until is not None and self._clock() < self._doubtful_until
+        if session is None or is_doubtful or (lease and lease.recovered):
             session = self._newest(session, incoming, deadline)
         if session and session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
@@ -156,7 +162,7 @@ class Opening:
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
-            said=as_said(incoming.said),
+            said=as_said(incoming.said, after=session.half),
             session=session,
             kept=kept,
             flows=flows,

@@ -10,6 +10,7 @@ from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
+from aicc.redact import mask_said
 
 
 class Desk(Protocol):
@@ -63,7 +64,7 @@ class Tickets:
             incoming.user_id,
             wanted.reason,
             wanted.priority,
-            HIDDEN if draft.hides_input else incoming.said,
+            HIDDEN if draft.hides_input else mask_said(draft.opened.said),
             {"channel": incoming.channel, "rule": rule},
             tenant_id=incoming.tenant_id,
             queue=wanted.queue,

@@ -14,10 +14,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """`plain` is composed, half-width, singly spaced: Said("A\u3000 b", "A b")."""
+    """`plain` is composed, half-width, singly spaced: Said("A\u3000 b", "A b"). `after` is the
+    sort of number that was left unfinished by what was said before it."""
 
     raw: str
     plain: str
+    after: str = ""
     _derived: dict[Callable[["Said"], Any], Any] = field(default_factory=dict, repr=False)
 
     def once(self, read: Callable[["Said"], T]) -> T:

@@ -83,6 +83,7 @@ class Session:
     kept: tuple[KeptValue, ...] = ()  # answers that outlived their scenarios
     sealed_by: str = ""
     exits: int = 0  # ways out that were offered since the conversation last moved
+    half: str = ""  # the sort of number of which the last turn said the beginning
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -119,6 +120,7 @@ class Session:
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
+            **({"half": self.half} if self.half else {}),
         }
 
     @classmethod
@@ -146,6 +148,7 @@ class Session:
             kept=tuple(KeptValue.from_json(each) for each in as_maps(data.get("kept"))),
             sealed_by=as_text(data.get("sealed_by")),
             exits=as_count(data.get("exits")),
+            half=as_text(data.get("half")),
         )
 
 

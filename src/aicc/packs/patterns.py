@@ -36,6 +36,8 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
 _NESTED = "a quantifier repeats something that can share the same text in many ways"
 _SUMMED = "its quantifiers can take each other's characters"
+_LETTERS_A_STEP = 10  # of a group that is met again
+_FINITE = 16  # a quantifier up to here reads next to nothing
 _HOW = "give them an upper limit, or put something between them that neither can take"
 
 
@@ -129,6 +131,9 @@ class _Weigher:
             return self._once(value)
         if op is sre.GROUPREF_EXISTS:
             raise re.error("a condition on a group is not supported")
+        if op is sre.GROUPREF:  # it is compared letter by letter
+            width = min(self._items.state.groupwidths[value][1], LONGEST_TEXT)
+            return _Weight(steps=1 + width / _LETTERS_A_STEP)
         return _Weight()
 
     def _once(self, items: Sequence[Item]) -> _Weight:
@@ -152,7 +157,9 @@ class _Weigher:
         fewest, most, body = value[0], min(value[1], LONGEST_TEXT), value[2]
         first, may_be_empty = self._first(body)
         inner = self._sequence(body, first | after)
-        scan = min(2.0 * LONGEST_TEXT, most * inner.steps + 1)
+        scan = most * inner.steps + 1
+        if _is_plain(body):  # all its turns together read the text once, and once in vain
+            scan = min(2.0 * LONGEST_TEXT, scan)
         if op is sre.POSSESSIVE_REPEAT:
             return _Weight(steps=scan)
         if inner.ways > 1 or may_be_empty:
@@ -226,6 +233,28 @@ def _parts(item: Item) -> list[Sequence[Item]]:
     if op in (sre.ASSERT, sre.ASSERT_NOT):
         return [value[1]]
     return [value] if op is sre.ATOMIC_GROUP else []
+
+
+def _is_plain(items: Iterable[Item]) -> bool:
+    """What its quantifiers read in vain ends the match: nothing else is tried from there."""
+    for item in items:
+        op, value = item
+        inner = [each for part in _parts(item) for each in part]
+        is_optional = op in _REPEATS and value[:2] == (0, 1)
+        if op in (sre.BRANCH, sre.ASSERT, sre.ASSERT_NOT) or is_optional:
+            if not _is_finite(inner):
+                return False
+        elif op is sre.GROUPREF or not _is_plain(inner):
+            return False
+    return True
+
+
+def _is_finite(items: Iterable[Item]) -> bool:
+    return all(
+        not (op in _REPEATS and value[1] > _FINITE)
+        and _is_finite(each for part in _parts((op, value)) for each in part)
+        for op, value in items
+    )
 
 
 def _leaves(items: Iterable[Item]) -> Iterator[Item]:

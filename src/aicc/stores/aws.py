@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from aicc.deadline import Deadline, pauses
 from aicc.errors import ProviderError, StoreError
+from aicc.stores.aws_calls import until, within_deadlines
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -48,6 +49,7 @@ def client(
         endpoint_url=endpoint or None,
         config=_config(connect_timeout_s, read_timeout_s),
     )
+    within_deadlines(made, read_timeout_s)
     return cast("DynamoDBClient", made)  # botocore makes the methods of a client while it runs
 
 
@@ -127,18 +129,27 @@ def provider_errors(operation: str) -> Iterator[None]:
 
 @contextmanager
 def store_errors(operation: str, deadline: Deadline) -> Iterator[None]:
-    """What AWS raises becomes a `StoreError`; a call whose time is over is not begun.
-
-    One that begins in time may end late by the client's time-outs, no more.
-    """
+    """What AWS raises becomes a `StoreError`. A call whose time is over is not begun; one that is
+    begun ends with what is left of it, or with the client's own time-outs."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     if deadline.is_over:
         raise StoreError(f"{operation}: no time left")
     try:
-        yield
+        with until(deadline), readable(operation):
+            yield
     except (BotoCoreError, ClientError, UnicodeError) as error:
         raise StoreError(f"{operation}: {error}") from error
+
+
+@contextmanager
+def readable(operation: str) -> Iterator[None]:
+    """An answer that is none of DynamoDB's is a `StoreError`; what stands in its place sends it."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        message = f"{operation}: the answer cannot be read ({type(error).__name__})"
+        raise StoreError(message) from error
 
 
 def in_batches(
@@ -155,6 +166,7 @@ def in_batches(
         while left:
             with store_errors(operation, deadline):
                 answer = client.batch_write_item(RequestItems={table: left})
-            left = list(answer["UnprocessedItems"].get(table, ()))
+            with readable(operation):
+                left = list(answer["UnprocessedItems"].get(table, ()))
             if left:
                 time.sleep(deadline.cap(next(waits)))

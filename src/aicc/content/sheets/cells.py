@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache
 
-# What Excel and its like take for a formula; an apostrophe before it makes it text.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+# What Excel and its like take for a formula, also after what they drop or part cells at: marks
+# that nobody sees, quotes, another separator. An apostrophe before it makes it text.
+_DROPPED = '[\ufeff\u200b-\u200f\u2060\u00ad \u00a0\u3000";|,]*'
+_FORMULA = re.compile(rf"'*{_DROPPED}[=+\-@\t\r\n＝＋－＠]")
+_GUARDED = re.compile(rf"'+{_DROPPED}[=+\-@\t\r\n＝＋－＠]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML cannot hold them
 
 

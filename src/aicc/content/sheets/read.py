@@ -3,18 +3,29 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from aicc.content.sheets.cells import as_text, unguarded
+from aicc.content.sheets.extent import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    check_extent,
+)
 from aicc.content.sheets.table import Row, Sheet
 from aicc.errors import InvalidInputError
 
-MOST_ROWS = 200_000
-MOST_UNPACKED = 400 * 1024**2
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCODINGS = ("utf-8-sig", "cp949")  # what Excel saves CSV as, in new and in Korean old style
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SMALL = 32 * 1024
 _LONGEST_CELL = 1_000_000
+
+
+def is_small_text(data: bytes) -> bool:
+    """A CSV file that takes no time and no memory to speak of."""
+    return len(data) <= _SMALL and not data.startswith((_ZIP, _OLD_EXCEL))
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
@@ -30,8 +41,11 @@ def _excel(data: bytes) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        _check_size(data)
+        if data.startswith(_ZIP):
+            check_extent(data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if len(book.sheet_names) > MOST_SHEETS:
+            raise InvalidInputError(f"the Excel file has more than {MOST_SHEETS} sheets")
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
         return [
             Sheet(name=sheet.name, rows=_rows(sheet.to_python(skip_empty_area=False)))
@@ -43,15 +57,6 @@ def _excel(data: bytes) -> list[Sheet]:
     except (CalamineError, BadZipFile, OSError, ValueError) as error:
         message = "the Excel file is broken: open it in Excel, save it as .xlsx and try again"
         raise InvalidInputError(message) from error
-
-
-def _check_size(data: bytes) -> None:
-    """A small file can unpack to more than the memory holds."""
-    if not data.startswith(_ZIP):
-        return
-    with ZipFile(io.BytesIO(data)) as packed:
-        if sum(each.file_size for each in packed.infolist()) > MOST_UNPACKED:
-            raise InvalidInputError("the Excel file is too large: split it in several")
 
 
 def _decoded(data: bytes) -> str:
@@ -77,9 +82,15 @@ def _csv(text: str) -> Iterable[Sequence[str]]:
 
 
 def _rows(rows: Iterable[Sequence[object]]) -> list[Row]:
-    found = []
-    for number, cells in enumerate(rows, start=1):
+    found: list[Row] = []
+    cells = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
         if number > MOST_ROWS:
             raise InvalidInputError(f"the sheet has more than {MOST_ROWS:,} rows")
-        found.append(Row(number=number, cells=tuple(unguarded(as_text(cell)) for cell in cells)))
+        if len(row) > MOST_COLUMNS:
+            raise InvalidInputError(f"the sheet has more than {MOST_COLUMNS} columns")
+        if cells > MOST_CELLS:
+            raise InvalidInputError(f"the sheet has more than {MOST_CELLS:,} cells")
+        found.append(Row(number=number, cells=tuple(unguarded(as_text(cell)) for cell in row)))
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aicc.content.book import BookItem
+from aicc.content.sheets.apart import Progress
 from aicc.content.sheets.read import read_sheets
 from aicc.content.sheets.words import SheetWords
 from aicc.content.sheets.write import to_csv, to_xlsx
@@ -32,9 +33,12 @@ class SheetTopic:
         return (nothing if replaces else before).with_more(self.examples, self.contrasts)
 
 
-def read_topics(data: bytes, locale: str = "ko") -> list[SheetTopic]:
+def read_topics(
+    data: bytes, locale: str = "ko", *, progress: Progress = lambda done, of: None
+) -> list[SheetTopic]:
     """In the order of the sheet; `InvalidInputError` names the row that cannot be read."""
     rows, headings = _WORDS.find_table(read_sheets(data), locale)
+    progress(0, len(rows))
     columns = {_WORDS.field_of(heading): at for at, heading in reversed([*enumerate(headings)])}
     first: dict[str, int] = {}
     found: dict[str, list[tuple[str, str]]] = {}

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from aicc.content.sheets.apart import Progress
 from aicc.content.sheets.read import read_sheets
 from aicc.domain.content import ContentStatus, Edit
 from aicc.domain.faq import FaqEntry
 from aicc.faqs.bodies import FAQS, FaqItem
 from aicc.faqs.report.near import near_pairs
 from aicc.faqs.search.wording import letters_of
-from aicc.faqs.sheets.rows import CellFinding, Progress, ReadRow, read_rows
+from aicc.faqs.sheets.rows import CellFinding, ReadRow, read_rows
 
 NEAR_FROM = 0.85
 MOST_NEAR = 500  # pairs shown
@@ -64,9 +65,9 @@ class ImportPlan:
 def plan_import(
     data: bytes,
     kept: Sequence[FaqItem],
-    *,
     status: ContentStatus,
     locale: str = "ko",
+    *,
     progress: Progress = lambda done, of: None,
 ) -> ImportPlan:
     """`status` is for rows whose sheet says none. `InvalidInputError` where there is no table."""

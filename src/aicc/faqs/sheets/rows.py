@@ -1,13 +1,14 @@
 """FAQ entries read from the rows of a sheet: every row that is wrong says where and what to do."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from aicc.content.sheets.apart import Progress
 from aicc.content.sheets.cells import parted
 from aicc.content.sheets.table import Row, Sheet
 from aicc.domain.content import ContentStatus
@@ -38,8 +39,6 @@ _WHAT_TO_DO = {
     "enum": "has an unknown word: text, list, link, image or buttons",
     "literal_error": "has an unknown word: chat or voice",
 }
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

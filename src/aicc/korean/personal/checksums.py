@@ -24,6 +24,11 @@ def is_business(digits: str) -> bool:
     return (10 - total % 10) % 10 == int(digits[9])
 
 
+def is_goods(digits: str) -> bool:
+    """A bar code or the number of a book (EAN-13, ISBN-13)."""
+    return len(digits) == 13 and _weighted(digits, (1, 3) * 6 + (1,)) % 10 == 0
+
+
 def is_card(digits: str) -> bool:
     """Every second digit from the right counts double (ISO/IEC 7812)."""
     total = 0

@@ -9,38 +9,28 @@ order and parcel numbers under such a word, and service numbers such as 1588-123
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from aicc.domain.said import Said
 from aicc.korean.numbers.spoken_digits import with_figures
 from aicc.korean.personal import checksums, shapes
-from aicc.korean.personal.cues import Cue, cue_near
+from aicc.korean.personal.cues import PERSONAL, Cue, cue_near
+from aicc.korean.personal.halves import rest_of
+from aicc.korean.personal.in_pieces import find_in_pieces
 from aicc.korean.personal.letters import emails, passports
+from aicc.korean.personal.nobodys import (
+    are_amounts,
+    are_goods,
+    is_company_or_order,
+    is_nobodys,
+    is_round,
+    is_service,
+    stars_for_nobodys,
+)
+from aicc.korean.personal.pieces import has_many_figures, may_hold_pieces
+from aicc.korean.personal.span import PersonalKind, PersonalSpan
 from aicc.korean.text.normalise import Folded
 from aicc.korean.text.said import folded
-
-
-class PersonalKind(StrEnum):
-    RESIDENT = "resident"
-    FOREIGNER = "foreigner"
-    PASSPORT = "passport"
-    LICENCE = "licence"
-    CARD = "card"
-    ACCOUNT = "account"
-    PHONE = "phone"
-    EMAIL = "email"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalSpan:
-    """A place in the original text, and `figures`, what was read there."""
-
-    kind: PersonalKind
-    start: int
-    end: int
-    confidence: float
-    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +53,11 @@ _ENOUGH = re.compile(r"(?:[0-9][^0-9]{0,40}){7}")
 # A cheap first look: six figures or syllables of figures that are not far apart
 _FIGURES = "0-9공영일이삼사오육륙칠팔구둘셋넷섯곱덟홉십백천"
 _MAYBE = re.compile(rf"(?:[{_FIGURES}][^{_FIGURES}]{{0,7}}){{6}}")
-_THOUSANDS = re.compile(r"(?<![\d,])\d{1,3}(?:,\d{3})+(?![\d,])")
-_MASK_TAIL = re.compile(rf"(?:\*{_SEPARATOR}){{6}}\d(?:{_SEPARATOR}\d)?(?!\d)")
 _LETTER_ZERO = re.compile(r"(?<![A-Za-z0-9])[oO0]1[oO0](?=[-. )]{0,3}\d{3})")
 _DATE = re.compile(
     r"(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
     r"|([-./]|[./] | )(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01]))(?![-./]?\d)"
 )
-_HOST = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-_DECIMAL = re.compile(r"\d+\.\d+")  # a coordinate, a reading of the clock
-_UUID = re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE)
-_ORDER = re.compile(
-    r"20[12]\d([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?:[-_ ]\d{3,8}|\d{4,8})"
-)
-_BUSINESS = shapes.dashed("business")
-_CODE_BEFORE = re.compile(r"([A-Za-z]+)[-_#]?\Z")
-_NAMES_OF_NUMBERS = frozenset({"tel", "phone", "mobile", "card", "no", "num", "fax", "account"})
-_MONEY_AFTER = re.compile(r" ?(?:원|만 ?원|억|천만|달러|유로|엔|위안|won\b|krw|usd)", re.IGNORECASE)
 _REGION_BEFORE = re.compile(rf"(?:{shapes.LICENCE_REGION})[ -]?\Z")
 
 # Shapes that need no word beside them, in the order in which they are tried; where the number
@@ -89,7 +67,6 @@ _REGISTERED = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _REGISTRATIONS = tuple(shape for kind, shape in _SHAPES if kind in _REGISTERED)
 _MOBILE = re.compile(r"01")
 _ABROAD = re.compile(r"(?:00)?82(?:10\d{8}|0?[2-7]\d{8,9})")
-_SERVICE = re.compile(r"1[568]\d{6}")
 _WHOLE_SHAPES = tuple(
     (kind, shapes.dashed(kind)) for kind in (PersonalKind.LICENCE, PersonalKind.RESIDENT)
 )
@@ -100,8 +77,6 @@ _BY_CUE = {
     Cue.PASSPORT: PersonalKind.PASSPORT,
     Cue.RESIDENT: PersonalKind.RESIDENT,
 }
-_COMPANY = frozenset({Cue.BUSINESS, Cue.CORPORATE})
-_NAMING = frozenset({Cue.ACCOUNT, Cue.CARD, Cue.PHONE, Cue.LICENCE, Cue.PASSPORT, Cue.RESIDENT})
 _SEVERAL = re.compile(r"[ ,]")  # between two numbers that only stand side by side
 _LARGEST_WINDOW = 16
 
@@ -113,17 +88,33 @@ def find(said: Said) -> tuple[PersonalSpan, ...]:
 
 def _find(said: Said) -> tuple[PersonalSpan, ...]:
     plain = folded(said)
-    seen = _as_read(plain)
-    if seen is None:
-        return ()
-    found = sorted(_found(seen.text), key=lambda span: span.start)
-    return tuple(_in_original(span, seen, plain) for span in found)
+    found = _in_text(plain.text)
+    if said.after:
+        found = _with_rest(found, plain.text, said.after)
+    return tuple(_moved(span, plain) for span in found)
 
 
-def _as_read(plain: Folded) -> Folded | None:
-    """The sentence with all digits as figures; None when it can hold nothing personal."""
-    text = plain.text
+def _with_rest(found: list[PersonalSpan], text: str, after: str) -> list[PersonalSpan]:
+    """What ends the number that the sentence before began is personal without a word."""
+    rest = rest_of(text, after)
+    if rest is None or any(span.start < rest.end and rest.start < span.end for span in found):
+        return found
+    return sorted([*found, rest], key=lambda span: span.start)
+
+
+def _in_text(text: str) -> list[PersonalSpan]:
     has_address = "@" in text or "골뱅이" in text or "at" in text
+    if not has_address and not has_many_figures(text):
+        return []
+    seen = _as_read(text, has_address)
+    ordinary = [] if seen is None else [_moved(span, seen) for span in _found(seen.text)]
+    rest = _blanked(text, ordinary) if ordinary else text
+    odd = find_in_pieces(stars_for_nobodys(rest, is_odd=True)) if may_hold_pieces(rest) else ()
+    return sorted([*ordinary, *odd], key=lambda span: span.start)
+
+
+def _as_read(text: str, has_address: bool) -> Folded | None:
+    """The sentence with all digits as figures; None when it can hold nothing ordinary."""
     if not has_address and not _MAYBE.search(text):
         return None
     seen = with_figures(text)
@@ -132,20 +123,16 @@ def _as_read(plain: Folded) -> Folded | None:
     return seen
 
 
-def _in_original(span: PersonalSpan, seen: Folded, plain: Folded) -> PersonalSpan:
-    start, end = plain.span(*seen.span(span.start, span.end))
-    return PersonalSpan(
-        kind=span.kind, start=start, end=end, confidence=span.confidence, figures=span.figures
-    )
+def _moved(span: PersonalSpan, read: Folded) -> PersonalSpan:
+    """The place in the text that `read` was made from."""
+    start, end = read.span(span.start, span.end)
+    return replace(span, start=start, end=end)
 
 
 def _found(text: str) -> Iterator[PersonalSpan]:
     letters = list(_with_letters(text))
     yield from letters
-    text = _blanked(text, letters)
-    for harmless in (_UUID, _MASK_TAIL, _THOUSANDS):
-        text = harmless.sub(lambda match: "*" * len(match[0]), text)
-    text = _LETTER_ZERO.sub("010", text)
+    text = _LETTER_ZERO.sub("010", stars_for_nobodys(_blanked(text, letters)))
     for run in _RUN.finditer(text):
         if len(run[0]) >= _FEWEST:
             for parts in _between_dates(text, _parts(run)):
@@ -265,20 +252,13 @@ def _shaped(text: str, parts: Sequence[_Part], kind: PersonalKind) -> Iterator[P
     cue = cue_near(text, start, end)
     figures = text[start:end]
     if kind in _REGISTERED:
-        if not _is_company_or_order(digits, cue):
+        if not is_company_or_order(digits, cue, in_one=len(parts) == 1):
             yield _resident(figures, start, digits)
     elif _MOBILE.match(digits):
         yield _span(kind, figures, start, 1.0)
-    elif not _is_harmless(text, start, end, cue):
+    elif not is_nobodys(text, start, end, cue):
         sure = kind is PersonalKind.PHONE or checksums.is_card(digits)
         yield _span(kind, figures, start, 1.0 if sure else 0.9)
-
-
-def _is_company_or_order(digits: str, cue: Cue | None) -> bool:
-    """A corporation's number has the same shape; nobody's has 9 or 0 under an order's word."""
-    if cue is Cue.CORPORATE:
-        return checksums.is_corporate(digits) or not checksums.is_resident(digits)
-    return cue is Cue.HARMLESS and digits[6] in "90"
 
 
 def _resident(figures: str, start: int, digits: str) -> PersonalSpan:
@@ -295,36 +275,28 @@ def _unnamed(text: str, parts: Sequence[_Part]) -> Iterator[PersonalSpan]:
     cue = cue_near(text, start, end)
     if size < _LONG and not _is_short_but_named(parts, size, cue):
         return
-    if _is_harmless(text, start, end, cue) or _is_round(parts):
+    groups = [part.digits for part in parts]
+    if (
+        is_service(groups, cue)
+        or cue is Cue.OTHER
+        or is_nobodys(text, start, end, cue)
+        or is_round(groups)
+    ):
+        return
+    if (cue is None and are_goods(groups)) or (
+        all(part.gap == " " for part in parts[1:]) and are_amounts(text, groups, start, end)
+    ):
         return
     kind = _kind(text, parts, cue)
-    is_named = cue in _NAMING or kind is not PersonalKind.ACCOUNT
+    is_named = cue in PERSONAL or kind is not PersonalKind.ACCOUNT
     yield _span(kind, text[start:end], start, 0.9 if is_named else 0.6)
 
 
 def _is_short_but_named(parts: Sequence[_Part], size: int, cue: Cue | None) -> bool:
     digits = "".join(part.digits for part in parts)
     if cue is Cue.PHONE:
-        return size >= _NAMED - (len(parts) == 2) and not _SERVICE.fullmatch(digits)
-    return cue in _NAMING and size >= _NAMED and not digits.endswith("000")
-
-
-def _is_round(parts: Sequence[_Part]) -> bool:
-    """1000000000 is an amount."""
-    return len(parts) == 1 and len(parts[0].digits.rstrip("0")) <= 3
-
-
-def _is_harmless(text: str, start: int, end: int, cue: Cue | None) -> bool:
-    """An order, a parcel, a company, an amount, a network address, part of a code."""
-    if cue is Cue.HARMLESS or cue in _COMPANY or _MONEY_AFTER.match(text, end):
-        return True
-    if cue in _NAMING:
-        return False
-    code = _CODE_BEFORE.search(text[max(0, start - 24) : start])
-    if code and code[1].lower() not in _NAMES_OF_NUMBERS:
-        return True
-    figures = text[start:end]
-    return any(shape.fullmatch(figures) for shape in (_ORDER, _BUSINESS, _HOST, _DECIMAL))
+        return size >= _NAMED - (len(parts) == 2)
+    return cue in PERSONAL and size >= _NAMED and not digits.endswith("000")
 
 
 def _kind(text: str, parts: Sequence[_Part], cue: Cue | None) -> PersonalKind:

@@ -46,7 +46,7 @@ SHAPES = (
     NumberShape("phone", (r"050\d", *_LINE), 0.95, "phone"),
     NumberShape("phone", ("02", *_LINE), 0.9, "phone"),
     NumberShape("phone", ("0[3-6][1-5]", *_LINE), 0.9, "phone"),
-    NumberShape("phone", ("0[78]0", *_LINE), 0.9, "phone"),
+    NumberShape("phone", ("070", *_LINE), 0.9, "phone"),
     # A digit short, or with an area code that no place has, or a card of an unknown maker: it is
     # read back to the customer, who puts it right; hidden it is for its length alone
     NumberShape("phone", ("010", r"\d{3}", r"\d{4}"), 0.99, "account"),
@@ -55,6 +55,7 @@ SHAPES = (
     NumberShape("card", (r"(?:[24-69]\d|3[0-35689])\d\d", r"\d{6}", r"\d{5}"), 0.8, "account"),
     # Service numbers are printed on everything
     NumberShape("phone", (r"1[568]\d\d", r"\d{4}"), 0.85, None),
+    NumberShape("phone", ("080", *_LINE), 0.9, None),
     # Regions have the figures 11 to 28
     NumberShape("licence", ("(?:1[1-9]|2[0-8])", *_LICENCE), 0.95, "licence", needs_dashes=True),
     NumberShape("licence", (r"(?:[03-9]\d|10|29)", *_LICENCE), None, "licence", needs_dashes=True),

@@ -4,8 +4,8 @@ from aicc.domain.said import Said
 from aicc.korean.text.normalise import Folded, fold, unchanged
 
 
-def as_said(text: str) -> Said:
-    return _with(text, fold(text))
+def as_said(text: str, *, after: str = "") -> Said:
+    return _with(text, fold(text), after)
 
 
 def part_of(plain: str) -> Said:
@@ -15,12 +15,14 @@ def part_of(plain: str) -> Said:
 
 def beginning(said: Said, most: int) -> Said:
     """Its first `most` characters, as they came; nearly always that is all of it."""
-    return said if len(said.raw) <= most else as_said(said.raw[:most])
+    return said if len(said.raw) <= most else as_said(said.raw[:most], after=said.after)
 
 
 def in_one_spelling(said: Said) -> Said:
     """As if it had come normalised: places in it are places in `plain`."""
-    return said if said.raw == said.plain else part_of(said.plain)
+    if said.raw == said.plain:
+        return said
+    return _with(said.plain, unchanged(said.plain), said.after)
 
 
 def folded(said: Said) -> Folded:
@@ -28,8 +30,8 @@ def folded(said: Said) -> Folded:
     return said.once(_fold)
 
 
-def _with(text: str, known: Folded) -> Said:
-    said = Said(text, known.text)
+def _with(text: str, known: Folded, after: str = "") -> Said:
+    said = Said(text, known.text, after)
     said.keep(_fold, known)
     return said
 

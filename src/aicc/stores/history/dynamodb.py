@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
-from aicc.stores.aws import in_batches, store_errors
+from aicc.stores.aws import in_batches, readable, store_errors
 from aicc.stores.history.items import from_item, instant, is_expired, partition, to_item
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ class DynamoHistory:
         while True:
             with store_errors("history.since", deadline):
                 page = self._client.scan(**asked)
-            items = [item for item in page["Items"] if not is_expired(item, now)]
-            turns += [turn for turn in map(from_item, items) if turn.tenant_id == tenant_id]
+            with readable("history.since"):
+                items = [item for item in page["Items"] if not is_expired(item, now)]
+                turns += [turn for turn in map(from_item, items) if turn.tenant_id == tenant_id]
             if "LastEvaluatedKey" not in page:
                 break
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
@@ -131,7 +132,8 @@ class DynamoHistory:
     ) -> Sequence[TurnRecord]:
         now = self._now()
         items = self._query(operation, asked, limit, deadline)
-        return tuple(from_item(item) for item in reversed(items) if not is_expired(item, now))
+        with readable(operation):
+            return tuple(from_item(item) for item in reversed(items) if not is_expired(item, now))
 
     def _query(
         self, operation: str, asked: "QueryInputTypeDef", limit: int | None, deadline: Deadline
@@ -141,7 +143,8 @@ class DynamoHistory:
         while True:
             with store_errors(operation, deadline):
                 page = self._client.query(**asked)
-            items += page["Items"]
+            with readable(operation):
+                items += page["Items"]
             if "LastEvaluatedKey" not in page or (limit and len(items) >= limit):
                 return items[:limit]
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.stores.aws import store_errors
+from aicc.stores.aws import readable, store_errors
 from aicc.stores.history.items import is_expired, partition
 from aicc.stores.secrets.port import SecretItem
 
@@ -43,13 +43,14 @@ class DynamoSecrets:
             answer = self._client.get_item(
                 TableName=self._table, Key=_key(tenant_id, session_id), ConsistentRead=True
             )
-        item = answer.get("Item")
-        if not item or is_expired(item, self._now()):
-            return None
-        return SecretItem(
-            sealed=bytes(item["sealed"]["B"]),
-            expires_at=datetime.fromtimestamp(float(item["expires_at"]["N"]), UTC),
-        )
+        with readable("secrets.get"):
+            item = answer.get("Item")
+            if not item or is_expired(item, self._now()):
+                return None
+            return SecretItem(
+                sealed=bytes(item["sealed"]["B"]),
+                expires_at=datetime.fromtimestamp(float(item["expires_at"]["N"]), UTC),
+            )
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
         with store_errors("secrets.erase", deadline):

@@ -32,12 +32,12 @@ class RedisSecrets:
             return self.erase(tenant_id, session_id, deadline)
         ends_ms = round(1000 * item.expires_at.timestamp())
         text = f"{ends_ms}{_MARK}{b64encode(item.sealed).decode()}"
-        with store_errors("secrets.put", deadline):
+        with store_errors("secrets.put", deadline, self._client):
             self._client.set(self._key(tenant_id, session_id), text, px=left_ms)
         return None
 
     def get(self, tenant_id: str, session_id: str, deadline: Deadline) -> SecretItem | None:
-        with store_errors("secrets.get", deadline):
+        with store_errors("secrets.get", deadline, self._client):
             found = self._client.get(self._key(tenant_id, session_id))
         if not found:
             return None
@@ -45,7 +45,7 @@ class RedisSecrets:
         return item if item.expires_at > self._now() else None
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
-        with store_errors("secrets.erase", deadline):
+        with store_errors("secrets.erase", deadline, self._client):
             self._client.delete(self._key(tenant_id, session_id))
 
     def _key(self, tenant_id: str, session_id: str) -> str:

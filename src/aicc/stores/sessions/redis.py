@@ -54,7 +54,7 @@ class RedisSessions:
     def save_many(self, saves: Sequence[Save], deadline: Deadline) -> None:
         calls = [self._call(save.lease, written(save.session)) for save in saves]
         try:
-            with store_errors("sessions.save", deadline):
+            with store_errors("sessions.save", deadline, self._client):
                 kept = self._give_back.run(self._client, calls)
         finally:
             for save in saves:
@@ -64,24 +64,24 @@ class RedisSessions:
 
     def release(self, lease: Lease, deadline: Deadline) -> None:
         try:
-            with store_errors("sessions.release", deadline):
+            with store_errors("sessions.release", deadline, self._client):
                 self._give_back.run(self._client, [self._call(lease, _UNCHANGED)])
         finally:
             self._queue.leave(lease)
 
     def load(self, tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
-        with store_errors("sessions.load", deadline):
+        with store_errors("sessions.load", deadline, self._client):
             state = self._client.hget(self._key(tenant_id, session_id), "state")
         return _session(state)
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
-        with store_errors("sessions.erase", deadline):
+        with store_errors("sessions.erase", deadline, self._client):
             self._client.delete(self._key(tenant_id, session_id))
         self._queue.dismiss(tenant_id, session_id)
 
     def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
         call = [self._key(tenant_id, session_id), str(self._lease_us), str(self._ttl_ms)]
-        with store_errors("sessions.open", deadline):
+        with store_errors("sessions.open", deadline, self._client):
             [granted] = self._open.run(self._client, [call])
         if not isinstance(granted, list):
             return None

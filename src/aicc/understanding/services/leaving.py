@@ -3,7 +3,7 @@
 import re
 
 from aicc.domain.said import Said
-from aicc.korean.personal.find import PersonalKind
+from aicc.korean.personal.span import PersonalKind
 from aicc.redact import mask_said
 
 # What may pass while Lex asks for a slot: the first row whose words are in the slot's name says.
