@@ -6,7 +6,8 @@ import secrets
 from pathlib import Path
 
 from aicc.errors import ConfigError
-from aicc.settings import Settings, random_key
+from aicc.setting_values import random_key
+from aicc.settings import Settings
 
 KEY_FILE = "session.key"
 _SALT = b"aicc: AICC_SESSION_KEY"  # the same in all containers, which share nothing but the key
