@@ -4,6 +4,7 @@ must be."""
 import base64
 import re
 from collections.abc import Callable
+from ipaddress import ip_address
 
 Reader = Callable[[str], object]
 
@@ -105,3 +106,11 @@ def matching(pattern: str, about: str) -> Reader:
         return text
 
     return read
+
+
+def is_loopback(host: str) -> bool:
+    """An address, or `localhost`; any other name may lead anywhere."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

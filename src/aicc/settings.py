@@ -24,7 +24,7 @@ def _setting(
 class Settings:
     pack: str = _setting("banking", "AICC_PACK", str, "Bot pack: a shipped name or a path")
     data_dir: Path = _setting(
-        Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the session key"
+        Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the installation's keys"
     )
     host: str = _setting("127.0.0.1", "AICC_HOST", str, "Address the service listens on")
     port: int = _setting(8000, "AICC_PORT PORT", values.port, "Port the service listens on")
@@ -130,6 +130,13 @@ class Settings:
         "HS256 key; once set, /chat and /api want a token",
         secret=True,
     )
+    local_admin: bool = _setting(
+        False,
+        "AICC_LOCAL_ADMIN",
+        values.switch,
+        "Without JWT_SECRET, let whoever sits at this machine into /api/admin without the admin "
+        "key; never behind a proxy or a tunnel, whose requests come from this machine too",
+    )
     demo_codes: str = _setting(
         "terminal",
         "AICC_DEMO_CODES",
@@ -197,6 +204,11 @@ class Settings:
         """A service that asks for tokens has customers who are real."""
         return self.demo_codes != "off" and not self.jwt_secret
 
+    @property
+    def is_on_loopback(self) -> bool:
+        """Nobody else can reach the service, but for what this machine passes on."""
+        return values.is_loopback(self.host)
+
     def _check_together(self, given: Mapping[str, str]) -> None:
         if self.session_store == "redis" and not self.redis_url:
             raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
@@ -206,6 +218,8 @@ class Settings:
             raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:
             raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
+        if self.local_admin and (self.jwt_secret or not self.is_on_loopback):
+            raise ConfigError("AICC_LOCAL_ADMIN=on is for loopback alone, without JWT_SECRET")
         if self.demo_codes == "on" and self.jwt_secret:
             raise ConfigError("AICC_DEMO_CODES=on is not for real customers: JWT_SECRET is set")
         for one, other in PAIRS:

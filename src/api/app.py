@@ -9,11 +9,12 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from aicc import logs
 from aicc.clock import Clock, utc_now
+from aicc.errors import ConfigError
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.stores.keys import session_key
+from aicc.stores.keys import admin_key, session_key
 from aicc.wiring import open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
@@ -43,6 +44,8 @@ from .metrics import PrometheusSink
 from .reload import PackReloader, Rebuild
 from .tokens import SessionTokens
 from .version import VERSION
+
+log = logs.get("aicc.api")
 
 ADMIN = (
     admin_faqs,
@@ -99,6 +102,7 @@ def create_app(
         tokens=SessionTokens(session_key(chosen)),
         limits=RateLimits(chosen),
         clock=clock,
+        admin_key=_admin_key(chosen),
     )
     in_place = engine.upkeep.is_embedded
     app.include_router(chat.routes(in_place=in_place))
@@ -127,6 +131,17 @@ def create_app(
     larger = dict.fromkeys((admin_sheets.PATH, admin_topic_sheet.PATH), chosen.max_import)
     app.add_middleware(Edge, max_body=chosen.max_body, larger=larger, sink=sink)
     return app
+
+
+def _admin_key(settings: Settings) -> str:
+    """Empty where nothing is let in by it: tokens are wanted, or there is no folder to keep it."""
+    if settings.jwt_secret:
+        return ""
+    try:
+        return admin_key(settings)
+    except ConfigError as error:
+        log.warning("admin.closed", error=str(error))
+        return ""
 
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

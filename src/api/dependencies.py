@@ -7,7 +7,6 @@ as much as a turn of the bot, and a plain `def` goes to a thread.
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, cast
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
@@ -17,6 +16,7 @@ from aicc.settings import Settings
 from chatbot_engine import ChatEngine
 
 from .limits import RateLimits
+from .origins import is_same_site
 from .problems import HttpProblem
 from .tokens import Principal, SessionTokens, Visitor, read_principal
 
@@ -30,6 +30,7 @@ class Service:
     tokens: SessionTokens
     limits: RateLimits
     clock: Clock
+    admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ async def visitor(request: Request) -> Visitor:
     """The session that the widget's token opens; 401 without a good one."""
     _same_site(request)
     service = service_of(request)
-    found = service.tokens.read(_bearer(request), service.clock())
+    found = service.tokens.read(bearer(request), service.clock())
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
@@ -84,14 +85,14 @@ def _same_site(request: Request) -> None:
     origin = request.headers.get("origin")
     if not origin or origin in service_of(request).settings.allowed_origins:
         return
-    if urlsplit(origin).netloc != request.headers.get("host"):
+    if not is_same_site(origin, request.headers.get("host", "")):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "origin")
 
 
 def _principal(request: Request, secret: str) -> Principal | None:
     if not secret:
         return None
-    found = read_principal(_bearer(request), secret)
+    found = read_principal(bearer(request), secret)
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
@@ -107,6 +108,6 @@ def _asked_tenant(request: Request) -> str:
     return tenant_id
 
 
-def _bearer(request: Request) -> str:
+def bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

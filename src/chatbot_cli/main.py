@@ -9,6 +9,7 @@ from dotenv import find_dotenv, load_dotenv
 from aicc.errors import AiccError
 
 from . import (
+    admin,
     chat,
     connect,
     doctor,
@@ -53,6 +54,7 @@ app.add_typer(topic_sheet.app, name="topic")
 app.add_typer(not_here.app, name="not-here")
 app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(flow.app, name="flow")
+app.add_typer(admin.app, name="admin")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")
 

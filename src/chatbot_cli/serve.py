@@ -12,6 +12,7 @@ import uvicorn
 from aicc.errors import ConfigError
 from aicc.packs.loader import find_pack, shipped_names
 from aicc.settings import Settings
+from aicc.stores.keys import admin_key_file
 from aicc.wiring import demo_backend
 from api.app import create_app
 
@@ -94,3 +95,8 @@ def _say_where(settings: Settings) -> None:
     out.print(f"  API docs      {base}/docs")
     out.print(f"  health        {base}/ready")
     out.print(f"  data folder   {settings.data_dir.resolve()}", markup=False)
+    if not settings.jwt_secret:
+        key = admin_key_file(settings).resolve()
+        out.print(f"  admin key     in {key}: aicc admin key shows it", markup=False)
+    if settings.local_admin:
+        complain("AICC_LOCAL_ADMIN=on: /api/admin is open to every program of this machine")
