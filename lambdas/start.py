@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from aicc import logs
+from aicc.channels.callers import Callers
+from aicc.channels.http_door import HttpDoor
 from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
@@ -48,6 +50,7 @@ def service_of(
     clock: Clock = utc_now,
     later: Later | None = None,
     adds_body: bool = False,
+    door: HttpDoor | None = None,
 ) -> TurnService:
     pack = parts.pack
 
@@ -77,6 +80,8 @@ def service_of(
         intents_of_flow=_intents_of_flow(pack),
         lex_intents=frozenset(map(lex_name, pack.intents)),
         clock=clock,
+        callers=Callers(parts.key),
+        door=door or HttpDoor(),
         later=later,
         adds_body=adds_body,
     )
@@ -101,7 +106,13 @@ def _from_environment() -> TurnService:
         parts = replace(parts, backend=PatientBackend(parts.backend))
     engine = engine_from(parts, metrics=Metrics(EmbeddedMetricSink()))
     later = invoke_later(settings.aws_region) if settings.voice_async else None
-    return service_of(parts, engine, later=later, adds_body=settings.lambda_body)
+    return service_of(
+        parts,
+        engine,
+        later=later,
+        adds_body=settings.lambda_body,
+        door=HttpDoor.of(settings),
+    )
 
 
 def _intents_of_flow(pack: Pack) -> dict[str, tuple[str, ...]]:

@@ -4,6 +4,7 @@ AiccError
 ├── ConfigError          a setting is wrong or half given: names the variable
 ├── InvalidInputError    what the caller sent cannot be used
 │   └── PackError        a file of a bot pack is wrong: names file and line
+├── UnauthorizedError    nobody says who asks
 ├── NotFoundError        the thing named does not exist
 ├── ForbiddenError       it exists, but not for this caller
 ├── ConflictError        it was changed meanwhile: look at it again
@@ -30,6 +31,10 @@ class InvalidInputError(AiccError):
 
 class PackError(InvalidInputError):
     code = "pack"
+
+
+class UnauthorizedError(AiccError):
+    code = "unauthorized"
 
 
 class NotFoundError(AiccError):

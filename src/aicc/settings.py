@@ -130,6 +130,13 @@ class Settings:
         "HS256 key; once set, /chat and /api want a token",
         secret=True,
     )
+    http_open: bool = _setting(
+        False,
+        "AICC_HTTP_OPEN",
+        values.switch,
+        "Let the turn Lambda answer HTTP events that carry no token and no claims, as whom the "
+        "body names; only where something else has asked who calls",
+    )
     local_admin: bool = _setting(
         False,
         "AICC_LOCAL_ADMIN",

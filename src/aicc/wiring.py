@@ -78,6 +78,7 @@ class Parts:
     codes: OneTimeCodes
     is_embedded: bool  # no turn waits for a network or a large model
     secrets: SecretStore = field(default_factory=MemorySecrets)
+    key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
 
@@ -88,7 +89,7 @@ def open_parts(settings: Settings) -> Parts:
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
-    codes = _codes(settings, file)
+    codes, key = _codes(settings, file), _key(settings, file)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes),
@@ -100,7 +101,8 @@ def open_parts(settings: Settings) -> Parts:
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=_secrets(settings, file),
-        seal=_seal(settings, file),
+        key=key,
+        seal=Seal(key) if key else None,
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
         and not _has_systems(pack)
@@ -130,6 +132,7 @@ def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None =
         feedback=MemoryFeedback(),
         faq_index=_faq_index(pack),
         codes=codes,
+        key=secrets.token_hex(),
         is_embedded=True,
     )
 
@@ -265,9 +268,9 @@ def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
     return MemorySecrets()
 
 
-def _seal(settings: Settings, file: "SqliteFile | None") -> Seal | None:
-    """With the key of the installation; one of a data folder is as good as the file beside it."""
-    return Seal(session_key(settings)) if settings.session_key or file else None
+def _key(settings: Settings, file: "SqliteFile | None") -> str:
+    """One of a data folder is as good as the file beside it."""
+    return session_key(settings) if settings.session_key or file else ""
 
 
 def _content_choice(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from aicc import logs
+from aicc.channels.company_token import TokenRules
 from aicc.clock import Clock, utc_now
 from aicc.errors import ConfigError
 from aicc.metrics import Metrics
@@ -100,6 +101,7 @@ def create_app(
         settings=chosen,
         engine=engine,
         tokens=SessionTokens(session_key(chosen)),
+        company=TokenRules.of(chosen),
         limits=RateLimits(chosen),
         clock=clock,
         admin_key=_admin_key(chosen),

@@ -10,6 +10,7 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from aicc.channels.company_token import Principal, TokenRules
 from aicc.clock import Clock
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
@@ -18,7 +19,7 @@ from chatbot_engine import ChatEngine
 from .limits import RateLimits
 from .origins import is_same_site
 from .problems import HttpProblem
-from .tokens import Principal, SessionTokens, Visitor, read_principal
+from .tokens import SessionTokens, Visitor
 
 WWW = {"WWW-Authenticate": "Bearer"}
 
@@ -28,6 +29,7 @@ class Service:
     settings: Settings
     engine: ChatEngine
     tokens: SessionTokens
+    company: TokenRules
     limits: RateLimits
     clock: Clock
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
@@ -67,10 +69,10 @@ async def newcomer(request: Request) -> str:
 async def caller(request: Request) -> Caller:
     """401 without a good token where one is wanted; 403 when the tenant is not the token's."""
     _same_site(request)
-    settings = service_of(request).settings
-    who = _principal(request, settings.jwt_secret)
+    service = service_of(request)
+    who = _principal(request, service.company)
     tenant_id = _asked_tenant(request)
-    if settings.tenants and (who is None or who.tenant_id != tenant_id):
+    if service.settings.tenants and (who is None or who.tenant_id != tenant_id):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "tenant_other")
     return Caller(tenant_id=tenant_id, who=who)
 
@@ -89,10 +91,10 @@ def _same_site(request: Request) -> None:
         raise HttpProblem(HTTPStatus.FORBIDDEN, "origin")
 
 
-def _principal(request: Request, secret: str) -> Principal | None:
-    if not secret:
+def _principal(request: Request, rules: TokenRules) -> Principal | None:
+    if not rules.secrets:
         return None
-    found = read_principal(bearer(request), secret)
+    found = rules.read(bearer(request))
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from aicc.channels import web
+from aicc.channels.company_token import Principal
 from aicc.deadline import Deadline
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import ForbiddenError
@@ -14,8 +15,8 @@ from .chat import REFUSALS
 from .dependencies import CallerDep, service_of
 from .description import WITH_TOKEN
 from .placing import placed
+from .roles import is_staff
 from .schemas import CreatedSession, CreateSessionRequest, PlainChatReply, PlainChatRequest
-from .tokens import Principal
 
 NAMESPACE = "chat:"  # a /chat session can never be a widget's
 
@@ -43,7 +44,7 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
         message_id=body.message_id or new_id(),
     )
     reply = service.engine.reply(incoming, Deadline(service.settings.chat_deadline_s))
-    shows_trace = caller.who is not None and caller.who.is_staff
+    shows_trace = caller.who is not None and is_staff(caller.who.roles)
     return _answer(body, incoming, reply, shows_trace=shows_trace)
 
 

@@ -26,6 +26,7 @@ _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
     (errors.SessionBusyError, HTTPStatus.CONFLICT, True),
     (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, True),
     (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, True),
+    (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, False),
     (errors.NotFoundError, HTTPStatus.NOT_FOUND, False),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, False),
     (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, False),

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
+from aicc.channels.callers import Callers
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
 from aicc.domain.bot_sentence import SentenceKey
@@ -23,7 +24,7 @@ GOODBYE = "goodbye"  # the intent by which a caller ends the call
 _KEYS = re.compile(r"[0-9*#]+")
 
 
-def read(event: Mapping[str, Any], context: object) -> Incoming:
+def read(event: Mapping[str, Any], context: object, callers: Callers) -> Incoming:
     """Connect sends JSON null for much of this, and new fields at any time."""
     contact, given = contact_in(event), parameters_in(event)
     attributes = {
@@ -35,10 +36,12 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     said = str(given.get("UserInput") or attributes.get("UserInput") or "").strip()
     said = "" if said in NO_INPUT else said
     is_keys = _KEYS.fullmatch(said) is not None
+    tenant_id = attributes.get("tenant_id") or DEFAULT_TENANT
+    address = as_map(contact.get("CustomerEndpoint")).get("Address")
     return Incoming(
-        tenant_id=attributes.get("tenant_id") or DEFAULT_TENANT,
+        tenant_id=tenant_id,
         session_id=contact_id,
-        user_id=user_id(as_map(contact.get("CustomerEndpoint")).get("Address"), contact_id),
+        user_id=callers.user_id(tenant_id, address, contact_id),
         message_id=_message_id(event, context, said),
         channel=Channel.CHAT if contact.get("Channel") == "CHAT" else Channel.VOICE,
         text="" if is_keys else said,
@@ -90,13 +93,6 @@ def says_goodbye(reply: Reply) -> bool:
     """A scenario that ends does not end the call; a goodbye in the middle of one neither."""
     is_last = reply.step_id is None and reply.source is Source.REPLY
     return is_last and reply.intent == GOODBYE
-
-
-def user_id(address: object, contact_id: str) -> str:
-    """The caller's number, hashed; the contact itself where there is no number."""
-    if not address:
-        return f"contact:{contact_id}"
-    return f"tel:{blake2b(str(address).encode(), digest_size=12).hexdigest()}"
 
 
 def turn_number(event: Mapping[str, Any]) -> int:
