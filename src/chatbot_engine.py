@@ -11,6 +11,7 @@ from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.filling import Filling
+from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
@@ -152,7 +153,9 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             keeper=keeper,
+            gone=GoneSessions(parts.secrets),
             is_embedded=parts.is_embedded,
+            try_hold=parts.try_hold,
         ),
     )
     engine.upkeep.warm_up()

@@ -71,12 +71,6 @@ def test_a_wrong_secret_is_not_repeated() -> None:
     assert "hunter2" not in str(refused.value)
 
 
-@pytest.mark.parametrize("more", [{"AICC_HOST": "0.0.0.0"}, {"JWT_SECRET": "s" * 40}])
-def test_local_admin_is_for_loopback_without_tokens(more: dict[str, str]) -> None:
-    with pytest.raises(ConfigError, match=r"^AICC_LOCAL_ADMIN"):
-        Settings.load({"AICC_LOCAL_ADMIN": "on", **more})
-
-
 @pytest.mark.parametrize(
     ("given", "missing"),
     [

@@ -23,6 +23,13 @@ def _setting(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     pack: str = _setting("banking", "AICC_PACK", str, "Bot pack: a shipped name or a path")
+    environment: str = _setting(
+        "",
+        "ENVIRONMENT",
+        str,
+        "production refuses to start with a weak or missing secret or something open, and wants "
+        "tokens that end",
+    )
     data_dir: Path = _setting(
         Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the installation's keys"
     )
@@ -130,6 +137,12 @@ class Settings:
         "HS256 key; once set, /chat and /api want a token",
         secret=True,
     )
+    open_chat: bool = _setting(
+        False,
+        "AICC_OPEN_CHAT",
+        values.switch,
+        "Serve another address than loopback without JWT_SECRET: /chat believes anybody then",
+    )
     http_open: bool = _setting(
         False,
         "AICC_HTTP_OPEN",
@@ -143,6 +156,24 @@ class Settings:
         values.switch,
         "Without JWT_SECRET, let whoever sits at this machine into /api/admin without the admin "
         "key; never behind a proxy or a tunnel, whose requests come from this machine too",
+    )
+    jwt_secret_before: str = _setting(
+        "",
+        "JWT_SECRET_BEFORE",
+        values.secret_key,
+        "The key before it, whose tokens are still taken while JWT_SECRET changes",
+        secret=True,
+    )
+    jwt_issuer: str = _setting("", "JWT_ISSUER", str, "Tokens must have this `iss`; any when empty")
+    jwt_audience: str = _setting(
+        "", "JWT_AUDIENCE", str, "Tokens must have this `aud`; any when empty"
+    )
+    metrics_token: str = _setting(
+        "",
+        "AICC_METRICS_TOKEN",
+        values.secret_key,
+        "Bearer token that /metrics wants; anybody may read it when empty",
+        secret=True,
     )
     demo_codes: str = _setting(
         "terminal",
@@ -164,6 +195,13 @@ class Settings:
         "secret once more",
         secret=True,
     )
+    public_hosts: tuple[str, ...] = _setting(
+        (),
+        "AICC_PUBLIC_HOSTS",
+        values.words,
+        "Names that the service has in browsers, such as bot.example; pages under other names are "
+        "refused where these are given, or where only this machine is served without JWT_SECRET",
+    )
     allowed_origins: tuple[str, ...] = _setting(
         (),
         "AICC_ALLOWED_ORIGINS",
@@ -179,6 +217,20 @@ class Settings:
     limit_loopback: bool = _setting(
         False, "AICC_LIMIT_LOOPBACK", values.switch, "Count clients on this machine too"
     )
+    most_at_once: int = _setting(
+        256,
+        "AICC_MOST_AT_ONCE",
+        values.count,
+        "Requests under way in one process; more are answered 503 with Retry-After",
+    )
+    trusted_proxies: tuple[str, ...] = _setting(
+        (),
+        "AICC_TRUSTED_PROXIES",
+        values.words,
+        "Addresses or networks, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto "
+        "are believed; nobody's when empty",
+    )
+    docs: bool = _setting(True, "AICC_DOCS", values.switch, "Serve /docs and /openapi.json")
     max_body: int = _setting(64 * 1024, "AICC_MAX_BODY", values.size, "Largest request")
     max_import: int = _setting(
         20 * 1024**2, "AICC_MAX_IMPORT", values.size, "Largest sheet of FAQ entries"
@@ -212,6 +264,10 @@ class Settings:
         return self.demo_codes != "off" and not self.jwt_secret
 
     @property
+    def is_production(self) -> bool:
+        return self.environment.lower() in {"production", "prod"}
+
+    @property
     def is_on_loopback(self) -> bool:
         """Nobody else can reach the service, but for what this machine passes on."""
         return values.is_loopback(self.host)
@@ -225,8 +281,8 @@ class Settings:
             raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:
             raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
-        if self.local_admin and (self.jwt_secret or not self.is_on_loopback):
-            raise ConfigError("AICC_LOCAL_ADMIN=on is for loopback alone, without JWT_SECRET")
+        if self.jwt_secret_before and not self.jwt_secret:
+            raise ConfigError("JWT_SECRET is missing: JWT_SECRET_BEFORE is only beside it")
         if self.demo_codes == "on" and self.jwt_secret:
             raise ConfigError("AICC_DEMO_CODES=on is not for real customers: JWT_SECRET is set")
         for one, other in PAIRS:

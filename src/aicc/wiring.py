@@ -1,6 +1,7 @@
 """Objects from settings: which adapter stands behind which port."""
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
+from aicc.deadline import TryHold
 from aicc.errors import ConfigError
 from aicc.faqs.search.choose import faq_index
 from aicc.faqs.search.port import FaqIndex
@@ -77,6 +79,7 @@ class Parts:
     faq_index: FaqIndex
     codes: OneTimeCodes
     is_embedded: bool  # no turn waits for a network or a large model
+    try_hold: TryHold = nullcontext  # embedded stores for one thread, or None while they are busy
     secrets: SecretStore = field(default_factory=MemorySecrets)
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
@@ -101,6 +104,7 @@ def open_parts(settings: Settings) -> Parts:
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=_secrets(settings, file),
+        try_hold=file.try_hold if file else nullcontext,
         key=key,
         seal=Seal(key) if key else None,
         is_embedded=stores <= {"sqlite", "memory"}

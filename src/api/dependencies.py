@@ -10,14 +10,15 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
-from aicc.channels.company_token import Principal, TokenRules
+from aicc.channels.company_token import Principal, TokenRules, is_tenant
 from aicc.clock import Clock
+from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
 from chatbot_engine import ChatEngine
 
 from .limits import RateLimits
-from .origins import is_same_site
+from .origins import Hosts, is_same_site
 from .problems import HttpProblem
 from .tokens import SessionTokens, Visitor
 
@@ -32,6 +33,7 @@ class Service:
     company: TokenRules
     limits: RateLimits
     clock: Clock
+    hosts: Hosts
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 
@@ -50,6 +52,11 @@ def service_of(request: Request) -> Service:
     return cast(Service, request.app.state.service)
 
 
+def deadline_of(request: Request) -> Deadline:
+    """Of a turn; it began when the request had arrived."""
+    return cast(Deadline, request.state.deadline)
+
+
 async def visitor(request: Request) -> Visitor:
     """The session that the widget's token opens; 401 without a good one."""
     _same_site(request)
@@ -58,6 +65,13 @@ async def visitor(request: Request) -> Visitor:
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
+
+
+def check_not_gone(request: Request, visitor: Visitor) -> None:
+    """A deleted session is not opened again by its token. It asks a store: not for the loop."""
+    gone = service_of(request).engine.upkeep.gone
+    if gone.has(visitor.tenant_id, visitor.session_id, deadline_of(request)):
+        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
 
 
 async def newcomer(request: Request) -> str:
@@ -84,11 +98,14 @@ CallerDep = Annotated[Caller, Depends(caller)]
 
 def _same_site(request: Request) -> None:
     """A browser says where a script came from: this service, or a site that may embed it."""
-    origin = request.headers.get("origin")
-    if not origin or origin in service_of(request).settings.allowed_origins:
+    origin, service = request.headers.get("origin"), service_of(request)
+    if not origin or origin in service.settings.allowed_origins:
         return
-    if not is_same_site(origin, request.headers.get("host", "")):
+    host = request.headers.get("host", "")
+    if not is_same_site(origin, host):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "origin")
+    if not service.hosts.know(host):
+        raise HttpProblem(HTTPStatus.FORBIDDEN, "host")
 
 
 def _principal(request: Request, rules: TokenRules) -> Principal | None:
@@ -107,6 +124,8 @@ def _asked_tenant(request: Request) -> str:
     tenant_id = request.headers.get("x-tenant-id", "").strip()
     if not tenant_id:
         raise HttpProblem(HTTPStatus.BAD_REQUEST, "tenant_missing")
+    if not is_tenant(tenant_id):
+        raise HttpProblem(HTTPStatus.BAD_REQUEST, "tenant_invalid")
     return tenant_id
 
 

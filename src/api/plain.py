@@ -6,13 +6,13 @@ from fastapi import APIRouter, Request
 
 from aicc.channels import web
 from aicc.channels.company_token import Principal
-from aicc.deadline import Deadline
+from aicc.deadline import TryHold
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import ForbiddenError
 from aicc.ids import new_id
 
 from .chat import REFUSALS
-from .dependencies import CallerDep, service_of
+from .dependencies import CallerDep, deadline_of, service_of
 from .description import WITH_TOKEN
 from .placing import placed
 from .roles import is_staff
@@ -26,7 +26,6 @@ async def post_create_session(
 ) -> dict[str, Any]:
     """A session id for `/chat`; it belongs to the user who speaks in it first."""
     service = service_of(request)
-    service.limits.check(request)
     _as_claimed(caller.who, body.user_id)
     return {"session_id": new_id(), "created_at": service.clock()}
 
@@ -35,7 +34,7 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
     """One turn. With `JWT_SECRET` set, the token's `user_id` must be the body's."""
     service = service_of(request)
     _as_claimed(caller.who, body.user_id)
-    service.limits.check(request, f"{caller.tenant_id}:{NAMESPACE}{body.session_id}")
+    service.limits.check_session(request, f"{caller.tenant_id}:{NAMESPACE}{body.session_id}")
     incoming = web.read(
         tenant_id=caller.tenant_id,
         session_id=NAMESPACE + body.session_id,
@@ -43,12 +42,12 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
         message=body.message,
         message_id=body.message_id or new_id(),
     )
-    reply = service.engine.reply(incoming, Deadline(service.settings.chat_deadline_s))
+    reply = service.engine.reply(incoming, deadline_of(request))
     shows_trace = caller.who is not None and is_staff(caller.who.roles)
     return _answer(body, incoming, reply, shows_trace=shows_trace)
 
 
-def routes(*, in_place: bool) -> APIRouter:
+def routes(*, hold: TryHold | None) -> APIRouter:
     router = APIRouter(tags=["server to server"], responses=REFUSALS)
     router.add_api_route(
         "/api/session/create",
@@ -60,7 +59,7 @@ def routes(*, in_place: bool) -> APIRouter:
     )
     router.add_api_route(
         "/chat",
-        placed(post_plain_chat, in_place=in_place),
+        placed(post_plain_chat, hold=hold),
         methods=["POST"],
         response_model=PlainChatReply,
         summary="Say something on behalf of a user",

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from aicc import errors, logs
 from aicc.content.flow_checks import FlowFinding, FlowRefusedError
@@ -20,6 +21,7 @@ from .description import PROBLEM_JSON
 log = logs.get("aicc.api")
 
 RETRY_AFTER_S = 1
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # By kind of error, most particular first: the status, and whether trying again may help.
 _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
@@ -53,7 +55,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(errors.AiccError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_crash)
 
 
 def problem(
@@ -102,7 +103,7 @@ async def _on_error(request: Request, error: Exception) -> JSONResponse:
             return problem(
                 _language(request), status, error.code, detail=detail, headers=headers, more=more
             )
-    return await _on_crash(request, error)
+    raise error  # ours: the edge answers it
 
 
 def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
@@ -158,14 +159,24 @@ def _place(found: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    code, detail = HTTPStatus(error.status_code).name.lower(), ""
-    if isinstance(error, HttpProblem):
-        code, detail = error.code, error.detail
-    return problem(
-        _language(request), error.status_code, code, detail=detail, headers=error.headers
-    )
+    return answer_to(request, error)
 
 
-async def _on_crash(request: Request, error: Exception) -> JSONResponse:
-    log.error("request.failed", path=request.url.path, exc_info=error)
-    return problem(_language(request), HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+def answer_to(request: Request, refusal: HTTPException) -> JSONResponse:
+    code, detail = HTTPStatus(refusal.status_code).name.lower(), ""
+    if isinstance(refusal, HttpProblem):
+        code, detail = refusal.code, refusal.detail
+    headers = dict(refusal.headers or {})
+    if refusal.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
+    return problem(_language(request), refusal.status_code, code, detail=detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Of every route at this address; the framework names those of the first alone."""
+    return [method for method in _METHODS if _takes(request, method)]
+
+
+def _takes(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)

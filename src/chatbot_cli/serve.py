@@ -15,6 +15,7 @@ from aicc.settings import Settings
 from aicc.stores.keys import admin_key_file
 from aicc.wiring import demo_backend
 from api.app import create_app
+from api.listening import MOST_CONNECTIONS, GuardedHttp
 
 from .output import complain, out
 
@@ -41,10 +42,13 @@ def serve(
         _say_where(settings)
         config = uvicorn.Config(
             app,
+            http=GuardedHttp,
+            limit_concurrency=MOST_CONNECTIONS,
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=10,
             server_header=False,
+            proxy_headers=False,  # the application knows whom to believe
         )
         with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
             uvicorn.Server(config).run(sockets=[listener])

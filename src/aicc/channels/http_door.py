@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from aicc.channels.company_token import Principal, TokenRules, principal_in
+from aicc.channels.company_token import Principal, TokenRules, is_tenant, principal_in
 from aicc.domain.json import as_map
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import ForbiddenError, InvalidInputError, UnauthorizedError
@@ -42,6 +42,8 @@ class HttpDoor:
         asked = _headers(event).get("x-tenant-id", "").strip()
         if not asked:
             raise InvalidInputError("the header X-Tenant-ID is missing")
+        if not is_tenant(asked):
+            raise InvalidInputError("the header X-Tenant-ID is not a tenant's name")
         if who is None or who.tenant_id != asked:
             raise ForbiddenError("X-Tenant-ID is not the tenant of the token")
         return asked

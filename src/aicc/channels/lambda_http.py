@@ -18,6 +18,7 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import AiccError, ForbiddenError, InvalidInputError, UnauthorizedError
 from aicc.ids import new_id
+from aicc.redact import is_number_of_person
 
 log = logs.get("aicc.http")
 
@@ -100,6 +101,8 @@ def _name(body: Mapping[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_NAME:
         raise InvalidInputError(f"{field} must be a text of at most {LONGEST_NAME} characters")
+    if is_number_of_person(value):
+        raise InvalidInputError(f"{field} must not be a personal number")
     return value
 
 
