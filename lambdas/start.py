@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from aicc import logs
+from aicc.asker import asking
 from aicc.channels.callers import Callers
 from aicc.channels.http_door import HttpDoor
 from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.turn import Incoming, Reply
 from aicc.metrics import EmbeddedMetricSink, Metrics
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
@@ -63,12 +65,16 @@ def service_of(
         first = run.frames[0].flow_id if run.frames else run.flow_id
         return Asked(flow_id=first, step=flow.steps[run.step_id])
 
+    def reply(incoming: Incoming, deadline: Deadline) -> Reply:
+        with asking(f"{incoming.tenant_id}:{incoming.user_id}"):
+            return engine.reply(incoming, deadline)
+
     def warm_up() -> None:
         engine.upkeep.warm_up()
         engine.upkeep.probe(Deadline(PROBE_S))
 
     return TurnService(
-        reply=engine.reply,
+        reply=reply,
         recent=parts.history.recent,
         by_message=parts.history.by_message,
         keep=parts.history.append_many,

@@ -24,6 +24,7 @@ from aicc.conversation.stages import Stages
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.upkeep import Upkeep
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.danger import DangerKind
 from aicc.domain.flow import Flow
 from aicc.domain.turn import Incoming, Reply
@@ -188,6 +189,7 @@ def _live(parts: Parts, nlu: ChatbotNLU, earlier: Iterable[Flow]) -> LiveHouse:
             pack.plain_flows,
             earlier=earlier,
             entities=entity_options(pack.entities),
+            refusal=pack.sentence(SentenceKey.IDENTITY_WANTED).chat if pack.wants_identity else "",
         ),
     )
     live.start(Deadline(FILL_S))

@@ -8,6 +8,7 @@ AiccError
 ├── NotFoundError        the thing named does not exist
 ├── ForbiddenError       it exists, but not for this caller
 ├── ConflictError        it was changed meanwhile: look at it again
+├── TooManyError         asked too often: later again
 ├── StoreError           sessions, history, content or tickets could not be read or kept
 │   ├── SessionBusyError     another turn of the session held it too long
 │   └── LeaseLostError       a later turn has taken the session over
@@ -47,6 +48,10 @@ class ForbiddenError(AiccError):
 
 class ConflictError(AiccError):
     code = "conflict"
+
+
+class TooManyError(AiccError):
+    code = "too_many"
 
 
 class StoreError(AiccError):

@@ -214,6 +214,19 @@ class Settings:
     address_rate: int = _setting(
         120, "AICC_ADDRESS_RATE", values.count, "Requests a minute from one address; 0 for no limit"
     )
+    ticket_rate: int = _setting(
+        20,
+        "AICC_TICKET_RATE",
+        values.count,
+        "Requests for a person an hour from one address or user, over all sessions; 0 for no limit",
+    )
+    guess_rate: int = _setting(
+        20,
+        "AICC_GUESS_RATE",
+        values.count,
+        "Numbers that nobody has, an hour from one address or user, over all sessions; then a "
+        "person is offered. 0 for no limit",
+    )
     limit_loopback: bool = _setting(
         False, "AICC_LIMIT_LOOPBACK", values.switch, "Count clients on this machine too"
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
@@ -17,6 +18,7 @@ from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.desk.guarded import GuardedDesk
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.memory import MemoryFeedback
@@ -30,6 +32,7 @@ from aicc.stores.secrets.seal import Seal
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
 from aicc.systems.backend.choose import CallTools, backend_for, in_process
+from aicc.systems.backend.guarded import GuardedBackend
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import RoutedBackend
 from aicc.systems.demo.backend import DemoBackend
@@ -98,7 +101,7 @@ def open_parts(settings: Settings) -> Parts:
         backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
-        desk=_desk(file),
+        desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
         content=_content(settings, file, pack.id),
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
@@ -188,7 +191,8 @@ def _has_systems(pack: Pack) -> bool:
 
 def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     tools = CallTools(region=settings.aws_region, secrets=dict(settings.secrets))
-    return backend_for(pack.actions, _own(codes), tools)
+    served = backend_for(pack.actions, _own(codes), tools)
+    return GuardedBackend(served, HourlyCount(settings.guess_rate))
 
 
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:

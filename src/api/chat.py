@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request
 
+from aicc.asker import asking
 from aicc.channels import web
 from aicc.deadline import TryHold
 from aicc.ids import new_id
@@ -70,7 +71,8 @@ def post_chat(
         message_id=body.message_id or idempotency_key or new_id(),
     )
     deadline = deadline_of(request)
-    return web.write(incoming, service.engine.reply(incoming, deadline))
+    with asking(service.limits.asker(request)):
+        return web.write(incoming, service.engine.reply(incoming, deadline))
 
 
 def get_history(

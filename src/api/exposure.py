@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from aicc.errors import ConfigError
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 from aicc.setting_values import random_key
 from aicc.settings import Settings
 
@@ -15,6 +17,7 @@ def check_exposure(settings: Settings) -> None:
     found = [*_open_to_the_net(settings)]
     if settings.is_production:
         found += _not_for_production(settings)
+        found += _of_the_pack(load_pack(settings.pack))
     if found:
         where = "ENVIRONMENT=production" if settings.is_production else "the service"
         raise ConfigError(f"{where} does not start like this: {'; '.join(found)}")
@@ -54,6 +57,11 @@ def _not_for_production(settings: Settings) -> Iterator[str]:
     ):
         if is_on:
             yield f"{name} is on"
+
+
+def _of_the_pack(pack: Pack) -> Iterator[str]:
+    if pack.shows_money and not pack.wants_identity:
+        yield f"the pack {pack.id} tells money for a number alone: identity: required in pack.yaml"
 
 
 def _is_weak(secret: str) -> bool:

@@ -34,6 +34,11 @@ class RateLimits:
         if self._counts(address):
             self._hit(self._address, "address", neighbours(address))
 
+    def asker(self, request: Request) -> str:
+        """Whom to count against beyond a session: the address, where addresses are counted."""
+        address = _address_of(request.scope)
+        return neighbours(address) if self._counts(address) else ""
+
     def check_session(self, request: Request, session_id: str) -> None:
         """Once a request, however often its route is begun."""
         if self._counts(_address_of(request.scope)) and not hasattr(request.state, "counted"):

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from aicc.asker import asking
 from aicc.channels import web
 from aicc.channels.company_token import Principal
 from aicc.deadline import TryHold
@@ -12,7 +13,7 @@ from aicc.errors import ForbiddenError
 from aicc.ids import new_id
 
 from .chat import REFUSALS
-from .dependencies import CallerDep, deadline_of, service_of
+from .dependencies import Caller, CallerDep, deadline_of, service_of
 from .description import WITH_TOKEN
 from .placing import placed
 from .roles import is_staff
@@ -42,7 +43,8 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
         message=body.message,
         message_id=body.message_id or new_id(),
     )
-    reply = service.engine.reply(incoming, deadline_of(request))
+    with asking(_asker(request, caller, body.user_id)):
+        reply = service.engine.reply(incoming, deadline_of(request))
     shows_trace = caller.who is not None and is_staff(caller.who.roles)
     return _answer(body, incoming, reply, shows_trace=shows_trace)
 
@@ -66,6 +68,13 @@ def routes(*, hold: TryHold | None) -> APIRouter:
         openapi_extra=WITH_TOKEN,
     )
     return router
+
+
+def _asker(request: Request, caller: Caller, user_id: str) -> str:
+    """The user where a server vouches for them; else anybody may name one: the address."""
+    if caller.who is not None:
+        return f"{caller.tenant_id}:{user_id}"
+    return service_of(request).limits.asker(request)
 
 
 def _as_claimed(who: Principal | None, user_id: str) -> None:

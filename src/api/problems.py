@@ -21,18 +21,20 @@ from .description import PROBLEM_JSON
 log = logs.get("aicc.api")
 
 RETRY_AFTER_S = 1
+LATER_S = 60  # where an hour's count is full
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
-# By kind of error, most particular first: the status, and whether trying again may help.
-_STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
-    (errors.SessionBusyError, HTTPStatus.CONFLICT, True),
-    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, True),
-    (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, True),
-    (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, False),
-    (errors.NotFoundError, HTTPStatus.NOT_FOUND, False),
-    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, False),
-    (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, False),
-    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, False),
+# By kind of error, most particular first: the status, and after how long trying again may help.
+_STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, int | None], ...] = (
+    (errors.SessionBusyError, HTTPStatus.CONFLICT, RETRY_AFTER_S),
+    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
+    (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
+    (errors.TooManyError, HTTPStatus.TOO_MANY_REQUESTS, LATER_S),
+    (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, None),
+    (errors.NotFoundError, HTTPStatus.NOT_FOUND, None),
+    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, None),
+    (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, None),
+    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, None),
 )
 
 
@@ -95,10 +97,10 @@ def _language(request: Request) -> str:
 async def _on_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, errors.AiccError):
         raise error
-    for kind, status, again in _STATUSES:
+    for kind, status, again_s in _STATUSES:
         if isinstance(error, kind):
             log.warning("request.refused", code=error.code, error=str(error))
-            headers = {"Retry-After": str(RETRY_AFTER_S)} if again else None
+            headers = {"Retry-After": str(again_s)} if again_s else None
             detail, more = _particulars(error)
             return problem(
                 _language(request), status, error.code, detail=detail, headers=headers, more=more

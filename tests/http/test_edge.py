@@ -234,3 +234,13 @@ def a_post(path: str, *, length: int) -> Scope:
         "client": ("10.0.0.1", 5000),
         "server": ("testserver", 80),
     }
+
+
+def test_one_address_asks_for_so_many_people(tmp_path: Path) -> None:
+    environ = {"AICC_DATA_DIR": str(tmp_path), "AICC_PACK": "general", "AICC_TICKET_RATE": "1"}
+    with TestClient(create_app(Settings.load(environ)), client=("10.0.0.7", 5000)) as client:
+        said = {**CHAT, "message": "상담원 연결해 주세요"}
+        got = [client.post("/chat", json={**said, "session_id": f"s-{at}"}) for at in range(2)]
+
+    assert [each.status_code for each in got] == [200, 429]
+    assert got[1].json()["code"] == "too_many"

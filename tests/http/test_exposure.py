@@ -23,6 +23,7 @@ PRODUCTION = {
     "JWT_SECRET": GOOD,
     "AICC_DOCS": "off",
     "AICC_METRICS_TOKEN": LAST,
+    "AICC_PACK": "general",
 }
 TOMORROW = datetime.now(UTC) + timedelta(days=1)
 
@@ -76,6 +77,10 @@ def test_production_takes_no_weak_secret_and_repeats_none(secret: str) -> None:
 @pytest.mark.parametrize("name", ["AICC_HTTP_OPEN", "AICC_OPEN_CHAT"])
 def test_production_opens_no_door(name: str) -> None:
     assert name in refusal(**PRODUCTION, **{name: "on"})
+
+
+def test_production_tells_no_money_for_a_number_alone() -> None:
+    assert "identity: required" in refusal(**{**PRODUCTION, "AICC_PACK": "banking"})
 
 
 def test_production_starts_when_all_is_shut() -> None:
