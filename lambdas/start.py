@@ -8,10 +8,14 @@ from dataclasses import replace
 from functools import cache
 
 from aicc import logs
+from aicc.asker import asking
+from aicc.channels.callers import Callers
+from aicc.channels.http_door import HttpDoor
 from aicc.channels.invoke_later import invoke_later
 from aicc.channels.turn_service import Asked, Later, TurnService
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.turn import Incoming, Reply
 from aicc.metrics import EmbeddedMetricSink, Metrics
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
@@ -48,6 +52,7 @@ def service_of(
     clock: Clock = utc_now,
     later: Later | None = None,
     adds_body: bool = False,
+    door: HttpDoor | None = None,
 ) -> TurnService:
     pack = parts.pack
 
@@ -60,12 +65,16 @@ def service_of(
         first = run.frames[0].flow_id if run.frames else run.flow_id
         return Asked(flow_id=first, step=flow.steps[run.step_id])
 
+    def reply(incoming: Incoming, deadline: Deadline) -> Reply:
+        with asking(f"{incoming.tenant_id}:{incoming.user_id}"):
+            return engine.reply(incoming, deadline)
+
     def warm_up() -> None:
         engine.upkeep.warm_up()
         engine.upkeep.probe(Deadline(PROBE_S))
 
     return TurnService(
-        reply=engine.reply,
+        reply=reply,
         recent=parts.history.recent,
         by_message=parts.history.by_message,
         keep=parts.history.append_many,
@@ -77,6 +86,8 @@ def service_of(
         intents_of_flow=_intents_of_flow(pack),
         lex_intents=frozenset(map(lex_name, pack.intents)),
         clock=clock,
+        callers=Callers(parts.key),
+        door=door or HttpDoor(),
         later=later,
         adds_body=adds_body,
     )
@@ -101,7 +112,13 @@ def _from_environment() -> TurnService:
         parts = replace(parts, backend=PatientBackend(parts.backend))
     engine = engine_from(parts, metrics=Metrics(EmbeddedMetricSink()))
     later = invoke_later(settings.aws_region) if settings.voice_async else None
-    return service_of(parts, engine, later=later, adds_body=settings.lambda_body)
+    return service_of(
+        parts,
+        engine,
+        later=later,
+        adds_body=settings.lambda_body,
+        door=HttpDoor.of(settings),
+    )
 
 
 def _intents_of_flow(pack: Pack) -> dict[str, tuple[str, ...]]:

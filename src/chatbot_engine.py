@@ -11,6 +11,7 @@ from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
 from aicc.conversation.closing import Closing
 from aicc.conversation.filling import Filling
+from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
@@ -23,6 +24,7 @@ from aicc.conversation.stages import Stages
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.upkeep import Upkeep
 from aicc.deadline import Deadline
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.danger import DangerKind
 from aicc.domain.flow import Flow
 from aicc.domain.turn import Incoming, Reply
@@ -152,7 +154,9 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             keeper=keeper,
+            gone=GoneSessions(parts.secrets),
             is_embedded=parts.is_embedded,
+            try_hold=parts.try_hold,
         ),
     )
     engine.upkeep.warm_up()
@@ -185,6 +189,7 @@ def _live(parts: Parts, nlu: ChatbotNLU, earlier: Iterable[Flow]) -> LiveHouse:
             pack.plain_flows,
             earlier=earlier,
             entities=entity_options(pack.entities),
+            refusal=pack.sentence(SentenceKey.IDENTITY_WANTED).chat if pack.wants_identity else "",
         ),
     )
     live.start(Deadline(FILL_S))

@@ -1,6 +1,8 @@
 """The masker as logs and history use it."""
 
-from aicc.redact import mask, mask_value
+import pytest
+
+from aicc.redact import is_number_of_person, mask, mask_value
 
 
 def test_text_without_personal_data_comes_back_as_it_was() -> None:
@@ -31,3 +33,24 @@ def test_the_original_value_is_left_alone() -> None:
     mask_value(event)
 
     assert event == {"said": ["010-1234-5678"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_number"),
+    [
+        ("010-1234-5678", True),
+        ("kakao_01012345678", True),
+        ("tel:+821012345678", True),
+        ("900101-1234567", True),
+        ("4111-1111-1111-1111", True),
+        ("kim@example.com", True),
+        ("user123", False),
+        ("1234567", False),
+        ("order-20260001", False),
+        ("7a3c1f90-4455-4123-8abc-0123456789ab", False),
+        ("1712309308800", False),
+        ("1355253023c193eb63a85e3c823373cd", False),
+    ],
+)
+def test_an_id_may_be_somebodys_number(name: str, is_number: bool) -> None:
+    assert is_number_of_person(name) == is_number

@@ -1,8 +1,10 @@
-"""How long a turn may still take; every outside call asks it."""
+"""How long a turn may still take, which every outside call asks; and whether it may wait at all."""
 
 import math
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 
 
 class Deadline:
@@ -31,3 +33,28 @@ def pauses(first_s: float, longest_s: float = math.inf) -> Iterator[float]:
     while True:
         yield pause_s
         pause_s = min(2 * pause_s, longest_s)
+
+
+TryHold = Callable[[], AbstractContextManager[None] | None]
+
+_must_not_wait: ContextVar[bool] = ContextVar("must_not_wait", default=False)
+
+
+class WouldWaitError(Exception):
+    """Not an `AiccError`, which a turn would take for a store's failure: it leaves the turn
+    altogether, and whoever forbade the wait begins again where waiting is allowed."""
+
+
+@contextmanager
+def without_waiting() -> Iterator[None]:
+    """Inside, on an event loop, whatever is about to wait raises `WouldWaitError` instead."""
+    token = _must_not_wait.set(True)
+    try:
+        yield
+    finally:
+        _must_not_wait.reset(token)
+
+
+def before_waiting(for_what: str) -> None:
+    if _must_not_wait.get():
+        raise WouldWaitError(for_what)

@@ -4,9 +4,11 @@ AiccError
 ├── ConfigError          a setting is wrong or half given: names the variable
 ├── InvalidInputError    what the caller sent cannot be used
 │   └── PackError        a file of a bot pack is wrong: names file and line
+├── UnauthorizedError    nobody says who asks
 ├── NotFoundError        the thing named does not exist
 ├── ForbiddenError       it exists, but not for this caller
 ├── ConflictError        it was changed meanwhile: look at it again
+├── TooManyError         asked too often: later again
 ├── StoreError           sessions, history, content or tickets could not be read or kept
 │   ├── SessionBusyError     another turn of the session held it too long
 │   ├── StoreRestingError    not even asked: it failed often enough just now
@@ -33,6 +35,10 @@ class PackError(InvalidInputError):
     code = "pack"
 
 
+class UnauthorizedError(AiccError):
+    code = "unauthorized"
+
+
 class NotFoundError(AiccError):
     code = "not_found"
 
@@ -43,6 +49,10 @@ class ForbiddenError(AiccError):
 
 class ConflictError(AiccError):
     code = "conflict"
+
+
+class TooManyError(AiccError):
+    code = "too_many"
 
 
 class StoreError(AiccError):

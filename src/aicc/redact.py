@@ -5,6 +5,7 @@ names; telephones, cards and accounts keep their last two digits, so that a pers
 two of them apart. Masking twice changes nothing.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ __all__ = [
     "PersonalKind",
     "PersonalSpan",
     "find",
+    "is_number_of_person",
     "mask",
     "mask_said",
     "mask_value",
@@ -31,6 +33,8 @@ _SURE = 0.9  # below it an account may well be a licence
 _ROUNDS = 8  # a mask changes what its neighbours look like; two rounds nearly always do
 _NEVER_KEPT = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _ADDRESS = "***@***"
+_MAY_BE_NUMBER = re.compile(r"(?:[0-9][-._:+ ]{0,2}){8}|@")
+_MILLISECONDS = re.compile(r"(?<![0-9])1[6-9][0-9]{11}(?![0-9])")
 
 
 def mask_said(said: Said, *, passing: Collection[PersonalKind] = ()) -> str:
@@ -62,6 +66,14 @@ def tells_resident(value: Json) -> bool:
     if isinstance(value, Mapping):
         return any(map(tells_resident, value.values()))
     return isinstance(value, Sequence) and any(map(tells_resident, value))
+
+
+def is_number_of_person(name: str) -> bool:
+    """A name that a machine gave, such as a session's or a user's id, is somebody's number. What
+    chance may make (long runs of figures, milliseconds since 1970) is not."""
+    if not _MAY_BE_NUMBER.search(name) or _MILLISECONDS.search(name):
+        return False
+    return any(span.confidence >= _SURE for span in find(as_said(name)))
 
 
 def mask_value(value: Any) -> Any:  # JSON-like: what goes in comes out, masked

@@ -1,120 +1,19 @@
 """Every setting: its type, its default, the variables that give it. Read once, at the edge."""
 
-import base64
 import os
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+from aicc import setting_values as values
 from aicc.errors import ConfigError
 
 SECRET = "AICC_SECRET_"  # noqa: S105 - the beginning of a variable's name
-Reader = Callable[[str], object]
-
-_SIZES = {"": 1, "k": 1024, "m": 1024**2}
-_TIMES = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
-_SWITCHES = {"1": True, "true": True, "yes": True, "on": True} | {
-    "0": False,
-    "false": False,
-    "no": False,
-    "off": False,
-}
-
-
-def _switch(text: str) -> bool:
-    if text.lower() not in _SWITCHES:
-        raise ValueError("must be on or off")
-    return _SWITCHES[text.lower()]
-
-
-def _seconds(text: str) -> float:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)", text)
-    if not found or float(found[1]) == 0:
-        raise ValueError("must be a time above zero, such as 2, 2.5s, 500ms, 10m, 24h or 7d")
-    return float(found[1]) * _TIMES[found[2]]
-
-
-def _bytes(text: str) -> int:
-    found = re.fullmatch(r"(\d+)\s*([kKmM]?)", text)
-    if not found:
-        raise ValueError("must be a size, such as 65536, 64k or 2M")
-    return int(found[1]) * _SIZES[found[2].lower()]
-
-
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 < int(text) < 65536:
-        raise ValueError("must be a port from 1 to 65535")
-    return int(text)
-
-
-def _count(text: str) -> int:
-    if not text.isdigit():
-        raise ValueError("must be a whole number, 0 or more")
-    return int(text)
-
-
-def _one_of(*choices: str) -> Reader:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text
-
-    return read
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(part for part in re.split(r"[\s,]+", text) if part)
-
-
-def _secret_key(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("must have at least 32 characters")
-    return text
-
-
-KEY_BYTES = 32
-_FEWEST_DIFFERENT = 8  # characters of a passphrase that is one
-
-
-def random_key(text: str) -> bytes | None:
-    """The bytes of a key that was made by chance, in hexadecimal or base64; None for any other
-    text."""
-    try:
-        if len(text) == 2 * KEY_BYTES:
-            return bytes.fromhex(text)
-        found = base64.b64decode(text.translate(_URL_SAFE) + "=" * (-len(text) % 4), validate=True)
-    except ValueError:
-        return None
-    return found if len(found) == KEY_BYTES else None
-
-
-_URL_SAFE = str.maketrans("-_", "+/")
-
-
-def _session_key(text: str) -> str:
-    """Random bytes are as good as they are many; a passphrase must be long and no mere pattern."""
-    is_passphrase = len(text) >= KEY_BYTES and len(set(text)) >= _FEWEST_DIFFERENT
-    if random_key(text) is None and not is_passphrase:
-        raise ValueError(
-            "must be 32 random bytes in base64 (openssl rand -base64 32), or a passphrase of at "
-            f"least {KEY_BYTES} characters, {_FEWEST_DIFFERENT} of them different"
-        )
-    return text
-
-
-def _matching(pattern: str, about: str) -> Reader:
-    def read(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"must be {about}")
-        return text
-
-    return read
 
 
 def _setting(
-    default: object, env: str, read: Reader, about: str, *, secret: bool = False
+    default: object, env: str, read: values.Reader, about: str, *, secret: bool = False
 ) -> Any:  # a dataclass field stands where its value will be
     names = tuple(env.split())
     metadata = {"env": names, "read": read, "about": about, "secret": secret}
@@ -124,21 +23,28 @@ def _setting(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     pack: str = _setting("banking", "AICC_PACK", str, "Bot pack: a shipped name or a path")
+    environment: str = _setting(
+        "",
+        "ENVIRONMENT",
+        str,
+        "production refuses to start with a weak or missing secret or something open, and wants "
+        "tokens that end",
+    )
     data_dir: Path = _setting(
-        Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the session key"
+        Path("data"), "AICC_DATA_DIR", Path, "Folder of the SQLite file and the installation's keys"
     )
     host: str = _setting("127.0.0.1", "AICC_HOST", str, "Address the service listens on")
-    port: int = _setting(8000, "AICC_PORT PORT", _port, "Port the service listens on")
+    port: int = _setting(8000, "AICC_PORT PORT", values.port, "Port the service listens on")
     sqlite_sync: str = _setting(
         "normal",
         "AICC_SQLITE_SYNC",
-        _one_of("normal", "full"),
+        values.one_of("normal", "full"),
         "normal survives kill -9, full a power cut as well, at three times the cost",
     )
     session_store: str = _setting(
         "sqlite",
         "AICC_SESSION_STORE",
-        _one_of("sqlite", "redis", "memory"),
+        values.one_of("sqlite", "redis", "memory"),
         "Where sessions under way are kept; redis needs REDIS_URL",
     )
     redis_url: str = _setting(
@@ -147,20 +53,20 @@ class Settings:
     session_ttl_s: float = _setting(
         86400.0,
         "AICC_SESSION_TTL",
-        _seconds,
+        values.seconds,
         "How long an idle session is remembered; history knows it longer, without its secrets",
     )
     session_secrets: str = _setting(
         "",
         "AICC_SESSION_SECRETS",
-        _one_of("sqlite", "redis", "dynamodb", "memory"),
+        values.one_of("sqlite", "redis", "dynamodb", "memory"),
         "Where the secrets of running scenarios are kept, encrypted with AICC_SESSION_KEY; as "
         "AICC_HISTORY_STORE when empty, so that they are there when the session store is not",
     )
     history_store: str = _setting(
         "sqlite",
         "AICC_HISTORY_STORE",
-        _one_of("sqlite", "dynamodb", "memory"),
+        values.one_of("sqlite", "dynamodb", "memory"),
         "Where conversations are kept",
     )
     history_table: str = _setting(
@@ -169,7 +75,7 @@ class Settings:
     content_store: str = _setting(
         "",
         "AICC_CONTENT_STORE",
-        _one_of("sqlite", "dynamodb", "memory"),
+        values.one_of("sqlite", "dynamodb", "memory"),
         "Where all that staff edit is kept; as AICC_HISTORY_STORE when empty",
     )
     content_table: str = _setting(
@@ -182,25 +88,25 @@ class Settings:
     nlu: str = _setting(
         "embedded",
         "AICC_NLU",
-        _one_of("embedded", "lex"),
+        values.one_of("embedded", "lex"),
         "lex asks a Lex V2 bot as well; it needs LEX_BOT_ID",
     )
     lex_bot_id: str = _setting(
-        "", "LEX_BOT_ID", _matching("[0-9a-zA-Z]{10}", "10 letters and figures"), "Lex V2 bot"
+        "", "LEX_BOT_ID", values.matching("[0-9a-zA-Z]{10}", "10 letters and figures"), "Lex V2 bot"
     )
     lex_bot_alias_id: str = _setting(
         "",
         "LEX_BOT_ALIAS_ID",
-        _matching("[0-9a-zA-Z]{10}", "10 letters and figures"),
+        values.matching("[0-9a-zA-Z]{10}", "10 letters and figures"),
         "Alias of that bot; TSTALIASID is the draft",
     )
     comprehend: bool = _setting(
-        False, "AICC_COMPREHEND", _switch, "Ask Amazon Comprehend for sentiment and names"
+        False, "AICC_COMPREHEND", values.switch, "Ask Amazon Comprehend for sentiment and names"
     )
     second_look: bool = _setting(
         False,
         "AICC_SECOND_LOOK",
-        _switch,
+        values.switch,
         "Ask a large model where the topic of a sentence is unsure; it needs the extra `embedding`",
     )
     elasticsearch_host: str = _setting(
@@ -213,65 +119,140 @@ class Settings:
         "", "ELASTICSEARCH_API_KEY", str, "API key for Elasticsearch", secret=True
     )
     chat_deadline_s: float = _setting(
-        2.0, "AICC_CHAT_DEADLINE", _seconds, "Longest time of a chat turn"
+        2.0, "AICC_CHAT_DEADLINE", values.seconds, "Longest time of a chat turn"
     )
     voice_async: bool = _setting(
         False,
         "AICC_VOICE_ASYNC",
-        _switch,
+        values.switch,
         "Turns whose back end is too slow for a caller go on with nobody waiting; flows ask again",
     )
     lambda_body: bool = _setting(
-        False, "AICC_LAMBDA_BODY", _switch, "statusCode and body beside the fields for a flow"
+        False, "AICC_LAMBDA_BODY", values.switch, "statusCode and body beside the fields for a flow"
     )
     jwt_secret: str = _setting(
         "",
         "JWT_SECRET",
-        _secret_key,
+        values.secret_key,
         "HS256 key; once set, /chat and /api want a token",
+        secret=True,
+    )
+    open_chat: bool = _setting(
+        False,
+        "AICC_OPEN_CHAT",
+        values.switch,
+        "Serve another address than loopback without JWT_SECRET: /chat believes anybody then",
+    )
+    http_open: bool = _setting(
+        False,
+        "AICC_HTTP_OPEN",
+        values.switch,
+        "Let the turn Lambda answer HTTP events that carry no token and no claims, as whom the "
+        "body names; only where something else has asked who calls",
+    )
+    local_admin: bool = _setting(
+        False,
+        "AICC_LOCAL_ADMIN",
+        values.switch,
+        "Without JWT_SECRET, let whoever sits at this machine into /api/admin without the admin "
+        "key; never behind a proxy or a tunnel, whose requests come from this machine too",
+    )
+    jwt_secret_before: str = _setting(
+        "",
+        "JWT_SECRET_BEFORE",
+        values.secret_key,
+        "The key before it, whose tokens are still taken while JWT_SECRET changes",
+        secret=True,
+    )
+    jwt_issuer: str = _setting("", "JWT_ISSUER", str, "Tokens must have this `iss`; any when empty")
+    jwt_audience: str = _setting(
+        "", "JWT_AUDIENCE", str, "Tokens must have this `aud`; any when empty"
+    )
+    metrics_token: str = _setting(
+        "",
+        "AICC_METRICS_TOKEN",
+        values.secret_key,
+        "Bearer token that /metrics wants; anybody may read it when empty",
         secret=True,
     )
     demo_codes: str = _setting(
         "terminal",
         "AICC_DEMO_CODES",
-        _one_of("terminal", "on", "off"),
+        values.one_of("terminal", "on", "off"),
         "Where one-time codes are printed instead of sent: on a terminal alone, on any stderr, or "
         "not; never with JWT_SECRET",
     )
     tenants: bool = _setting(
-        False, "AICC_TENANTS", _switch, "Ask for X-Tenant-ID and keep tenants apart"
+        False, "AICC_TENANTS", values.switch, "Ask for X-Tenant-ID and keep tenants apart"
     )
     session_key: str = _setting(
         "",
         "AICC_SESSION_KEY",
-        _session_key,
+        values.session_key,
         "Key that signs the widget's session tokens and encrypts the secrets of running "
         "scenarios: 32 bytes in base64 or a passphrase, one for all containers; made once in the "
         "data folder when empty. Without it, where SQLite is not used, a lost session asks each "
         "secret once more",
         secret=True,
     )
+    public_hosts: tuple[str, ...] = _setting(
+        (),
+        "AICC_PUBLIC_HOSTS",
+        values.words,
+        "Names that the service has in browsers, such as bot.example; pages under other names are "
+        "refused where these are given, or where only this machine is served without JWT_SECRET",
+    )
     allowed_origins: tuple[str, ...] = _setting(
         (),
         "AICC_ALLOWED_ORIGINS",
-        _list,
+        values.words,
         "Sites that may embed the widget, such as https://shop.example",
     )
     session_rate: int = _setting(
-        30, "AICC_SESSION_RATE", _count, "Messages a minute in one session; 0 for no limit"
+        30, "AICC_SESSION_RATE", values.count, "Messages a minute in one session; 0 for no limit"
     )
     address_rate: int = _setting(
-        120, "AICC_ADDRESS_RATE", _count, "Requests a minute from one address; 0 for no limit"
+        120, "AICC_ADDRESS_RATE", values.count, "Requests a minute from one address; 0 for no limit"
+    )
+    ticket_rate: int = _setting(
+        20,
+        "AICC_TICKET_RATE",
+        values.count,
+        "Requests for a person an hour from one address or user, over all sessions; 0 for no limit",
+    )
+    guess_rate: int = _setting(
+        20,
+        "AICC_GUESS_RATE",
+        values.count,
+        "Numbers that nobody has, an hour from one address or user, over all sessions; then a "
+        "person is offered. 0 for no limit",
     )
     limit_loopback: bool = _setting(
-        False, "AICC_LIMIT_LOOPBACK", _switch, "Count clients on this machine too"
+        False, "AICC_LIMIT_LOOPBACK", values.switch, "Count clients on this machine too"
     )
-    max_body: int = _setting(64 * 1024, "AICC_MAX_BODY", _bytes, "Largest request")
+    most_at_once: int = _setting(
+        256,
+        "AICC_MOST_AT_ONCE",
+        values.count,
+        "Requests under way in one process; more are answered 503 with Retry-After",
+    )
+    trusted_proxies: tuple[str, ...] = _setting(
+        (),
+        "AICC_TRUSTED_PROXIES",
+        values.words,
+        "Addresses or networks, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto "
+        "are believed; nobody's when empty",
+    )
+    docs: bool = _setting(True, "AICC_DOCS", values.switch, "Serve /docs and /openapi.json")
+    max_body: int = _setting(64 * 1024, "AICC_MAX_BODY", values.size, "Largest request")
     max_import: int = _setting(
-        20 * 1024**2, "AICC_MAX_IMPORT", _bytes, "Largest sheet of FAQ entries"
+        20 * 1024**2, "AICC_MAX_IMPORT", values.size, "Largest sheet of FAQ entries"
     )
     log_level: str = _setting(
-        "info", "AICC_LOG_LEVEL", _one_of("debug", "info", "warning", "error"), "Least level logged"
+        "info",
+        "AICC_LOG_LEVEL",
+        values.one_of("debug", "info", "warning", "error"),
+        "Least level logged",
     )
 
     secrets: tuple[tuple[str, str], ...] = _setting(
@@ -295,6 +276,15 @@ class Settings:
         """A service that asks for tokens has customers who are real."""
         return self.demo_codes != "off" and not self.jwt_secret
 
+    @property
+    def is_production(self) -> bool:
+        return self.environment.lower() in {"production", "prod"}
+
+    @property
+    def is_on_loopback(self) -> bool:
+        """Nobody else can reach the service, but for what this machine passes on."""
+        return values.is_loopback(self.host)
+
     def _check_together(self, given: Mapping[str, str]) -> None:
         if self.session_store == "redis" and not self.redis_url:
             raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
@@ -304,6 +294,8 @@ class Settings:
             raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
         if self.tenants and not self.jwt_secret:
             raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
+        if self.jwt_secret_before and not self.jwt_secret:
+            raise ConfigError("JWT_SECRET is missing: JWT_SECRET_BEFORE is only beside it")
         if self.demo_codes == "on" and self.jwt_secret:
             raise ConfigError("AICC_DEMO_CODES=on is not for real customers: JWT_SECRET is set")
         for one, other in PAIRS:

@@ -1,13 +1,16 @@
 """Objects from settings: which adapter stands behind which port."""
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
+from aicc.deadline import TryHold
 from aicc.errors import ConfigError
 from aicc.faqs.search.choose import faq_index
 from aicc.faqs.search.port import FaqIndex
@@ -15,6 +18,7 @@ from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.desk.guarded import GuardedDesk
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.memory import MemoryFeedback
@@ -28,6 +32,7 @@ from aicc.stores.secrets.seal import Seal
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
 from aicc.systems.backend.choose import CallTools, backend_for, in_process
+from aicc.systems.backend.guarded import GuardedBackend
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import RoutedBackend
 from aicc.systems.demo.backend import DemoBackend
@@ -77,7 +82,9 @@ class Parts:
     faq_index: FaqIndex
     codes: OneTimeCodes
     is_embedded: bool  # no turn waits for a network or a large model
+    try_hold: TryHold = nullcontext  # embedded stores for one thread, or None while they are busy
     secrets: SecretStore = field(default_factory=MemorySecrets)
+    key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
 
@@ -88,19 +95,21 @@ def open_parts(settings: Settings) -> Parts:
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
-    codes = _codes(settings, file)
+    codes, key = _codes(settings, file), _key(settings, file)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
-        desk=_desk(file),
+        desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
         content=_content(settings, file, pack.id),
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=_secrets(settings, file),
-        seal=_seal(settings, file),
+        try_hold=file.try_hold if file else nullcontext,
+        key=key,
+        seal=Seal(key) if key else None,
         is_embedded=stores <= {"sqlite", "memory"}
         and nlu.is_embedded
         and not _has_systems(pack)
@@ -130,6 +139,7 @@ def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None =
         feedback=MemoryFeedback(),
         faq_index=_faq_index(pack),
         codes=codes,
+        key=secrets.token_hex(),
         is_embedded=True,
     )
 
@@ -181,7 +191,8 @@ def _has_systems(pack: Pack) -> bool:
 
 def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     tools = CallTools(region=settings.aws_region, secrets=dict(settings.secrets))
-    return backend_for(pack.actions, _own(codes), tools)
+    served = backend_for(pack.actions, _own(codes), tools)
+    return GuardedBackend(served, HourlyCount(settings.guess_rate))
 
 
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
@@ -265,9 +276,9 @@ def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
     return MemorySecrets()
 
 
-def _seal(settings: Settings, file: "SqliteFile | None") -> Seal | None:
-    """With the key of the installation; one of a data folder is as good as the file beside it."""
-    return Seal(session_key(settings)) if settings.session_key or file else None
+def _key(settings: Settings, file: "SqliteFile | None") -> str:
+    """One of a data folder is as good as the file beside it."""
+    return session_key(settings) if settings.session_key or file else ""
 
 
 def _content_choice(settings: Settings) -> str:

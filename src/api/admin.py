@@ -12,6 +12,7 @@ from aicc.deadline import Deadline
 from aicc.domain.content import Signature
 from aicc.errors import AiccError, InvalidInputError
 from aicc.faqs.bodies import FaqBook
+from aicc.redact import mask
 
 from .dependencies import service_of
 from .problems import HttpProblem
@@ -58,7 +59,7 @@ def taken_over(request: Request, who: Staff) -> None:
 
 
 def signed(request: Request, who: Staff, reason: str) -> Signature:
-    return Signature(author=who.author, reason=reason, at=service_of(request).clock())
+    return Signature(author=who.author, reason=mask(reason), at=service_of(request).clock())
 
 
 @contextmanager

@@ -6,14 +6,17 @@ from dataclasses import replace
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from aicc import logs
+from aicc.channels.company_token import TokenRules
 from aicc.clock import Clock, utc_now
+from aicc.errors import ConfigError
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.stores.keys import session_key
+from aicc.stores.keys import admin_key, session_key
 from aicc.wiring import open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
@@ -37,13 +40,18 @@ from . import (
     problems,
 )
 from .dependencies import Service
-from .edge import Edge
+from .edge import Edge, EdgeLimits
+from .exposure import check_exposure
 from .imports import Imports
 from .limits import RateLimits
 from .metrics import PrometheusSink
+from .origins import Hosts
 from .reload import PackReloader, Rebuild
+from .shown import Shown
 from .tokens import SessionTokens
 from .version import VERSION
+
+log = logs.get("aicc.api")
 
 ADMIN = (
     admin_faqs,
@@ -73,6 +81,7 @@ def create_app(
     settings: Settings | None = None, *, engine: ChatEngine | None = None, clock: Clock = utc_now
 ) -> FastAPI:
     chosen = settings or Settings.load()
+    check_exposure(chosen)
     logs.configure(mask=mask_value, level=chosen.log_level)
     sink = PrometheusSink()
     metrics = Metrics(sink)
@@ -90,6 +99,7 @@ def create_app(
         title="AICC",
         version=VERSION,
         description=ABOUT,
+        openapi_url="/openapi.json" if chosen.docs else None,
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
@@ -98,23 +108,47 @@ def create_app(
         settings=chosen,
         engine=engine,
         tokens=SessionTokens(session_key(chosen)),
+        company=TokenRules.of(chosen),
         limits=RateLimits(chosen),
         clock=clock,
+        hosts=Hosts.of(chosen),
+        admin_key=_admin_key(chosen),
     )
-    in_place = engine.upkeep.is_embedded
-    app.include_router(chat.routes(in_place=in_place))
-    app.include_router(feedback.routes(in_place=in_place))
-    app.include_router(plain.routes(in_place=in_place))
-    app.include_router(health.routes(sink, in_place=in_place))
+    app.state.imports = Imports()
+    hold = engine.upkeep.try_hold if engine.upkeep.is_embedded else None
+    app.include_router(chat.routes(hold=hold))
+    app.include_router(feedback.routes(hold=hold))
+    app.include_router(plain.routes(hold=hold))
+    app.include_router(health.routes(sink, token=chosen.metrics_token))
     for each in ADMIN:
         app.include_router(each.router)
-    pages.install(app)
+    policies = pages.install(app, has_docs=chosen.docs)
     problems.install(app)
     description.install(app)
-    if chosen.allowed_origins:
+    _add_edge(app, chosen, Shown(policies), sink)
+    return app
+
+
+def _add_edge(app: FastAPI, settings: Settings, shown: Shown, sink: PrometheusSink) -> None:
+    """From the inside out. What a page elsewhere may read, it may read of a refusal too."""
+    sheets = (admin_sheets.PATH, admin_sheets.JOBS, admin_topic_sheet.PATH)
+    app.add_middleware(
+        Edge,
+        limits=EdgeLimits(
+            max_body=settings.max_body,
+            larger=dict.fromkeys(sheets, settings.max_import),
+            most_at_once=settings.most_at_once,
+            turn_s=settings.chat_deadline_s,
+            always=frozenset({"/health", "/ready", "/metrics"}),
+        ),
+        rates=app.state.service.limits,
+        shown=shown,
+        sink=sink,
+    )
+    if settings.allowed_origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=chosen.allowed_origins,
+            allow_origins=settings.allowed_origins,
             allow_methods=["GET", "POST", "PUT", "DELETE"],
             allow_headers=[
                 "Authorization",
@@ -125,11 +159,19 @@ def create_app(
             ],
             expose_headers=["ETag", "Retry-After", "X-Request-ID"],
         )
-    app.state.imports = Imports()
-    sheets = (admin_sheets.PATH, admin_sheets.JOBS, admin_topic_sheet.PATH)
-    larger = dict.fromkeys(sheets, chosen.max_import)
-    app.add_middleware(Edge, max_body=chosen.max_body, larger=larger, sink=sink)
-    return app
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+
+
+def _admin_key(settings: Settings) -> str:
+    """Empty where nothing is let in by it: tokens are wanted, or there is no folder to keep it."""
+    if settings.jwt_secret:
+        return ""
+    try:
+        return admin_key(settings)
+    except ConfigError as error:
+        log.warning("admin.closed", error=str(error))
+        return ""
 
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]

@@ -5,21 +5,24 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Path, Query, Request
 
+from aicc.asker import asking
 from aicc.channels import web
-from aicc.deadline import Deadline
+from aicc.deadline import TryHold
 from aicc.ids import new_id
 
-from .dependencies import NewcomerDep, VisitorDep, service_of
+from .dependencies import NewcomerDep, VisitorDep, check_not_gone, deadline_of, service_of
 from .description import WITH_TOKEN
 from .placing import placed
 from .problems import HttpProblem
 from .schemas import ChatReply, ChatRequest, History, Id, Problem, SessionOpened, SessionRequest
-from .tokens import Visitor
+from .tokens import SESSION_LIFETIME, Visitor
 
 MOST_TURNS = 200
 REFUSALS: dict[int | str, dict[str, Any]] = {
+    400: {"model": Problem, "description": "Not JSON, or no good X-Tenant-ID"},
     401: {"model": Problem, "description": "No good session token"},
     403: {"model": Problem, "description": "Not this session, or not from this site"},
+    408: {"model": Problem, "description": "The request did not arrive in time"},
     409: {"model": Problem, "description": "An earlier message is still being answered"},
     413: {"model": Problem, "description": "The request is too large"},
     422: {"model": Problem, "description": "The request is not as described here"},
@@ -39,7 +42,6 @@ async def post_session(
 ) -> dict[str, Any]:
     """A new conversation. Its token is good for 24 hours; the greeting is to be shown first."""
     service = service_of(request)
-    service.limits.check(request)
     visitor = Visitor(tenant_id=tenant_id, session_id=f"web:{new_id()}")
     token, expires_at = service.tokens.issue(visitor, service.clock())
     text, buttons = service.engine.upkeep.greeting()
@@ -59,7 +61,8 @@ def post_chat(
 ) -> dict[str, Any]:
     """Say something and get the reply. Sending the same `message_id` again is always safe."""
     service = service_of(request)
-    service.limits.check(request, visitor.session_id)
+    service.limits.check_session(request, visitor.session_id)
+    check_not_gone(request, visitor)
     incoming = web.read(
         tenant_id=visitor.tenant_id,
         session_id=visitor.session_id,
@@ -67,8 +70,9 @@ def post_chat(
         message=body.message,
         message_id=body.message_id or idempotency_key or new_id(),
     )
-    deadline = Deadline(service.settings.chat_deadline_s)
-    return web.write(incoming, service.engine.reply(incoming, deadline))
+    deadline = deadline_of(request)
+    with asking(service.limits.asker(request)):
+        return web.write(incoming, service.engine.reply(incoming, deadline))
 
 
 def get_history(
@@ -79,24 +83,23 @@ def get_history(
 ) -> dict[str, Any]:
     """The session's last turns, oldest first, as they are kept: masked."""
     service = service_of(request)
-    service.limits.check(request)
     _only_own(visitor, session_id)
-    deadline = Deadline(service.settings.chat_deadline_s)
+    check_not_gone(request, visitor)
+    deadline = deadline_of(request)
     turns = service.engine.upkeep.history(visitor.tenant_id, session_id, deadline, limit)
     return {"turns": [web.write_turn(turn) for turn in turns]}
 
 
 def delete_session(session_id: SessionId, request: Request, visitor: VisitorDep) -> None:
-    """Delete every turn of the conversation, for good."""
-    service = service_of(request)
-    service.limits.check(request)
+    """Delete every turn of the conversation, for good. Its token is worth nothing afterwards."""
     _only_own(visitor, session_id)
-    service.engine.upkeep.erase(
-        visitor.tenant_id, session_id, Deadline(service.settings.chat_deadline_s)
-    )
+    service, deadline = service_of(request), deadline_of(request)
+    upkeep = service.engine.upkeep
+    upkeep.erase(visitor.tenant_id, session_id, deadline)
+    upkeep.gone.mark(visitor.tenant_id, session_id, service.clock() + SESSION_LIFETIME, deadline)
 
 
-def routes(*, in_place: bool) -> APIRouter:
+def routes(*, hold: TryHold | None) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["widget"], responses=REFUSALS)
     router.add_api_route(
         "/sessions",
@@ -108,7 +111,7 @@ def routes(*, in_place: bool) -> APIRouter:
     )
     router.add_api_route(
         "/chat",
-        placed(post_chat, in_place=in_place),
+        placed(post_chat, hold=hold),
         methods=["POST"],
         response_model=ChatReply,
         summary="Say something",
@@ -116,7 +119,7 @@ def routes(*, in_place: bool) -> APIRouter:
     )
     router.add_api_route(
         "/sessions/{session_id}/history",
-        placed(get_history, in_place=in_place),
+        placed(get_history, hold=hold),
         methods=["GET"],
         response_model=History,
         summary="What was said",
@@ -124,7 +127,7 @@ def routes(*, in_place: bool) -> APIRouter:
     )
     router.add_api_route(
         "/sessions/{session_id}",
-        placed(delete_session, in_place=in_place),
+        placed(delete_session, hold=hold),
         methods=["DELETE"],
         status_code=HTTPStatus.NO_CONTENT,
         response_model=None,

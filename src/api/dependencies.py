@@ -7,18 +7,20 @@ as much as a turn of the bot, and a plain `def` goes to a thread.
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, cast
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from aicc.channels.company_token import Principal, TokenRules, is_tenant
 from aicc.clock import Clock
+from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
 from chatbot_engine import ChatEngine
 
 from .limits import RateLimits
+from .origins import Hosts, is_same_site
 from .problems import HttpProblem
-from .tokens import Principal, SessionTokens, Visitor, read_principal
+from .tokens import SessionTokens, Visitor
 
 WWW = {"WWW-Authenticate": "Bearer"}
 
@@ -28,8 +30,11 @@ class Service:
     settings: Settings
     engine: ChatEngine
     tokens: SessionTokens
+    company: TokenRules
     limits: RateLimits
     clock: Clock
+    hosts: Hosts
+    admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +52,26 @@ def service_of(request: Request) -> Service:
     return cast(Service, request.app.state.service)
 
 
+def deadline_of(request: Request) -> Deadline:
+    """Of a turn; it began when the request had arrived."""
+    return cast(Deadline, request.state.deadline)
+
+
 async def visitor(request: Request) -> Visitor:
     """The session that the widget's token opens; 401 without a good one."""
     _same_site(request)
     service = service_of(request)
-    found = service.tokens.read(_bearer(request), service.clock())
+    found = service.tokens.read(bearer(request), service.clock())
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
+
+
+def check_not_gone(request: Request, visitor: Visitor) -> None:
+    """A deleted session is not opened again by its token. It asks a store: not for the loop."""
+    gone = service_of(request).engine.upkeep.gone
+    if gone.has(visitor.tenant_id, visitor.session_id, deadline_of(request)):
+        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
 
 
 async def newcomer(request: Request) -> str:
@@ -66,10 +83,10 @@ async def newcomer(request: Request) -> str:
 async def caller(request: Request) -> Caller:
     """401 without a good token where one is wanted; 403 when the tenant is not the token's."""
     _same_site(request)
-    settings = service_of(request).settings
-    who = _principal(request, settings.jwt_secret)
+    service = service_of(request)
+    who = _principal(request, service.company)
     tenant_id = _asked_tenant(request)
-    if settings.tenants and (who is None or who.tenant_id != tenant_id):
+    if service.settings.tenants and (who is None or who.tenant_id != tenant_id):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "tenant_other")
     return Caller(tenant_id=tenant_id, who=who)
 
@@ -81,17 +98,20 @@ CallerDep = Annotated[Caller, Depends(caller)]
 
 def _same_site(request: Request) -> None:
     """A browser says where a script came from: this service, or a site that may embed it."""
-    origin = request.headers.get("origin")
-    if not origin or origin in service_of(request).settings.allowed_origins:
+    origin, service = request.headers.get("origin"), service_of(request)
+    if not origin or origin in service.settings.allowed_origins:
         return
-    if urlsplit(origin).netloc != request.headers.get("host"):
+    host = request.headers.get("host", "")
+    if not is_same_site(origin, host):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "origin")
+    if not service.hosts.know(host):
+        raise HttpProblem(HTTPStatus.FORBIDDEN, "host")
 
 
-def _principal(request: Request, secret: str) -> Principal | None:
-    if not secret:
+def _principal(request: Request, rules: TokenRules) -> Principal | None:
+    if not rules.secrets:
         return None
-    found = read_principal(_bearer(request), secret)
+    found = rules.read(bearer(request))
     if found is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
     return found
@@ -104,9 +124,11 @@ def _asked_tenant(request: Request) -> str:
     tenant_id = request.headers.get("x-tenant-id", "").strip()
     if not tenant_id:
         raise HttpProblem(HTTPStatus.BAD_REQUEST, "tenant_missing")
+    if not is_tenant(tenant_id):
+        raise HttpProblem(HTTPStatus.BAD_REQUEST, "tenant_invalid")
     return tenant_id
 
 
-def _bearer(request: Request) -> str:
+def bearer(request: Request) -> str:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""

@@ -5,12 +5,12 @@ from http import HTTPStatus
 from fastapi import APIRouter, Request
 
 from aicc.conversation.record import faq_of
-from aicc.deadline import Deadline
+from aicc.deadline import TryHold
 from aicc.domain.feedback import Rating, Thumb
 from aicc.errors import NotFoundError
 
 from .chat import REFUSALS
-from .dependencies import VisitorDep, service_of
+from .dependencies import VisitorDep, check_not_gone, deadline_of, service_of
 from .description import WITH_TOKEN
 from .placing import placed
 from .schemas import FeedbackRequest
@@ -21,8 +21,9 @@ LOOKED_AT = 200  # turns of the session
 def post_feedback(body: FeedbackRequest, request: Request, visitor: VisitorDep) -> None:
     """Once more replaces it. 404 for a turn that is not this session's, or was no FAQ answer."""
     service = service_of(request)
-    service.limits.check(request, visitor.session_id)
-    engine, deadline = service.engine, Deadline(service.settings.chat_deadline_s)
+    service.limits.check_session(request, visitor.session_id)
+    check_not_gone(request, visitor)
+    engine, deadline = service.engine, deadline_of(request)
     turns = engine.upkeep.history(visitor.tenant_id, visitor.session_id, deadline, LOOKED_AT)
     faq_id = next((faq_of(turn) for turn in turns if turn.turn_id == body.turn_id), "")
     if not faq_id:
@@ -33,11 +34,11 @@ def post_feedback(body: FeedbackRequest, request: Request, visitor: VisitorDep) 
     engine.upkeep.feedback.rate(visitor.tenant_id, rating, deadline)
 
 
-def routes(*, in_place: bool) -> APIRouter:
+def routes(*, hold: TryHold | None) -> APIRouter:
     router = APIRouter(tags=["widget"], responses=REFUSALS)
     router.add_api_route(
         "/v1/feedback",
-        placed(post_feedback, in_place=in_place),
+        placed(post_feedback, hold=hold),
         methods=["POST"],
         status_code=HTTPStatus.NO_CONTENT,
         response_model=None,

@@ -1,31 +1,33 @@
 """Is it up, is it ready, what is it, and what has it counted."""
 
+import hmac
+from http import HTTPStatus
 from typing import Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from aicc import logs
 from aicc.deadline import Deadline
 
-from .dependencies import service_of
+from .dependencies import WWW, bearer, service_of
 from .metrics import PrometheusSink
-from .placing import placed
+from .problems import HttpProblem
 from .schemas import Health, Info, Ready
 from .version import VERSION
 
 PROBE_S = 1.0
+PROBES_AT_ONCE = 2
+AWAY = "away"
+
+log = logs.get("aicc.api")
 
 
 async def get_health() -> dict[str, str]:
     """The process answers. It asks no store."""
     return {"status": "healthy", "version": VERSION}
-
-
-def get_ready(request: Request) -> dict[str, Any]:
-    """Every store is asked; `degraded` names those that do not answer."""
-    away = service_of(request).engine.upkeep.probe(Deadline(PROBE_S))
-    return {"status": "degraded" if away else "ready", "degraded": away}
 
 
 async def get_info(request: Request) -> dict[str, Any]:
@@ -52,16 +54,28 @@ async def get_info(request: Request) -> dict[str, Any]:
     }
 
 
-def routes(sink: PrometheusSink, *, in_place: bool) -> APIRouter:
+def routes(sink: PrometheusSink, *, token: str) -> APIRouter:
     router = APIRouter(tags=["operations"])
     router.add_api_route("/health", get_health, response_model=Health, summary="Is it up?")
-    router.add_api_route(
-        "/ready", placed(get_ready, in_place=in_place), response_model=Ready, summary="Is it ready?"
-    )
+    own_threads = CapacityLimiter(PROBES_AT_ONCE)  # turns may hold all the others
+
+    async def get_ready(request: Request) -> dict[str, Any]:
+        """Every store is asked, the sessions' to write too; `degraded` names those that do not
+        answer. Why, with the addresses of what is behind, is told to the log alone."""
+        probe = service_of(request).engine.upkeep.probe
+        found = await to_thread.run_sync(probe, Deadline(PROBE_S), limiter=own_threads)
+        if found:
+            log.warning("ready.degraded", **found)
+        away = dict.fromkeys(found, AWAY)
+        return {"status": "degraded" if away else "ready", "degraded": away}
+
+    router.add_api_route("/ready", get_ready, response_model=Ready, summary="Is it ready?")
     router.add_api_route("/info", get_info, response_model=Info, summary="What is it?")
 
-    async def get_metrics() -> PlainTextResponse:
+    async def get_metrics(request: Request) -> PlainTextResponse:
         """Counters in the Prometheus text format."""
+        if not hmac.compare_digest(bearer(request).encode(), token.encode()) and token:
+            raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
         return PlainTextResponse(sink.text(), media_type=CONTENT_TYPE_LATEST)
 
     router.add_api_route(

@@ -4,18 +4,20 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from aicc.asker import asking
 from aicc.channels import web
-from aicc.deadline import Deadline
+from aicc.channels.company_token import Principal
+from aicc.deadline import TryHold
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import ForbiddenError
 from aicc.ids import new_id
 
 from .chat import REFUSALS
-from .dependencies import CallerDep, service_of
+from .dependencies import Caller, CallerDep, deadline_of, service_of
 from .description import WITH_TOKEN
 from .placing import placed
+from .roles import is_staff
 from .schemas import CreatedSession, CreateSessionRequest, PlainChatReply, PlainChatRequest
-from .tokens import Principal
 
 NAMESPACE = "chat:"  # a /chat session can never be a widget's
 
@@ -25,7 +27,6 @@ async def post_create_session(
 ) -> dict[str, Any]:
     """A session id for `/chat`; it belongs to the user who speaks in it first."""
     service = service_of(request)
-    service.limits.check(request)
     _as_claimed(caller.who, body.user_id)
     return {"session_id": new_id(), "created_at": service.clock()}
 
@@ -34,7 +35,7 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
     """One turn. With `JWT_SECRET` set, the token's `user_id` must be the body's."""
     service = service_of(request)
     _as_claimed(caller.who, body.user_id)
-    service.limits.check(request, f"{caller.tenant_id}:{NAMESPACE}{body.session_id}")
+    service.limits.check_session(request, f"{caller.tenant_id}:{NAMESPACE}{body.session_id}")
     incoming = web.read(
         tenant_id=caller.tenant_id,
         session_id=NAMESPACE + body.session_id,
@@ -42,12 +43,13 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
         message=body.message,
         message_id=body.message_id or new_id(),
     )
-    reply = service.engine.reply(incoming, Deadline(service.settings.chat_deadline_s))
-    shows_trace = caller.who is not None and caller.who.is_staff
+    with asking(_asker(request, caller, body.user_id)):
+        reply = service.engine.reply(incoming, deadline_of(request))
+    shows_trace = caller.who is not None and is_staff(caller.who.roles)
     return _answer(body, incoming, reply, shows_trace=shows_trace)
 
 
-def routes(*, in_place: bool) -> APIRouter:
+def routes(*, hold: TryHold | None) -> APIRouter:
     router = APIRouter(tags=["server to server"], responses=REFUSALS)
     router.add_api_route(
         "/api/session/create",
@@ -59,13 +61,20 @@ def routes(*, in_place: bool) -> APIRouter:
     )
     router.add_api_route(
         "/chat",
-        placed(post_plain_chat, in_place=in_place),
+        placed(post_plain_chat, hold=hold),
         methods=["POST"],
         response_model=PlainChatReply,
         summary="Say something on behalf of a user",
         openapi_extra=WITH_TOKEN,
     )
     return router
+
+
+def _asker(request: Request, caller: Caller, user_id: str) -> str:
+    """The user where a server vouches for them; else anybody may name one: the address."""
+    if caller.who is not None:
+        return f"{caller.tenant_id}:{user_id}"
+    return service_of(request).limits.asker(request)
 
 
 def _as_claimed(who: Principal | None, user_id: str) -> None:

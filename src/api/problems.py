@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from aicc import errors, logs
 from aicc.content.flow_checks import FlowFinding, FlowRefusedError
@@ -20,16 +21,20 @@ from .description import PROBLEM_JSON
 log = logs.get("aicc.api")
 
 RETRY_AFTER_S = 1
+LATER_S = 60  # where an hour's count is full
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
-# By kind of error, most particular first: the status, and whether trying again may help.
-_STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, bool], ...] = (
-    (errors.SessionBusyError, HTTPStatus.CONFLICT, True),
-    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, True),
-    (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, True),
-    (errors.NotFoundError, HTTPStatus.NOT_FOUND, False),
-    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, False),
-    (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, False),
-    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, False),
+# By kind of error, most particular first: the status, and after how long trying again may help.
+_STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, int | None], ...] = (
+    (errors.SessionBusyError, HTTPStatus.CONFLICT, RETRY_AFTER_S),
+    (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
+    (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
+    (errors.TooManyError, HTTPStatus.TOO_MANY_REQUESTS, LATER_S),
+    (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, None),
+    (errors.NotFoundError, HTTPStatus.NOT_FOUND, None),
+    (errors.ForbiddenError, HTTPStatus.FORBIDDEN, None),
+    (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, None),
+    (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, None),
 )
 
 
@@ -52,7 +57,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(errors.AiccError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(Exception, _on_crash)
 
 
 def problem(
@@ -93,15 +97,15 @@ def _language(request: Request) -> str:
 async def _on_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, errors.AiccError):
         raise error
-    for kind, status, again in _STATUSES:
+    for kind, status, again_s in _STATUSES:
         if isinstance(error, kind):
             log.warning("request.refused", code=error.code, error=str(error))
-            headers = {"Retry-After": str(RETRY_AFTER_S)} if again else None
+            headers = {"Retry-After": str(again_s)} if again_s else None
             detail, more = _particulars(error)
             return problem(
                 _language(request), status, error.code, detail=detail, headers=headers, more=more
             )
-    return await _on_crash(request, error)
+    raise error  # ours: the edge answers it
 
 
 def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
@@ -157,14 +161,24 @@ def _place(found: Mapping[str, Any]) -> str:
 async def _on_http(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, HTTPException):
         raise error
-    code, detail = HTTPStatus(error.status_code).name.lower(), ""
-    if isinstance(error, HttpProblem):
-        code, detail = error.code, error.detail
-    return problem(
-        _language(request), error.status_code, code, detail=detail, headers=error.headers
-    )
+    return answer_to(request, error)
 
 
-async def _on_crash(request: Request, error: Exception) -> JSONResponse:
-    log.error("request.failed", path=request.url.path, exc_info=error)
-    return problem(_language(request), HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
+def answer_to(request: Request, refusal: HTTPException) -> JSONResponse:
+    code, detail = HTTPStatus(refusal.status_code).name.lower(), ""
+    if isinstance(refusal, HttpProblem):
+        code, detail = refusal.code, refusal.detail
+    headers = dict(refusal.headers or {})
+    if refusal.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
+    return problem(_language(request), refusal.status_code, code, detail=detail, headers=headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """Of every route at this address; the framework names those of the first alone."""
+    return [method for method in _METHODS if _takes(request, method)]
+
+
+def _takes(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)

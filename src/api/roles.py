@@ -26,3 +26,7 @@ RIGHTS = {
 def right_of(roles: Iterable[str]) -> Right:
     """The most that one of them allows; a role that nobody knows allows nothing."""
     return max((RIGHTS.get(role, Right.NONE) for role in roles), default=Right.NONE)
+
+
+def is_staff(roles: Iterable[str]) -> bool:
+    return right_of(roles) >= Right.READ

@@ -5,14 +5,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from aicc.domain.feedback import Thumb
+from aicc.redact import is_number_of_person
 
 LONGEST_MESSAGE = 2000
 EXAMPLES = json.loads(Path(__file__).with_name("examples.json").read_text(encoding="utf-8"))
 
-Id = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:-]{1,128}$")]
+
+def _nobodys_number(name: str) -> str:
+    if is_number_of_person(name):
+        raise ValueError("must not be a personal number")
+    return name
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9A-Za-z._:-]{1,128}$"),
+    AfterValidator(_nobodys_number),
+]
 Message = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_MESSAGE)
 ]
@@ -174,7 +186,7 @@ class Health(BaseModel):
 
 class Ready(BaseModel):
     status: Literal["ready", "degraded"]
-    degraded: dict[str, str] = Field(description="What is away, and why")
+    degraded: dict[str, str] = Field(description="What is away; why is in the log")
 
 
 class Info(BaseModel):

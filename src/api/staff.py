@@ -1,15 +1,16 @@
 """Who may look at, draft and publish what the bot says."""
 
+import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
-from .dependencies import Caller, caller, service_of
+from .dependencies import WWW, Caller, bearer, caller, service_of
+from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
 from .roles import Right, right_of
 
@@ -17,7 +18,6 @@ LOCAL_AUTHOR = "local"
 
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-_LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,20 +29,17 @@ class Staff:
 def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
     """401 without a token, 403 when its roles do not reach.
 
-    Without `JWT_SECRET` only who sits at this machine is let in: a request from a loopback
-    address that names this machine and came through no proxy. A page elsewhere that has its name
-    resolved to 127.0.0.1 names itself as the host, and is refused.
+    Without `JWT_SECRET` the admin key of the data folder is the token. That a request comes from
+    this machine and names no proxy proves nothing: nginx's default is just such a request.
     """
 
     async def checked(request: Request) -> Staff:
         found: Caller = await caller(request)
         if found.who is None:
-            if not _is_at_this_machine(request):
-                raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
+            _check_local(request)
             return Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
         if right_of(found.who.roles) < right:
             raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
-        service_of(request).limits.check(request)
         return Staff(tenant_id=found.tenant_id, author=found.who.user_id)
 
     return checked
@@ -53,9 +50,21 @@ Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
 
 
+def _check_local(request: Request) -> None:
+    service = service_of(request)
+    key, given = service.admin_key.encode(), bearer(request).encode()
+    if key and hmac.compare_digest(given, key):
+        return
+    if not (service.settings.local_admin and _is_at_this_machine(request)):
+        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
+
+
 def _is_at_this_machine(request: Request) -> bool:
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname
-    if host not in _LOCAL_NAMES or any(name in request.headers for name in _FORWARDED):
+    """As far as a request tells. A page elsewhere that has its name resolved to 127.0.0.1 names
+    itself as the host."""
+    if host_name(request.headers.get("host", "")) not in LOCAL_NAMES:
+        return False
+    if any(name in request.headers for name in _FORWARDED):
         return False
     try:
         return ip_address(request.client.host if request.client else "").is_loopback

@@ -1,4 +1,4 @@
-"""Tokens: the widget's, which open one session, and the customer's own, which name a user."""
+"""The widget's tokens, each of which opens one session."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,9 +6,8 @@ from functools import lru_cache
 
 import jwt
 
-from .roles import Right, right_of
+from aicc.channels.company_token import ALGORITHM
 
-ALGORITHM = "HS256"
 SESSION_LIFETIME = timedelta(hours=24)
 TOKENS_REMEMBERED = 4096
 AUDIENCE = "aicc-session"
@@ -20,19 +19,6 @@ class Visitor:
 
     tenant_id: str
     session_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Principal:
-    """Who a bearer token of the company names."""
-
-    user_id: str
-    tenant_id: str
-    roles: frozenset[str]
-
-    @property
-    def is_staff(self) -> bool:
-        return right_of(self.roles) >= Right.READ
 
 
 class SessionTokens:
@@ -73,26 +59,3 @@ class SessionTokens:
             return None
         visitor = Visitor(tenant_id=str(claims["tid"]), session_id=str(claims["sid"]))
         return visitor, int(claims["exp"])
-
-
-def read_principal(token: str, secret: str) -> Principal | None:
-    """The claims `user_id`, `tenant_id`, `roles` and `role`; None for a token that is not good."""
-    try:
-        claims = jwt.decode(token, secret, algorithms=[ALGORITHM])
-    except jwt.InvalidTokenError:
-        return None
-    user_id, tenant_id = claims.get("user_id"), claims.get("tenant_id")
-    if not isinstance(user_id, str) or not user_id:
-        return None
-    return Principal(
-        user_id=user_id,
-        tenant_id=tenant_id if isinstance(tenant_id, str) else "",
-        roles=_roles(claims.get("roles")) | _roles(claims.get("role")),
-    )
-
-
-def _roles(claim: object) -> frozenset[str]:
-    """A list of roles, or one role."""
-    if isinstance(claim, str):
-        return frozenset({claim})
-    return frozenset(map(str, claim)) if isinstance(claim, list) else frozenset()

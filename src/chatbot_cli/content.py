@@ -14,6 +14,7 @@ from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
 from aicc.faqs.live import LiveFaqs
 from aicc.packs.pack import Pack
+from aicc.redact import mask
 from aicc.settings import Settings
 from aicc.wiring import Parts, open_parts
 
@@ -66,7 +67,7 @@ def a_deadline() -> Deadline:
 
 
 def signed(author: str | None, reason: str) -> Signature:
-    return Signature(author=author or _login(), reason=reason, at=utc_now())
+    return Signature(author=author or _login(), reason=mask(reason), at=utc_now())
 
 
 def _login() -> str:

@@ -11,9 +11,12 @@ import uvicorn
 
 from aicc.errors import ConfigError
 from aicc.packs.loader import find_pack, shipped_names
+from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.keys import admin_key_file
 from aicc.wiring import demo_backend
 from api.app import create_app
+from api.listening import MOST_CONNECTIONS, GuardedHttp
 
 from .output import complain, out
 
@@ -37,13 +40,16 @@ def serve(
     with listener:
         app = create_app(settings)
         warn_of_findings(settings.pack)
-        _say_where(settings)
+        _say_where(settings, app.state.service.engine.upkeep.pack)
         config = uvicorn.Config(
             app,
+            http=GuardedHttp,
+            limit_concurrency=MOST_CONNECTIONS,
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=10,
             server_header=False,
+            proxy_headers=False,  # the application knows whom to believe
         )
         with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
             uvicorn.Server(config).run(sockets=[listener])
@@ -86,7 +92,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _say_where(settings: Settings) -> None:
+def _say_where(settings: Settings, pack: Pack) -> None:
     shown = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
     base = f"http://{shown}:{settings.port}"
     out.print(f"AICC is serving the pack {settings.pack!r}. Stop it with Ctrl-C.")
@@ -94,3 +100,10 @@ def _say_where(settings: Settings) -> None:
     out.print(f"  API docs      {base}/docs")
     out.print(f"  health        {base}/ready")
     out.print(f"  data folder   {settings.data_dir.resolve()}", markup=False)
+    if not settings.jwt_secret:
+        key = admin_key_file(settings).resolve()
+        out.print(f"  admin key     in {key}: aicc admin key shows it", markup=False)
+    if pack.shows_money and not pack.wants_identity:
+        out.print("  identity      off: a customer number alone shows money (docs: identity.md)")
+    if settings.local_admin:
+        complain("AICC_LOCAL_ADMIN=on: /api/admin is open to every program of this machine")

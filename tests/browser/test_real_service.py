@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.fake_api import FakeApi
 from tests.browser.widget import Widget
 from tests.servers.ports import free_port
 from tests.service.serving import Serving
@@ -86,3 +87,40 @@ def test_the_api_documentation_is_drawn_without_another_site(page: Page, serving
     expect(page.get_by_text("/v1/chat").first).to_be_visible()
     own = f"http://127.0.0.1:{serving.port}/"
     assert [url for url in asked if not url.startswith((own, "data:", "blob:"))] == []
+
+
+def test_a_browser_takes_nothing_amiss_in_our_pages(page: Page, serving: Serving) -> None:
+    """A policy that forbids what a page needs is told on its console."""
+    told: list[str] = []
+    page.on("console", lambda message: told.append(f"{message.type}: {message.text}"))
+
+    for path in ("/", "/docs"):
+        page.goto(f"http://127.0.0.1:{serving.port}{path}")
+        page.wait_for_load_state("networkidle")
+
+    assert [line for line in told if line.startswith("error")] == []
+
+
+def test_our_pages_are_shown_in_no_frame(page: Page, serving: Serving, fake: FakeApi) -> None:
+    page.goto(fake.host_page(body=f'<iframe src="http://127.0.0.1:{serving.port}/"></iframe>'))
+
+    page.wait_for_load_state("networkidle")
+    assert all(f":{serving.port}/" not in frame.url for frame in page.frames)
+
+
+def test_the_widget_speaks_on_a_site_that_may_embed_it(
+    page: Page, fake: FakeApi, tmp_path: Path
+) -> None:
+    served = Serving(tmp_path, free_port(), AICC_ALLOWED_ORIGINS=fake.url)
+    try:
+        served.wait_until_ready()
+        address = fake.host_page(f'endpoint="http://127.0.0.1:{served.port}"')
+        page.goto(address)
+        widget = Widget(page)
+        widget.open()
+        widget.say("안녕하세요")
+
+        expect(widget.answers).to_have_count(2)
+    finally:
+        served.process.kill()
+        served.process.wait()

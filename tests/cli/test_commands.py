@@ -209,3 +209,9 @@ def test_a_compiled_pack_with_another_model_is_refused(aicc: Aicc) -> None:
 
     with pytest.raises(PackError, match="belongs to another pack"):
         load_pack("build/general.json")
+
+
+def test_the_admin_key_is_shown_to_who_asks_for_it(aicc: Aicc, tmp_path: Path) -> None:
+    result = aicc("admin", "key")
+
+    assert result.output.strip() == (tmp_path / "data" / "admin.key").read_text()

@@ -219,31 +219,6 @@ def test_roles_decide_who_reads_drafts_and_publishes(
     assert [each.status_code for each in got] == [read, draft, publish]
 
 
-@pytest.mark.parametrize(
-    ("address", "base", "headers", "status"),
-    [
-        ("127.0.0.1", "http://localhost:8000", {}, 200),
-        ("::1", "http://[::1]:8000", {}, 200),
-        ("10.0.0.7", "http://localhost:8000", {}, 403),
-        ("127.0.0.1", "http://bot.example", {}, 403),
-        ("127.0.0.1", "http://localhost", {"X-Forwarded-For": "10.0.0.7"}, 403),
-        ("127.0.0.1", "http://localhost", {"Origin": "https://evil.example"}, 403),
-    ],
-    ids=["here", "here by IPv6", "elsewhere", "rebound name", "by proxy", "another page"],
-)
-def test_without_a_secret_only_this_machine_itself_is_let_in(
-    engine: ChatEngine,
-    tmp_path: Path,
-    address: str,
-    base: str,
-    headers: dict[str, str],
-    status: int,
-) -> None:
-    app = create_app(Settings.load({"AICC_DATA_DIR": str(tmp_path)}), engine=engine)
-    with TestClient(app, base_url=base, client=(address, 5000)) as client:
-        assert client.get(ROOT, headers=headers).status_code == status
-
-
 def test_a_sheet_goes_out_and_comes_back_unchanged(client: TestClient) -> None:
     for form in ("xlsx", "csv"):
         sheet = client.get(SHEET, params={"format": form}, headers=VIEWER)

@@ -11,6 +11,7 @@ from aicc.clock import HandClock
 from aicc.settings import Settings
 from api.app import create_app
 from chatbot_engine import ChatEngine
+from tests.fakes import a_deadline
 
 from .conftest import MakeClient
 
@@ -106,11 +107,14 @@ def test_a_token_is_good_for_a_day_and_not_longer(engine: ChatEngine, tmp_path: 
     assert (before, after) == (200, 401)
 
 
-def test_a_deleted_conversation_is_gone(widget: Widget) -> None:
+def test_a_deleted_conversation_is_gone_and_its_token_with_it(
+    widget: Widget, engine: ChatEngine
+) -> None:
     widget.say("잔액 조회해 주세요")
 
     assert widget.delete().status_code == 204
-    assert widget.history().json()["turns"] == []
+    assert (widget.history().status_code, widget.say("안녕하세요").status_code) == (401, 401)
+    assert engine.upkeep.history("default", widget.session_id, a_deadline()) == []
 
 
 @pytest.mark.parametrize("message", ["", "   ", "가" * 2001])

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# What some suites need beside Python: Debian's redis-server, Chromium and a Korean font, and
-# Java with Maven for an Elasticsearch node.
+# What some suites need beside Python: Debian's redis-server, nginx, Chromium and a Korean font,
+# and Java with Maven for an Elasticsearch node.
 # As root on Debian they are installed; anywhere else the suites that miss them say so by name.
 set -euo pipefail
 
-declare -A package_of=([redis-server]=redis-server [chromium]=chromium [javac]=openjdk-17-jdk-headless [mvn]=maven)
+declare -A package_of=([redis-server]=redis-server [nginx]=nginx-light [chromium]=chromium [javac]=openjdk-17-jdk-headless [mvn]=maven)
 missing=()
+PATH=$PATH:/usr/sbin # where Debian puts nginx
 for program in "${!package_of[@]}"; do
   command -v "$program" >/dev/null || missing+=("${package_of[$program]}")
 done

@@ -4,10 +4,13 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from aicc.deadline import WouldWaitError, without_waiting
 from aicc.errors import ConfigError, StoreError
 from aicc.stores.history.sqlite import SqliteHistory
 from aicc.stores.sqlite import SqliteFile
@@ -106,6 +109,106 @@ def test_writing_gives_up_at_the_deadline_while_another_process_writes(
 
     history.append_many([a_turn()], a_deadline())
     assert len(history.recent("bank", "s1", a_deadline())) == 1
+
+
+class Notes:
+    def __init__(self, file: SqliteFile) -> None:
+        self._file = file
+        file.add_tables("CREATE TABLE IF NOT EXISTS notes (text TEXT NOT NULL)")
+
+    def add(self, *texts: str | None) -> None:
+        with self._file.write("notes.add", a_deadline()) as connection:
+            for text in texts:
+                connection.execute("INSERT INTO notes VALUES (?)", (text,))
+
+    def all(self) -> list[str]:
+        with self._file.read("notes.all", a_deadline()) as connection:
+            return [text for (text,) in connection.execute("SELECT * FROM notes")]
+
+
+@pytest.fixture
+def notes(file: SqliteFile) -> Notes:
+    return Notes(file)
+
+
+def hold(file: SqliteFile) -> AbstractContextManager[None]:
+    held = file.try_hold()
+    assert held is not None
+    return held
+
+
+def test_what_is_written_while_the_file_is_held_is_kept_together(
+    file: SqliteFile, notes: Notes, path: Path
+) -> None:
+    with SqliteFile(path) as other:
+        elsewhere = Notes(other)
+        with hold(file):
+            notes.add("first")
+            notes.add("second")
+            seen = notes.all(), elsewhere.all()
+        after = elsewhere.all()
+
+    assert seen == (["first", "second"], [])
+    assert after == ["first", "second"]
+
+
+def test_when_the_block_raises_all_of_it_is_undone(file: SqliteFile, notes: Notes) -> None:
+    def write_and_raise() -> None:
+        with hold(file):
+            notes.add("first")
+            raise WouldWaitError("something")
+
+    with pytest.raises(WouldWaitError):
+        write_and_raise()
+
+    assert notes.all() == []
+    with hold(file):
+        notes.add("later")
+    assert notes.all() == ["later"]
+
+
+def test_a_write_that_fails_while_the_file_is_held_is_undone_alone(
+    file: SqliteFile, notes: Notes
+) -> None:
+    with hold(file):
+        notes.add("first")
+        with pytest.raises(StoreError, match=r"notes\.add"):
+            notes.add("second", None)
+        notes.add("third")
+
+    assert notes.all() == ["first", "third"]
+
+
+def test_a_file_that_another_process_writes_is_not_held(file: SqliteFile, path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        assert file.try_hold() is None
+    finally:
+        other.close()
+
+    with hold(file):
+        assert file.try_hold() is None
+
+
+def test_another_thread_waits_for_who_holds_the_file(file: SqliteFile, notes: Notes) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with hold(file):
+            waiting = pool.submit(notes.add, "second")
+            notes.add("first")
+        waiting.result(timeout=10)
+
+    assert notes.all() == ["first", "second"]
+
+
+def test_who_must_not_wait_is_told_before_a_wait(file: SqliteFile, path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with without_waiting(), pytest.raises(WouldWaitError):
+            SqliteHistory(file).append_many([a_turn()], a_deadline())
+    finally:
+        other.close()
 
 
 def test_a_text_that_cannot_be_written_is_a_store_error(file: SqliteFile) -> None:

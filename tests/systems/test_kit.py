@@ -1,6 +1,7 @@
 """The identity kit in packs: brought in, replaced, carried along, and silent about secrets."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from aicc.errors import PackError
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import kit_names, read_folder
 from aicc.packs.lint.pack import lint
-from aicc.packs.loader import load_pack
+from aicc.packs.loader import find_pack, load_pack
 from aicc.packs.pack import Pack
 from aicc.wiring import demo_backend, memory_parts
 from chatbot_cli.main import app
@@ -52,6 +53,16 @@ def pack(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def banking() -> Pack:
     return load_pack("banking")
+
+
+@pytest.fixture(scope="module")
+def careful(tmp_path_factory: pytest.TempPathFactory) -> Pack:
+    """Banking as it is served to real customers."""
+    folder = tmp_path_factory.mktemp("packs") / "banking"
+    shutil.copytree(find_pack("banking"), folder)
+    about = (folder / "pack.yaml").read_text(encoding="utf-8")
+    (folder / "pack.yaml").write_text(about + "\nidentity: required\n", encoding="utf-8")
+    return load_pack(str(folder))
 
 
 def talk(engine: ChatEngine, *texts: str, channel: Channel = Channel.CHAT) -> list[Reply]:
@@ -191,3 +202,47 @@ def test_a_rebuilt_session_is_asked_who_it_is_before_anything_needs_it(banking: 
     assert told == "***"
     assert amount.step_id == "identity_birth_date"
     assert "한 번만 다시 여쭙겠습니다" in amount.text
+
+
+def test_with_identity_required_a_number_alone_shows_no_money(careful: Pack) -> None:
+    engine = engine_from(memory_parts(careful))
+
+    said = ("계좌 잔액을 확인하고 싶습니다", "1985-03-02", "010-0000-5678", "123456", "예금계좌")
+    replies = talk(engine, *said)
+
+    assert [reply.step_id for reply in replies] == [
+        "identity_birth_date",
+        "identity_phone",
+        "identity_code",
+        "account_select",
+        "show_balance",
+    ]
+    assert "1,234,000원" in replies[-1].text
+
+
+def test_who_is_not_verified_is_told_nothing(careful: Pack) -> None:
+    engine = engine_from(memory_parts(careful))
+
+    replies = talk(engine, "이체한도 얼마예요", "1985-03-02", "010-0000-5678", *["000001"] * 5)
+
+    assert replies[-1].ended
+    assert careful.sentence("identity_wanted").chat in replies[-1].text
+
+
+def test_as_it_is_shipped_a_number_is_enough_to_try_it(banking: Pack) -> None:
+    replies = talk(engine_from(memory_parts(banking)), "계좌 잔액을 확인하고 싶습니다")
+
+    assert replies[0].step_id == "auth_request"
+    assert banking.shows_money
+
+
+def test_identity_cannot_be_required_without_the_kit(pack: Path) -> None:
+    (pack / "pack.yaml").write_text(
+        (pack / "pack.yaml").read_text(encoding="utf-8").replace("[identity]", "[]")
+        + "identity: required\n",
+        encoding="utf-8",
+    )
+    (pack / "flows/callback.yaml").unlink()
+
+    with pytest.raises(PackError, match="needs kits"):
+        load_pack(str(pack))

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aicc.amazon.phone.lex.answer import read_hook_answer
+from aicc.channels.http_door import HttpDoor
 from tests.voice.lambdas_here import EVENTS, Container, Context, a_container, recorded
 
 FLOWS = sorted(path.stem for path in EVENTS.glob("connect_*.json"))
@@ -29,7 +30,7 @@ JSON = st.recursive(
 
 @pytest.fixture(scope="module")
 def container() -> Container:
-    return a_container()
+    return a_container(door=HttpDoor(is_open=True))
 
 
 @st.composite

@@ -20,7 +20,7 @@ OK = "200"  # a text: STRING_MAP takes nothing else
 
 def answer(event: Event, context: object, service: TurnService) -> dict[str, str]:
     """Whatever happens, a flat map with a sentence that the caller can hear."""
-    incoming = connect_voice.read(event, context)
+    incoming = connect_voice.read(event, context, service.callers)
     try:
         payload = _answer(event, context, incoming, service)
     except Exception as error:
@@ -48,7 +48,8 @@ def _answer(
 
 def finish(event: Event, context: object, service: TurnService) -> dict[str, str]:
     """The turn that took too long, made again; the flow asks for what it leaves in history."""
-    incoming, deadline = connect_voice.read(event, context), late_deadline(context)
+    incoming = connect_voice.read(event, context, service.callers)
+    deadline = late_deadline(context)
     with nobody_waits(deadline):
         service.reply(incoming, deadline)
     return {}

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
+from aicc.channels.callers import Callers
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
 from aicc.domain.bot_sentence import SentenceKey
@@ -25,7 +26,7 @@ _MOST_TURN_DIGITS = 9
 _KEYS = re.compile(r"[0-9*#]+")
 
 
-def read(event: Mapping[str, Any], context: object) -> Incoming:
+def read(event: Mapping[str, Any], context: object, callers: Callers) -> Incoming:
     """Connect sends JSON null for much of this, and new fields at any time."""
     contact, given = contact_in(event), parameters_in(event)
     attributes = {
@@ -38,10 +39,12 @@ def read(event: Mapping[str, Any], context: object) -> Incoming:
     said = text_of(said, LONGEST_SAID).strip()
     said = "" if said in NO_INPUT else said
     is_keys = _KEYS.fullmatch(said) is not None
+    tenant_id = attributes.get("tenant_id") or DEFAULT_TENANT
+    address = as_map(contact.get("CustomerEndpoint")).get("Address")
     return Incoming(
-        tenant_id=attributes.get("tenant_id") or DEFAULT_TENANT,
+        tenant_id=tenant_id,
         session_id=contact_id,
-        user_id=user_id(as_map(contact.get("CustomerEndpoint")).get("Address"), contact_id),
+        user_id=callers.user_id(tenant_id, address, contact_id),
         message_id=_message_id(event, context, said),
         channel=Channel.CHAT if contact.get("Channel") == "CHAT" else Channel.VOICE,
         text="" if is_keys else said,
@@ -93,13 +96,6 @@ def says_goodbye(reply: Reply) -> bool:
     """A scenario that ends does not end the call; a goodbye in the middle of one neither."""
     is_last = reply.step_id is None and reply.source is Source.REPLY
     return is_last and reply.intent == GOODBYE
-
-
-def user_id(address: object, contact_id: str) -> str:
-    """The caller's number, hashed; the contact itself where there is no number."""
-    if not address:
-        return f"contact:{contact_id}"
-    return f"tel:{blake2b(text_of(address, LONGEST_ID).encode(), digest_size=12).hexdigest()}"
 
 
 def turn_number(event: Mapping[str, Any]) -> int:

@@ -1,7 +1,7 @@
 """A turn over an HTTP proxy: API Gateway (both payload formats) or a function's own URL.
 
-Who calls is the gateway's business: claims that its authoriser found are taken, and nothing that
-a body says can stand in for them.
+Who calls is said by claims that the gateway's authoriser found or by a token of the company
+(`HttpDoor`); nothing that a body says can stand in for them.
 """
 
 import json
@@ -11,29 +11,35 @@ from collections.abc import Mapping
 from typing import Any
 
 from aicc import logs
+from aicc.channels.http_door import HttpDoor
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.turn_service import Event, TurnService
 from aicc.domain.bot_sentence import SentenceKey
-from aicc.domain.json import as_map
-from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply
-from aicc.errors import AiccError, ForbiddenError, InvalidInputError
+from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.errors import AiccError, ForbiddenError, InvalidInputError, UnauthorizedError
 from aicc.ids import new_id
+from aicc.redact import is_number_of_person
 
 log = logs.get("aicc.http")
 
 LONGEST_MESSAGE = 2000
 LONGEST_NAME = 128
+NAMESPACE = "http:"  # no session of a call or of the service can be named over HTTP
 HttpAnswer = dict[str, Any]
+_STATUSES: dict[type[AiccError], int] = {
+    UnauthorizedError: 401,
+    ForbiddenError: 403,
+    InvalidInputError: 400,
+}
 
 
 def answer(event: Event, context: object, service: TurnService) -> HttpAnswer:
     try:
-        incoming = read(event, context)
+        incoming = read(event, context, service.door)
         return _response(200, write(incoming, service.reply(incoming, turn_deadline(context))))
-    except InvalidInputError as error:
-        return _response(400, {"error": {"code": error.code, "message": str(error)}})
-    except ForbiddenError as error:
-        return _response(403, {"error": {"code": error.code, "message": str(error)}})
+    except tuple(_STATUSES) as error:
+        status = next(each for kind, each in _STATUSES.items() if isinstance(error, kind))
+        return _response(status, {"error": {"code": error.code, "message": str(error)}})
     except Exception as error:
         log.exception("http.turn_failed", error=str(error))
         code = error.code if isinstance(error, AiccError) else "internal"
@@ -41,18 +47,22 @@ def answer(event: Event, context: object, service: TurnService) -> HttpAnswer:
         return _response(503, {"error": {"code": code, "message": text}})
 
 
-def read(event: Event, context: object) -> Incoming:
+def read(event: Event, context: object, door: HttpDoor) -> Incoming:
+    who = door.caller(event)
+    tenant_id = door.tenant_id(event, who)
     body = _body(event)
     message = body.get("message")
     if not isinstance(message, str) or not 0 < len(message.strip()) <= LONGEST_MESSAGE:
         raise InvalidInputError(f"message must be a text of 1 to {LONGEST_MESSAGE} characters")
-    claims = _claims(event)
-    session_id = _name(body, "session_id") or new_id()
+    named = _name(body, "user_id")
+    if who is not None and named not in {"", who.user_id}:
+        raise ForbiddenError("the token names another user")
+    session_id = NAMESPACE + (_name(body, "session_id") or new_id())
     request_id = getattr(context, "aws_request_id", None)
     return Incoming(
-        tenant_id=str(claims.get("tenant_id") or DEFAULT_TENANT),
+        tenant_id=tenant_id,
         session_id=session_id,
-        user_id=str(claims.get("user_id") or claims.get("sub") or _name(body, "user_id")),
+        user_id=who.user_id if who else named or session_id,
         message_id=_name(body, "message_id") or str(request_id or new_id()),
         channel=Channel.CHAT,
         text=message,
@@ -65,7 +75,7 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "intent": reply.intent,
         "confidence": round(reply.confidence, 2),
         "sentiment": reply.sentiment,
-        "session_id": incoming.session_id,
+        "session_id": incoming.session_id.removeprefix(NAMESPACE),
         "step_id": reply.step_id,
         "ticket": reply.ticket,
         "ended": reply.ended,
@@ -91,14 +101,9 @@ def _name(body: Mapping[str, Any], field: str) -> str:
         return ""
     if not isinstance(value, str) or len(value) > LONGEST_NAME:
         raise InvalidInputError(f"{field} must be a text of at most {LONGEST_NAME} characters")
+    if is_number_of_person(value):
+        raise InvalidInputError(f"{field} must not be a personal number")
     return value
-
-
-def _claims(event: Event) -> Mapping[str, Any]:
-    """Of a JWT authoriser (HTTP API), a Lambda or Cognito authoriser (REST API)."""
-    authoriser = as_map(as_map(event.get("requestContext")).get("authorizer"))
-    jwt = as_map(as_map(authoriser.get("jwt")).get("claims"))
-    return jwt or as_map(authoriser.get("claims")) or as_map(authoriser.get("lambda"))
 
 
 def _response(status: int, body: Mapping[str, Any]) -> HttpAnswer:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
-from aicc.channels.connect_voice import user_id
+from aicc.channels.callers import Callers
 from aicc.clock import KST
 from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow import InputType, Step
@@ -73,11 +73,11 @@ def read(event: Mapping[str, Any], context: object) -> LexEvent:
     )
 
 
-def incoming(event: LexEvent, said: str) -> Incoming:
+def incoming(event: LexEvent, said: str, callers: Callers) -> Incoming:
     return Incoming(
         tenant_id=event.tenant_id,
         session_id=event.session_id,
-        user_id=user_id(event.attributes.get(CALLER), event.session_id),
+        user_id=callers.user_id(event.tenant_id, event.attributes.get(CALLER), event.session_id),
         message_id=event.request_id,
         channel=Channel.VOICE if event.is_voice else Channel.CHAT,
         text="" if event.keys else said,

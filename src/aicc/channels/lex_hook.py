@@ -41,7 +41,7 @@ def answer(event: Event, context: object, service: TurnService) -> LexAnswer:
             return _listened(heard, _said(heard, context, service))
         if _is_of_others(heard, service):
             return _leave_to_lex(heard)
-        incoming = lex_event.incoming(heard, _said(heard, context, service))
+        incoming = lex_event.incoming(heard, _said(heard, context, service), service.callers)
         reply = service.reply(incoming, turn_deadline(context))
         return _talked(heard, incoming, reply, context, service)
     except Exception as error:

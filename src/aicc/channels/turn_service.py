@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from aicc import logs
+from aicc.channels.callers import Callers
 from aicc.channels.connect_voice import closing_key
 from aicc.channels.handover import Handover, handover
+from aicc.channels.http_door import HttpDoor
 from aicc.clock import Clock
 from aicc.conversation.scenario.render import say
 from aicc.deadline import Deadline
@@ -48,6 +50,8 @@ class TurnService:
     intents_of_flow: Mapping[str, tuple[str, ...]]
     lex_intents: frozenset[str]
     clock: Clock
+    callers: Callers
+    door: HttpDoor
     later: Later | None = None
     adds_body: bool = False
 

@@ -15,6 +15,7 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.json import JsonMap
 from aicc.packs.entity_options import EntityOptions, with_entities
 from aicc.packs.from_files import flow_from_plain
+from aicc.packs.identity_first import behind_identity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +51,15 @@ class LiveFlows:
         *,
         earlier: Iterable[Flow] = (),
         entities: EntityOptions | None = None,
+        refusal: str = "",
     ) -> None:
         """`plain` are the pack's flows as its files have them; `earlier` are flows of the pack
-        as it was before it was edited; `entities` are the pack's, for steps that take them."""
+        as it was before it was edited; `entities` are the pack's, for steps that take them. With a
+        `refusal`, which the unverified hear, scenarios that show money stand behind the identity
+        kit, those that staff publish too."""
         self._earlier = tuple(earlier)
         self._entities = entities or {}
+        self._refusal = refusal
         written = {each: WrittenFlow(body=plain[each], flow=flow) for each, flow in pack.items()}
         self._live = LiveContent(store, FLOWS, written)
         self._libraries: dict[str, tuple[Overlay[WrittenFlow], FlowLibrary]] = {}
@@ -86,4 +91,5 @@ class LiveFlows:
         )
 
     def _filled(self, flow: Flow) -> Flow:
-        return with_entities(flow, self._entities)
+        filled = with_entities(flow, self._entities)
+        return behind_identity(filled, self._refusal) if self._refusal else filled

@@ -8,7 +8,7 @@ from typing import Protocol, TypeAlias
 from weakref import ReferenceType, ref
 
 from aicc import logs
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, before_waiting
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import AiccError
 
@@ -53,12 +53,14 @@ class Watch:
     def meet(self, tenant_id: str, deadline: Deadline) -> None:
         """A tenant that was not asked for of late waits for its content, or does without while
         the store is away."""
-        is_known = tenant_id in self._asked_at
+        is_known = tenant_id in self._asked_at or tenant_id == DEFAULT_TENANT
+        if not is_known:
+            before_waiting("a new tenant's content")
         if not is_known and len(self._asked_at) >= _MOST_TENANTS:
             self._asked_at.clear()
         self._asked_at[tenant_id] = self._monotonic()
         self._asked_since.add(tenant_id)
-        if not is_known and tenant_id != DEFAULT_TENANT:
+        if not is_known:
             self._try(self._followed.meet, tenant_id, Deadline(deadline.cap(_MEET_S)))
 
     def check(self) -> None:

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from aicc.conversation.answers import Answers
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
+from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Understanding
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, TryHold
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import FaqEntry
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
-from aicc.errors import StoreError
+from aicc.errors import SessionBusyError, StoreError
 from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.stores.feedback.port import FeedbackStore
@@ -28,7 +29,8 @@ PROBE_SESSION = "probe"
 
 
 class Upkeep:
-    """`is_embedded`: no turn waits for a network or a large model."""
+    """`is_embedded`: no turn waits for a network or a large model; `try_hold` then takes the
+    stores for a turn that must not wait for them either."""
 
     def __init__(
         self,
@@ -42,13 +44,17 @@ class Upkeep:
         sessions: SessionStore,
         history: HistoryStore,
         keeper: SecretKeeper,
+        gone: GoneSessions,
         is_embedded: bool,
+        try_hold: TryHold,
     ) -> None:
         self._keeper = keeper
         self.pack = pack
+        self.gone = gone
         self.live = live
         self.feedback = feedback
         self.is_embedded = is_embedded
+        self.try_hold = try_hold
         self._nlu = nlu
         self._answers = answers
         self._walker = walker
@@ -101,7 +107,7 @@ class Upkeep:
     def probe(self, deadline: Deadline) -> dict[str, str]:
         """Which stores do not answer, and why."""
         asks: dict[str, Callable[[], object]] = {
-            "sessions": lambda: self._sessions.load(DEFAULT_TENANT, PROBE_SESSION, deadline),
+            "sessions": lambda: self._probe_sessions(deadline),
             "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
             "secrets": lambda: self._keeper.probe(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
@@ -114,3 +120,11 @@ class Upkeep:
                 away[name] = str(error)
         found = self._answers.search(as_said(PROBE_SESSION), deadline)
         return {**away, "faq": found.degraded} if found.degraded else away
+
+    def _probe_sessions(self, deadline: Deadline) -> None:
+        """Written to: a store on a full disk, or one that is a replica, can still be read."""
+        try:
+            lease = self._sessions.open(DEFAULT_TENANT, PROBE_SESSION, deadline)
+        except SessionBusyError:  # another probe is at it
+            return
+        self._sessions.release(lease, deadline)

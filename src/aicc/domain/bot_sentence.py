@@ -110,6 +110,7 @@ class SentenceKey(StrEnum):
     EMPATHY_WORRY = "empathy_worry"
     EMPATHY_THANKS = "empathy_thanks"
     OTHERS_DATA = "others_data"
+    IDENTITY_WANTED = "identity_wanted"
     NOT_KNOWN = "not_known"
     NEAREST = "nearest"
     NOT_KNOWN_IN_FLOW = "not_known_in_flow"

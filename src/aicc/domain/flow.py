@@ -165,6 +165,7 @@ class Flow:
     version: str = ""
     warnings: tuple[str, ...] = ()
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, by the name of an answer
+    identified_by: str = ""  # the step that takes a customer's word for who they are
 
     @property
     def secrets(self) -> frozenset[str]:

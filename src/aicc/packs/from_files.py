@@ -23,6 +23,9 @@ def flow_from_plain(flow_id: str, data: Plain) -> Flow:
     by_id = {step.id: step for step in steps}
     if len(by_id) < len(steps):
         raise InvalidInputError(f"flow {flow_id}: two steps have the same id")
+    identified_by = data.get("identified_by") or ""
+    if identified_by and identified_by not in by_id:
+        raise InvalidInputError(f"flow {flow_id}: identified_by names no step: {identified_by}")
     return Flow(
         id=flow_id,
         name=str(data.get("name") or flow_id),
@@ -30,13 +33,16 @@ def flow_from_plain(flow_id: str, data: Plain) -> Flow:
         first=steps[0].id,
         version=version_of(data),
         keep={name: seconds_in(time) for name, time in (data.get("keep") or {}).items()},
+        identified_by=identified_by,
         warnings=tuple(_warnings(by_id, data)),
     )
 
 
 def version_of(data: Plain) -> str:
-    """A name for the content: the same flow has the same one wherever it is loaded."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str)
+    """A name for the content: the same flow has the same one wherever it is loaded, and whether
+    or not it may be put behind the identity kit."""
+    content = {name: value for name, value in data.items() if name != "identified_by"}
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return blake2b(text.encode(), digest_size=_VERSION_BYTES).hexdigest()
 
 

@@ -10,11 +10,13 @@ from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Flow, Interrupted
 from aicc.domain.meaning import Thresholds
 from aicc.domain.serving import ServedAction
+from aicc.errors import PackError
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.entity_options import entity_options, with_entities
 from aicc.packs.from_files import flow_from_plain, seconds_in
+from aicc.packs.identity_first import KIT
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
 Plain = Mapping[str, Any]
@@ -153,6 +155,7 @@ class Pack:
     callback: str = ""  # the scenario that takes a request to be called back
     interruptions: Interruptions = Interruptions()
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
+    wants_identity: bool = False  # before money is shown, and not a number alone
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     compiled_catalogue: Mapping[str, BotSentence] = field(default_factory=dict)  # and put this in
 
@@ -164,6 +167,11 @@ class Pack:
     def sentence(self, key: str) -> BotSentence:
         """The pack's words for the key, or else the catalogue's."""
         return self.replies.get(key) or self.catalogue[key]
+
+    @property
+    def shows_money(self) -> bool:
+        """Some scenario tells what only the customer may know."""
+        return any(flow.identified_by for flow in self.flows.values())
 
     @property
     def searched(self) -> tuple[FaqEntry, ...]:
@@ -188,6 +196,7 @@ class Pack:
             queues=about["queues"],
             callback=about["callback"] or "",
             keep={name: seconds_in(time) for name, time in about["keep"].items()},
+            wants_identity=_wants_identity(about, flows),
             interruptions=Interruptions.from_plain(about["interruptions"]),
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),
@@ -207,3 +216,11 @@ class Pack:
             },
             actions=actions_from_plain(data["actions"]),
         )
+
+
+def _wants_identity(about: Plain, flows: Mapping[str, Plain]) -> bool:
+    if about.get("identity") != "required":
+        return False
+    if KIT not in flows:
+        raise PackError(f"pack {about['id']}: identity: required needs kits: [{KIT}]")
+    return True

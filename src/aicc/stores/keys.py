@@ -1,4 +1,5 @@
-"""The key of this installation: it signs and hashes what is handed out, and seals secrets."""
+"""The keys of this installation: one signs and hashes what is handed out and seals secrets, the
+other lets its owner into the admin API."""
 
 import hashlib
 import os
@@ -6,24 +7,27 @@ import secrets
 from pathlib import Path
 
 from aicc.errors import ConfigError
-from aicc.settings import Settings, random_key
+from aicc.setting_values import random_key
+from aicc.settings import Settings
 
 KEY_FILE = "session.key"
+ADMIN_KEY_FILE = "admin.key"
 _SALT = b"aicc: AICC_SESSION_KEY"  # the same in all containers, which share nothing but the key
 _SCRYPT_N, _SCRYPT_R, _SCRYPT_P = 2**14, 8, 1  # 16 MB and some 50 ms, once in a process
 
 
 def session_key(settings: Settings) -> str:
     """From the settings, or made once and kept in the data folder for its owner alone."""
-    if settings.session_key:
-        return settings.session_key
-    path = settings.data_dir / KEY_FILE
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _make_once(path)
-        return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise ConfigError(f"cannot keep the session key in {path}: {error}") from error
+    return settings.session_key or _kept(settings.data_dir / KEY_FILE)
+
+
+def admin_key_file(settings: Settings) -> Path:
+    return settings.data_dir / ADMIN_KEY_FILE
+
+
+def admin_key(settings: Settings) -> str:
+    """Who can read this file may change what the bot says; made once, as the session key is."""
+    return _kept(admin_key_file(settings))
 
 
 def key_bytes(key: str) -> bytes:
@@ -33,6 +37,15 @@ def key_bytes(key: str) -> bytes:
     if written is not None:
         return written
     return hashlib.scrypt(key.encode(), salt=_SALT, n=_SCRYPT_N, r=_SCRYPT_R, p=_SCRYPT_P, dklen=32)
+
+
+def _kept(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_once(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise ConfigError(f"cannot keep a key in {path}: {error}") from error
 
 
 def _make_once(path: Path) -> None:

@@ -3,12 +3,12 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Self
 
-from aicc.deadline import Deadline, pauses
+from aicc.deadline import Deadline, before_waiting, pauses
 from aicc.errors import ConfigError, StoreError
 
 FILE_VERSION = 1
@@ -23,6 +23,9 @@ class SqliteFile:
     """One connection writes and another reads, so that a reader never waits for a writer.
 
     In WAL mode what is committed outlives `kill -9`; with `full_sync` also a power cut.
+
+    Whoever must not wait (a turn on the event loop) asks for the whole file with `try_hold`: its
+    writes are then one transaction, which begins at once or not at all.
     """
 
     def __init__(self, path: Path, *, full_sync: bool = False) -> None:
@@ -30,6 +33,7 @@ class SqliteFile:
             raise ConfigError(f"SQLite {sqlite3.sqlite_version} is too old: 3.35 is needed")
         self.path = path
         self._writing, self._reading = Lock(), Lock()
+        self._holder: int | None = None  # the thread whose writes are one transaction
         self._open: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,29 +48,81 @@ class SqliteFile:
             self.close()
             raise
 
+    def try_hold(self) -> AbstractContextManager[None] | None:
+        """The file for this thread alone; None while another thread or process writes. All that is
+        written inside is kept when the block ends, and undone when it raises."""
+        if not self._writing.acquire(blocking=False):
+            return None
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:  # whoever waits for the file is told what else is wrong with it
+            self._writing.release()
+            return None
+        return self._held()
+
     @contextmanager
     def write(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         """One transaction: kept whole when the block ends, undone when it raises."""
+        if self._holder == get_ident():
+            with self._part(operation) as connection:
+                yield connection
+            return
         _hold(self._writing, operation, deadline)
         try:
-            _when_free(self._writer, "BEGIN IMMEDIATE", deadline)
-            with self._writer:
-                yield self._writer
-        except _FAILURES as error:
-            raise StoreError(f"{operation}: {error}") from error
+            with _failures_of(operation):
+                _when_free(self._writer, "BEGIN IMMEDIATE", deadline)
+                with self._writer:
+                    yield self._writer
         finally:
             self._writing.release()
 
     @contextmanager
     def read(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         """Fetch inside the block: the connection is shared by all threads."""
+        if self._holder == get_ident():  # which sees what it has written
+            with _failures_of(operation):
+                yield self._writer
+            return
         _hold(self._reading, operation, deadline)
         try:
-            yield self._reader
-        except _FAILURES as error:
-            raise StoreError(f"{operation}: {error}") from error
+            with _failures_of(operation):
+                yield self._reader
         finally:
             self._reading.release()
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        self._holder = get_ident()
+        try:
+            yield
+            self._commit()
+        finally:
+            if self._writer.in_transaction:
+                self._writer.rollback()
+            self._holder = None
+            self._writing.release()
+
+    def _commit(self) -> None:
+        if not self._writer.in_transaction:  # a full disk may undo all of it
+            raise StoreError("commit: what was written was undone")
+        with _failures_of("commit"):
+            self._writer.commit()
+
+    @contextmanager
+    def _part(self, operation: str) -> Iterator[sqlite3.Connection]:
+        """Of the transaction of who holds the file: undone alone when it raises."""
+        if not self._writer.in_transaction:
+            raise StoreError(f"{operation}: what was written before was undone")
+        with _failures_of(operation):
+            self._writer.execute("SAVEPOINT part")
+            try:
+                yield self._writer
+            except BaseException:
+                if self._writer.in_transaction:
+                    self._writer.execute("ROLLBACK TO part")
+                    self._writer.execute("RELEASE part")
+                raise
+            self._writer.execute("RELEASE part")
 
     def add_tables(self, script: str) -> None:
         """Run an adapter's `CREATE … IF NOT EXISTS` statements, split at semicolons."""
@@ -107,7 +163,18 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
         _when_free(connection, f"PRAGMA user_version = {FILE_VERSION}", Deadline(_OPENING_S))
 
 
+@contextmanager
+def _failures_of(operation: str) -> Iterator[None]:
+    try:
+        yield
+    except _FAILURES as error:
+        raise StoreError(f"{operation}: {error}") from error
+
+
 def _hold(lock: Lock, operation: str, deadline: Deadline) -> None:
+    if lock.acquire(blocking=False):
+        return
+    before_waiting("the data file")
     if not lock.acquire(timeout=deadline.left_s):
         raise StoreError(f"{operation}: no time left to wait for the data file")
 
@@ -122,4 +189,5 @@ def _when_free(connection: sqlite3.Connection, sql: str, deadline: Deadline) -> 
             is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
             if not is_busy or deadline.is_over:
                 raise
+        before_waiting("the data file")
         time.sleep(deadline.cap(next(waits)))

@@ -103,6 +103,7 @@ class PackFile(FileModel):
     callback: Name | None = None
     interruptions: InterruptionsFile = InterruptionsFile()
     keep: dict[Name, Duration] = {}
+    identity: Literal["off", "required"] = "off"
     danger: DangerFile = DangerFile()
 
 
@@ -306,6 +307,7 @@ class FlowFile(FileModel):
     name: Sentence
     description: str = ""
     keep: dict[Name, Duration] = {}
+    identified_by: Name | None = None
     steps: list[StepFile] = Field(min_length=1)
 
 

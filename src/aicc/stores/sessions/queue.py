@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 
 from aicc.clock import Clock
-from aicc.deadline import Deadline, pauses
+from aicc.deadline import Deadline, WouldWaitError, before_waiting, pauses
 from aicc.errors import SessionBusyError, StoreError
 from aicc.stores.sessions.port import Lease
 
@@ -33,7 +33,7 @@ class LeaseQueue:
         ticket = self._enter(key, deadline)
         try:
             granted = _patiently(ask, deadline)
-        except StoreError:
+        except (StoreError, WouldWaitError):
             self._leave(key, ticket)
             raise
         ticket.fence = granted.fence
@@ -63,6 +63,8 @@ class LeaseQueue:
         ticket = _Ticket(key)
         with self._lock:
             line = self._lines.setdefault(key, deque())
+            if line:
+                before_waiting("another turn of the session")
             line.append(ticket)
             if line[0] is ticket:
                 self._call(ticket)
@@ -121,6 +123,7 @@ class _Ticket:
 def _patiently(ask: Ask, deadline: Deadline) -> Lease:
     waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
     while (lease := ask()) is None:
+        before_waiting("another process")
         time.sleep(deadline.cap(next(waits)))
         if deadline.is_over:
             raise SessionBusyError("another process holds the session")

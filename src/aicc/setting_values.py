@@ -1,0 +1,116 @@
+"""Values of settings, read from text: times, sizes, switches, keys. A `ValueError` says what it
+must be."""
+
+import base64
+import re
+from collections.abc import Callable
+from ipaddress import ip_address
+
+Reader = Callable[[str], object]
+
+_SIZES = {"": 1, "k": 1024, "m": 1024**2}
+_TIMES = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
+_SWITCHES = {"1": True, "true": True, "yes": True, "on": True} | {
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+def switch(text: str) -> bool:
+    if text.lower() not in _SWITCHES:
+        raise ValueError("must be on or off")
+    return _SWITCHES[text.lower()]
+
+
+def seconds(text: str) -> float:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|)", text)
+    if not found or float(found[1]) == 0:
+        raise ValueError("must be a time above zero, such as 2, 2.5s, 500ms, 10m, 24h or 7d")
+    return float(found[1]) * _TIMES[found[2]]
+
+
+def size(text: str) -> int:
+    found = re.fullmatch(r"(\d+)\s*([kKmM]?)", text)
+    if not found:
+        raise ValueError("must be a size, such as 65536, 64k or 2M")
+    return int(found[1]) * _SIZES[found[2].lower()]
+
+
+def port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise ValueError("must be a port from 1 to 65535")
+    return int(text)
+
+
+def count(text: str) -> int:
+    if not text.isdigit():
+        raise ValueError("must be a whole number, 0 or more")
+    return int(text)
+
+
+def one_of(*choices: str) -> Reader:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[\s,]+", text) if part)
+
+
+def secret_key(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must have at least 32 characters")
+    return text
+
+
+KEY_BYTES = 32
+_FEWEST_DIFFERENT = 8  # characters of a passphrase that is one
+
+
+def random_key(text: str) -> bytes | None:
+    """The bytes of a key that was made by chance, in hexadecimal or base64; None for any other
+    text."""
+    try:
+        if len(text) == 2 * KEY_BYTES:
+            return bytes.fromhex(text)
+        found = base64.b64decode(text.translate(_URL_SAFE) + "=" * (-len(text) % 4), validate=True)
+    except ValueError:
+        return None
+    return found if len(found) == KEY_BYTES else None
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+def session_key(text: str) -> str:
+    """Random bytes are as good as they are many; a passphrase must be long and no mere pattern."""
+    is_passphrase = len(text) >= KEY_BYTES and len(set(text)) >= _FEWEST_DIFFERENT
+    if random_key(text) is None and not is_passphrase:
+        raise ValueError(
+            "must be 32 random bytes in base64 (openssl rand -base64 32), or a passphrase of at "
+            f"least {KEY_BYTES} characters, {_FEWEST_DIFFERENT} of them different"
+        )
+    return text
+
+
+def matching(pattern: str, about: str) -> Reader:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"must be {about}")
+        return text
+
+    return read
+
+
+def is_loopback(host: str) -> bool:
+    """An address, or `localhost`; any other name may lead anywhere."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
