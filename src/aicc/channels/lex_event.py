@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from aicc.channels.connect_voice import user_id
+from aicc.channels.connect_voice import keyed, user_id
 from aicc.clock import KST
 from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow import InputType, Step
@@ -129,10 +129,10 @@ def _sureness(transcription: Mapping[str, Any]) -> float:
 
 
 def _keys(event: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
-    keyed = asked.get(DTMF) or (
+    pressed = asked.get(DTMF) or (
         event.get("inputTranscript") if event.get("inputMode") == "DTMF" else ""
     )
-    return str(keyed or "").strip().rstrip("#")
+    return keyed(str(pressed or "").strip())
 
 
 def _texts(value: Json) -> dict[str, str]:

@@ -90,7 +90,7 @@ def _talked(
     messages = _messages(fields["response_text"] or spoken(closing), heard)
     if connect_voice.escalates(reply):
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Failed"), messages)
-    if connect_voice.says_goodbye(reply):
+    if reply.goodbye:
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Fulfilled"), messages)
     asked = service.asked(heard.tenant_id, heard.session_id, turn_deadline(context))
     action, intent = _next(heard, asked, service)

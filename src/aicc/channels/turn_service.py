@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from aicc import logs
-from aicc.channels.connect_voice import closing_key
 from aicc.channels.handover import Handover, handover
 from aicc.clock import Clock
 from aicc.conversation.scenario.render import say
@@ -55,8 +54,8 @@ class TurnService:
         return self.sentence(key).on(channel)
 
     def closing(self, incoming: Incoming, reply: Reply) -> str:
-        """The last sentence of a caller's turn, where it needs one."""
-        words = self.words(closing_key(reply), incoming.channel)
+        """The last sentence of a caller's turn before a person takes over."""
+        words = self.words(SentenceKey.TRANSFER, incoming.channel)
         ticket = reply.handoff.ticket if reply.handoff else ""
         return say(words, {"ticket": ticket}, incoming.channel)
 

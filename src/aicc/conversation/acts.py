@@ -45,6 +45,7 @@ from aicc.conversation.feelings import answer_feeling
 from aicc.conversation.filling import Filling
 from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
+from aicc.conversation.parting import ask_for_more
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import keeps, remember
 from aicc.conversation.scenario.answers import Refusal, takes_number
@@ -112,6 +113,7 @@ class Acts:
             draft.broken = str(error)
             self._give_up(draft)
         answer_feeling(draft, reading.meaning.signals, decision)
+        ask_for_more(draft, decision)
         draft.change(about=remember(draft, reading, decided))
         count_turn(draft, reading, decision)
         return draft
@@ -160,7 +162,7 @@ class Acts:
                 self._warn(draft, danger, decided.rule)
             case Say():
                 draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
-                self._reply(draft, decision.key)
+                self._reply(draft, decision.key, ends=decision.ends)
             case AnswerFaq():
                 self._answer_faq(draft, decision)
             case AskWhich():
@@ -321,10 +323,11 @@ class Acts:
             draft.rich = entry.parts
         return self._go_on(draft)
 
-    def _reply(self, draft: Draft, key: str) -> None:
+    def _reply(self, draft: Draft, key: str, *, ends: bool = False) -> None:
         if not self._filling.reply(draft, key):
             return offer_person(draft, SentenceKey.BACKEND_DOWN)
-        return self._remind(draft)
+        draft.goodbye = ends
+        return None if ends else self._remind(draft)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""

@@ -98,6 +98,7 @@ class Closing:
             step_id=run.step_id if run else draft.step_id or None,
             handoff=draft.handoff,
             ended=draft.ended,
+            goodbye=draft.goodbye,
             facts=_facts(decided, draft),
             trace=explain(reading, decided, draft, stages.ms),
         )

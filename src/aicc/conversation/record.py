@@ -74,6 +74,7 @@ def reply_in(record: TurnRecord) -> Reply:
         step_id=data.get("step_id"),
         handoff=Handoff(**handoff) if handoff else None,
         ended=bool(data.get("ended")),
+        goodbye=bool(data.get("goodbye")),
         facts=_facts(data),
         trace=_map(data.get("trace")),
     )
@@ -125,6 +126,7 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
         "step_id": reply.step_id,
         "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
+        **({"goodbye": True} if reply.goodbye else {}),
         "facts": _facts_json(reply.facts),
         "trace": reply.trace,
     }

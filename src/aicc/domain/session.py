@@ -83,6 +83,8 @@ class Session:
     kept: tuple[KeptValue, ...] = ()  # answers that outlived their scenarios
     sealed_by: str = ""
     exits: int = 0  # ways out that were offered since the conversation last moved
+    silences: int = 0  # in a row
+    asked_more: bool = False  # the last reply asked whether anything else is needed
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -119,6 +121,8 @@ class Session:
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
+            **({"silences": self.silences} if self.silences else {}),
+            **({"asked_more": True} if self.asked_more else {}),
         }
 
     @classmethod
@@ -146,6 +150,8 @@ class Session:
             kept=tuple(KeptValue.from_json(each) for each in as_maps(data.get("kept"))),
             sealed_by=as_text(data.get("sealed_by")),
             exits=as_count(data.get("exits")),
+            silences=as_count(data.get("silences")),
+            asked_more=bool(data.get("asked_more")),
         )
 
 

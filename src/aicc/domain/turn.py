@@ -93,7 +93,7 @@ class TurnFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """`parts` are sentences in order, `rich` is what a screen shows after them; `trace` says why
-    and is masked before it leaves."""
+    and is masked before it leaves. `ended`: a scenario did; `goodbye`: the conversation is over."""
 
     turn_id: str
     at: datetime
@@ -107,6 +107,7 @@ class Reply:
     step_id: str | None = None
     handoff: Handoff | None = None
     ended: bool = False
+    goodbye: bool = False
     facts: TurnFacts = TurnFacts()
     trace: JsonMap = field(default_factory=dict)
 

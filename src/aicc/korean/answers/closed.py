@@ -18,6 +18,7 @@ _SIGNS = re.compile(r"[\s,.!?~^…·\-;:()\"'”“’‘]+")
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
 _SAYS_MOST = (
     Closed.PERSON,
+    Closed.NOT_THAT,
     Closed.NOTHING_MORE,
     Closed.WAIT,
     Closed.CALLING,
@@ -25,7 +26,9 @@ _SAYS_MOST = (
     Closed.THANKS,
     Closed.GREETING,
     Closed.OPEN_QUESTION,
+    Closed.ENOUGH,
     Closed.NOTED,
+    Closed.YES,
 )
 
 
