@@ -10,12 +10,15 @@ from hashlib import blake2b
 from typing import Any
 
 from aicc.channels.handover import Handover
+from aicc.channels.listening import listening
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.json import as_map
-from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply
+from aicc.domain.turn import DEFAULT_TENANT, Awaited, Channel, Incoming, Reply
 from aicc.ids import new_id
 
 TURN_ATTRIBUTE = "aicc_turn"  # a flow that hands it back makes Connect's retries harmless
+OPEN_ATTRIBUTE = "aicc_open"  # "false" where the flow has found that the desk is closed
 NO_INPUT = frozenset({"", "Timeout", "NoInput"})  # what Connect stores when nobody spoke
 
 _KEYS = re.compile(r"[0-9*#]+")
@@ -61,6 +64,7 @@ def write(
         "summary": handover.summary,
         "step_id": reply.step_id or "",
         "ended": str(reply.goodbye).lower(),
+        **listening(reply.awaited),
     }
     return {**_empty(incoming, turn + 1), **fields}
 
@@ -77,6 +81,12 @@ def pending(incoming: Incoming, turn: int, text: str) -> dict[str, str]:
 
 def escalates(reply: Reply) -> bool:
     return reply.ticket is not None
+
+
+def handover_key(incoming: Incoming) -> SentenceKey:
+    """What is said before a person takes over, or to a caller for whom nobody is there now."""
+    is_closed = incoming.attributes.get(OPEN_ATTRIBUTE) == "false"
+    return SentenceKey.TRANSFER_CLOSED if is_closed else SentenceKey.TRANSFER
 
 
 def user_id(address: object, contact_id: str) -> str:
@@ -146,6 +156,7 @@ def _empty(incoming: Incoming, turn: int) -> dict[str, str]:
         "summary": "",
         "step_id": "",
         "ended": "false",
+        **listening(Awaited()),
         "pending": "false",
         "session_id": incoming.session_id,
         "turn": str(turn),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aicc import logs
+from aicc.channels.connect_voice import handover_key
 from aicc.channels.handover import Handover, handover
 from aicc.clock import Clock
 from aicc.conversation.scenario.render import say
@@ -55,7 +56,7 @@ class TurnService:
 
     def closing(self, incoming: Incoming, reply: Reply) -> str:
         """The last sentence of a caller's turn before a person takes over."""
-        words = self.words(SentenceKey.TRANSFER, incoming.channel)
+        words = self.words(handover_key(incoming), incoming.channel)
         ticket = reply.handoff.ticket if reply.handoff else ""
         return say(words, {"ticket": ticket}, incoming.channel)
 

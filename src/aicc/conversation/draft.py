@@ -33,6 +33,7 @@ class Changes(TypedDict, total=False):
     later: Choice | None
     felt: tuple[Feeling, ...]
     asked_more: bool
+    is_told: bool
     silences: int
 
 

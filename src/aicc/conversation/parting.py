@@ -45,11 +45,16 @@ def ask_for_more(draft: Draft, decision: Decision) -> None:
     is_open = session.run is None and not session.choices and draft.handoff is None
     asks = bool(draft.parts) and draft.parts[-1].rstrip().endswith("?")
     leaves = isinstance(decision, LeaveFlow)  # whose sentences say it
-    if draft.channel is Channel.VOICE and is_open and draft.ended and not (asks or leaves):
+    is_done = draft.ended or _heard_enough(decision)
+    if draft.channel is Channel.VOICE and is_open and is_done and not (asks or leaves):
         _say_once(draft, SentenceKey.ANYTHING_ELSE)
     says_it = isinstance(decision, Say) and decision.key in _ASKS_FOR_MORE
-    asked = is_open and not draft.goodbye and not asks and (draft.ended or says_it)
+    asked = is_open and not draft.goodbye and not asks and (is_done or says_it)
     draft.change(asked_more=asked)
+
+
+def _heard_enough(decision: Decision) -> bool:
+    return isinstance(decision, Say) and decision.key == SentenceKey.HEARD_ENOUGH
 
 
 def _say_once(draft: Draft, key: SentenceKey) -> None:

@@ -109,6 +109,8 @@ def _says_no(now: Situation) -> bool:
 
 def _declined(now: Situation, offered: Choice) -> Decision:
     """Not to go on with a scenario may mean to begin it anew, where that was asked for."""
+    if offered.more:
+        return Say(key=SentenceKey.HEARD_ENOUGH)
     plan = now.opened.house.plans.get(offered.intent) if offered.resume else None
     if plan and plan.flow:
         return StartFlow(flow_id=plan.flow, intent=offered.intent)

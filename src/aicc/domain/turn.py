@@ -59,6 +59,16 @@ class QuickReply:
         return {"label": self.label, "value": self.value}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """The kind of answer that the next turn should bring, empty where anything may be said;
+    `keys`: how many of a telephone it has at most, 0 where nobody knows."""
+
+    kind: str = ""
+    keys: int = 0
+    is_secret: bool = False
+
+
 KEPT, WITHDRAWN = "kept", "withdrawn"  # states of a request for a person
 
 
@@ -108,6 +118,7 @@ class Reply:
     handoff: Handoff | None = None
     ended: bool = False
     goodbye: bool = False
+    awaited: Awaited = Awaited()
     facts: TurnFacts = TurnFacts()
     trace: JsonMap = field(default_factory=dict)
 
