@@ -84,6 +84,15 @@ def test_at_night_the_bot_is_heard_first_and_nobody_is_dialled_at_once(tmp_path:
     assert "다음 상담 시간이 시작되면" in done.output
 
 
+def test_options_are_buttons_in_a_chat() -> None:
+    done = CliRunner().invoke(
+        app, ["phone", "--chat", "--pack", "banking"], input="계좌 조회요\n1234567\n예금계좌\n"
+    )
+
+    assert "[예금계좌] [적금계좌] [대출계좌]" in done.output
+    assert "예금계좌 잔액은" in done.output
+
+
 def test_lines_come_through_a_pipe_as_well() -> None:
     done = CliRunner().invoke(app, ["phone", "--pack", "banking"], input="안녕히 계세요\n/hangup\n")
 

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from aicc.channels.handover import Handover
+from aicc.channels.interactive import interactive
 from aicc.channels.listening import listening
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
 from aicc.domain.bot_sentence import SentenceKey
@@ -65,6 +66,7 @@ def write(
         "step_id": reply.step_id or "",
         "ended": str(reply.goodbye).lower(),
         **listening(reply.awaited),
+        **_choices(incoming.channel, reply),
     }
     return {**_empty(incoming, turn + 1), **fields}
 
@@ -134,6 +136,11 @@ def _said(channel: Channel, reply: Reply, closing: str) -> str:
     return "\n".join((*before, closing))
 
 
+def _choices(channel: Channel, reply: Reply) -> dict[str, str]:
+    shown = interactive(reply) if channel is Channel.CHAT else ""
+    return {"choices": str(bool(shown)).lower(), "interactive": shown}
+
+
 def _texts(channel: Channel, text: str) -> dict[str, str]:
     """A chat shows what was written and hears nothing."""
     if channel is Channel.CHAT:
@@ -157,6 +164,8 @@ def _empty(incoming: Incoming, turn: int) -> dict[str, str]:
         "step_id": "",
         "ended": "false",
         **listening(Awaited()),
+        "choices": "false",
+        "interactive": "",
         "pending": "false",
         "session_id": incoming.session_id,
         "turn": str(turn),
