@@ -72,7 +72,7 @@ def test_a_changed_sentence_is_said_with_both_wordings() -> None:
 def test_a_branch_that_leads_elsewhere_is_said() -> None:
     said = changed(lambda flow: action(flow, "hours")["Transitions"].update(NextAction="end"))
 
-    assert said == ["changed hours: NextAction: first question -> end"]
+    assert said == ["changed hours: NextAction: desk open -> end"]
 
 
 def test_a_branch_that_is_gone_is_said() -> None:

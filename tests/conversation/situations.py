@@ -27,7 +27,7 @@ from aicc.domain.meaning import IntentScore, Thresholds, Topics
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
 from aicc.domain.session import Choice
-from aicc.domain.turn import Incoming
+from aicc.domain.turn import Channel, Incoming
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import as_said
@@ -151,11 +151,20 @@ def _opened(bank: Row, row: Row) -> Opened:
         ticket=row.get("ticket"),
         choices=tuple(Choice(**each) for each in row.get("offered", ())),
         about=About(**row["about"]) if "about" in row else None,
+        silences=row.get("silences", 0),
+        asked_more=row.get("asked_more", False),
     )
     lives = house(bank)
     lives = replace(lives, pack=replace(lives.pack, callback=row.get("callback", "")))
     return Opened(
-        incoming=Incoming(session_id="s1", user_id="u1", message_id="m1", text=row["said"]),
+        incoming=Incoming(
+            session_id="s1",
+            user_id="u1",
+            message_id="m1",
+            channel=Channel.VOICE if row.get("voice") else Channel.CHAT,
+            text="" if row.get("keys") else row["said"],
+            dtmf=row["said"] if row.get("keys") else "",
+        ),
         house=replace(lives, plans={}) if row.get("without_topics") else lives,
         said=as_said(row["said"]),
         session=session,

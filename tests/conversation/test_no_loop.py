@@ -48,10 +48,12 @@ class Talk:
         return self.engine.reply(incoming, a_deadline(30))
 
     def until_over(self, texts: Sequence[str], most: int = 10) -> list[Reply]:
-        """Over and over again, until no scenario runs."""
+        """Over and over again, until no scenario runs or the call is hung up."""
         replies: list[Reply] = []
         while self.session.run and len(replies) < most:
             replies.append(self.say(texts[len(replies) % len(texts)]))
+            if replies[-1].goodbye:
+                break
         return replies
 
     @property
@@ -76,8 +78,7 @@ def test_what_leads_nowhere_ends_and_is_never_said_twice_alike(
     replies = talk.until_over(texts)
     sentences = [each.text for each in replies]
 
-    assert talk.session.run is None
-    assert replies[-1].ended
+    assert replies[-1].goodbye or (talk.session.run is None and replies[-1].ended)
     assert len(replies) <= 7
     if len(texts) == 1 and texts != [QUESTION]:
         assert len({*sentences[1:]}) >= len(sentences) - 2
@@ -144,17 +145,37 @@ def test_who_only_asks_other_things_is_asked_whether_to_stop() -> None:
     assert stopped.ended
 
 
-def test_three_silences_outside_of_a_scenario_are_offered_a_person() -> None:
+def test_three_silences_end_the_call() -> None:
     talk = Talk(channel=Channel.VOICE)
 
     replies = [talk.say("") for _ in range(3)]
 
-    assert "상담원" in replies[-1].text
-    assert talk.session.exits == 1
+    assert len({each.text for each in replies}) == 3
+    assert [each.goodbye for each in replies] == [False, False, True]
+    assert "전화를 마치겠습니다" in replies[-1].text
+
+
+def test_silence_in_a_scenario_is_offered_a_person_before_the_call_ends() -> None:
+    talk = Talk(channel=Channel.VOICE)
+    talk.say(VISIT)
+
+    replies = [talk.say("") for _ in range(4)]
+
+    assert "상담원의 도움을 받으시겠습니까" in replies[2].text
+    assert [each.goodbye for each in replies] == [False, False, False, True]
+    assert talk.session.run is not None  # for who calls again
+
+
+def test_whoever_speaks_again_is_heard_out() -> None:
+    talk = Talk(channel=Channel.VOICE)
+
+    replies = [talk.say(text) for text in ("", "", QUESTION, "", "")]
+
+    assert not any(each.goodbye for each in replies)
 
 
 def test_in_the_end_it_is_said_that_nothing_more_can_be_done() -> None:
-    talk = Talk(channel=Channel.VOICE)
+    talk = Talk()
 
     replies = [talk.say("") for _ in range(9)]
 

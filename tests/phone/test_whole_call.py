@@ -53,6 +53,7 @@ def test_the_call_comes_by(printed: str, line: str) -> None:
         (["--watch"], "aicc_summary = 고객 말씀"),
         (["--agents", "0"], "저희가 전화드릴 수 있습니다"),
         (["--queue-full"], "지금은 상담원이 모두 통화 중입니다"),
+        (["--hours", "closed"], "--at 2026-03-02T10:00 calls in the daytime"),
         (["--chat"], "인공지능 챗봇이 먼저 안내해"),
         (["--at", "2026-03-01T10:00"], "지금은 상담 시간이 아닙니다"),
     ],
@@ -66,6 +67,30 @@ def test_an_option_changes_the_call(options: list[str], line: str, tmp_path: Pat
     )
 
     assert line in done.output
+
+
+def test_at_night_the_bot_is_heard_first_and_nobody_is_dialled_at_once(tmp_path: Path) -> None:
+    script = tmp_path / "call.txt"
+    script.write_text("카드를 잃어버렸어요\n그만할게요\n상담원 바꿔 주세요\n#1\n", encoding="utf-8")
+
+    done = CliRunner().invoke(
+        app,
+        ["phone", "--pack", "banking", "--script", str(script), "--at", "2026-03-02T23:10"],
+    )
+
+    assert "고객번호 일곱 자리를" in done.output
+    assert done.output.index("고객번호") < done.output.index("지금은 상담 시간이 아닙니다")
+    assert "in 3600 s" in done.output
+    assert "다음 상담 시간이 시작되면" in done.output
+
+
+def test_options_are_buttons_in_a_chat() -> None:
+    done = CliRunner().invoke(
+        app, ["phone", "--chat", "--pack", "banking"], input="계좌 조회요\n1234567\n예금계좌\n"
+    )
+
+    assert "[예금계좌] [적금계좌] [대출계좌]" in done.output
+    assert "예금계좌 잔액은" in done.output
 
 
 def test_lines_come_through_a_pipe_as_well() -> None:

@@ -14,17 +14,16 @@ from hypothesis import strategies as st
 from aicc.channels.connect_voice import write
 from aicc.channels.handover import Handover
 from aicc.channels.voice_text import LONGEST_SPOKEN, LONGEST_SSML, spoken, spoken_ssml
-from aicc.domain.turn import Channel, Handoff, Incoming, Reply, Source
+from aicc.domain.turn import Channel, Handoff, Incoming, Reply
 from tests.voice.lambdas_here import a_container, banking
 
 CALL = Incoming(session_id="s", user_id="u", message_id="m", channel=Channel.VOICE)
 REPLY = Reply(turn_id="t", at=datetime(2026, 3, 2, tzinfo=UTC), parts=("잔액은 1,234원입니다.",))
-ELSE = "더 필요하신 것이 있으면 말씀해 주십시오."
 CONNECT_BYTES = 32 * 1024
 
 
 def written(reply: Reply, incoming: Incoming = CALL) -> dict[str, str]:
-    return write(incoming, reply, 3, Handover(), ELSE)
+    return write(incoming, reply, 3, Handover(), "연결해 드리겠습니다.")
 
 
 def test_a_reply_is_given_as_words_and_as_ssml() -> None:
@@ -42,27 +41,11 @@ def test_a_chat_contact_reads_figures_and_has_no_ssml() -> None:
     assert answer["response_ssml"] == ""
 
 
-def test_after_a_scenario_the_call_goes_on() -> None:
-    answer = written(replace(REPLY, ended=True, source=Source.FLOW))
-
-    assert answer["ended"] == "false"
-    assert answer["response_text"].endswith(ELSE)
-
-
-def test_a_question_at_the_end_of_a_scenario_stands_alone() -> None:
-    answer = written(replace(REPLY, ended=True, parts=("상담원의 도움을 받으시겠습니까?",)))
-
-    assert ELSE not in answer["response_text"]
-
-
-@pytest.mark.parametrize(
-    ("source", "step", "ended"),
-    [(Source.REPLY, None, "true"), (Source.REPLY, "auth", "false"), (Source.FAQ, None, "false")],
-)
-def test_only_a_goodbye_outside_a_scenario_ends_the_call(
-    source: Source, step: str | None, ended: str
+@pytest.mark.parametrize(("goodbye", "ended"), [(True, "true"), (False, "false")])
+def test_a_goodbye_ends_the_call_and_the_end_of_a_scenario_does_not(
+    goodbye: bool, ended: str
 ) -> None:
-    answer = written(replace(REPLY, intent="goodbye", source=source, step_id=step))
+    answer = written(replace(REPLY, ended=True, goodbye=goodbye))
 
     assert answer["ended"] == ended
 

@@ -12,15 +12,17 @@ from typing import Any
 from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
 from aicc.channels.callers import Callers
 from aicc.channels.handover import Handover
+from aicc.channels.interactive import interactive
+from aicc.channels.listening import listening
 from aicc.channels.voice_text import LONGEST_SPOKEN, spoken, spoken_ssml, whole_sentences
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.json import as_map
-from aicc.domain.turn import DEFAULT_TENANT, Channel, Incoming, Reply, Source
+from aicc.domain.turn import DEFAULT_TENANT, Awaited, Channel, Incoming, Reply
 from aicc.ids import new_id
 
 TURN_ATTRIBUTE = "aicc_turn"  # a flow that hands it back makes Connect's retries harmless
+OPEN_ATTRIBUTE = "aicc_open"  # "false" where the flow has found that the desk is closed
 NO_INPUT = frozenset({"", "Timeout", "NoInput"})  # what Connect stores when nobody spoke
-GOODBYE = "goodbye"  # the intent by which a caller ends the call
 
 _MOST_TURN_DIGITS = 9
 _KEYS = re.compile(r"[0-9*#]+")
@@ -48,7 +50,7 @@ def read(event: Mapping[str, Any], context: object, callers: Callers) -> Incomin
         message_id=_message_id(event, context, said),
         channel=Channel.CHAT if contact.get("Channel") == "CHAT" else Channel.VOICE,
         text="" if is_keys else said,
-        dtmf=said.rstrip("#") if is_keys else "",
+        dtmf=keyed(said) if is_keys else "",
         attributes=attributes,
     )
 
@@ -56,7 +58,7 @@ def read(event: Mapping[str, Any], context: object, callers: Callers) -> Incomin
 def write(
     incoming: Incoming, reply: Reply, turn: int, handover: Handover, closing: str
 ) -> dict[str, str]:
-    """`closing` is the sentence of `closing_key`."""
+    """`closing` is said where a person takes over."""
     fields = {
         **_texts(incoming.channel, _said(incoming.channel, reply, closing)),
         "intent": reply.intent,
@@ -68,7 +70,9 @@ def write(
         "reason": handover.reason,
         "summary": handover.summary,
         "step_id": reply.step_id or "",
-        "ended": str(says_goodbye(reply)).lower(),
+        "ended": str(reply.goodbye).lower(),
+        **listening(reply.awaited),
+        **_choices(incoming.channel, reply),
     }
     return {**_empty(incoming, turn + 1), **fields}
 
@@ -83,19 +87,21 @@ def pending(incoming: Incoming, turn: int, text: str) -> dict[str, str]:
     return {**_empty(incoming, turn), **_texts(incoming.channel, text), "pending": "true"}
 
 
-def closing_key(reply: Reply) -> SentenceKey:
-    """How a caller's turn ends: over to a person, or open for whatever else they need."""
-    return SentenceKey.TRANSFER if escalates(reply) else SentenceKey.ANYTHING_ELSE
-
-
 def escalates(reply: Reply) -> bool:
     return reply.ticket is not None
 
 
-def says_goodbye(reply: Reply) -> bool:
-    """A scenario that ends does not end the call; a goodbye in the middle of one neither."""
-    is_last = reply.step_id is None and reply.source is Source.REPLY
-    return is_last and reply.intent == GOODBYE
+def handover_key(incoming: Incoming) -> SentenceKey:
+    """What is said before a person takes over, or to a caller for whom nobody is there now."""
+    is_closed = incoming.attributes.get(OPEN_ATTRIBUTE) == "false"
+    return SentenceKey.TRANSFER_CLOSED if is_closed else SentenceKey.TRANSFER
+
+
+def keyed(keys: str) -> str:
+    """Without the key that ends an entry, and after the last one that takes it back; each of the
+    two alone is what the caller means."""
+    kept = keys.rstrip("#") or keys[:1]
+    return kept.rpartition("*")[2] or ("*" if kept else "")
 
 
 def turn_number(event: Mapping[str, Any]) -> int:
@@ -123,17 +129,17 @@ def parameters_in(event: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _said(channel: Channel, reply: Reply, closing: str) -> str:
-    """On the phone a person takes over at once: nothing is said of how the bot goes on. After a
-    scenario that ended, the line is not just silent."""
-    if channel is Channel.CHAT:
+    """On the phone a person takes over at once: nothing is said of how the bot goes on."""
+    if channel is Channel.CHAT or not escalates(reply):
         return reply.text
-    if escalates(reply):
-        ticket = reply.handoff.ticket if reply.handoff else ""
-        before = itertools.takewhile(lambda part: ticket not in part, reply.parts)
-        return "\n".join((*before, closing))
-    leaves_open = reply.ended and not says_goodbye(reply)
-    asks = reply.text.rstrip().endswith("?")
-    return f"{reply.text}\n{closing}" if leaves_open and not asks else reply.text
+    ticket = reply.handoff.ticket if reply.handoff else ""
+    before = itertools.takewhile(lambda part: ticket not in part, reply.parts)
+    return "\n".join((*before, closing))
+
+
+def _choices(channel: Channel, reply: Reply) -> dict[str, str]:
+    shown = interactive(reply) if channel is Channel.CHAT else ""
+    return {"choices": str(bool(shown)).lower(), "interactive": shown}
 
 
 def _texts(channel: Channel, text: str) -> dict[str, str]:
@@ -158,6 +164,9 @@ def _empty(incoming: Incoming, turn: int) -> dict[str, str]:
         "summary": "",
         "step_id": "",
         "ended": "false",
+        **listening(Awaited()),
+        "choices": "false",
+        "interactive": "",
         "pending": "false",
         "session_id": incoming.session_id,
         "turn": str(turn),

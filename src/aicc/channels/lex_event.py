@@ -7,6 +7,7 @@ from typing import Any
 
 from aicc.channels.as_came import LONGEST_ATTRIBUTE, LONGEST_ID, LONGEST_SAID, text_of
 from aicc.channels.callers import Callers
+from aicc.channels.connect_voice import keyed
 from aicc.clock import KST
 from aicc.conversation.scenario.answers import Read, read_answer
 from aicc.domain.flow import InputType, Step
@@ -130,10 +131,10 @@ def _sureness(transcription: Mapping[str, Any]) -> float:
 
 
 def _keys(event: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
-    keyed = asked.get(DTMF) or (
+    pressed = asked.get(DTMF) or (
         event.get("inputTranscript") if event.get("inputMode") == "DTMF" else ""
     )
-    return text_of(keyed, LONGEST_SAID).strip().rstrip("#")
+    return keyed(text_of(pressed, LONGEST_SAID).strip())
 
 
 def _texts(value: Json) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aicc import logs
-from aicc.channels import connect_voice, lex_event
+from aicc.channels import connect_voice, interactive, lex_event
 from aicc.channels.lambda_time import turn_deadline
 from aicc.channels.lex_event import LexEvent
 from aicc.channels.turn_service import Asked, Event, TurnService
@@ -26,6 +26,8 @@ log = logs.get("aicc.lex")
 MODE, LISTEN = "aicc_hook", "listen"
 USER_INPUT = "user_input"
 TEXT = "response_text"
+SHOW = "aicc_show"  # said by a chat flow, for the question with its buttons to be shown
+SAY, INTERACTIVE = "aicc_say", "aicc_interactive"  # in which that flow hands them over
 LONGEST_MESSAGE, MOST_MESSAGES = 1024, 10
 MOST_ATTRIBUTES = 11 * 1024  # bytes; Lex takes 12 kB
 AMAZON = "AMAZON."
@@ -37,6 +39,8 @@ def answer(event: Event, context: object, service: TurnService) -> LexAnswer:
     """Whatever happens, something that Lex takes."""
     heard = lex_event.read(event, context)
     try:
+        if heard.attributes.get(MODE) == LISTEN and heard.hearings[:1] == (SHOW,):
+            return _shown(heard)
         if heard.attributes.get(MODE) == LISTEN:
             return _listened(heard, _said(heard, context, service))
         if _is_of_others(heard, service):
@@ -65,6 +69,13 @@ def _listened(heard: LexEvent, said: str) -> LexAnswer:
     return _state({"type": "Close"}, attributes, _intent(heard.intent, "Fulfilled"))
 
 
+def _shown(heard: LexEvent) -> LexAnswer:
+    """The question of the turn before, which the flow cannot show with its buttons."""
+    payload = heard.attributes.get(INTERACTIVE, "")
+    shown = interactive.messages(heard.attributes.get(SAY, ""), payload)
+    return _state({"type": "ElicitIntent"}, dict(heard.attributes), None, shown)
+
+
 def _is_of_others(heard: LexEvent, service: TurnService) -> bool:
     """An intent that the bot has and the pack does not."""
     name = str(heard.intent.get("name") or FALLBACK)
@@ -89,9 +100,11 @@ def _talked(
     fields = connect_voice.write(incoming, reply, 0, handover, closing)
     attributes = _attributes(heard, fields)
     messages = _messages(fields["response_text"] or spoken(closing), heard)
+    if fields["interactive"]:
+        messages = interactive.messages(fields["response_text"], fields["interactive"])
     if connect_voice.escalates(reply):
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Failed"), messages)
-    if connect_voice.says_goodbye(reply):
+    if reply.goodbye:
         return _state({"type": "Close"}, attributes, _intent(heard.intent, "Fulfilled"), messages)
     asked = service.asked(heard.tenant_id, heard.session_id, turn_deadline(context))
     action, intent = _next(heard, asked, service)
@@ -148,8 +161,11 @@ def _first_message(text: str, *, as_ssml: bool) -> tuple[str, str]:
 
 def _attributes(heard: LexEvent, fields: Mapping[str, str]) -> dict[str, str]:
     """What came in, and what a flow reads."""
-    told = {name: value for name, value in fields.items() if name not in {"turn", "response_ssml"}}
+    told = {name: value for name, value in fields.items() if name not in _UNTOLD}
     return {**heard.attributes, **told}
+
+
+_UNTOLD = frozenset({"turn", "response_ssml", "interactive"})
 
 
 def _fitting(attributes: Mapping[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from aicc import logs
 from aicc.channels.callers import Callers
-from aicc.channels.connect_voice import closing_key
+from aicc.channels.connect_voice import handover_key
 from aicc.channels.handover import Handover, handover
 from aicc.channels.http_door import HttpDoor
 from aicc.clock import Clock
@@ -59,8 +59,8 @@ class TurnService:
         return self.sentence(key).on(channel)
 
     def closing(self, incoming: Incoming, reply: Reply) -> str:
-        """The last sentence of a caller's turn, where it needs one."""
-        words = self.words(closing_key(reply), incoming.channel)
+        """The last sentence of a caller's turn before a person takes over."""
+        words = self.words(handover_key(incoming), incoming.channel)
         ticket = reply.handoff.ticket if reply.handoff else ""
         return say(words, {"ticket": ticket}, incoming.channel)
 

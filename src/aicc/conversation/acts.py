@@ -12,6 +12,7 @@ from aicc.conversation.asking import (
     offer_later,
     offer_person,
     offer_resume,
+    say_refusal,
     tell_of_other_ways,
 )
 from aicc.conversation.between import set_aside
@@ -40,23 +41,23 @@ from aicc.conversation.decision import (
     Warn,
     Withdraw,
 )
-from aicc.conversation.draft import Draft, as_choices
+from aicc.conversation.draft import Draft
 from aicc.conversation.feelings import answer_feeling
 from aicc.conversation.filling import Filling
 from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
+from aicc.conversation.parting import ask_for_more
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import keeps, remember
 from aicc.conversation.scenario.allowed import takes_number
-from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
-from aicc.conversation.scenario.offers import is_shown
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position
 from aicc.conversation.showing import browse, show_answers
 from aicc.conversation.standstill import count_turn
+from aicc.conversation.telling import cut_short, note_told, repeat, tell_more
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.way_out import is_stuck
 from aicc.domain.bot_sentence import SentenceKey, danger_key
@@ -113,6 +114,8 @@ class Acts:
             draft.broken = str(error)
             self._give_up(draft)
         answer_feeling(draft, reading.meaning.signals, decision)
+        ask_for_more(draft, decision)
+        note_told(draft)
         draft.change(about=remember(draft, reading, decided))
         count_turn(draft, reading, decision)
         return draft
@@ -163,7 +166,7 @@ class Acts:
                 self._warn(draft, danger, decided.rule)
             case Say():
                 draft.source = Source.FALLBACK if decision.is_miss else Source.REPLY
-                self._reply(draft, decision.key)
+                self._reply(draft, decision.key, ends=decision.ends)
             case AnswerFaq():
                 self._answer_faq(draft, decision)
             case AskWhich():
@@ -205,6 +208,8 @@ class Acts:
             if at is None:  # staff have withdrawn it since
                 return offer_person(draft, SentenceKey.STEP_MISSING)
             return self._resume_flow(draft, at)
+        if choice.more:
+            return None if tell_more(draft, choice) else self._go_on(draft)
         if choice.faq_id:
             return self._answer_with(draft, self._answers.find(draft.opened, choice.faq_id))
         if choice.reply:
@@ -218,9 +223,7 @@ class Acts:
 
     def _repeat(self, draft: Draft) -> None:
         draft.source = Source.REPEAT
-        if not draft.session.last_said:
-            return draft.say(SentenceKey.NOTHING_TO_REPEAT)
-        draft.say_texts(draft.session.last_said)
+        repeat(draft, self._walker)
         return show_answers(draft, aloud=False)
 
     def _leave_flow(self, draft: Draft, key: str) -> None:
@@ -249,16 +252,8 @@ class Acts:
         """Other words each time: the step's own, or ours with what else may be done."""
         draft.source = Source.FLOW
         draft.change(run=missed(at.run))
-        silent, answer = reading.said.is_silent, reading.answer
-        own = self._walker.refusal(draft.walk_context, at.run, silent=silent)
-        if own:
-            draft.say_texts([own])
-        elif is_shown(at.step) and not silent:
-            draft.say(SentenceKey.REFUSED_OFFERED)
-        elif isinstance(answer, Refusal) and not silent:
-            draft.say(answer.key, **as_choices(option.value for option in at.step.options))
-        else:
-            draft.say(SentenceKey.SILENT_STEP)
+        own = self._walker.refusal(draft.walk_context, at.run, silent=reading.said.is_silent)
+        if not say_refusal(draft, reading, at, own):
             self._ask_again(draft, at)
         if at.run.tries and not own:
             tell_of_other_ways(draft, at)
@@ -318,16 +313,18 @@ class Acts:
         is_not_here = NOT_HERE in entry.tags
         draft.source = Source.REPLY if is_not_here else Source.FAQ
         draft.answered_by = None if is_not_here else entry
+        first = len(draft.parts)
         if not self._filling.answer(draft, entry):
             return offer_person(draft, SentenceKey.BACKEND_DOWN)
         if draft.channel is Channel.CHAT:
             draft.rich = entry.parts
-        return self._go_on(draft)
+        return None if cut_short(draft, first) else self._go_on(draft)
 
-    def _reply(self, draft: Draft, key: str) -> None:
+    def _reply(self, draft: Draft, key: str, *, ends: bool = False) -> None:
         if not self._filling.reply(draft, key):
             return offer_person(draft, SentenceKey.BACKEND_DOWN)
-        return self._remind(draft)
+        draft.goodbye = ends
+        return None if ends else self._remind(draft)
 
     def _arrive(self, draft: Draft, position: Position) -> None:
         """What a move along the flow means for the session and the reply."""
@@ -399,5 +396,5 @@ class Acts:
             self._arrive(draft, self._walker.resume(draft.walk_context, at.run))
             draft.source = source
             return
-        draft.say_texts(self._walker.question(draft.walk_context, at.run))
+        draft.say_texts(self._walker.question(draft.walk_context, at.run, again=True))
         show_answers(draft)

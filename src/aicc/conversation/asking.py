@@ -4,6 +4,9 @@ from aicc.conversation.decision import AskWhich, OfferResume
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
+from aicc.conversation.reading import Reading
+from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.scenario.offers import is_shown
 from aicc.conversation.standstill import TAKES_KEYS
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.session import Choice
@@ -42,6 +45,21 @@ def offer_person(draft: Draft, key: str, subject: str = "") -> None:
     draft.change(choices=(Choice(label=key, person=True),))
     if not subject:  # who named one may well be understood with the next sentence
         draft.change(misses=0)
+
+
+def say_refusal(draft: Draft, reading: Reading, at: Running, own: str) -> bool:
+    """Why the answer cannot be taken; false where there was none, and the question comes again."""
+    silent, answer = reading.said.is_silent, reading.answer
+    if own:
+        draft.say_texts([own])
+    elif is_shown(at.step) and not silent:
+        draft.say(SentenceKey.REFUSED_OFFERED)
+    elif isinstance(answer, Refusal) and not silent:
+        draft.say(answer.key, **as_choices(option.value for option in at.step.options))
+    else:
+        draft.say(SentenceKey.SILENT_STEP)
+        return False
+    return True
 
 
 def tell_of_other_ways(draft: Draft, at: Running) -> None:

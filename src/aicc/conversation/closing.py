@@ -9,6 +9,7 @@ from aicc.clock import Clock
 from aicc.conversation.decision import Decided, HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.keeping import SecretKeeper
+from aicc.conversation.keypad import awaited
 from aicc.conversation.reading import Reading
 from aicc.conversation.record import to_record
 from aicc.conversation.stages import Stages
@@ -101,6 +102,8 @@ class Closing:
             step_id=run.step_id if run else draft.step_id or None,
             handoff=draft.handoff,
             ended=draft.ended,
+            goodbye=draft.goodbye,
+            awaited=awaited(draft.running),
             facts=_facts(decided, draft),
             trace=explain(reading, decided, draft, stages.ms),
         )

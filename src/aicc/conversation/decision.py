@@ -146,11 +146,13 @@ class Warn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Say:
-    """A fixed sentence; `is_miss` where it says that nothing was understood."""
+    """A fixed sentence; `is_miss` where it says that nothing was understood, `ends` where the
+    conversation is over with it: a call is hung up."""
 
     key: str
     is_miss: bool = False
     intent: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,9 @@ class Changes(TypedDict, total=False):
     about: About | None
     later: Choice | None
     felt: tuple[Feeling, ...]
+    asked_more: bool
+    is_told: bool
+    silences: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Draft:
     quick_replies: tuple[QuickReply, ...] = ()
     handoff: Handoff | None = None
     ended: bool = False
+    goodbye: bool = False
     answered_by: FaqEntry | None = None
     ended_flow: str = ""
     flow_id: str = ""

@@ -21,7 +21,7 @@ from aicc.conversation.situation import Situation
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
-from aicc.domain.closed import Closed
+from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.flow import InputType
 from aicc.domain.wish import Wish
 from aicc.korean.text.subject import subject_of
@@ -108,7 +108,7 @@ def stop_here(now: Situation) -> Decision | None:
 def _wants_out(now: Situation, running: Running) -> bool:
     kind, closed = running.step.input_type, now.reading.closed
     is_none = kind is InputType.TEXT and now.is_attempt and NONE in now.reading.said.plain
-    if kind is not InputType.CONFIRM and closed is Closed.NOTHING_MORE and not is_none:
+    if kind is not InputType.CONFIRM and closed in TURNS_DOWN and not is_none:
         return True
     if Wish.LEAVE in now.reading.wishes and not now.is_attempt:
         return now.reading.closed is not Closed.WAIT

@@ -13,6 +13,7 @@ from aicc.conversation.decision import (
 )
 from aicc.conversation.situation import Situation
 from aicc.domain.acts import ToFaq, ToFlow, ToPerson, ToReply
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import NOT_HERE
 from aicc.domain.session import Choice
 
@@ -28,7 +29,8 @@ def act_on(now: Situation, sure: Candidate) -> Decision:
             also, later = _also(now, sure), _later(now, sure)
             return AnswerFaq(faq_id=faq_id, also=also, intent=_topic(now, sure), later=later)
         case ToReply(key=key):
-            return Say(key=key, intent=sure.intent)
+            ends = key == SentenceKey.GOODBYE and now.opened.running is None
+            return Say(key=key, intent=sure.intent, ends=ends)
         case ToPerson(reason=reason, priority=priority, queue=queue):
             return HandOff(reason=reason, priority=priority, queue=queue)
 

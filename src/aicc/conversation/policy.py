@@ -41,7 +41,9 @@ from aicc.conversation.in_scenario import (
     refuse_answer,
     stop_here,
 )
+from aicc.conversation.keypad import PERSON_KEY, is_bare_number, takes_zero
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
+from aicc.conversation.parting import hang_up_in_silence, say_goodbye
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.allowed import takes_number
 from aicc.conversation.scenario.answers import Read
@@ -49,7 +51,7 @@ from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
-from aicc.domain.closed import Closed
+from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
@@ -105,11 +107,13 @@ def take_choice(now: Situation) -> Decision | None:
 
 
 def _says_no(now: Situation) -> bool:
-    return now.reading.guard is Guard.NO or now.reading.closed is Closed.NOTHING_MORE
+    return now.reading.guard is Guard.NO or now.reading.closed in TURNS_DOWN
 
 
 def _declined(now: Situation, offered: Choice) -> Decision:
     """Not to go on with a scenario may mean to begin it anew, where that was asked for."""
+    if offered.more:
+        return Say(key=SentenceKey.HEARD_ENOUGH)
     plan = now.opened.house.plans.get(offered.intent) if offered.resume else None
     if plan and plan.flow:
         return StartFlow(flow_id=plan.flow, intent=offered.intent)
@@ -120,7 +124,14 @@ def person_asked_for(now: Situation) -> Decision | None:
     reading = now.reading
     asks = reading.guard is Guard.AGENT or reading.closed is Closed.PERSON
     asks = asks or (Wish.PERSON in reading.wishes and Wish.NO_PERSON not in reading.wishes)
-    return HandOff() if asks and not isinstance(reading.answer, Read) else None
+    return HandOff() if asks and not _answers_by_it(now) else None
+
+
+def _answers_by_it(now: Situation) -> bool:
+    """The zero of a keypad is a person, except where the question says that it is an answer."""
+    running, is_zero = now.opened.running, now.opened.incoming.dtmf == PERSON_KEY
+    is_read = isinstance(now.reading.answer, Read)
+    return is_read and not (is_zero and running and not takes_zero(running.step))
 
 
 def keep_others_data(now: Situation) -> Decision | None:
@@ -179,12 +190,15 @@ def offer_to_resume(now: Situation) -> Decision | None:
 def wait_for_silence(now: Situation) -> Decision | None:
     if not now.reading.said.is_silent:
         return None
-    running = now.opened.running
+    running, over = now.opened.running, hang_up_in_silence(now)
+    if over:
+        return over
     if running:
         return refuse(now, running)
     if now.opened.session.misses >= MOST_MISSES:
         return way_out(now, SentenceKey.OFFER_PERSON)
-    return Say(key=SentenceKey.SILENCE, is_miss=True)
+    key = SentenceKey.SILENCE_AGAIN if now.opened.session.silences else SentenceKey.SILENCE
+    return Say(key=key, is_miss=True)
 
 
 def say_back(now: Situation) -> Decision | None:
@@ -242,6 +256,13 @@ def take_number(now: Situation) -> Decision | None:
 
 def do_what_is_sure(now: Situation) -> Decision | None:
     return act_on(now, now.sure) if now.sure else None
+
+
+def ask_of_number(now: Situation) -> Decision | None:
+    """Digits alone are no question: nothing is looked up with them, on any channel."""
+    if now.opened.running or not is_bare_number(now.reading.said):
+        return None
+    return Say(key=SentenceKey.BARE_NUMBER, is_miss=True)
 
 
 def escalate_now(now: Situation) -> Decision | None:
@@ -361,11 +382,13 @@ RULES: tuple[Rule, ...] = (
     explain_question,
     admit_not_knowing,
     refuse_answer,
+    say_goodbye,
     say_back,
     ask_of_what,
     ask_what_fails,
     do_what_is_sure,
     take_number,
+    ask_of_number,
     escalate_now,
     ask_which,
     ask_the_rest,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
+from aicc.conversation.keypad import closed_of, command_of
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.scenario.answers import Read, Refusal, choose
 from aicc.conversation.scenario.correcting import Correction
@@ -141,7 +142,8 @@ class Reader:
         self._walker = walker
 
     def read(self, opened: Opened) -> Reading:
-        said, running, command = opened.said, opened.running, _command(opened.said)
+        said, running = opened.said, opened.running
+        command, closed = _short_words(opened)
         answer, correction = self._as_answer(said, running)
         browsed = self._browsed(said, running, answer)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
@@ -156,7 +158,7 @@ class Reader:
         return Reading(
             said=said,
             guard=command,
-            closed=closed_class(said),
+            closed=closed,
             danger=self._danger.read(said),
             meaning=meaning,
             secrecy=secrecy,
@@ -281,6 +283,14 @@ def _command(said: Said) -> Guard | None:
     if command is None and any(map(calls_for_person, _clauses(said))):
         return Guard.AGENT
     return command
+
+
+def _short_words(opened: Opened) -> tuple[Guard | None, Closed | None]:
+    """What a command or a closed word says; keys have meanings of their own."""
+    keys = opened.incoming.dtmf
+    if keys:
+        return command_of(keys), closed_of(keys, is_open=opened.running is None)
+    return _command(opened.said), closed_class(opened.said)
 
 
 def _number(said: Said) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
 from aicc.domain.session import Session
 from aicc.domain.turn import (
+    Awaited,
     Channel,
     Handoff,
     Incoming,
@@ -74,6 +75,8 @@ def reply_in(record: TurnRecord) -> Reply:
         step_id=data.get("step_id"),
         handoff=Handoff(**handoff) if handoff else None,
         ended=bool(data.get("ended")),
+        goodbye=bool(data.get("goodbye")),
+        awaited=Awaited(**_map(data.get("awaited"))),
         facts=_facts(data),
         trace=_map(data.get("trace")),
     )
@@ -125,6 +128,8 @@ def _reply_json(reply: Reply, parts: Sequence[str]) -> JsonMap:
         "step_id": reply.step_id,
         "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
+        **({"goodbye": True} if reply.goodbye else {}),
+        **({"awaited": asdict(reply.awaited)} if reply.awaited.kind else {}),
         "facts": _facts_json(reply.facts),
         "trace": reply.trace,
     }

@@ -8,6 +8,7 @@ from aicc.conversation.candidates import Candidate, candidates
 from aicc.conversation.decision import (
     Decision,
 )
+from aicc.conversation.keypad import is_bare_number
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal
@@ -33,7 +34,9 @@ class Situation:
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:
-        """Best first. Worked out when the first rule asks."""
+        """Best first, none for digits alone. Worked out when the first rule asks."""
+        if is_bare_number(self.reading.said):
+            return ()
         return candidates(self.reading, self.opened.house)
 
     @property

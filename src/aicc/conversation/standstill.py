@@ -19,7 +19,8 @@ def count_turn(draft: Draft, reading: Reading, decision: Decision) -> None:
         stays = not draft.ways and _is_same(before, run) and not waits
         stalls = before.stalls + 1 if stays else run.stalls
         draft.change(run=run.having(turns=before.turns + 1, stalls=stalls))
-    draft.change(exits=_exits(draft, decision))
+    silences = draft.opened.session.silences + 1 if reading.said.is_silent else 0
+    draft.change(exits=_exits(draft, decision), silences=silences)
 
 
 def _is_same(before: FlowRun, run: FlowRun) -> bool:

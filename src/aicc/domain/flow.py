@@ -100,7 +100,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """`message` is what chat shows and `voice` what the phone says; both are templates.
+    """`message` is what chat shows, `voice` what the phone says and `voice_again` what it says when
+    it has said that already; all are templates.
 
     A step asks, calls the back end, enters another flow, or just says its sentence; then it sets
     values, and the first case that is true chooses the way.
@@ -109,6 +110,7 @@ class Step:
     id: str
     message: str = ""
     voice: str = ""
+    voice_again: str = ""
     input_type: InputType = InputType.NONE
     validation: Validation | None = None
     options: tuple[Option, ...] = ()

@@ -18,8 +18,8 @@ _DIGEST_BYTES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Something that was offered: to do an intent, to read an FAQ entry, to get a person, or to go
-    on with what another conversation broke off."""
+    """Something that was offered: to do an intent, to read an FAQ entry, to get a person, to go on
+    with what another conversation broke off, or to hear `more` of an answer."""
 
     label: str
     intent: str = ""
@@ -29,6 +29,7 @@ class Choice:
     stop: bool = False
     person: bool = False
     resume: bool = False
+    more: str = ""
 
     def to_json(self) -> JsonMap:
         return {
@@ -40,6 +41,7 @@ class Choice:
             "stop": self.stop,
             "person": self.person,
             "resume": self.resume,
+            **({"more": self.more} if self.more else {}),
         }
 
     @classmethod
@@ -53,6 +55,7 @@ class Choice:
             stop=bool(data.get("stop")),
             person=bool(data.get("person")),
             resume=bool(data.get("resume")),
+            more=as_text(data.get("more")),
         )
 
 
@@ -84,6 +87,9 @@ class Session:
     sealed_by: str = ""
     exits: int = 0  # ways out that were offered since the conversation last moved
     half: str = ""  # the sort of number of which the last turn said the beginning
+    silences: int = 0  # in a row
+    asked_more: bool = False  # the last reply asked whether anything else is needed
+    is_told: bool = False  # the last reply was an entry, or a piece of one
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -121,6 +127,9 @@ class Session:
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
             **({"half": self.half} if self.half else {}),
+            **({"silences": self.silences} if self.silences else {}),
+            **({"asked_more": True} if self.asked_more else {}),
+            **({"is_told": True} if self.is_told else {}),
         }
 
     @classmethod
@@ -149,6 +158,9 @@ class Session:
             sealed_by=as_text(data.get("sealed_by")),
             exits=as_count(data.get("exits")),
             half=as_text(data.get("half")),
+            silences=as_count(data.get("silences")),
+            asked_more=bool(data.get("asked_more")),
+            is_told=bool(data.get("is_told")),
         )
 
 

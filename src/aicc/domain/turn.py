@@ -59,6 +59,16 @@ class QuickReply:
         return {"label": self.label, "value": self.value}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """The kind of answer that the next turn should bring, empty where anything may be said;
+    `keys`: how many of a telephone it has at most, 0 where nobody knows."""
+
+    kind: str = ""
+    keys: int = 0
+    is_secret: bool = False
+
+
 KEPT, WITHDRAWN = "kept", "withdrawn"  # states of a request for a person
 
 
@@ -93,7 +103,7 @@ class TurnFacts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """`parts` are sentences in order, `rich` is what a screen shows after them; `trace` says why
-    and is masked before it leaves."""
+    and is masked before it leaves. `ended`: a scenario did; `goodbye`: the conversation is over."""
 
     turn_id: str
     at: datetime
@@ -107,6 +117,8 @@ class Reply:
     step_id: str | None = None
     handoff: Handoff | None = None
     ended: bool = False
+    goodbye: bool = False
+    awaited: Awaited = Awaited()
     facts: TurnFacts = TurnFacts()
     trace: JsonMap = field(default_factory=dict)
 

@@ -70,6 +70,7 @@ def _step(flow_id: str, data: Plain) -> Step:
             id=str(data["id"]),
             message=data.get("message") or "",
             voice=data.get("voice") or "",
+            voice_again=data.get("voice_again") or "",
             input_type=InputType(data.get("input_type") or InputType.NONE),
             validation=_validation(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),

@@ -229,9 +229,13 @@ class FlowWalker:
         move = machine.back(run)
         return self._settle(context, machine, move) if move else None
 
-    def question(self, context: WalkContext, run: FlowRun) -> tuple[str, ...]:
-        """The running step's question once more."""
+    def question(
+        self, context: WalkContext, run: FlowRun, *, again: bool = False
+    ) -> tuple[str, ...]:
+        """The running step's question; `again`: as the phone says it once it was said."""
         step = self._flow(context, run).steps.get(run.step_id)
+        if step and again and step.voice_again and context.channel is Channel.VOICE:
+            step = replace(step, voice=step.voice_again)
         return say_steps([step], run, context.channel) if step else ()
 
     def refusal(self, context: WalkContext, run: FlowRun, *, silent: bool) -> str:

@@ -19,6 +19,7 @@ _I_WILL = re.compile(r"(?:게요|께요|ㄹ게|을게|겠습니다|려고요|려
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
 _SAYS_MOST = (
     Closed.PERSON,
+    Closed.NOT_THAT,
     Closed.NOTHING_MORE,
     Closed.WAIT,
     Closed.CALLING,
@@ -26,7 +27,9 @@ _SAYS_MOST = (
     Closed.THANKS,
     Closed.GREETING,
     Closed.OPEN_QUESTION,
+    Closed.ENOUGH,
     Closed.NOTED,
+    Closed.YES,
 )
 
 

@@ -41,6 +41,7 @@ def wordings_of(step: Step) -> dict[str, tuple[Wording, ...]]:
         "silence_message": step.silences,
         "help": (step.help,) if step.help else (),
         "why": (step.why,) if step.why else (),
+        "voice_again": (Wording(message=step.voice_again),) if step.voice_again else (),
     }
 
 
@@ -203,6 +204,7 @@ def _in_vain(step: Step) -> Mapping[str, str]:
         "silence_message": (step.silences and not step.asks, "only a question waits"),
         "help": (step.help and not step.asks, "only a question can be asked about"),
         "why": (step.why and not step.asks, "only a question can be asked about"),
+        "voice_again": (step.voice_again and not step.asks, "only a question is said again"),
         "labels": (step.labels and not step.asks, "only an answer can be changed"),
         "yes": (step.yes and step.input_type is not InputType.CONFIRM, "only a confirm"),
         "no": (step.no and step.input_type is not InputType.CONFIRM, "only a confirm"),

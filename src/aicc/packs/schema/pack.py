@@ -271,6 +271,7 @@ class StepFile(FileModel):
     id: Name
     message: str = ""
     voice: str = ""
+    voice_again: str = ""
     input_type: InputType = InputType.NONE
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []

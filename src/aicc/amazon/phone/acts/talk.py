@@ -127,11 +127,13 @@ def connect_lex(call: Call, action: Action) -> Outcome:
     say_prompt(call, action.parameters)
     names = [each.operand for each in action.transitions.conditions]
     timeout = action.parameters.get("LexTimeoutSeconds")
+    begins = action.parameters.get("LexInitializationData")
     text_s = timeout.get("Text") if isinstance(timeout, Mapping) else None
     block = Block(
         attributes=call.texts(action.parameters.get("LexSessionAttributes")),
         names=names,
         chat_limit_s=seconds(call, text_s, 0.0),
+        initial=call.text(begins.get("InitialMessage")) if isinstance(begins, Mapping) else "",
     )
     try:
         return Matched(value=LexPlay(call, block).run())

@@ -7,6 +7,7 @@ from aicc.amazon.phone.acts.talk import seconds
 from aicc.amazon.phone.call import Call
 from aicc.amazon.phone.contact import queue_named
 from aicc.amazon.phone.outcome import Failed, Matched, Next, Outcome
+from aicc.clock import KST
 from aicc.domain.json import Json
 
 CONTINUES, DONE = "ContinueLooping", "DoneLooping"
@@ -17,6 +18,9 @@ def compare(call: Call, action: Action) -> Outcome:
 
 
 def hours(call: Call, action: Action) -> Outcome:
+    if not call.world.is_open:
+        here = call.world.now.astimezone(KST)
+        call.note(f"closed at {here:%a %H:%M}: --at 2026-03-02T10:00 calls in the daytime")
     return Matched(value=str(call.world.is_open))
 
 

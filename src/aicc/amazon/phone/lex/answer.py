@@ -19,6 +19,7 @@ ACTIONS = NEEDS_INTENT | NEEDS_MESSAGES
 class Message:
     content: str
     is_ssml: bool = False
+    is_payload: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def _message(given: JsonMap, *, takes_ssml: bool) -> Message:
         raise LambdaFaultError("SSML is not accepted on this channel")
     if not isinstance(content, str) or not 0 < len(content) <= LONGEST_MESSAGE:
         raise LambdaFaultError(f"a message has 1 to {LONGEST_MESSAGE} characters")
-    return Message(content=content, is_ssml=kind == "SSML")
+    return Message(content=content, is_ssml=kind == "SSML", is_payload=kind == "CustomPayload")
 
 
 def _a_map(given: Json, what: str) -> JsonMap:

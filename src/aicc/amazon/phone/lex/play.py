@@ -11,6 +11,7 @@ from aicc.amazon.phone.contact import CHAT
 from aicc.amazon.phone.lambdas import LambdaFaultError
 from aicc.amazon.phone.lex.answer import HookAnswer, read_hook_answer
 from aicc.amazon.phone.lex.event import DIALOG, FULFILLMENT, Utterance, hook_event, sentiment_json
+from aicc.channels.interactive import options_of, title_of
 from aicc.clock import KST
 from aicc.domain.json import JsonMap
 from aicc.understanding.services.lex_reading import FALLBACK
@@ -33,6 +34,7 @@ class Block:
     attributes: dict[str, str] = field(default_factory=dict)
     names: Sequence[str] = ()
     chat_limit_s: float = 0.0
+    initial: str = ""  # what the flow says to Lex first, so that Lex begins
 
 
 class LexPlay:
@@ -53,8 +55,9 @@ class LexPlay:
 
         `NobodySpoke` on silence, `LambdaFaultError` where the hook fails.
         """
-        for _ in range(MOST_EXCHANGES):
-            utterance = self._hear()
+        for exchange in range(MOST_EXCHANGES):
+            begins = self._block.initial and not exchange
+            utterance = self._begun() if begins else self._hear()
             if self._has_hook:
                 answer = self._ask_hook(utterance, DIALOG)
                 while answer.action == "Delegate":
@@ -73,6 +76,9 @@ class LexPlay:
         return name
 
     # hearing
+
+    def _begun(self) -> Utterance:
+        return self._understood(Heard(text=self._block.initial))
 
     def _hear(self) -> Utterance:
         """The next thing said or keyed, understood; Lex asks again a few times on silence."""
@@ -214,7 +220,9 @@ class LexPlay:
 
     def _say(self, answer: HookAnswer) -> None:
         for message in answer.messages:
-            if message.is_ssml:
+            if message.is_payload:
+                self._call.say(_buttons(message.content))
+            elif message.is_ssml:
                 self._call.say_ssml(message.content)
             else:
                 self._call.say(message.content)
@@ -259,3 +267,9 @@ class LexPlay:
 
     def _now(self) -> datetime:
         return self._call.world.now.astimezone(KST)
+
+
+def _buttons(payload: str) -> str:
+    """An interactive message of Connect's chat in a line of text."""
+    buttons = " ".join(f"[{each}]" for each in options_of(payload))
+    return f"{title_of(payload)} {buttons}".strip() if buttons else payload
