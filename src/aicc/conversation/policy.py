@@ -7,7 +7,7 @@ and where only the topic or only the act is known the other is asked for.
 The rules look at what is known and do nothing themselves; the acts carry the decision out.
 """
 
-from aicc.conversation.candidates import Candidate
+from aicc.conversation.candidates import SURE_ALONE, Candidate
 from aicc.conversation.decision import (
     AskWhich,
     Decided,
@@ -222,6 +222,8 @@ def ask_what_fails(now: Situation) -> Decision | None:
     about, parts = now.opened.session.about, now.reading.parts
     is_known = about is not None and about.lasts(now.opened.session.turns)
     if is_known or now.opened.running or not parts or now.letters > SHORT:
+        return None
+    if now.sure and now.sure.chance >= SURE_ALONE:
         return None
     acts, topics = parts[0].acts, parts[0].topics
     is_question = "?" in now.reading.said.plain or acts.chance(Act.ASK) >= NEAR_ELSEWHERE
