@@ -17,7 +17,7 @@ from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.stores.keys import admin_key, session_key
-from aicc.wiring import open_parts, with_pack
+from aicc.wiring import memory_audit, open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
 from . import (
@@ -85,8 +85,10 @@ def create_app(
     sink = PrometheusSink()
     metrics = Metrics(sink)
     lifespan = None
+    audit = memory_audit(session_key(chosen))
     if engine is None:
         parts = open_parts(chosen)
+        audit = parts.audit or audit
         engine = engine_from(parts, metrics=metrics, clock=clock)
         lifespan = _watching(
             chosen,
@@ -111,6 +113,7 @@ def create_app(
         limits=RateLimits(chosen),
         clock=clock,
         hosts=Hosts.of(chosen),
+        audit=audit,
         admin_key=_admin_key(chosen),
     )
     hold = engine.upkeep.try_hold if engine.upkeep.is_embedded else None

@@ -15,6 +15,7 @@ from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
+from aicc.stores.audit.audit import Audit
 from chatbot_engine import ChatEngine
 
 from .limits import RateLimits
@@ -34,6 +35,7 @@ class Service:
     limits: RateLimits
     clock: Clock
     hosts: Hosts
+    audit: Audit
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 

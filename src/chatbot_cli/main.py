@@ -10,6 +10,7 @@ from aicc.errors import AiccError
 
 from . import (
     admin,
+    audit,
     chat,
     connect,
     doctor,
@@ -55,6 +56,7 @@ app.add_typer(not_here.app, name="not-here")
 app.add_typer(thresholds.app, name="thresholds")
 app.add_typer(flow.app, name="flow")
 app.add_typer(admin.app, name="admin")
+app.add_typer(audit.app, name="audit")
 app.add_typer(connect.app, name="connect")
 app.add_typer(lex.app, name="lex")
 
