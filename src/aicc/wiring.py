@@ -19,6 +19,8 @@ from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.api_keys.memory import MemoryApiKeys
+from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import AuditChain
 from aicc.stores.audit.memory import MemoryAudit
@@ -88,6 +90,7 @@ class Parts:
     is_embedded: bool  # no turn waits for a network or a large model
     try_hold: TryHold = nullcontext  # embedded stores for one thread, or None while they are busy
     secrets: SecretStore = field(default_factory=MemorySecrets)
+    api_keys: ApiKeyStore = field(default_factory=MemoryApiKeys)
     audit: Audit | None = None  # what staff do; None where nobody is staff
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
@@ -109,6 +112,7 @@ def open_parts(settings: Settings) -> Parts:
         history=_history(settings, file),
         desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
         content=audited(_content(settings, file, pack.id), audit),
+        api_keys=_api_keys(file),
         audit=audit,
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
@@ -315,6 +319,14 @@ def _audit(file: "SqliteFile | None", key: str) -> Audit:
 
     chain = AuditChain(key)
     return Audit(SqliteAudit(file, chain), chain)
+
+
+def _api_keys(file: "SqliteFile | None") -> ApiKeyStore:
+    if file is None:
+        return MemoryApiKeys()
+    from aicc.stores.api_keys.sqlite import SqliteApiKeys
+
+    return SqliteApiKeys(file)
 
 
 def _desk(file: "SqliteFile | None") -> AgentDesk:

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from aicc.domain.audit import AuditEntry
 
-from .dependencies import WWW, Caller, bearer, caller, deadline_of, service_of
+from .dependencies import WWW, Caller, bearer, deadline_of, program, service_of
 from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
 from .roles import Right, right_of
@@ -37,7 +37,7 @@ def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
     """
 
     async def checked(request: Request) -> Staff:
-        found: Caller = await caller(request)
+        found: Caller = await program(request)
         if found.who is None:
             _check_local(request)
             who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
