@@ -8,7 +8,7 @@ DEV_READY := $(VENV)/.ready-dev
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench dialogues lock widget clean
+.PHONY: help setup run test check audit bench dialogues lock widget clean
 
 help: ## This list.
 	@echo "AICC. Settings: docs/reference/settings.md"
@@ -30,6 +30,9 @@ check: $(DEV_READY) ## Format, lint, types, import rules, shell, widget build.
 	@echo "check: import rules"; $(BIN)/lint-imports --no-logo >.import-rules.log || { cat .import-rules.log; rm -f .import-rules.log; exit 1; }; rm -f .import-rules.log
 	@echo "check: shell scripts"; git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
 	@echo "check: the built widget is current"; $(BIN)/python web/check_build.py
+
+audit: $(DEV_READY) ## Ask an advisory service about the locked packages; what it could not ask is named.
+	@$(BIN)/python tools/audit_dependencies.py
 
 bench: $(DEV_READY) ## Print the ratios of the design, measured here and now.
 	@$(BIN)/python -m bench

@@ -237,6 +237,18 @@ def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *arguments], capture_output=True, text=True, cwd=folder)
 
 
+NAMED_TESTS = re.findall(
+    r"`(tests/[\w/]+\.py)(?:::(\w+))?`", (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize(("path", "name"), NAMED_TESTS, ids="::".join)
+def test_a_test_that_the_security_page_names_is_there(path: str, name: str) -> None:
+    text = (ROOT / path).read_text(encoding="utf-8")
+
+    assert not name or f"def {name}(" in text
+
+
 def without_code(text: str) -> str:
     return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
 

@@ -93,6 +93,7 @@ def test_ci_runs_exactly_the_test_command_of_the_readme() -> None:
         'cd "$(dirname "$0")/.."',
         "export CI=1",  # no suite is skipped for want of its server
         "make check",
+        "make audit",
         "make test",
         'make test ARGS="-m long"',
     ]

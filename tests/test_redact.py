@@ -1,5 +1,8 @@
 """The masker as logs and history use it."""
 
+import random
+from uuid import UUID
+
 import pytest
 
 from aicc.redact import is_number_of_person, mask, mask_value
@@ -50,7 +53,18 @@ def test_the_original_value_is_left_alone() -> None:
         ("7a3c1f90-4455-4123-8abc-0123456789ab", False),
         ("1712309308800", False),
         ("1355253023c193eb63a85e3c823373cd", False),
+        ("web:01a22d4c1b3f5aa903c4905171155511", False),
+        ("web:01a22d4c1b3f5aa903c49051 900101-1234567", True),
     ],
 )
 def test_an_id_may_be_somebodys_number(name: str, is_number: bool) -> None:
     assert is_number_of_person(name) == is_number
+
+
+def test_an_id_that_chance_made_is_nobodys_number() -> None:
+    chance = random.Random(7)
+    made = [f"web:{chance.getrandbits(128):032x}" for _ in range(500)]
+    made += [str(UUID(int=chance.getrandbits(128), version=4)) for _ in range(500)]
+    made += [f"m-{chance.randrange(1_600_000_000_000, 2_000_000_000_000)}" for _ in range(500)]
+
+    assert [each for each in made if is_number_of_person(each)] == []

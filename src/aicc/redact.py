@@ -34,7 +34,12 @@ _ROUNDS = 8  # a mask changes what its neighbours look like; two rounds nearly a
 _NEVER_KEPT = frozenset({PersonalKind.RESIDENT, PersonalKind.FOREIGNER})
 _ADDRESS = "***@***"
 _MAY_BE_NUMBER = re.compile(r"(?:[0-9][-._:+ ]{0,2}){8}|@")
-_MILLISECONDS = re.compile(r"(?<![0-9])1[6-9][0-9]{11}(?![0-9])")
+# Hexadecimal of sixteen and more with a letter in it, a UUID, milliseconds since 1970
+_BY_CHANCE = re.compile(
+    r"(?=[0-9]*[a-f])[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|(?<![0-9])1[6-9][0-9]{11}(?![0-9])",
+    re.IGNORECASE,
+)
 
 
 def mask_said(said: Said, *, passing: Collection[PersonalKind] = ()) -> str:
@@ -71,8 +76,9 @@ def tells_resident(value: Json) -> bool:
 def is_number_of_person(name: str) -> bool:
     """A name that a machine gave, such as a session's or a user's id, is somebody's number. What
     chance may make (long runs of figures, milliseconds since 1970) is not."""
-    if not _MAY_BE_NUMBER.search(name) or _MILLISECONDS.search(name):
+    if not _MAY_BE_NUMBER.search(name):
         return False
+    name = _BY_CHANCE.sub("", name)
     return any(span.confidence >= _SURE for span in find(as_said(name)))
 
 

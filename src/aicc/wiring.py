@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
+from aicc.content.audited import audited
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
 from aicc.deadline import TryHold
@@ -18,6 +19,11 @@ from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.api_keys.memory import MemoryApiKeys
+from aicc.stores.api_keys.port import ApiKeyStore
+from aicc.stores.audit.audit import Audit
+from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.memory import MemoryAudit
 from aicc.stores.desk.guarded import GuardedDesk
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
@@ -84,6 +90,8 @@ class Parts:
     is_embedded: bool  # no turn waits for a network or a large model
     try_hold: TryHold = nullcontext  # embedded stores for one thread, or None while they are busy
     secrets: SecretStore = field(default_factory=MemorySecrets)
+    api_keys: ApiKeyStore = field(default_factory=MemoryApiKeys)
+    audit: Audit | None = None  # what staff do; None where nobody is staff
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
@@ -96,13 +104,16 @@ def open_parts(settings: Settings) -> Parts:
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
     codes, key = _codes(settings, file), _key(settings, file)
+    audit = _audit(file, key)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
-        content=_content(settings, file, pack.id),
+        content=audited(_content(settings, file, pack.id), audit),
+        api_keys=_api_keys(file),
+        audit=audit,
         feedback=_feedback(file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
@@ -294,6 +305,28 @@ def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> Con
 
         return SqliteContent(file, pack_id)
     return MemoryContent()
+
+
+def memory_audit(key: str) -> Audit:
+    chain = AuditChain(key)
+    return Audit(MemoryAudit(chain), chain)
+
+
+def _audit(file: "SqliteFile | None", key: str) -> Audit:
+    if file is None:
+        return memory_audit(key or secrets.token_hex())
+    from aicc.stores.audit.sqlite import SqliteAudit
+
+    chain = AuditChain(key)
+    return Audit(SqliteAudit(file, chain), chain)
+
+
+def _api_keys(file: "SqliteFile | None") -> ApiKeyStore:
+    if file is None:
+        return MemoryApiKeys()
+    from aicc.stores.api_keys.sqlite import SqliteApiKeys
+
+    return SqliteApiKeys(file)
 
 
 def _desk(file: "SqliteFile | None") -> AgentDesk:

@@ -16,8 +16,10 @@ from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.stores.api_keys.memory import MemoryApiKeys
+from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.keys import admin_key, session_key
-from aicc.wiring import open_parts, with_pack
+from aicc.wiring import memory_audit, open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
 from . import (
@@ -86,8 +88,11 @@ def create_app(
     sink = PrometheusSink()
     metrics = Metrics(sink)
     lifespan = None
+    audit = memory_audit(session_key(chosen))
+    api_keys: ApiKeyStore = MemoryApiKeys()
     if engine is None:
         parts = open_parts(chosen)
+        audit, api_keys = parts.audit or audit, parts.api_keys
         engine = engine_from(parts, metrics=metrics, clock=clock)
         lifespan = _watching(
             chosen,
@@ -112,6 +117,8 @@ def create_app(
         limits=RateLimits(chosen),
         clock=clock,
         hosts=Hosts.of(chosen),
+        audit=audit,
+        api_keys=api_keys,
         admin_key=_admin_key(chosen),
     )
     app.state.imports = Imports()

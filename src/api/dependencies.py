@@ -9,12 +9,16 @@ from http import HTTPStatus
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
 from aicc.channels.company_token import Principal, TokenRules, is_tenant
 from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
+from aicc.stores.api_keys.port import ApiKeyStore
+from aicc.stores.api_keys.written import is_written_key, known_key
+from aicc.stores.audit.audit import Audit
 from chatbot_engine import ChatEngine
 
 from .limits import RateLimits
@@ -34,6 +38,8 @@ class Service:
     limits: RateLimits
     clock: Clock
     hosts: Hosts
+    audit: Audit
+    api_keys: ApiKeyStore
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 
@@ -83,8 +89,26 @@ async def newcomer(request: Request) -> str:
 async def caller(request: Request) -> Caller:
     """401 without a good token where one is wanted; 403 when the tenant is not the token's."""
     _same_site(request)
+    return caller_as(request, _principal(request, service_of(request).company))
+
+
+async def program(request: Request) -> Caller:
+    """A caller that one of the installation's own keys names, or as `caller`."""
+    written = bearer(request)
+    if not is_written_key(written):
+        return await caller(request)
+    _same_site(request)
+    store, deadline = service_of(request).api_keys, deadline_of(request)
+    key = await run_in_threadpool(known_key, store, written, deadline)
+    if key is None:
+        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
+    roles = frozenset({key.role})
+    named = Principal(user_id=f"key:{key.name}", tenant_id=key.tenant_id, roles=roles)
+    return caller_as(request, named)
+
+
+def caller_as(request: Request, who: Principal | None) -> Caller:
     service = service_of(request)
-    who = _principal(request, service.company)
     tenant_id = _asked_tenant(request)
     if service.settings.tenants and (who is None or who.tenant_id != tenant_id):
         raise HttpProblem(HTTPStatus.FORBIDDEN, "tenant_other")

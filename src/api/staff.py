@@ -8,8 +8,11 @@ from ipaddress import ip_address
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
 
-from .dependencies import WWW, Caller, bearer, caller, service_of
+from aicc.domain.audit import AuditEntry
+
+from .dependencies import WWW, Caller, bearer, deadline_of, program, service_of
 from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
 from .roles import Right, right_of
@@ -34,13 +37,17 @@ def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
     """
 
     async def checked(request: Request) -> Staff:
-        found: Caller = await caller(request)
+        found: Caller = await program(request)
         if found.who is None:
             _check_local(request)
-            return Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
-        if right_of(found.who.roles) < right:
+            who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
+        else:
+            who = Staff(tenant_id=found.tenant_id, author=found.who.user_id)
+        is_refused = found.who is not None and right_of(found.who.roles) < right
+        await run_in_threadpool(_write_down, request, who, is_refused)
+        if is_refused:
             raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
-        return Staff(tenant_id=found.tenant_id, author=found.who.user_id)
+        return who
 
     return checked
 
@@ -48,6 +55,21 @@ def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
 Viewer = Annotated[Staff, Depends(staff(Right.READ))]
 Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
+
+
+def _write_down(request: Request, who: Staff, is_refused: bool) -> None:
+    """Before anything is shown or done: what cannot be written down does not happen."""
+    service = service_of(request)
+    route = getattr(request.scope.get("route"), "path", request.url.path)
+    entry = AuditEntry(
+        tenant_id=who.tenant_id,
+        at=service.clock(),
+        actor=who.author,
+        what=f"{request.method} {route}",
+        about=", ".join(request.path_params.values()),
+        is_refused=is_refused,
+    )
+    service.audit.note([entry], deadline_of(request))
 
 
 def _check_local(request: Request) -> None:

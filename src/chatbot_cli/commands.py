@@ -40,6 +40,7 @@ COMMANDS: Mapping[str, Place] = {
     "thresholds": Place("thresholds", "app", "From which chances the bot acts by itself."),
     "flow": Place("flow", "app", "Draw, edit and publish a pack's scenarios."),
     "admin": Place("admin", "app", "The local key that opens the admin API."),
+    "audit": Place("audit", "app", "What staff did: check its chain, give it out."),
     "connect": Place("connect", "app", "Amazon Connect contact flows."),
     "lex": Place("lex", "app", "The Amazon Lex V2 bot that a pack makes."),
 }

@@ -19,6 +19,7 @@ from aicc.settings import SECRET, Settings
 from aicc.systems.backend.choose import check_secrets, secret_of
 from aicc.systems.identity.backend import CHECK, SEND
 from aicc.wiring import open_parts
+from api.exposure import check_exposure
 from api.version import VERSION
 from chatbot_engine import engine_from
 
@@ -43,6 +44,7 @@ def doctor() -> None:
         "back ends": lambda: _back_ends(settings),
         "one-time codes": lambda: _codes(settings),
         "secrets": lambda: _secrets(settings),
+        "exposure": lambda: _exposure(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -101,6 +103,16 @@ def _secrets(settings: Settings) -> str:
     if "sqlite" in stores:
         return f"encrypted with the key of the data folder, kept in {place}"
     return "in the session alone: without AICC_SESSION_KEY a lost one asks for each once more"
+
+
+def _exposure(settings: Settings) -> str:
+    """Who could reach what, if it were served with these settings."""
+    check_exposure(settings)
+    if settings.is_production:
+        return "shut, as ENVIRONMENT=production wants it"
+    where = "this machine alone" if settings.is_on_loopback else settings.host
+    chat = "wants tokens" if settings.jwt_secret else "believes anybody"
+    return f"served to {where}, /chat {chat}; ENVIRONMENT=production would say what is open"
 
 
 def _place(action: ServedAction) -> str:

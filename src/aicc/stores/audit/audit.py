@@ -1,0 +1,38 @@
+"""Writing down what staff do, under pseudonyms."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from aicc.deadline import Deadline
+from aicc.domain.audit import AuditEntry, AuditRow
+from aicc.redact import mask
+from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.port import AuditStore
+
+
+class Audit:
+    """The store of an installation, and the key that its chain is made with."""
+
+    def __init__(self, store: AuditStore, chain: AuditChain) -> None:
+        self.store = store
+        self._chain = chain
+
+    def note(self, entries: Sequence[AuditEntry], deadline: Deadline) -> None:
+        """`actor` is who it is, and is kept as a pseudonym; a reason is masked."""
+        kept = [
+            replace(each, actor=self.pseudonym(each.actor), reason=mask(each.reason))
+            for each in entries
+        ]
+        self.store.append_many(kept, deadline)
+
+    def pseudonym(self, who: str) -> str:
+        return self._chain.pseudonym(who)
+
+    def faults(self, deadline: Deadline) -> Iterator[str]:
+        """What is not as it was written down."""
+        seals = self.store.seals(date.min, deadline)
+        return self._chain.faults(self.rows(date.min, deadline), seals)
+
+    def rows(self, since: date, deadline: Deadline) -> Sequence[AuditRow]:
+        return self.store.rows(since, deadline)

@@ -1,0 +1,26 @@
+"""What staff did: what the rest of the project may ask for."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from aicc.deadline import Deadline
+from aicc.domain.audit import AuditEntry, AuditRow, AuditSeal
+
+
+class AuditStore(Protocol):
+    """Rows are only ever added, in one chain a writer and day. Adapters raise only `StoreError`."""
+
+    def append_many(self, entries: Sequence[AuditEntry], deadline: Deadline) -> None:
+        """Durable when it returns. The first row of a day seals the writer's days before it."""
+        ...
+
+    def rows(self, since: date, deadline: Deadline) -> Sequence[AuditRow]:
+        """Of that day and later, by writer, day and number."""
+        ...
+
+    def seals(self, since: date, deadline: Deadline) -> Sequence[AuditSeal]: ...
+
+    def drop_sealed(self, before: date, deadline: Deadline) -> int:
+        """Drop the rows of sealed days before that one, and keep their seals; how many rows."""
+        ...

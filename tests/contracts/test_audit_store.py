@@ -1,0 +1,139 @@
+"""What every audit promises, over all its adapters: rows in a chain, days that are sealed."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from aicc.domain.audit import AuditEntry
+from aicc.stores.audit.audit import Audit
+from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.memory import MemoryAudit
+from aicc.stores.audit.port import AuditStore
+from aicc.stores.audit.sqlite import SqliteAudit
+from aicc.stores.sqlite import SqliteFile
+from tests.fakes import a_deadline
+
+MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
+CHAIN = AuditChain("ab" * 32)
+
+
+def memory_audit(_stack: ExitStack, _folder: Path) -> AuditStore:
+    return MemoryAudit(CHAIN)
+
+
+def sqlite_audit(stack: ExitStack, folder: Path) -> AuditStore:
+    return SqliteAudit(stack.enter_context(SqliteFile(folder / "aicc.db")), CHAIN)
+
+
+STORES = {"memory": memory_audit, "sqlite": sqlite_audit}
+
+
+@pytest.fixture(params=list(STORES.values()), ids=list(STORES))
+def audit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Audit]:
+    make: Callable[[ExitStack, Path], AuditStore] = request.param
+    with ExitStack() as stack:
+        yield Audit(make(stack, tmp_path), CHAIN)
+
+
+def an_entry(what: str, *, days: int = 0, who: str = "kim", reason: str = "") -> AuditEntry:
+    at = MORNING + timedelta(days=days)
+    return AuditEntry(tenant_id="bank", at=at, actor=who, what=what, about="f1", reason=reason)
+
+
+def note(audit: Audit, *entries: AuditEntry) -> None:
+    audit.note(entries, a_deadline())
+
+
+def whats(audit: Audit, since: date = date.min) -> list[str]:
+    return [row.entry.what for row in audit.rows(since, a_deadline())]
+
+
+def faults(audit: Audit) -> list[str]:
+    return list(audit.faults(a_deadline()))
+
+
+def test_rows_come_in_the_order_in_which_they_were_written(audit: Audit) -> None:
+    note(audit, an_entry("first"), an_entry("second"))
+    note(audit, an_entry("third", days=1))
+
+    rows = audit.rows(date.min, a_deadline())
+
+    assert [(row.number, row.entry.what) for row in rows] == [
+        (1, "first"), (2, "second"), (1, "third"),
+    ]  # fmt: skip
+    assert whats(audit, date(2026, 11, 21)) == ["third"]
+    assert faults(audit) == []
+
+
+def test_a_row_holds_a_pseudonym_and_a_masked_reason(audit: Audit) -> None:
+    note(audit, an_entry("faq: published", reason="010-0000-1234 고객이 말씀하셔서"))
+
+    [row] = audit.rows(date.min, a_deadline())
+
+    assert row.entry.actor == audit.pseudonym("kim") != audit.pseudonym("lee")
+    assert "kim" not in row.entry.actor
+    assert "0000-12" not in row.entry.reason
+
+
+def test_a_new_day_seals_those_before_it(audit: Audit) -> None:
+    note(audit, an_entry("first"), an_entry("second"))
+    before = audit.store.seals(date.min, a_deadline())
+
+    note(audit, an_entry("third", days=2))
+
+    [seal] = audit.store.seals(date.min, a_deadline())
+    assert not before
+    assert (seal.day, seal.count) == (MORNING.date(), 2)
+
+
+def test_sealed_days_may_be_dropped_and_their_seals_stay(audit: Audit) -> None:
+    note(audit, an_entry("first"), an_entry("second"))
+    note(audit, an_entry("third", days=1))
+
+    dropped = audit.store.drop_sealed(date(2027, 1, 1), a_deadline())
+
+    assert dropped == 2
+    assert whats(audit) == ["third"]
+    assert len(audit.store.seals(date.min, a_deadline())) == 1
+    assert faults(audit) == []
+
+
+def test_threads_write_one_chain(audit: Audit) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda number: note(audit, an_entry(str(number))), range(40)))
+
+    assert sorted(map(int, whats(audit))) == list(range(40))
+    assert faults(audit) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE audit_rows SET what = 'nothing' WHERE number = 2",
+        "UPDATE audit_rows SET actor = 'staff:somebody' WHERE day = '2026-11-21'",
+        "DELETE FROM audit_rows WHERE number = 2 AND day = '2026-11-20'",
+        "DELETE FROM audit_rows WHERE number = 3 AND day = '2026-11-20'",
+    ],
+    ids=["a row", "who", "a row taken out", "the last of a sealed day taken out"],
+)
+def test_what_was_changed_in_the_file_is_found(tmp_path: Path, change: str) -> None:
+    with SqliteFile(tmp_path / "aicc.db") as file:
+        audit = Audit(SqliteAudit(file, CHAIN), CHAIN)
+        note(audit, *map(an_entry, ("first", "second", "third")))
+        note(audit, an_entry("fourth", days=1))
+        with sqlite3.connect(tmp_path / "aicc.db") as connection:
+            connection.execute(change)
+
+        assert len(faults(audit)) == 1
+
+
+def test_another_key_makes_no_link_of_this_chain(tmp_path: Path) -> None:
+    with SqliteFile(tmp_path / "aicc.db") as file:
+        note(Audit(SqliteAudit(file, AuditChain("cd" * 32)), CHAIN), an_entry("first"))
+
+        assert faults(Audit(SqliteAudit(file, CHAIN), CHAIN))
