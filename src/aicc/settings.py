@@ -81,6 +81,12 @@ class Settings:
     content_table: str = _setting(
         "AiccContent", "AICC_CONTENT_TABLE", str, "DynamoDB table of the content"
     )
+    state_table: str = _setting(
+        "AiccState",
+        "AICC_STATE_TABLE",
+        str,
+        "DynamoDB table of tickets, feedback and one-time codes, where the history is in DynamoDB",
+    )
     aws_region: str = _setting("ap-northeast-2", "AWS_REGION AWS_DEFAULT_REGION", str, "AWS region")
     dynamodb_endpoint: str = _setting(
         "", "DYNAMODB_ENDPOINT", str, "Another address for DynamoDB, for a local copy"

@@ -39,7 +39,7 @@ from aicc.systems.demo.backend import DemoBackend
 from aicc.systems.identity.backend import CodesBackend
 from aicc.systems.identity.codes import DEMO_CODE, KeyedCodes
 from aicc.systems.identity.memory import MemoryCodes
-from aicc.systems.identity.port import CodeSender, OneTimeCodes
+from aicc.systems.identity.port import CodeSender, CodeStore, OneTimeCodes
 from aicc.systems.identity.senders import NoSender, SilentSender, TerminalSender
 from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
@@ -101,9 +101,9 @@ def open_parts(settings: Settings) -> Parts:
         backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
-        desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
+        desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
         content=_content(settings, file, pack.id),
-        feedback=_feedback(file, pack.id),
+        feedback=_feedback(settings, file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=_secrets(settings, file),
@@ -196,11 +196,32 @@ def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
 
 
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
-    if file is None:
+    """Where other processes check what this one sent, they need its key."""
+    store = _shared_codes(settings) if settings.session_key else None
+    if store is None and file is None:
         return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
+    return KeyedCodes(store or _kept_codes(file), _sender(settings), key=session_key(settings))
+
+
+def _shared_codes(settings: Settings) -> CodeStore | None:
+    if settings.history_store != "dynamodb":
+        return None
+    if settings.session_store == "redis":
+        from aicc.stores.redis_client import connect
+        from aicc.systems.identity.redis import RedisCodes
+
+        return RedisCodes(connect(settings.redis_url))
+    from aicc.systems.identity.dynamodb import DynamoCodes
+
+    return DynamoCodes(_dynamo_client(settings), settings.state_table)
+
+
+def _kept_codes(file: "SqliteFile | None") -> CodeStore:
+    if file is None:
+        return MemoryCodes()
     from aicc.systems.identity.sqlite import SqliteCodes
 
-    return KeyedCodes(SqliteCodes(file), _sender(settings), key=session_key(settings))
+    return SqliteCodes(file)
 
 
 def _sender(settings: Settings) -> CodeSender:
@@ -296,7 +317,12 @@ def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> Con
     return MemoryContent()
 
 
-def _desk(file: "SqliteFile | None") -> AgentDesk:
+def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
+    """Where the history is: a number of tickets is counted once for all processes."""
+    if settings.history_store == "dynamodb":
+        from aicc.stores.desk.dynamodb import DynamoDesk
+
+        return DynamoDesk(_dynamo_client(settings), settings.state_table)
     if file is None:
         return MemoryDesk()
     from aicc.stores.desk.sqlite import SqliteDesk
@@ -304,7 +330,11 @@ def _desk(file: "SqliteFile | None") -> AgentDesk:
     return SqliteDesk(file)
 
 
-def _feedback(file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
+def _feedback(settings: Settings, file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
+    if settings.history_store == "dynamodb":
+        from aicc.stores.feedback.dynamodb import DynamoFeedback
+
+        return DynamoFeedback(_dynamo_client(settings), settings.state_table, pack_id)
     if file is None:
         return MemoryFeedback()
     from aicc.stores.feedback.sqlite import SqliteFeedback

@@ -14,12 +14,14 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.errors import NotFoundError
+from aicc.stores.desk.dynamodb import DynamoDesk
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.desk.sqlite import SqliteDesk
 from aicc.stores.desk.tickets import count_of, numbered
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 
 def memory_desk(_stack: ExitStack, _request: pytest.FixtureRequest) -> AgentDesk:
@@ -31,7 +33,12 @@ def sqlite_desk(stack: ExitStack, request: pytest.FixtureRequest) -> AgentDesk:
     return SqliteDesk(stack.enter_context(SqliteFile(path)))
 
 
-DESKS = {"memory": memory_desk, "sqlite": sqlite_desk}
+def dynamodb_desk(stack: ExitStack, request: pytest.FixtureRequest) -> AgentDesk:
+    client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+    return DynamoDesk(client, STATE_TABLE)
+
+
+DESKS = {"memory": memory_desk, "sqlite": sqlite_desk, "dynamodb": dynamodb_desk}
 
 
 @pytest.fixture(params=list(DESKS.values()), ids=list(DESKS))

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
-from aicc.stores.feedback import memory, sqlite
+from aicc.stores.feedback import dynamodb, memory, sqlite
+from aicc.stores.feedback.dynamodb import DynamoFeedback
 from aicc.stores.feedback.memory import MemoryFeedback
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.feedback.sqlite import SqliteFeedback
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 
 def memory_feedback(_stack: ExitStack, _request: pytest.FixtureRequest) -> FeedbackStore:
@@ -24,7 +26,12 @@ def sqlite_feedback(stack: ExitStack, request: pytest.FixtureRequest) -> Feedbac
     return SqliteFeedback(stack.enter_context(SqliteFile(path)), "banking")
 
 
-STORES = {"memory": memory_feedback, "sqlite": sqlite_feedback}
+def dynamodb_feedback(stack: ExitStack, request: pytest.FixtureRequest) -> FeedbackStore:
+    client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+    return DynamoFeedback(client, STATE_TABLE, "banking")
+
+
+STORES = {"memory": memory_feedback, "sqlite": sqlite_feedback, "dynamodb": dynamodb_feedback}
 
 
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))
@@ -124,7 +131,7 @@ def test_forgotten_questions_are_gone_and_the_others_stay(store: FeedbackStore) 
 def test_of_too_many_questions_the_oldest_go(
     store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (memory, sqlite):
+    for module in (memory, sqlite, dynamodb):
         monkeypatch.setattr(module, "MOST_UNANSWERED", 2)
 
     for minute, text in enumerate(["가", "나", "가", "다"]):
