@@ -10,6 +10,8 @@ from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
+from aicc.conversation.personal_data import EVERYBODY
+from aicc.conversation.retention import KeptFor
 from aicc.deadline import TryHold
 from aicc.errors import ConfigError
 from aicc.faqs.search.choose import faq_index
@@ -87,6 +89,7 @@ class Parts:
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
+    kept_for: KeptFor = field(default_factory=KeptFor)
 
 
 def open_parts(settings: Settings) -> Parts:
@@ -115,6 +118,12 @@ def open_parts(settings: Settings) -> Parts:
         and not _has_systems(pack)
         and not settings.elasticsearch_host,
         nlu=nlu,
+        kept_for=KeptFor(
+            history_s=settings.history_keep_s,
+            tickets_s=settings.tickets_keep_s,
+            unanswered_s=settings.unanswered_keep_s,
+            held=settings.legal_hold,
+        ),
     )
 
 
@@ -322,7 +331,12 @@ def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
     if settings.history_store == "dynamodb":
         from aicc.stores.desk.dynamodb import DynamoDesk
 
-        return DynamoDesk(_dynamo_client(settings), settings.state_table)
+        return DynamoDesk(
+            _dynamo_client(settings),
+            settings.state_table,
+            keep_s=_kept_s(settings, settings.tickets_keep_s),
+            held=settings.legal_hold,
+        )
     if file is None:
         return MemoryDesk()
     from aicc.stores.desk.sqlite import SqliteDesk
@@ -334,7 +348,12 @@ def _feedback(settings: Settings, file: "SqliteFile | None", pack_id: str) -> Fe
     if settings.history_store == "dynamodb":
         from aicc.stores.feedback.dynamodb import DynamoFeedback
 
-        return DynamoFeedback(_dynamo_client(settings), settings.state_table, pack_id)
+        return DynamoFeedback(
+            _dynamo_client(settings),
+            settings.state_table,
+            pack_id,
+            keep_s=_kept_s(settings, settings.unanswered_keep_s),
+        )
     if file is None:
         return MemoryFeedback()
     from aicc.stores.feedback.sqlite import SqliteFeedback
@@ -368,7 +387,17 @@ def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
 def _dynamo_history(settings: Settings) -> HistoryStore:
     from aicc.stores.history.dynamodb import DynamoHistory
 
-    return DynamoHistory(_dynamo_client(settings), settings.history_table)
+    return DynamoHistory(
+        _dynamo_client(settings),
+        settings.history_table,
+        keep_s=_kept_s(settings, settings.history_keep_s),
+        held=settings.legal_hold,
+    )
+
+
+def _kept_s(settings: Settings, keep_s: float) -> float | None:
+    """None is for ever."""
+    return None if not keep_s or EVERYBODY in settings.legal_hold else keep_s
 
 
 def _dynamo_client(settings: Settings) -> "DynamoDBClient":

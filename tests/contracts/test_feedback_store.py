@@ -128,6 +128,37 @@ def test_forgotten_questions_are_gone_and_the_others_stay(store: FeedbackStore) 
     assert store.forget_unanswered("bank", [], a_deadline()) == 0
 
 
+def test_a_question_that_is_taken_back_stays_where_others_asked_it(store: FeedbackStore) -> None:
+    for text in ("가", "나", "나", "다"):
+        ask(store, text)
+
+    gone = store.take_back_unanswered("bank", {"가": 1, "나": 1, "라": 3}, a_deadline())
+
+    assert gone == 1
+    assert texts(store) == ["나", "다"]
+    assert [each.count for each in store.unanswered("bank", a_deadline())] == [1, 1]
+
+
+def test_ratings_go_with_their_turns(store: FeedbackStore) -> None:
+    rate(store, "t1", "fee", Thumb.UP)
+    rate(store, "t2", "fee", Thumb.UP)
+
+    assert store.erase_ratings("bank", ["t1", "t9"], a_deadline()) == 1
+
+    assert [each.turn_id for each in store.ratings("bank", A_DAY, a_deadline())] == ["t2"]
+
+
+def test_what_nobody_asked_for_long_is_purged(store: FeedbackStore) -> None:
+    if isinstance(store, DynamoFeedback):
+        pytest.skip("the table's time to live does it")
+    ask(store, "가", minute=1)
+    ask(store, "나", minute=9)
+
+    assert store.purge_unanswered(A_DAY + timedelta(minutes=5), a_deadline()) == 1
+
+    assert texts(store) == ["나"]
+
+
 def test_of_too_many_questions_the_oldest_go(
     store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 A ticket is three items, written as one: itself, which request it is of, and that it waits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from aicc.domain.handoff import (
 )
 from aicc.errors import NotFoundError, StoreError
 from aicc.stores.aws import readable, store_errors
-from aicc.stores.desk.tickets import count_of, in_order, numbered
+from aicc.stores.desk.tickets import count_of, erased, in_order, is_about, numbered
 from aicc.stores.jsontext import from_text, to_text
 from aicc.stores.state_table import Row, StateTable, count, key, owner_of, text
 
@@ -32,8 +32,14 @@ class DynamoDesk:
     """With `keep_s` tickets expire after that long."""
 
     def __init__(
-        self, client: "DynamoDBClient", table: str, *, keep_s: float | None = None
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        *,
+        keep_s: float | None = None,
+        held: Collection[str] = (),
     ) -> None:
+        self._held = frozenset(held)
         self._table = StateTable(client, table)
         self._keep_s = keep_s
 
@@ -54,7 +60,26 @@ class DynamoDesk:
         if at is None:
             return None
         row = self._table.get("desk.find", _owner(tenant_id), _sort(_TICKET, at), deadline)
-        return _ticket(row) if row else None
+        ticket = _ticket(row) if row else None
+        return None if ticket is None or ticket.state is TicketState.ERASED else ticket
+
+    def about(
+        self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""
+    ) -> Sequence[Ticket]:
+        rows = self._table.all("desk.about", _owner(tenant_id), _TICKET, deadline)
+        return [each for each in map(_ticket, rows) if is_about(each, session_id, user_id)]
+
+    def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
+        found = [self.find(tenant_id, number, deadline) for number in set(numbers)]
+        tickets = [ticket for ticket in found if ticket]
+        owner = _owner(tenant_id)
+        for ticket in tickets:
+            at = count_of(ticket.number) or 0
+            item = {**key(owner, _sort(_TICKET, at)), **self._row(erased(ticket))}
+            with store_errors("desk.erase", deadline):
+                self._table.client.put_item(TableName=self._table.name, Item=item)
+            self._table.delete("desk.erase", [(owner, _sort(_WAITING, at))], deadline)
+        return len(tickets)
 
     def withdraw(self, tenant_id: str, number: str, deadline: Deadline) -> Ticket:
         ticket = self.find(tenant_id, number, deadline)
@@ -79,6 +104,9 @@ class DynamoDesk:
             )
         return Ticket(number=number, request=ticket.request, state=TicketState.WITHDRAWN)
 
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        return 0  # the table's time to live does it
+
     def waiting(self, tenant_id: str, deadline: Deadline) -> Sequence[Ticket]:
         rows = self._table.all("desk.waiting", _owner(tenant_id), _WAITING, deadline)
         return in_order(map(_ticket, rows))
@@ -89,8 +117,9 @@ class DynamoDesk:
         if row is None:
             return None
         with readable("desk.keep"):
-            number = numbered(count(row, "count"))
-        return self.find(request.tenant_id, number, deadline)
+            at = count(row, "count")
+        kept = self._table.get("desk.keep", owner, _sort(_TICKET, at), deadline)
+        return _ticket(kept) if kept else None
 
     def _next(self, tenant_id: str, deadline: Deadline) -> int:
         """A number that nobody else gets; one that is then not used is left out."""
@@ -151,7 +180,7 @@ class DynamoDesk:
             "description": {"S": request.description},
             "context": {"S": to_text(request.context)},
         }
-        if self._keep_s is not None:
+        if self._keep_s is not None and request.user_id not in self._held:
             row["expires_at"] = {"N": str(round(request.at.timestamp() + self._keep_s))}
         return row
 

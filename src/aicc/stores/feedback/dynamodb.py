@@ -1,7 +1,7 @@
 """Feedback in DynamoDB: a counter a day and entry, an item a rating and a question."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -102,13 +102,45 @@ class DynamoFeedback:
             self._table.delete("feedback.unanswered", gone, deadline)
         return sorted(kept, key=lambda each: (-each.count, each.text))
 
+    def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
+        sorts = [f"{_RATED}{turn_id}" for turn_id in set(turn_ids)]
+        return self._forget("feedback.erase_ratings", tenant_id, sorts, deadline)
+
+    def take_back_unanswered(
+        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+    ) -> int:
+        operation, owner, gone = "feedback.take_back_unanswered", self._owner(tenant_id), []
+        for question, times in asked.items():
+            row = self._table.get(operation, owner, _asked(question), deadline)
+            if row is None:
+                continue
+            with store_errors(operation, deadline):
+                after = self._table.client.update_item(
+                    TableName=self._table.name,
+                    Key=key(owner, _asked(question)),
+                    UpdateExpression="ADD #n :less",
+                    ExpressionAttributeNames={"#n": "count"},
+                    ExpressionAttributeValues={":less": {"N": str(-times)}},
+                    ReturnValues="UPDATED_NEW",
+                )
+            with readable(operation):
+                if count(dict(after["Attributes"]), "count") <= 0:
+                    gone.append(_asked(question))
+        self._table.delete(operation, [(owner, sort) for sort in gone], deadline)
+        return len(gone)
+
+    def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
+        return 0  # the table's time to live does it
+
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
-        operation, owner = "feedback.forget_unanswered", self._owner(tenant_id)
-        known = [
-            sort
-            for sort in map(_asked, set(texts))
-            if self._table.get(operation, owner, sort, deadline)
-        ]
+        sorts = [*map(_asked, set(texts))]
+        return self._forget("feedback.forget_unanswered", tenant_id, sorts, deadline)
+
+    def _forget(
+        self, operation: str, tenant_id: str, sorts: Sequence[str], deadline: Deadline
+    ) -> int:
+        owner = self._owner(tenant_id)
+        known = [sort for sort in sorts if self._table.get(operation, owner, sort, deadline)]
         self._table.delete(operation, [(owner, sort) for sort in known], deadline)
         return len(known)
 
