@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aicc import dynamo_stores
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
-from aicc.conversation.personal_data import EVERYBODY
 from aicc.conversation.retention import KeptFor
 from aicc.deadline import TryHold
 from aicc.errors import ConfigError
@@ -47,8 +47,6 @@ from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
     from aicc.stores.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
 
 DATABASE = "aicc.sqlite3"
@@ -220,9 +218,7 @@ def _shared_codes(settings: Settings) -> CodeStore | None:
         from aicc.systems.identity.redis import RedisCodes
 
         return RedisCodes(connect(settings.redis_url))
-    from aicc.systems.identity.dynamodb import DynamoCodes
-
-    return DynamoCodes(_dynamo_client(settings), settings.state_table)
+    return dynamo_stores.codes(settings)
 
 
 def _kept_codes(file: "SqliteFile | None") -> CodeStore:
@@ -276,7 +272,7 @@ def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
 
 def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
-        return _dynamo_history(settings)
+        return dynamo_stores.history(settings)
     if settings.history_store == "sqlite" and file:
         from aicc.stores.history.sqlite import SqliteHistory
 
@@ -296,9 +292,7 @@ def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
 
             return RedisSecrets(connect(settings.redis_url))
         case "dynamodb":
-            from aicc.stores.secrets.dynamodb import DynamoSecrets
-
-            return DynamoSecrets(_dynamo_client(settings), settings.history_table)
+            return dynamo_stores.secrets(settings)
         case "sqlite" if file:
             from aicc.stores.secrets.sqlite import SqliteSecrets
 
@@ -318,7 +312,7 @@ def _content_choice(settings: Settings) -> str:
 def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> ContentStore:
     choice = _content_choice(settings)
     if choice == "dynamodb":
-        return _dynamo_content(settings, pack_id)
+        return dynamo_stores.content(settings, pack_id)
     if choice == "sqlite" and file:
         from aicc.content.sqlite import SqliteContent
 
@@ -329,14 +323,7 @@ def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> Con
 def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
     """Where the history is: a number of tickets is counted once for all processes."""
     if settings.history_store == "dynamodb":
-        from aicc.stores.desk.dynamodb import DynamoDesk
-
-        return DynamoDesk(
-            _dynamo_client(settings),
-            settings.state_table,
-            keep_s=_kept_s(settings, settings.tickets_keep_s),
-            held=settings.legal_hold,
-        )
+        return dynamo_stores.desk(settings)
     if file is None:
         return MemoryDesk()
     from aicc.stores.desk.sqlite import SqliteDesk
@@ -346,14 +333,7 @@ def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
 
 def _feedback(settings: Settings, file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
     if settings.history_store == "dynamodb":
-        from aicc.stores.feedback.dynamodb import DynamoFeedback
-
-        return DynamoFeedback(
-            _dynamo_client(settings),
-            settings.state_table,
-            pack_id,
-            keep_s=_kept_s(settings, settings.unanswered_keep_s),
-        )
+        return dynamo_stores.feedback(settings, pack_id)
     if file is None:
         return MemoryFeedback()
     from aicc.stores.feedback.sqlite import SqliteFeedback
@@ -376,31 +356,3 @@ def _redis_sessions(settings: Settings) -> SessionStore:
     from aicc.stores.sessions.redis import RedisSessions
 
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
-
-
-def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
-    from aicc.content.dynamodb import DynamoContent
-
-    return DynamoContent(_dynamo_client(settings), settings.content_table, pack_id)
-
-
-def _dynamo_history(settings: Settings) -> HistoryStore:
-    from aicc.stores.history.dynamodb import DynamoHistory
-
-    return DynamoHistory(
-        _dynamo_client(settings),
-        settings.history_table,
-        keep_s=_kept_s(settings, settings.history_keep_s),
-        held=settings.legal_hold,
-    )
-
-
-def _kept_s(settings: Settings, keep_s: float) -> float | None:
-    """None is for ever."""
-    return None if not keep_s or EVERYBODY in settings.legal_hold else keep_s
-
-
-def _dynamo_client(settings: Settings) -> "DynamoDBClient":
-    from aicc.stores import aws
-
-    return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)
