@@ -5,7 +5,7 @@ import os
 import shutil
 import tempfile
 
-from aicc.stores import aws
+from aicc.stores import aws, state_table
 from aicc.stores.history.dynamodb import create_table
 from bench.processes import Load, free_port, server
 from bench.report import Row, out, show
@@ -18,6 +18,7 @@ ROUNDS = 3  # moto slows down as its table grows
 ECHOES = 96  # a slice of each client's
 MADE_UP = {"AWS_ACCESS_KEY_ID": "made-up", "AWS_SECRET_ACCESS_KEY": "made-up"}
 TABLE = "ConversationHistory"
+STATE_TABLE = "AiccState"
 
 
 def main() -> list[Row]:
@@ -33,6 +34,7 @@ def main() -> list[Row]:
             "dynamodb", region="ap-northeast-2", endpoint=endpoint, read_timeout_s=30
         )
         create_table(patient, TABLE)
+        state_table.create_table(patient, STATE_TABLE)
         environ = {
             **MADE_UP,
             "AICC_SESSION_STORE": "redis",

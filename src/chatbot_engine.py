@@ -15,9 +15,11 @@ from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened, Opening
+from aicc.conversation.personal_data import PersonalData
 from aicc.conversation.policy import decide
 from aicc.conversation.reading import Reader, Reading
 from aicc.conversation.record import reply_in
+from aicc.conversation.retention import Retention
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.conversation.situation import Situation
 from aicc.conversation.stages import Stages
@@ -155,11 +157,29 @@ def engine_from(
             history=parts.history,
             keeper=keeper,
             gone=GoneSessions(parts.secrets),
+            personal=PersonalData(
+                sessions=parts.sessions,
+                history=parts.history,
+                secrets=keeper,
+                desk=parts.desk,
+                feedback=parts.feedback,
+                held=parts.kept_for.held,
+                clock=clock,
+            ),
+            retention=Retention(
+                parts.kept_for,
+                history=parts.history,
+                desk=parts.desk,
+                feedback=parts.feedback,
+                clock=clock,
+            ),
             is_embedded=parts.is_embedded,
             try_hold=parts.try_hold,
         ),
     )
     engine.upkeep.warm_up()
+    if parts.kept_for.ends:
+        engine.upkeep.retention.start()
     return engine
 
 

@@ -81,6 +81,34 @@ class Settings:
     content_table: str = _setting(
         "AiccContent", "AICC_CONTENT_TABLE", str, "DynamoDB table of the content"
     )
+    state_table: str = _setting(
+        "AiccState",
+        "AICC_STATE_TABLE",
+        str,
+        "DynamoDB table of tickets, feedback and one-time codes, where the history is in DynamoDB",
+    )
+    history_keep_s: float = _setting(
+        0.0,
+        "AICC_HISTORY_KEEP",
+        values.seconds,
+        "How long turns are kept: 90d; for ever when empty",
+    )
+    tickets_keep_s: float = _setting(
+        0.0, "AICC_TICKETS_KEEP", values.seconds, "How long tickets are kept; for ever when empty"
+    )
+    unanswered_keep_s: float = _setting(
+        0.0,
+        "AICC_UNANSWERED_KEEP",
+        values.seconds,
+        "How long a question that nothing answered is kept after it was last asked; for ever when "
+        "empty",
+    )
+    legal_hold: tuple[str, ...] = _setting(
+        (),
+        "AICC_LEGAL_HOLD",
+        values.words,
+        "Users whose data is neither erased nor removed with time; * for all",
+    )
     aws_region: str = _setting("ap-northeast-2", "AWS_REGION AWS_DEFAULT_REGION", str, "AWS region")
     dynamodb_endpoint: str = _setting(
         "", "DYNAMODB_ENDPOINT", str, "Another address for DynamoDB, for a local copy"

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from aicc import dynamo_stores
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.audited import audited
 from aicc.content.memory import MemoryContent
 from aicc.content.port import ContentStore
+from aicc.conversation.retention import KeptFor
 from aicc.deadline import TryHold
 from aicc.errors import ConfigError
 from aicc.faqs.search.choose import faq_index
@@ -45,14 +47,12 @@ from aicc.systems.demo.backend import DemoBackend
 from aicc.systems.identity.backend import CodesBackend
 from aicc.systems.identity.codes import DEMO_CODE, KeyedCodes
 from aicc.systems.identity.memory import MemoryCodes
-from aicc.systems.identity.port import CodeSender, OneTimeCodes
+from aicc.systems.identity.port import CodeSender, CodeStore, OneTimeCodes
 from aicc.systems.identity.senders import NoSender, SilentSender, TerminalSender
 from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-
     from aicc.stores.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
 
 DATABASE = "aicc.sqlite3"
@@ -95,6 +95,7 @@ class Parts:
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
+    kept_for: KeptFor = field(default_factory=KeptFor)
 
 
 def open_parts(settings: Settings) -> Parts:
@@ -110,11 +111,11 @@ def open_parts(settings: Settings) -> Parts:
         backend=_backend(settings, pack, codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
-        desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
+        desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
         content=audited(_content(settings, file, pack.id), audit),
         api_keys=_api_keys(file),
         audit=audit,
-        feedback=_feedback(file, pack.id),
+        feedback=_feedback(settings, file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=_secrets(settings, file),
@@ -126,6 +127,12 @@ def open_parts(settings: Settings) -> Parts:
         and not _has_systems(pack)
         and not settings.elasticsearch_host,
         nlu=nlu,
+        kept_for=KeptFor(
+            history_s=settings.history_keep_s,
+            tickets_s=settings.tickets_keep_s,
+            unanswered_s=settings.unanswered_keep_s,
+            held=settings.legal_hold,
+        ),
     )
 
 
@@ -207,11 +214,30 @@ def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
 
 
 def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
-    if file is None:
+    """Where other processes check what this one sent, they need its key."""
+    store = _shared_codes(settings) if settings.session_key else None
+    if store is None and file is None:
         return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
+    return KeyedCodes(store or _kept_codes(file), _sender(settings), key=session_key(settings))
+
+
+def _shared_codes(settings: Settings) -> CodeStore | None:
+    if settings.history_store != "dynamodb":
+        return None
+    if settings.session_store == "redis":
+        from aicc.stores.redis_client import connect
+        from aicc.systems.identity.redis import RedisCodes
+
+        return RedisCodes(connect(settings.redis_url))
+    return dynamo_stores.codes(settings)
+
+
+def _kept_codes(file: "SqliteFile | None") -> CodeStore:
+    if file is None:
+        return MemoryCodes()
     from aicc.systems.identity.sqlite import SqliteCodes
 
-    return KeyedCodes(SqliteCodes(file), _sender(settings), key=session_key(settings))
+    return SqliteCodes(file)
 
 
 def _sender(settings: Settings) -> CodeSender:
@@ -257,7 +283,7 @@ def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
 
 def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
-        return _dynamo_history(settings)
+        return dynamo_stores.history(settings)
     if settings.history_store == "sqlite" and file:
         from aicc.stores.history.sqlite import SqliteHistory
 
@@ -277,9 +303,7 @@ def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
 
             return RedisSecrets(connect(settings.redis_url))
         case "dynamodb":
-            from aicc.stores.secrets.dynamodb import DynamoSecrets
-
-            return DynamoSecrets(_dynamo_client(settings), settings.history_table)
+            return dynamo_stores.secrets(settings)
         case "sqlite" if file:
             from aicc.stores.secrets.sqlite import SqliteSecrets
 
@@ -299,7 +323,7 @@ def _content_choice(settings: Settings) -> str:
 def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> ContentStore:
     choice = _content_choice(settings)
     if choice == "dynamodb":
-        return _dynamo_content(settings, pack_id)
+        return dynamo_stores.content(settings, pack_id)
     if choice == "sqlite" and file:
         from aicc.content.sqlite import SqliteContent
 
@@ -329,7 +353,10 @@ def _api_keys(file: "SqliteFile | None") -> ApiKeyStore:
     return SqliteApiKeys(file)
 
 
-def _desk(file: "SqliteFile | None") -> AgentDesk:
+def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
+    """Where the history is: a number of tickets is counted once for all processes."""
+    if settings.history_store == "dynamodb":
+        return dynamo_stores.desk(settings)
     if file is None:
         return MemoryDesk()
     from aicc.stores.desk.sqlite import SqliteDesk
@@ -337,7 +364,9 @@ def _desk(file: "SqliteFile | None") -> AgentDesk:
     return SqliteDesk(file)
 
 
-def _feedback(file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
+def _feedback(settings: Settings, file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
+    if settings.history_store == "dynamodb":
+        return dynamo_stores.feedback(settings, pack_id)
     if file is None:
         return MemoryFeedback()
     from aicc.stores.feedback.sqlite import SqliteFeedback
@@ -360,21 +389,3 @@ def _redis_sessions(settings: Settings) -> SessionStore:
     from aicc.stores.sessions.redis import RedisSessions
 
     return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
-
-
-def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
-    from aicc.content.dynamodb import DynamoContent
-
-    return DynamoContent(_dynamo_client(settings), settings.content_table, pack_id)
-
-
-def _dynamo_history(settings: Settings) -> HistoryStore:
-    from aicc.stores.history.dynamodb import DynamoHistory
-
-    return DynamoHistory(_dynamo_client(settings), settings.history_table)
-
-
-def _dynamo_client(settings: Settings) -> "DynamoDBClient":
-    from aicc.stores import aws
-
-    return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

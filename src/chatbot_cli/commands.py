@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, Place] = {
     "train": Place("train", "train", "Learn a pack's intents and write pack and model."),
     "schema": Place("schema", "schema", "JSON Schema of a pack's files, for editors."),
     "inbox": Place("inbox", "inbox", "Doubtful turns: where the bot may have misunderstood."),
+    "export": Place("person", "export", "Print all that is kept of a person."),
+    "erase": Place("person", "erase", "Erase all that is kept of a person."),
     "eval": Place("evaluate", "app", "Measure understanding on labelled sentences."),
     "faq": Place("faq_feedback", "app", "FAQ entries: why one is found, edit, import, publish."),
     "topic": Place("topic_sheet", "app", "Topics: their examples, and what only looks like it."),

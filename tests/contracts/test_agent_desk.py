@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,12 +15,14 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.errors import NotFoundError
+from aicc.stores.desk.dynamodb import DynamoDesk
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.desk.sqlite import SqliteDesk
 from aicc.stores.desk.tickets import count_of, numbered
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 
 def memory_desk(_stack: ExitStack, _request: pytest.FixtureRequest) -> AgentDesk:
@@ -31,7 +34,12 @@ def sqlite_desk(stack: ExitStack, request: pytest.FixtureRequest) -> AgentDesk:
     return SqliteDesk(stack.enter_context(SqliteFile(path)))
 
 
-DESKS = {"memory": memory_desk, "sqlite": sqlite_desk}
+def dynamodb_desk(stack: ExitStack, request: pytest.FixtureRequest) -> AgentDesk:
+    client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+    return DynamoDesk(client, STATE_TABLE)
+
+
+DESKS = {"memory": memory_desk, "sqlite": sqlite_desk, "dynamodb": dynamodb_desk}
 
 
 @pytest.fixture(params=list(DESKS.values()), ids=list(DESKS))
@@ -142,6 +150,43 @@ def test_twenty_requests_at_once_get_twenty_numbers(desk: AgentDesk) -> None:
         )
 
     assert sorted(numbers) == [numbered(count) for count in range(1, 21)]
+
+
+def test_tickets_are_found_by_their_session_and_by_their_user(desk: AgentDesk) -> None:
+    first = desk.keep(a_request("r1"), a_deadline())
+    other = desk.keep(replace(a_request("r2"), session_id="s2", user_id="u2"), a_deadline())
+
+    assert list(desk.about("bank", a_deadline(), session_id="s1")) == [first]
+    assert list(desk.about("bank", a_deadline(), user_id="u2")) == [other]
+    assert list(desk.about("bank", a_deadline())) == []
+    assert list(desk.about("shop", a_deadline(), user_id="u1")) == []
+
+
+def test_an_erased_ticket_is_gone_and_its_number_stays_taken(desk: AgentDesk) -> None:
+    number = desk.keep(a_request("r1"), a_deadline()).number
+
+    assert desk.erase("bank", [number, "A-9999"], a_deadline()) == 1
+
+    assert desk.find("bank", number, a_deadline()) is None
+    assert list(desk.waiting("bank", a_deadline())) == []
+    assert list(desk.about("bank", a_deadline(), user_id="u1")) == []
+    with pytest.raises(NotFoundError):
+        desk.withdraw("bank", number, a_deadline())
+    assert desk.keep(a_request("r1"), a_deadline()).request.description == ""
+    assert desk.keep(a_request("r2"), a_deadline()).number == "A-0002"
+
+
+def test_old_tickets_are_purged_but_for_those_of_held_users(desk: AgentDesk) -> None:
+    if isinstance(desk, DynamoDesk):
+        pytest.skip("the table's time to live does it")
+    desk.keep(a_request("old"), a_deadline())
+    held = desk.keep(replace(a_request("held"), user_id="u2"), a_deadline())
+    new = desk.keep(a_request("new", minute=9), a_deadline())
+
+    gone = desk.purge(A_DAY + timedelta(minutes=5), a_deadline(), held=["u2"])
+
+    assert gone == 1
+    assert list(desk.waiting("bank", a_deadline())) == [held, new]
 
 
 @pytest.mark.parametrize(("count", "number"), [(1, "A-0001"), (9999, "A-9999"), (10000, "A-10000")])

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 
 from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
-from aicc.stores.feedback import memory, sqlite
+from aicc.stores.feedback import dynamodb, memory, sqlite
+from aicc.stores.feedback.dynamodb import DynamoFeedback
 from aicc.stores.feedback.memory import MemoryFeedback
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.feedback.sqlite import SqliteFeedback
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 
 def memory_feedback(_stack: ExitStack, _request: pytest.FixtureRequest) -> FeedbackStore:
@@ -24,7 +26,12 @@ def sqlite_feedback(stack: ExitStack, request: pytest.FixtureRequest) -> Feedbac
     return SqliteFeedback(stack.enter_context(SqliteFile(path)), "banking")
 
 
-STORES = {"memory": memory_feedback, "sqlite": sqlite_feedback}
+def dynamodb_feedback(stack: ExitStack, request: pytest.FixtureRequest) -> FeedbackStore:
+    client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+    return DynamoFeedback(client, STATE_TABLE, "banking")
+
+
+STORES = {"memory": memory_feedback, "sqlite": sqlite_feedback, "dynamodb": dynamodb_feedback}
 
 
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))
@@ -121,10 +128,41 @@ def test_forgotten_questions_are_gone_and_the_others_stay(store: FeedbackStore) 
     assert store.forget_unanswered("bank", [], a_deadline()) == 0
 
 
+def test_a_question_that_is_taken_back_stays_where_others_asked_it(store: FeedbackStore) -> None:
+    for text in ("가", "나", "나", "다"):
+        ask(store, text)
+
+    gone = store.take_back_unanswered("bank", {"가": 1, "나": 1, "라": 3}, a_deadline())
+
+    assert gone == 1
+    assert texts(store) == ["나", "다"]
+    assert [each.count for each in store.unanswered("bank", a_deadline())] == [1, 1]
+
+
+def test_ratings_go_with_their_turns(store: FeedbackStore) -> None:
+    rate(store, "t1", "fee", Thumb.UP)
+    rate(store, "t2", "fee", Thumb.UP)
+
+    assert store.erase_ratings("bank", ["t1", "t9"], a_deadline()) == 1
+
+    assert [each.turn_id for each in store.ratings("bank", A_DAY, a_deadline())] == ["t2"]
+
+
+def test_what_nobody_asked_for_long_is_purged(store: FeedbackStore) -> None:
+    if isinstance(store, DynamoFeedback):
+        pytest.skip("the table's time to live does it")
+    ask(store, "가", minute=1)
+    ask(store, "나", minute=9)
+
+    assert store.purge_unanswered(A_DAY + timedelta(minutes=5), a_deadline()) == 1
+
+    assert texts(store) == ["나"]
+
+
 def test_of_too_many_questions_the_oldest_go(
     store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (memory, sqlite):
+    for module in (memory, sqlite, dynamodb):
         monkeypatch.setattr(module, "MOST_UNANSWERED", 2)
 
     for minute, text in enumerate(["가", "나", "가", "다"]):

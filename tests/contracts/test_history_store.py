@@ -206,3 +206,21 @@ def test_an_erased_session_is_gone_everywhere_and_the_others_stay(store: History
     assert store.by_message("bank", "s1", "message-3", a_deadline()) is None
     assert said(store.by_user("bank", "u1", a_deadline())) == ["남는 말"]
     assert store.erase("bank", "s1", a_deadline()) == 0
+
+
+def test_old_turns_are_purged_but_for_those_of_held_users(store: HistoryStore) -> None:
+    if isinstance(store, DynamoHistory):
+        pytest.skip("the table's time to live does it")
+    store.append_many(
+        [
+            a_turn("오래됨", minute=0),
+            a_turn("붙잡힘", minute=1, user_id="u2"),
+            a_turn("새것", minute=9),
+        ],
+        a_deadline(),
+    )
+
+    gone = store.purge(A_DAY + timedelta(minutes=5), a_deadline(), held=["u2"])
+
+    assert gone == 1
+    assert said(store.recent("bank", "s1", a_deadline())) == ["붙잡힘", "새것"]

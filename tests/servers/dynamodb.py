@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import pytest
 from moto import mock_aws
 
 from aicc.content import dynamodb as content
-from aicc.stores import aws
+from aicc.stores import aws, state_table
 from aicc.stores.history.dynamodb import create_table
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 REGION = "ap-northeast-2"
 TABLE = "ConversationHistory"
 CONTENT_TABLE = "AiccContent"
+STATE_TABLE = "AiccState"
 MOST_IN_A_BATCH = 25
 
 
@@ -47,6 +49,32 @@ def a_content_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
         client = aws.client("dynamodb", REGION)
         content.create_table(client, CONTENT_TABLE)
         yield client
+
+
+@contextmanager
+def a_state_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]:
+    """A client of a region with an empty table of tickets, feedback and codes."""
+    make_up_credentials(monkeypatch)
+    with mock_aws():
+        client = aws.client("dynamodb", REGION)
+        state_table.create_table(client, STATE_TABLE)
+        _one_call_at_a_time(client)
+        yield client
+
+
+def _one_call_at_a_time(client: "DynamoDBClient") -> None:
+    """As if the table took them so; moto loses what two threads change at once."""
+    lock = Lock()
+
+    def begin(**_: object) -> None:
+        lock.acquire()
+
+    def end(**_: object) -> None:
+        lock.release()
+
+    client.meta.events.register("before-call.dynamodb", begin)
+    for event in ("after-call.dynamodb", "after-call-error.dynamodb"):
+        client.meta.events.register(event, end)
 
 
 def _refuse_what_aws_refuses(params: dict[str, dict[str, list[object]]], **_: object) -> None:

@@ -10,6 +10,7 @@ from aicc.conversation.decision import Decided, HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.keypad import awaited
+from aicc.conversation.personal_data import question_kept
 from aicc.conversation.reading import Reading
 from aicc.conversation.record import to_record
 from aicc.conversation.stages import Stages
@@ -25,7 +26,6 @@ from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.sessions.port import Save, SessionStore
 
-_LONGEST = 300  # characters kept of a question that nothing answered
 _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST_LETTERS = 2  # less is no question
 
@@ -131,7 +131,7 @@ class Closing:
                 self._feedback.count_answer(tenant_id, entry_id, now, opened.deadline)
             elif draft.source is Source.FALLBACK and not draft.hides_input:
                 text = (
-                    mask_said(in_one_spelling(opened.said))[:_LONGEST]
+                    question_kept(mask_said(in_one_spelling(opened.said)))
                     if opened.incoming.text
                     else ""
                 )

@@ -9,7 +9,9 @@ from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
 from aicc.conversation.live_house import LiveHouse
 from aicc.conversation.opening import Opened
+from aicc.conversation.personal_data import PersonalData
 from aicc.conversation.reading import Understanding
+from aicc.conversation.retention import Retention
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.deadline import Deadline, TryHold
@@ -45,10 +47,14 @@ class Upkeep:
         history: HistoryStore,
         keeper: SecretKeeper,
         gone: GoneSessions,
+        personal: PersonalData,
+        retention: Retention,
         is_embedded: bool,
         try_hold: TryHold,
     ) -> None:
         self._keeper = keeper
+        self.personal = personal
+        self.retention = retention
         self.pack = pack
         self.gone = gone
         self.live = live
@@ -98,11 +104,8 @@ class Upkeep:
         )
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
-        """Forget the session, its secrets and every turn of it; how many turns there were."""
-        self._keeper.erase(tenant_id, session_id, deadline)
-        erased = self._history.erase(tenant_id, session_id, deadline)
-        self._sessions.erase(tenant_id, session_id, deadline)
-        return erased
+        """Forget the session, its secrets, tickets and every turn; how many turns there were."""
+        return self.personal.erase_session(tenant_id, session_id, deadline).turns
 
     def probe(self, deadline: Deadline) -> dict[str, str]:
         """Which stores do not answer, and why."""

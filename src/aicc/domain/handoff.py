@@ -28,6 +28,7 @@ class EscalationPriority(StrEnum):
 class TicketState(StrEnum):
     KEPT = "kept"  # written down; nobody has taken it yet
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"  # its number stays taken; who it was of and what they said is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock, get_ident
 from typing import Self
 
+from aicc import logs
 from aicc.deadline import Deadline, before_waiting, pauses
 from aicc.errors import ConfigError, StoreError
 
@@ -16,7 +17,10 @@ _OLDEST_SQLITE = (3, 35)  # the first with RETURNING
 _OPENING_S = 5.0  # several processes may start on one fresh file
 # An unwritable value, such as half a character, is not sqlite3's error
 _FAILURES = (sqlite3.Error, UnicodeError, OverflowError)
+_CUT_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.0005, 0.01
+
+log = logs.get("aicc.stores")
 
 
 class SqliteFile:
@@ -34,6 +38,7 @@ class SqliteFile:
         self.path = path
         self._writing, self._reading = Lock(), Lock()
         self._holder: int | None = None  # the thread whose writes are one transaction
+        self._log_is_due = False  # to be cut when the holder is done
         self._open: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +82,16 @@ class SqliteFile:
             self._writing.release()
 
     @contextmanager
+    def erase(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
+        """As `write`; afterwards nothing of what was deleted stands in the file or beside it."""
+        with self.write(operation, deadline) as connection:
+            yield connection
+        if self._holder == get_ident():
+            self._log_is_due = True
+        else:
+            self.empty_log(operation, deadline)
+
+    @contextmanager
     def read(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
         """Fetch inside the block: the connection is shared by all threads."""
         if self._holder == get_ident():  # which sees what it has written
@@ -101,6 +116,9 @@ class SqliteFile:
                 self._writer.rollback()
             self._holder = None
             self._writing.release()
+        if self._log_is_due:
+            self._log_is_due = False
+            self.empty_log("erase", Deadline(0.0))  # who holds the file must not wait
 
     def _commit(self) -> None:
         if not self._writer.in_transaction:  # a full disk may undo all of it
@@ -141,6 +159,26 @@ class SqliteFile:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def empty_log(self, operation: str, deadline: Deadline) -> None:
+        """The write-ahead log keeps what was written before, until it is cut. A process that reads
+        just now stops it from being cut: then the next erasing does it."""
+        waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
+        while True:
+            with self._writing, self._reading:
+                [(is_busy, *_)] = self._cut_log()
+            if not is_busy:
+                return
+            if deadline.is_over:
+                log.warning("sqlite.log_not_cut", operation=operation)
+                return
+            time.sleep(deadline.cap(next(waits)))
+
+    def _cut_log(self) -> list[tuple[int, int, int]]:
+        try:
+            return self._writer.execute(_CUT_LOG).fetchall()
+        except sqlite3.OperationalError:  # another process is at it
+            return [(1, 0, 0)]
+
     def _connect(self, *, full_sync: bool) -> sqlite3.Connection:
         # The transactions are ours (isolation_level), and so is waiting for a lock (timeout):
         # SQLite's own wait knows no deadline.
@@ -151,6 +189,7 @@ class SqliteFile:
         wal = _when_free(connection, "PRAGMA journal_mode = WAL", Deadline(_OPENING_S))
         if wal != [("wal",)]:
             raise ConfigError(f"cannot use the data file {self.path}: its disk allows no WAL")
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over
         connection.execute(f"PRAGMA synchronous = {'FULL' if full_sync else 'NORMAL'}")
         return connection
 

@@ -1,6 +1,7 @@
 """A desk that one asker cannot flood with requests for a person, over however many sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from aicc.asker import HourlyCount
 from aicc.deadline import Deadline
@@ -31,3 +32,14 @@ class GuardedDesk:
 
     def waiting(self, tenant_id: str, deadline: Deadline) -> Sequence[Ticket]:
         return self._inner.waiting(tenant_id, deadline)
+
+    def about(
+        self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""
+    ) -> Sequence[Ticket]:
+        return self._inner.about(tenant_id, deadline, session_id=session_id, user_id=user_id)
+
+    def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
+        return self._inner.erase(tenant_id, numbers, deadline)
+
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        return self._inner.purge(before, deadline, held)

@@ -1,14 +1,15 @@
 """Embedded desk: tickets live as long as the process."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
 from threading import Lock
 
 from aicc.deadline import Deadline
 from aicc.domain.handoff import HandoffRequest, Ticket, TicketState
 from aicc.errors import NotFoundError
-from aicc.stores.desk.tickets import in_order, numbered
+from aicc.stores.desk.tickets import erased, in_order, is_about, numbered
 
 
 class MemoryDesk:
@@ -30,12 +31,38 @@ class MemoryDesk:
 
     def find(self, tenant_id: str, number: str, deadline: Deadline) -> Ticket | None:
         with self._lock:
-            return self._tickets.get(tenant_id, {}).get(number)
+            ticket = self._tickets.get(tenant_id, {}).get(number)
+            return None if ticket is None or ticket.state is TicketState.ERASED else ticket
+
+    def about(
+        self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""
+    ) -> Sequence[Ticket]:
+        with self._lock:
+            tickets = tuple(self._tickets.get(tenant_id, {}).values())
+        return [each for each in tickets if is_about(each, session_id, user_id)]
+
+    def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
+        with self._lock:
+            tickets = self._tickets[tenant_id]
+            known = [number for number in set(numbers) if number in tickets]
+            tickets.update({number: erased(tickets[number]) for number in known})
+        return len(known)
+
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        gone = 0
+        with self._lock:
+            for tickets in self._tickets.values():
+                for number, ticket in tickets.items():
+                    is_old = ticket.request.at < before and ticket.request.user_id not in held
+                    if is_old and ticket.state is not TicketState.ERASED:
+                        tickets[number] = erased(ticket)
+                        gone += 1
+        return gone
 
     def withdraw(self, tenant_id: str, number: str, deadline: Deadline) -> Ticket:
         with self._lock:
             ticket = self._tickets.get(tenant_id, {}).get(number)
-            if ticket is None:
+            if ticket is None or ticket.state is TicketState.ERASED:
                 raise NotFoundError(f"no ticket {number}")
             withdrawn = replace(ticket, state=TicketState.WITHDRAWN)
             self._tickets[tenant_id][number] = withdrawn

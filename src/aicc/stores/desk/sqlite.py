@@ -1,7 +1,7 @@
 """The embedded desk's tickets in the SQLite file."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -44,10 +44,22 @@ CREATE INDEX IF NOT EXISTS tickets_waiting ON tickets (tenant_id) WHERE state = 
 _NEXT = "SELECT coalesce(max(count), 0) + 1 FROM tickets WHERE tenant_id = ?"
 _KEEP = "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BY_REQUEST = "SELECT * FROM tickets WHERE tenant_id = ? AND request_id = ?"
-_BY_COUNT = "SELECT * FROM tickets WHERE tenant_id = ? AND count = ?"
+_BY_COUNT = "SELECT * FROM tickets WHERE tenant_id = ? AND count = ? AND state <> 'erased'"
 _WITHDRAW = """
-UPDATE tickets SET state = 'withdrawn' WHERE tenant_id = ? AND count = ? RETURNING *
+UPDATE tickets SET state = 'withdrawn'
+WHERE tenant_id = ? AND count = ? AND state <> 'erased' RETURNING *
 """
+_ABOUT = """
+SELECT * FROM tickets WHERE tenant_id = ?1
+AND ((?2 <> '' AND session_id = ?2) OR (?3 <> '' AND user_id = ?3)) ORDER BY count
+"""
+_BLANK = """
+UPDATE tickets SET state = 'erased', session_id = '', user_id = '', description = '', context = '{}'
+"""
+_ERASE = f"{_BLANK} WHERE tenant_id = ? AND count = ?"
+_PURGE = f"""{_BLANK} WHERE at < ? AND state <> 'erased'
+AND user_id NOT IN (SELECT value FROM json_each(?, '$.held'))
+"""  # noqa: S608 - the pieces are ours
 _WAITING = "SELECT * FROM tickets WHERE tenant_id = ? AND state = 'kept' ORDER BY count"
 
 
@@ -74,6 +86,23 @@ class SqliteDesk:
             raise NotFoundError(f"no ticket {number}")
         return _from_row(rows[0])
 
+    def about(
+        self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""
+    ) -> Sequence[Ticket]:
+        with self._file.read("desk.about", deadline) as connection:
+            rows = connection.execute(_ABOUT, (tenant_id, session_id, user_id)).fetchall()
+        return [_from_row(row) for row in rows]
+
+    def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
+        rows = [(tenant_id, count_of(number)) for number in set(numbers)]
+        with self._file.erase("desk.erase", deadline) as connection:
+            return connection.executemany(_ERASE, rows).rowcount if rows else 0
+
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        asked = (_instant(before), to_text({"held": list(held)}))
+        with self._file.erase("desk.purge", deadline) as connection:
+            return connection.execute(_PURGE, asked).rowcount
+
     def waiting(self, tenant_id: str, deadline: Deadline) -> Sequence[Ticket]:
         with self._file.read("desk.waiting", deadline) as connection:
             rows = connection.execute(_WAITING, (tenant_id,)).fetchall()
@@ -87,7 +116,7 @@ def _add(connection: sqlite3.Connection, request: HandoffRequest) -> _Row:
         count,
         request.request_id,
         TicketState.KEPT.value,
-        request.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        _instant(request.at),
         request.session_id,
         request.user_id,
         request.queue,
@@ -98,6 +127,10 @@ def _add(connection: sqlite3.Connection, request: HandoffRequest) -> _Row:
     )
     connection.execute(_KEEP, row)
     return row
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _from_row(row: _Row) -> Ticket:

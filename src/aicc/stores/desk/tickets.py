@@ -1,8 +1,9 @@
 """What every desk does alike: how a ticket is numbered and which one comes first."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from aicc.domain.handoff import EscalationPriority, Ticket
+from aicc.domain.handoff import EscalationPriority, Ticket, TicketState
 
 _URGENCY = (
     EscalationPriority.URGENT,
@@ -24,6 +25,19 @@ def count_of(number: str) -> int | None:
         return None
     count = int(digits)
     return count if numbered(count) == number else None
+
+
+def is_about(ticket: Ticket, session_id: str, user_id: str) -> bool:
+    request = ticket.request
+    return (session_id != "" and request.session_id == session_id) or (
+        user_id != "" and request.user_id == user_id
+    )
+
+
+def erased(ticket: Ticket) -> Ticket:
+    """What is left of it: that there was one, when, and how urgent."""
+    request = replace(ticket.request, session_id="", user_id="", description="", context={})
+    return replace(ticket, request=request, state=TicketState.ERASED)
 
 
 def in_order(tickets: Iterable[Ticket]) -> Sequence[Ticket]:

@@ -1,7 +1,7 @@
 """Embedded feedback: lives as long as the process."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -66,6 +66,36 @@ class MemoryFeedback:
         with self._lock:
             asked = tuple(self._asked[tenant_id].values())
         return sorted(asked, key=lambda each: (-each.count, each.text))
+
+    def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
+        with self._lock:
+            gone = [self._ratings[tenant_id].pop(turn_id, None) for turn_id in set(turn_ids)]
+        return sum(each is not None for each in gone)
+
+    def take_back_unanswered(
+        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+    ) -> int:
+        gone = 0
+        with self._lock:
+            kept = self._asked[tenant_id]
+            for text, times in asked.items():
+                before = kept.pop(text, None)
+                if before and before.count > times:
+                    kept[text] = replace(before, count=before.count - times)
+                gone += before is not None and before.count <= times
+        return gone
+
+    def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
+        with self._lock:
+            old = [
+                (asked, text)
+                for asked in self._asked.values()
+                for text, each in asked.items()
+                if each.last_at < before
+            ]
+            for asked, text in old:
+                del asked[text]
+        return len(old)
 
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
         with self._lock:

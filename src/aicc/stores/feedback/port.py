@@ -1,6 +1,6 @@
 """What customers made of the answers: what the rest of the project may ask for."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -35,6 +35,21 @@ class FeedbackStore(Protocol):
 
     def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
         """Most asked first, then by text."""
+        ...
+
+    def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
+        """How many of the turns had one."""
+        ...
+
+    def take_back_unanswered(
+        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+    ) -> int:
+        """Each text was asked so many times less; what nobody else asked is gone. How many are."""
+        ...
+
+    def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
+        """Those of all tenants that nobody has asked since then. None where items end by
+        themselves."""
         ...
 
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:

@@ -1,6 +1,6 @@
 """Feedback in the SQLite file: counters by day, one row a rating and a question."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from aicc.deadline import Deadline
@@ -70,6 +70,12 @@ _UNANSWERED = """
 SELECT text, count, first_at, last_at FROM faq_unanswered WHERE pack = ? AND tenant_id = ?
 ORDER BY count DESC, text
 """
+_UNRATE = "DELETE FROM faq_ratings WHERE pack = ? AND tenant_id = ? AND turn_id = ?"
+_TAKE_BACK = """
+UPDATE faq_unanswered SET count = count - ? WHERE pack = ? AND tenant_id = ? AND text = ?
+"""
+_DROP_NOBODYS = "DELETE FROM faq_unanswered WHERE pack = ? AND tenant_id = ? AND count <= 0"
+_PURGE = "DELETE FROM faq_unanswered WHERE pack = ? AND last_at < ?"
 _FORGET = "DELETE FROM faq_unanswered WHERE pack = ? AND tenant_id = ? AND text = ?"
 
 
@@ -126,6 +132,24 @@ class SqliteFeedback:
             )
             for text, count, first_at, last_at in rows
         )
+
+    def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
+        rows = [(self._pack, tenant_id, turn_id) for turn_id in set(turn_ids)]
+        with self._file.erase("feedback.erase_ratings", deadline) as connection:
+            return connection.executemany(_UNRATE, rows).rowcount if rows else 0
+
+    def take_back_unanswered(
+        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+    ) -> int:
+        owner = self._pack, tenant_id
+        rows = [(times, *owner, text) for text, times in asked.items()]
+        with self._file.erase("feedback.take_back_unanswered", deadline) as connection:
+            connection.executemany(_TAKE_BACK, rows)
+            return connection.execute(_DROP_NOBODYS, owner).rowcount
+
+    def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
+        with self._file.erase("feedback.purge_unanswered", deadline) as connection:
+            return connection.execute(_PURGE, (self._pack, _text(before))).rowcount
 
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
         rows = [(self._pack, tenant_id, text) for text in set(texts)]

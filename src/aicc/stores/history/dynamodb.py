@@ -1,6 +1,6 @@
 """History in DynamoDB: partition = session, sort key = instant and turn id."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,8 @@ USER_INDEX = "UserIndex"
 
 
 class DynamoHistory:
-    """The client comes with its time-outs set. With `keep_s` turns expire after that long."""
+    """The client comes with its time-outs set. With `keep_s` turns expire after that long, but for
+    those of `held` users."""
 
     def __init__(
         self,
@@ -32,11 +33,13 @@ class DynamoHistory:
         table: str,
         *,
         keep_s: float | None = None,
+        held: Collection[str] = (),
         now: Clock = utc_now,
     ) -> None:
         self._client = client
         self._table = table
         self._keep_s = keep_s
+        self._held = frozenset(held)
         self._now = now
 
     def append_many(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
@@ -98,6 +101,9 @@ class DynamoHistory:
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
         return tuple(sorted(turns, key=lambda turn: (turn.at, turn.turn_id))[-limit:])
 
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        return 0  # the table's time to live does it
+
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         asked = self._of_session(tenant_id, session_id)
         asked["ProjectionExpression"] = "session_id, #at"
@@ -108,7 +114,7 @@ class DynamoHistory:
         return len(keys)
 
     def _item(self, turn: TurnRecord) -> "Item":
-        if self._keep_s is None:
+        if self._keep_s is None or turn.user_id in self._held:
             return to_item(turn)
         return to_item(turn, expires_at=round(turn.at.timestamp() + self._keep_s))
 

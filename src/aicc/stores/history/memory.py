@@ -1,7 +1,7 @@
 """Embedded history: lives as long as the process."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -56,6 +56,17 @@ class MemoryHistory:
                 if turn.at >= at
             ]
         return _in_order(kept)[-limit:]
+
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        gone = 0
+        with self._lock:
+            for turns in self._sessions.values():
+                for key, turn in [*turns.items()]:
+                    if turn.at < before and turn.user_id not in held:
+                        del turns[key]
+                        self._users[turn.tenant_id, turn.user_id].pop(key, None)
+                        gone += 1
+        return gone
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         with self._lock:

@@ -1,6 +1,6 @@
 """Conversation history: what the rest of the project may ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -40,6 +40,11 @@ class HistoryStore(Protocol):
 
         For reports: it may read everything that is kept.
         """
+        ...
+
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        """Delete the turns of all tenants from before then, but for those of held users. None where
+        items end by themselves."""
         ...
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:

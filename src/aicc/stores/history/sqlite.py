@@ -1,6 +1,6 @@
 """History in the SQLite file: one row a turn."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -39,6 +39,13 @@ _SINCE = f"SELECT * FROM turns WHERE tenant_id = ? AND at >= ? {_NEWEST_FIRST} ?
 _BY_MESSAGE = f"""
 SELECT * FROM turns WHERE tenant_id = ? AND session_id = ? AND message_id = ? {_NEWEST_FIRST} 1
 """  # noqa: S608 - the pieces are ours
+_AT_ONCE = 1000
+_PURGE = """
+DELETE FROM turns WHERE rowid IN (
+  SELECT rowid FROM turns
+  WHERE at < ? AND user_id NOT IN (SELECT value FROM json_each(?, '$.held')) LIMIT ?
+)
+"""
 _ERASE = "DELETE FROM turns WHERE tenant_id = ? AND session_id = ?"
 
 
@@ -75,8 +82,21 @@ class SqliteHistory:
         """Without an index of its own, which every turn would have to pay for."""
         return self._select("history.since", _SINCE, (tenant_id, _instant(at), limit), deadline)
 
+    def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
+        """A thousand at a time, so that turns come in between."""
+        gone, asked = 0, (_instant(before), to_text({"held": list(held)}), _AT_ONCE)
+        while True:
+            with self._file.write("history.purge", deadline) as connection:
+                some = connection.execute(_PURGE, asked).rowcount
+            gone += some
+            if some < _AT_ONCE:
+                break
+        if gone:
+            self._file.empty_log("history.purge", deadline)
+        return gone
+
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
-        with self._file.write("history.erase", deadline) as connection:
+        with self._file.erase("history.erase", deadline) as connection:
             return connection.execute(_ERASE, (tenant_id, session_id)).rowcount
 
     def _select(

@@ -107,7 +107,7 @@ class SqliteSessions:
         return read(rows[0][0]) if rows and rows[0][0] else None
 
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None:
-        with self._file.write("sessions.erase", deadline) as connection:
+        with self._file.erase("sessions.erase", deadline) as connection:
             connection.execute(_ERASE, (tenant_id, session_id))
         self._queue.dismiss(tenant_id, session_id)
 

@@ -1,4 +1,4 @@
-"""What one-time codes promise, over both stores."""
+"""What one-time codes promise, over all stores of them."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 
-from aicc.clock import HandClock
+from aicc.clock import Clock, HandClock
 from aicc.errors import ProviderError, StoreError
+from aicc.ids import new_id
+from aicc.stores.redis_client import connect
 from aicc.stores.sqlite import SqliteFile
 from aicc.systems.identity.codes import KeyedCodes, random_code
+from aicc.systems.identity.dynamodb import DynamoCodes
 from aicc.systems.identity.memory import MemoryCodes
 from aicc.systems.identity.port import CodeOutcome, CodeStore
+from aicc.systems.identity.redis import RedisCodes
 from aicc.systems.identity.sqlite import SqliteCodes
 from tests.fakes import a_deadline, no_time
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 PHONE, OTHER = "01000005678", "01000001111"
 MINUTE = 60.0
@@ -61,15 +66,38 @@ class Desk:
         return answer.outcome, answer.left
 
 
-@pytest.fixture(params=["memory", "sqlite"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+def memory_store(_stack: ExitStack, _request: pytest.FixtureRequest, _now: Clock) -> CodeStore:
+    return MemoryCodes()
+
+
+def sqlite_store(stack: ExitStack, request: pytest.FixtureRequest, now: Clock) -> CodeStore:
+    path = request.getfixturevalue("tmp_path") / "aicc.sqlite3"
+    return SqliteCodes(stack.enter_context(SqliteFile(path)), now)
+
+
+def dynamodb_store(stack: ExitStack, request: pytest.FixtureRequest, now: Clock) -> CodeStore:
+    client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+    return DynamoCodes(client, STATE_TABLE, now)
+
+
+def redis_store(stack: ExitStack, request: pytest.FixtureRequest, _now: Clock) -> CodeStore:
+    client = stack.enter_context(connect(request.getfixturevalue("redis_url"), timeout_s=2.0))
+    return RedisCodes(client, prefix=f"test-{new_id()}")
+
+
+STORES = {
+    "memory": memory_store,
+    "sqlite": sqlite_store,
+    "dynamodb": dynamodb_store,
+    "redis": redis_store,
+}
+
+
+@pytest.fixture(params=list(STORES.values()), ids=list(STORES))
+def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     clock = HandClock()
     with ExitStack() as stack:
-        if request.param == "memory":
-            yield Desk(MemoryCodes(), clock)
-        else:
-            file = stack.enter_context(SqliteFile(tmp_path / "aicc.sqlite3"))
-            yield Desk(SqliteCodes(file, clock), clock)
+        yield Desk(request.param(stack, request, clock), clock)
 
 
 OK = (CodeOutcome.OK, 0)

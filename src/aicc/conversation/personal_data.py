@@ -1,0 +1,174 @@
+"""What is kept of a conversation or of a person, in all stores: given out, and erased."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Protocol
+
+from aicc.clock import Clock, utc_now
+from aicc.conversation.record import reply_in
+from aicc.deadline import Deadline
+from aicc.domain.handoff import Ticket
+from aicc.domain.json import JsonMap
+from aicc.domain.turn import Source, TurnRecord
+from aicc.errors import ForbiddenError
+from aicc.korean.text.normalise import normalise
+from aicc.stores.desk.port import AgentDesk
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.sessions.port import SessionStore
+
+MOST_TURNS = 100_000  # of a person; who has more is erased in several rounds
+LONGEST_QUESTION = 300  # characters kept of a question that nothing answered
+EVERYBODY = "*"
+
+
+class Secrets(Protocol):
+    def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was erased, and nothing of what it said. `subject` is a digest of whom or what."""
+
+    subject: str
+    at: datetime
+    sessions: int = 0
+    turns: int = 0
+    tickets: int = 0
+    ratings: int = 0
+    unanswered: int = 0
+
+    def to_json(self) -> JsonMap:
+        return {**asdict(self), "at": self.at.isoformat()}
+
+
+class PersonalData:
+    """`held` are the users whose data is not erased, `*` all: for as long as a court wants it."""
+
+    def __init__(
+        self,
+        *,
+        sessions: SessionStore,
+        history: HistoryStore,
+        secrets: Secrets,
+        desk: AgentDesk,
+        feedback: FeedbackStore,
+        held: Collection[str] = (),
+        clock: Clock = utc_now,
+    ) -> None:
+        self._sessions = sessions
+        self._history = history
+        self._secrets = secrets
+        self._desk = desk
+        self._feedback = feedback
+        self._held = frozenset(held)
+        self._clock = clock
+
+    def erase_session(self, tenant_id: str, session_id: str, deadline: Deadline) -> Receipt:
+        """`ForbiddenError` where its user is held. Begun again after a failure, it goes on."""
+        turns = self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
+        self._check_held(turn.user_id for turn in turns)
+        tickets = self._desk.about(tenant_id, deadline, session_id=session_id)
+        return self._erased(tenant_id, session_id, {session_id}, turns, tickets, deadline)
+
+    def erase_user(self, tenant_id: str, user_id: str, deadline: Deadline) -> Receipt:
+        """Of all their conversations, on every channel."""
+        self._check_held([user_id])
+        turns = self._history.by_user(tenant_id, user_id, deadline, MOST_TURNS)
+        tickets = self._desk.about(tenant_id, deadline, user_id=user_id)
+        sessions = {turn.session_id for turn in turns}
+        sessions |= {ticket.request.session_id for ticket in tickets}
+        return self._erased(tenant_id, user_id, sessions, turns, tickets, deadline)
+
+    def export_user(self, tenant_id: str, user_id: str, deadline: Deadline) -> JsonMap:
+        """As it is kept, masked: the turns of all conversations, tickets, ratings."""
+        turns = self._history.by_user(tenant_id, user_id, deadline, MOST_TURNS)
+        known = {turn.turn_id for turn in turns}
+        ratings = self._feedback.ratings(tenant_id, datetime.min.replace(tzinfo=UTC), deadline)
+        return {
+            "tenant_id": tenant_id,
+            "user_id": user_id,
+            "exported_at": self._clock().isoformat(),
+            "turns": [_turn_json(turn) for turn in turns],
+            "tickets": [
+                _ticket_json(each)
+                for each in self._desk.about(tenant_id, deadline, user_id=user_id)
+            ],
+            "ratings": [
+                {"turn_id": each.turn_id, "faq_id": each.faq_id, "thumb": each.thumb.value}
+                for each in ratings
+                if each.turn_id in known
+            ],
+        }
+
+    def _erased(
+        self,
+        tenant_id: str,
+        subject: str,
+        sessions: Collection[str],
+        turns: Sequence[TurnRecord],
+        tickets: Sequence[Ticket],
+        deadline: Deadline,
+    ) -> Receipt:
+        """History last but for the session, so that what depends on it can be found again."""
+        asked = Counter(filter(None, map(_unanswered, turns)))
+        taken_back = self._feedback.take_back_unanswered(tenant_id, asked, deadline)
+        rated = self._feedback.erase_ratings(tenant_id, [t.turn_id for t in turns], deadline)
+        numbers = [ticket.number for ticket in tickets]
+        tickets_gone = self._desk.erase(tenant_id, numbers, deadline)
+        erased = 0
+        for session_id in sorted(sessions):
+            self._secrets.erase(tenant_id, session_id, deadline)
+            erased += self._history.erase(tenant_id, session_id, deadline)
+            self._sessions.erase(tenant_id, session_id, deadline)
+        return Receipt(
+            subject=blake2b(f"{tenant_id}\x1f{subject}".encode(), digest_size=16).hexdigest(),
+            at=self._clock(),
+            sessions=len(sessions),
+            turns=erased,
+            tickets=tickets_gone,
+            ratings=rated,
+            unanswered=taken_back,
+        )
+
+    def _check_held(self, users: Iterable[str]) -> None:
+        if EVERYBODY in self._held or not self._held.isdisjoint(users):
+            raise ForbiddenError("this data is held: AICC_LEGAL_HOLD names its user")
+
+
+def question_kept(plain: str) -> str:
+    """Of a question that nothing answered, as much as is kept."""
+    return plain[:LONGEST_QUESTION]
+
+
+def _unanswered(turn: TurnRecord) -> str:
+    """The question of the turn as the list of unanswered ones has it, if it may be there."""
+    is_listed = reply_in(turn).source is Source.FALLBACK
+    return question_kept(normalise(turn.user_input)) if is_listed else ""
+
+
+def _turn_json(turn: TurnRecord) -> JsonMap:
+    return {
+        "session_id": turn.session_id,
+        "turn_id": turn.turn_id,
+        "at": turn.at.isoformat(),
+        "channel": turn.channel.value,
+        "user_input": turn.user_input,
+        "bot_response": turn.bot_response,
+    }
+
+
+def _ticket_json(ticket: Ticket) -> JsonMap:
+    request = ticket.request
+    return {
+        "number": ticket.number,
+        "state": ticket.state.value,
+        "at": request.at.isoformat(),
+        "session_id": request.session_id,
+        "reason": request.reason.value,
+        "description": request.description,
+        "context": request.context,
+    }

@@ -1,0 +1,77 @@
+"""The stores that settings put into DynamoDB; loaded adapter by adapter, where one is chosen."""
+
+from typing import TYPE_CHECKING
+
+from aicc.content.port import ContentStore
+from aicc.conversation.personal_data import EVERYBODY
+from aicc.settings import Settings
+from aicc.stores.desk.port import AgentDesk
+from aicc.stores.feedback.port import FeedbackStore
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.secrets.port import SecretStore
+from aicc.systems.identity.port import CodeStore
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def history(settings: Settings) -> HistoryStore:
+    from aicc.stores.history.dynamodb import DynamoHistory
+
+    return DynamoHistory(
+        _client(settings),
+        settings.history_table,
+        keep_s=_kept_s(settings, settings.history_keep_s),
+        held=settings.legal_hold,
+    )
+
+
+def secrets(settings: Settings) -> SecretStore:
+    from aicc.stores.secrets.dynamodb import DynamoSecrets
+
+    return DynamoSecrets(_client(settings), settings.history_table)
+
+
+def content(settings: Settings, pack_id: str) -> ContentStore:
+    from aicc.content.dynamodb import DynamoContent
+
+    return DynamoContent(_client(settings), settings.content_table, pack_id)
+
+
+def desk(settings: Settings) -> AgentDesk:
+    from aicc.stores.desk.dynamodb import DynamoDesk
+
+    return DynamoDesk(
+        _client(settings),
+        settings.state_table,
+        keep_s=_kept_s(settings, settings.tickets_keep_s),
+        held=settings.legal_hold,
+    )
+
+
+def feedback(settings: Settings, pack_id: str) -> FeedbackStore:
+    from aicc.stores.feedback.dynamodb import DynamoFeedback
+
+    return DynamoFeedback(
+        _client(settings),
+        settings.state_table,
+        pack_id,
+        keep_s=_kept_s(settings, settings.unanswered_keep_s),
+    )
+
+
+def codes(settings: Settings) -> CodeStore:
+    from aicc.systems.identity.dynamodb import DynamoCodes
+
+    return DynamoCodes(_client(settings), settings.state_table)
+
+
+def _kept_s(settings: Settings, keep_s: float) -> float | None:
+    """None is for ever."""
+    return None if not keep_s or EVERYBODY in settings.legal_hold else keep_s
+
+
+def _client(settings: Settings) -> "DynamoDBClient":
+    from aicc.stores import aws
+
+    return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

@@ -1,0 +1,184 @@
+"""Feedback in DynamoDB: a counter a day and entry, an item a rating and a question."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from aicc.deadline import Deadline
+from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
+from aicc.stores.aws import readable, store_errors
+from aicc.stores.feedback.port import MOST_UNANSWERED
+from aicc.stores.state_table import Row, StateTable, count, key, owner_of, text
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_GIVEN, _RATED, _ASKED = "given#", "rated#", "asked#"
+
+
+class DynamoFeedback:
+    """With `keep_s` questions that nothing answered expire so long after they were last asked."""
+
+    def __init__(
+        self, client: "DynamoDBClient", table: str, pack: str, *, keep_s: float | None = None
+    ) -> None:
+        self._table = StateTable(client, table)
+        self._pack = pack
+        self._keep_s = keep_s
+
+    def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
+        with store_errors("feedback.count_answer", deadline):
+            self._table.client.update_item(
+                TableName=self._table.name,
+                Key=key(self._owner(tenant_id), f"{_GIVEN}{_day(at)}#{faq_id}"),
+                UpdateExpression="SET faq_id = :f ADD #n :one",
+                ExpressionAttributeNames={"#n": "count"},
+                ExpressionAttributeValues={":one": {"N": "1"}, ":f": {"S": faq_id}},
+            )
+
+    def rate(self, tenant_id: str, rating: Rating, deadline: Deadline) -> None:
+        item = {
+            **key(self._owner(tenant_id), f"{_RATED}{rating.turn_id}"),
+            "turn_id": {"S": rating.turn_id},
+            "faq_id": {"S": rating.faq_id},
+            "thumb": {"S": rating.thumb.value},
+            "at": {"S": _text(rating.at)},
+        }
+        with store_errors("feedback.rate", deadline):
+            self._table.client.put_item(TableName=self._table.name, Item=item)
+
+    def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[AnswerCount]:
+        owner = self._owner(tenant_id)
+        rows = self._table.rows(
+            "feedback.given", owner, f"{_GIVEN}{_day(since)}", f"{_GIVEN}\uffff", deadline
+        )
+        found: Counter[tuple[str, str]] = Counter()
+        with readable("feedback.given"):
+            for row in rows:
+                found[text(row, "faq_id"), "count"] += count(row, "count")
+        for rating in self._rated(tenant_id, deadline):
+            if _day(rating.at) >= _day(since):
+                found[rating.faq_id, rating.thumb] += 1
+        return tuple(
+            AnswerCount(
+                faq_id=faq_id,
+                count=found[faq_id, "count"],
+                up=found[faq_id, Thumb.UP],
+                down=found[faq_id, Thumb.DOWN],
+            )
+            for faq_id in sorted({faq_id for faq_id, _ in found})
+        )
+
+    def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
+        found = [each for each in self._rated(tenant_id, deadline) if each.at >= since]
+        return sorted(found, key=lambda each: (each.at, each.turn_id))
+
+    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+        values: Row = {":one": {"N": "1"}, ":x": {"S": text}, ":t": {"S": _text(at)}}
+        change = "SET #x = :x, last_at = :t, first_at = if_not_exists(first_at, :t)"
+        if self._keep_s is not None:
+            change += ", expires_at = :e"
+            values[":e"] = {"N": str(round(at.timestamp() + self._keep_s))}
+        with store_errors("feedback.keep_unanswered", deadline):
+            self._table.client.update_item(
+                TableName=self._table.name,
+                Key=key(self._owner(tenant_id), _asked(text)),
+                UpdateExpression=f"{change} ADD #n :one",
+                ExpressionAttributeNames={"#n": "count", "#x": "text"},
+                ExpressionAttributeValues=values,
+            )
+
+    def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
+        """Those that are too many go when somebody looks: to count them takes reading them all."""
+        owner = self._owner(tenant_id)
+        rows = self._table.all("feedback.unanswered", owner, _ASKED, deadline)
+        with readable("feedback.unanswered"):
+            found = sorted(map(_unanswered, rows), key=lambda each: (each.last_at, each.text))
+        surplus, kept = found[:-MOST_UNANSWERED], found[-MOST_UNANSWERED:]
+        if surplus:
+            gone = [(owner, _asked(each.text)) for each in surplus]
+            self._table.delete("feedback.unanswered", gone, deadline)
+        return sorted(kept, key=lambda each: (-each.count, each.text))
+
+    def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
+        sorts = [f"{_RATED}{turn_id}" for turn_id in set(turn_ids)]
+        return self._forget("feedback.erase_ratings", tenant_id, sorts, deadline)
+
+    def take_back_unanswered(
+        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+    ) -> int:
+        operation, owner, gone = "feedback.take_back_unanswered", self._owner(tenant_id), []
+        for question, times in asked.items():
+            row = self._table.get(operation, owner, _asked(question), deadline)
+            if row is None:
+                continue
+            with store_errors(operation, deadline):
+                after = self._table.client.update_item(
+                    TableName=self._table.name,
+                    Key=key(owner, _asked(question)),
+                    UpdateExpression="ADD #n :less",
+                    ExpressionAttributeNames={"#n": "count"},
+                    ExpressionAttributeValues={":less": {"N": str(-times)}},
+                    ReturnValues="UPDATED_NEW",
+                )
+            with readable(operation):
+                if count(dict(after["Attributes"]), "count") <= 0:
+                    gone.append(_asked(question))
+        self._table.delete(operation, [(owner, sort) for sort in gone], deadline)
+        return len(gone)
+
+    def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
+        return 0  # the table's time to live does it
+
+    def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
+        sorts = [*map(_asked, set(texts))]
+        return self._forget("feedback.forget_unanswered", tenant_id, sorts, deadline)
+
+    def _forget(
+        self, operation: str, tenant_id: str, sorts: Sequence[str], deadline: Deadline
+    ) -> int:
+        owner = self._owner(tenant_id)
+        known = [sort for sort in sorts if self._table.get(operation, owner, sort, deadline)]
+        self._table.delete(operation, [(owner, sort) for sort in known], deadline)
+        return len(known)
+
+    def _rated(self, tenant_id: str, deadline: Deadline) -> list[Rating]:
+        rows = self._table.all("feedback.ratings", self._owner(tenant_id), _RATED, deadline)
+        with readable("feedback.ratings"):
+            return [_rating(row) for row in rows]
+
+    def _owner(self, tenant_id: str) -> str:
+        return owner_of("feedback", self._pack, tenant_id)
+
+
+def _asked(question: str) -> str:
+    """A sort key has an end; a question has none to speak of."""
+    return f"{_ASKED}{blake2b(question.encode(), digest_size=20).hexdigest()}"
+
+
+def _rating(row: Row) -> Rating:
+    return Rating(
+        turn_id=text(row, "turn_id"),
+        faq_id=text(row, "faq_id"),
+        thumb=Thumb(text(row, "thumb")),
+        at=datetime.fromisoformat(text(row, "at")),
+    )
+
+
+def _unanswered(row: Row) -> Unanswered:
+    return Unanswered(
+        text=text(row, "text"),
+        count=count(row, "count"),
+        first_at=datetime.fromisoformat(text(row, "first_at")),
+        last_at=datetime.fromisoformat(text(row, "last_at")),
+    )
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(UTC).date()
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

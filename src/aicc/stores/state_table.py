@@ -1,0 +1,102 @@
+"""The DynamoDB table of what is no turn: tickets, feedback, one-time codes.
+
+`owner` is whose it is, `sort` what it is; each adapter has owners of its own by their beginning.
+Items with `expires_at` go by the table's time to live.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from aicc.deadline import Deadline
+from aicc.stores.aws import in_batches, readable, store_errors
+from aicc.stores.history.items import partition
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, WriteRequestUnionTypeDef
+
+Row = dict[str, Any]  # attributes by name, as DynamoDB types them: {"count": {"N": "3"}}
+
+
+def owner_of(kind: str, *names: str) -> str:
+    """`owner_of("desk", "bank")`: no two lists of names look alike."""
+    return "#".join((kind, *(partition("default", name) for name in names)))
+
+
+class StateTable:
+    """The client comes with its time-outs set."""
+
+    def __init__(self, client: "DynamoDBClient", name: str) -> None:
+        self.client = client
+        self.name = name
+
+    def get(self, operation: str, owner: str, sort: str, deadline: Deadline) -> Row | None:
+        with store_errors(operation, deadline):
+            answer = self.client.get_item(
+                TableName=self.name, Key=key(owner, sort), ConsistentRead=True
+            )
+        with readable(operation):
+            item = answer.get("Item")
+            return dict(item) if item else None
+
+    def rows(
+        self, operation: str, owner: str, first: str, last: str, deadline: Deadline
+    ) -> list[Row]:
+        """Those whose sort key lies between, both included."""
+        asked: Any = {
+            "TableName": self.name,
+            "KeyConditionExpression": "#o = :o AND #s BETWEEN :a AND :b",
+            "ExpressionAttributeNames": {"#o": "owner", "#s": "sort"},
+            "ExpressionAttributeValues": {
+                ":o": {"S": owner},
+                ":a": {"S": first},
+                ":b": {"S": last},
+            },
+            "ConsistentRead": True,
+        }
+        found: list[Row] = []
+        while True:
+            with store_errors(operation, deadline):
+                page = self.client.query(**asked)
+            with readable(operation):
+                found += [dict(item) for item in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return found
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def all(self, operation: str, owner: str, kind: str, deadline: Deadline) -> list[Row]:
+        """Those whose sort key begins with the kind."""
+        return self.rows(operation, owner, kind, f"{kind}\uffff", deadline)
+
+    def delete(self, operation: str, keys: list[tuple[str, str]], deadline: Deadline) -> None:
+        requests: list[WriteRequestUnionTypeDef] = [
+            {"DeleteRequest": {"Key": key(owner, sort)}} for owner, sort in dict.fromkeys(keys)
+        ]
+        in_batches(operation, self.client, self.name, requests, deadline)
+
+
+def key(owner: str, sort: str) -> "dict[str, AttributeValueTypeDef]":
+    return {"owner": {"S": owner}, "sort": {"S": sort}}
+
+
+def text(row: Row, name: str) -> str:
+    return str(row[name]["S"])
+
+
+def count(row: Row, name: str) -> int:
+    return int(row[name]["N"])
+
+
+def create_table(client: "DynamoDBClient", table: str) -> None:
+    """The table as the deployment makes it, for tests and local copies."""
+    client.create_table(
+        TableName=table,
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[
+            {"AttributeName": "owner", "AttributeType": "S"},
+            {"AttributeName": "sort", "AttributeType": "S"},
+        ],
+        KeySchema=[
+            {"AttributeName": "owner", "KeyType": "HASH"},
+            {"AttributeName": "sort", "KeyType": "RANGE"},
+        ],
+    )
