@@ -31,6 +31,7 @@ from aicc.stores.secrets.port import SecretStore
 from aicc.stores.secrets.seal import Seal
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
+from aicc.stores.tables import CONTENT, HISTORY, Table
 from aicc.systems.backend.choose import CallTools, backend_for, in_process
 from aicc.systems.backend.guarded import GuardedBackend
 from aicc.systems.backend.port import Backend
@@ -89,7 +90,9 @@ class Parts:
     nlu: NluChoice = field(default_factory=NluChoice)
 
 
-def open_parts(settings: Settings) -> Parts:
+def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
+    """`calls_systems`: without, as a command wants it that only looks at content, the company's own
+    systems are away, and their secrets are not needed."""
     stores = {settings.session_store, settings.history_store, _content_choice(settings)}
     stores.add(_secrets_choice(settings))
     file = _sqlite(settings) if "sqlite" in stores else None
@@ -98,7 +101,9 @@ def open_parts(settings: Settings) -> Parts:
     codes, key = _codes(settings, file), _key(settings, file)
     return Parts(
         pack=pack,
-        backend=_backend(settings, pack, codes),
+        backend=_backend(settings, pack, codes)
+        if calls_systems
+        else memory_backend(pack, codes=codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=GuardedDesk(_desk(file), HourlyCount(settings.ticket_rate)),
@@ -142,6 +147,13 @@ def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None =
         key=secrets.token_hex(),
         is_embedded=True,
     )
+
+
+def desk_parts(settings: Settings, pack: Pack, sender: CodeSender | None = None) -> Parts:
+    """As `memory_parts`, but what the pack's own systems serve is called, as the service does."""
+    parts = memory_parts(pack, sender=sender)
+    backend = _backend(settings, pack, parts.codes)
+    return replace(parts, backend=backend, is_embedded=not _has_systems(pack))
 
 
 def published_content(settings: Settings, pack: Pack) -> ContentStore:
@@ -268,7 +280,7 @@ def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
         case "dynamodb":
             from aicc.stores.secrets.dynamodb import DynamoSecrets
 
-            return DynamoSecrets(_dynamo_client(settings), settings.history_table)
+            return DynamoSecrets(dynamo_client(settings), settings.history_table)
         case "sqlite" if file:
             from aicc.stores.secrets.sqlite import SqliteSecrets
 
@@ -332,16 +344,26 @@ def _redis_sessions(settings: Settings) -> SessionStore:
 def _dynamo_content(settings: Settings, pack_id: str) -> ContentStore:
     from aicc.content.dynamodb import DynamoContent
 
-    return DynamoContent(_dynamo_client(settings), settings.content_table, pack_id)
+    return DynamoContent(dynamo_client(settings), settings.content_table, pack_id)
 
 
 def _dynamo_history(settings: Settings) -> HistoryStore:
     from aicc.stores.history.dynamodb import DynamoHistory
 
-    return DynamoHistory(_dynamo_client(settings), settings.history_table)
+    return DynamoHistory(dynamo_client(settings), settings.history_table)
 
 
-def _dynamo_client(settings: Settings) -> "DynamoDBClient":
+def dynamo_tables(settings: Settings) -> dict[str, Table]:
+    """Those that the settings keep something in, by name."""
+    chosen = {settings.history_table: HISTORY}
+    wanted = {settings.history_store, _secrets_choice(settings)}
+    found = chosen if "dynamodb" in wanted else {}
+    if _content_choice(settings) == "dynamodb":
+        found = {**found, settings.content_table: CONTENT}
+    return found
+
+
+def dynamo_client(settings: Settings) -> "DynamoDBClient":
     from aicc.stores import aws
 
     return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

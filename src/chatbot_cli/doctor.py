@@ -18,11 +18,12 @@ from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
 from aicc.systems.backend.choose import check_secrets, secret_of
 from aicc.systems.identity.backend import CHECK, SEND
-from aicc.wiring import open_parts
+from aicc.wiring import dynamo_tables, open_parts
 from api.version import VERSION
 from chatbot_engine import engine_from
 
 from .output import out
+from .tables import faults
 
 PROBE_S = 3.0
 CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
@@ -43,6 +44,7 @@ def doctor() -> None:
         "back ends": lambda: _back_ends(settings),
         "one-time codes": lambda: _codes(settings),
         "secrets": lambda: _secrets(settings),
+        "tables": lambda: _tables(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -107,6 +109,16 @@ def _place(action: ServedAction) -> str:
     secret = secret_of(action)
     shown = f" with {SECRET}{secret}" if secret else ""
     return f"{action.service.place}{shown}" if action.service else ""
+
+
+def _tables(settings: Settings) -> str:
+    named = dynamo_tables(settings)
+    if not named:
+        return "none: nothing is kept in DynamoDB"
+    wrong = list(faults(settings))
+    if wrong:
+        raise ConfigError("; ".join(wrong))
+    return f"{', '.join(named)}: keys, indexes and time to live are right"
 
 
 def _stores(settings: Settings) -> str:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from moto import mock_aws
 
-from aicc.content import dynamodb as content
-from aicc.stores import aws
-from aicc.stores.history.dynamodb import create_table
+from aicc.deadline import Deadline
+from aicc.stores import aws, tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -35,7 +34,7 @@ def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
         client.meta.events.register(
             "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
         )
-        create_table(client, TABLE)
+        tables.create(client, TABLE, tables.HISTORY, Deadline(5))
         yield client
 
 
@@ -45,7 +44,7 @@ def a_content_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
     make_up_credentials(monkeypatch)
     with mock_aws():
         client = aws.client("dynamodb", REGION)
-        content.create_table(client, CONTENT_TABLE)
+        tables.create(client, CONTENT_TABLE, tables.CONTENT, Deadline(5))
         yield client
 
 
