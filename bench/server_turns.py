@@ -5,8 +5,8 @@ import os
 import shutil
 import tempfile
 
-from aicc.stores import aws, state_table
-from aicc.stores.history.dynamodb import create_table
+from aicc.deadline import Deadline
+from aicc.stores import aws, tables
 from bench.processes import Load, free_port, server
 from bench.report import Row, out, show
 from bench.slices import by_turns
@@ -33,8 +33,8 @@ def main() -> list[Row]:
         patient = aws.client(
             "dynamodb", region="ap-northeast-2", endpoint=endpoint, read_timeout_s=30
         )
-        create_table(patient, TABLE)
-        state_table.create_table(patient, STATE_TABLE)
+        tables.create(patient, TABLE, tables.HISTORY, Deadline(60))
+        tables.create(patient, STATE_TABLE, tables.STATE, Deadline(60))
         environ = {
             **MADE_UP,
             "AICC_SESSION_STORE": "redis",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 
 from aicc.clock import Clock, utc_now
 from aicc.content.live_flows import LiveFlows
@@ -90,11 +91,17 @@ class ChatEngine:
 
 
 def build_engine(
-    settings: Settings | None = None, *, metrics: Metrics | None = None, clock: Clock = utc_now
+    settings: Settings | None = None,
+    *,
+    pack: str | None = None,
+    metrics: Metrics | None = None,
+    clock: Clock = utc_now,
 ) -> ChatEngine:
-    """An engine from settings, or from the environment without them."""
-    chosen_settings = settings or Settings.load()
-    return engine_from(open_parts(chosen_settings), metrics=metrics, clock=clock)
+    """An engine from settings, or from the environment without them; `pack` instead of theirs."""
+    chosen = settings or Settings.load()
+    if pack:
+        chosen = replace(chosen, pack=pack)
+    return engine_from(open_parts(chosen), metrics=metrics, clock=clock)
 
 
 def engine_from(

@@ -13,9 +13,11 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.domain.turn import DEFAULT_TENANT
-from aicc.errors import NotFoundError
+from aicc.errors import InvalidInputError, NotFoundError
 from aicc.ids import new_id
 from aicc.korean.words.lists import read_list
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 from aicc.redact import mask, mask_value
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
@@ -31,12 +33,21 @@ VIP_TIERS = frozenset({"vip", "vvip", "platinum"})
 
 
 class EscalationManager:
-    """Checks run in the order they were added; the first that says yes decides."""
+    """Checks run in the order they were added; the first that says yes decides. With a `pack`, a
+    shipped name or a folder, requests wait in its queues alone."""
 
-    def __init__(self, *, desk: AgentDesk | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        desk: AgentDesk | None = None,
+        pack: str | Pack | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
         self._desk = desk or MemoryDesk()
         self._clock = clock
         self._checks: dict[str, Check] = {"emergency": emergency_check, "vip": vip_check}
+        known = load_pack(pack) if isinstance(pack, str) else pack
+        self._queues = frozenset(known.queues) if known else None
 
     def register_check(self, name: str, check: Check) -> None:
         """Add a check (session_data, user_input) -> (bool, reason, priority), or replace one."""
@@ -69,7 +80,13 @@ class EscalationManager:
         request_id: str = "",
         deadline: Deadline | None = None,
     ) -> str:
-        """Keep a ticket and give its number; personal numbers in it are masked first."""
+        """Keep a ticket and give its number; personal numbers in it are masked first.
+
+        `InvalidInputError` for a queue that the pack does not have.
+        """
+        if self._queues is not None and queue not in self._queues:
+            known = ", ".join(sorted(self._queues))
+            raise InvalidInputError(f"no queue {queue!r}: there are {known}")
         request = HandoffRequest(
             tenant_id=tenant_id,
             request_id=request_id or new_id(),

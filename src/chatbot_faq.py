@@ -13,13 +13,18 @@ from aicc.faqs.search.port import LONGEST_QUESTION, FaqIndex, FaqQuery
 from aicc.ids import new_id
 from aicc.korean.text.said import as_said
 from aicc.korean.text.synonyms import SYNONYMS, expand
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 
 SEARCH_S, CHANGE_S, REBUILD_S = 0.5, 10.0, 30.0
 
 
 class FAQManager:
     """`FAQManager()` keeps its index in memory, with `elasticsearch_host` on that server; another
-    index can be handed in."""
+    index can be handed in. With a `pack`, a shipped name or a folder, it holds its entries.
+
+    While the server is away or slow, what was added here answers from memory.
+    """
 
     def __init__(
         self,
@@ -28,11 +33,19 @@ class FAQManager:
         elasticsearch_api_key: str | None = None,
         index: FaqIndex | None = None,
         synonyms: Sequence[Sequence[str]] = SYNONYMS,
+        pack: str | Pack | None = None,
     ) -> None:
-        self._synonyms = tuple(tuple(words) for words in synonyms)
+        known = load_pack(pack) if isinstance(pack, str) else pack
+        of_pack = known.synonyms if known else ()
+        self._synonyms = tuple(tuple(words) for words in (*synonyms, *of_pack))
         self._index = index or faq_index(
-            elasticsearch_host or "", elasticsearch_api_key or "", synonyms=self._synonyms
+            elasticsearch_host or "",
+            elasticsearch_api_key or "",
+            synonyms=self._synonyms,
+            alone=True,
         )
+        if known:
+            self.rebuild(known.faqs)
 
     def add_faq(
         self,

@@ -22,8 +22,10 @@ from aicc.korean.text.said import as_said
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.entity_options import entity_options, with_entities
 from aicc.packs.from_files import flow_from_plain
+from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 from aicc.systems.backend.port import Backend
-from aicc.wiring import demo_backend, shipped_packs
+from aicc.wiring import demo_backend, memory_backend, shipped_packs
 
 STEP_S = 2.0
 OFFERS_PERSON = frozenset({*DEAD_ENDS, State.HANDOFF})
@@ -47,19 +49,28 @@ class _Walk:
 class ChatbotScenario:
     """Scenarios by themselves, without the rest of the bot; sessions live in memory.
 
-    `scenarios` is plain data and may be changed at any time: a flow is read when it starts.
+    `scenarios` is plain data and may be changed at any time: a flow is read when it starts. With
+    a `pack`, a shipped name or a folder, they are its own; without one those of all shipped packs.
     """
 
-    def __init__(self, *, backend: Backend | None = None, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        *,
+        backend: Backend | None = None,
+        pack: str | Pack | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
+        own = load_pack(pack) if isinstance(pack, str) else pack
         self.scenarios: dict[str, dict[str, Any]] = {
-            pack.scenario_type: {
-                "name": pack.name,
-                "flows": dict(pack.plain_flows),
-                "entities": list(pack.entities),
+            each.scenario_type: {
+                "name": each.name,
+                "flows": dict(each.plain_flows),
+                "entities": list(each.entities),
             }
-            for pack in shipped_packs()
+            for each in ((own,) if own else shipped_packs())
         }
-        self._walker = FlowWalker(backend or demo_backend(), clock)
+        made_up = memory_backend(own, clock) if own else demo_backend(clock)
+        self._walker = FlowWalker(backend or made_up, clock)
         self._walks: dict[str, _Walk] = {}
 
     def create_session(self, user_id: str, scenario_type: str) -> str:

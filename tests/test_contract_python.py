@@ -4,11 +4,15 @@ import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
-from aicc.errors import ConfigError, StoreError
+from aicc.domain.turn import Incoming
+from aicc.errors import ConfigError, InvalidInputError, StoreError
 from aicc.metrics import put_custom_metric
+from aicc.settings import Settings
+from chatbot_engine import build_engine
 from chatbot_escalation import (
     EscalationManager,
     EscalationPriority,
@@ -231,6 +235,35 @@ def test_a_faq_on_a_server_that_is_away_says_so_instead_of_finding_nothing(
 def test_a_bad_address_of_elasticsearch_is_a_setting_error() -> None:
     with pytest.raises(ConfigError, match="ELASTICSEARCH_HOST"):
         FAQManager(elasticsearch_host="ftp://search")
+
+
+HOSPITAL = str(Path(__file__).parents[1] / "examples/hospital")
+
+
+def test_every_public_module_takes_a_pack() -> None:
+    scenarios, faq = ChatbotScenario(pack=HOSPITAL), FAQManager(pack=HOSPITAL)
+    people, nlu = EscalationManager(pack=HOSPITAL), ChatbotNLU(pack=HOSPITAL)
+
+    assert list(scenarios.scenarios) == ["hospital"]
+    assert faq.search_faq("주차는 얼마 동안 무료인가요?")
+    assert nlu.classify_intent("진료 예약하고 싶어요")["in_scope"]
+    with pytest.raises(InvalidInputError, match="no queue"):
+        people.create_escalation_request(
+            session_id="s", user_id="u", reason=EscalationReason.USER_REQUEST, queue="nowhere"
+        )
+
+
+def test_an_engine_takes_a_pack_and_a_channel_by_its_name() -> None:
+    settings = Settings(session_store="memory", history_store="memory")
+    engine = build_engine(settings, pack="banking")
+
+    spoken = engine.reply(
+        Incoming(session_id="s", user_id="u", message_id="m", channel="voice", text="계좌 조회요")  # type: ignore[arg-type] # as JSON has it
+    )
+
+    assert "일곱 자리" in spoken.text
+    with pytest.raises(InvalidInputError, match="no channel 'fax'"):
+        Incoming(session_id="s", user_id="u", message_id="m", channel="fax")  # type: ignore[arg-type] # the fault
 
 
 def test_an_escalation_request_is_kept() -> None:

@@ -63,10 +63,8 @@ def test_a_visit_is_booked_seen_and_cancelled_at_the_clinic(serving: Serving) ->
     assert "예약되었습니다" in said(
         serving, "이서연 선생님 예약이요", "1번이요", *identified(serving), "네 예약해 주세요"
     )
-    assert "이서연 선생님 진료입니다" in said(serving, "예약 확인해 주세요", *identified(serving))
-    assert "취소했습니다" in said(
-        serving, "예약 취소해 주세요", *identified(serving), "네 취소해 주세요"
-    )
+    assert "이서연 선생님 진료입니다" in said(serving, "예약 확인해 주세요")
+    assert "취소했습니다" in said(serving, "예약 취소해 주세요", "네 취소해 주세요")
     assert re.search(r"지금 \d+명이", said(serving, "지금 많이 기다려야 하나요?"))
 
 

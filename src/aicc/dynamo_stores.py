@@ -9,17 +9,38 @@ from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.secrets.port import SecretStore
+from aicc.stores.tables import CONTENT, HISTORY, STATE, Table
 from aicc.systems.identity.port import CodeStore
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
+def secrets_choice(settings: Settings) -> str:
+    return settings.session_secrets or settings.history_store
+
+
+def content_choice(settings: Settings) -> str:
+    return settings.content_store or settings.history_store
+
+
+def tables(settings: Settings) -> dict[str, Table]:
+    """Those that the settings keep something in, by name."""
+    found: dict[str, Table] = {}
+    if "dynamodb" in {settings.history_store, secrets_choice(settings)}:
+        found[settings.history_table] = HISTORY
+    if settings.history_store == "dynamodb":
+        found[settings.state_table] = STATE
+    if content_choice(settings) == "dynamodb":
+        found[settings.content_table] = CONTENT
+    return found
+
+
 def history(settings: Settings) -> HistoryStore:
     from aicc.stores.history.dynamodb import DynamoHistory
 
     return DynamoHistory(
-        _client(settings),
+        client(settings),
         settings.history_table,
         keep_s=_kept_s(settings, settings.history_keep_s),
         held=settings.legal_hold,
@@ -29,20 +50,20 @@ def history(settings: Settings) -> HistoryStore:
 def secrets(settings: Settings) -> SecretStore:
     from aicc.stores.secrets.dynamodb import DynamoSecrets
 
-    return DynamoSecrets(_client(settings), settings.history_table)
+    return DynamoSecrets(client(settings), settings.history_table)
 
 
 def content(settings: Settings, pack_id: str) -> ContentStore:
     from aicc.content.dynamodb import DynamoContent
 
-    return DynamoContent(_client(settings), settings.content_table, pack_id)
+    return DynamoContent(client(settings), settings.content_table, pack_id)
 
 
 def desk(settings: Settings) -> AgentDesk:
     from aicc.stores.desk.dynamodb import DynamoDesk
 
     return DynamoDesk(
-        _client(settings),
+        client(settings),
         settings.state_table,
         keep_s=_kept_s(settings, settings.tickets_keep_s),
         held=settings.legal_hold,
@@ -53,7 +74,7 @@ def feedback(settings: Settings, pack_id: str) -> FeedbackStore:
     from aicc.stores.feedback.dynamodb import DynamoFeedback
 
     return DynamoFeedback(
-        _client(settings),
+        client(settings),
         settings.state_table,
         pack_id,
         keep_s=_kept_s(settings, settings.unanswered_keep_s),
@@ -63,7 +84,7 @@ def feedback(settings: Settings, pack_id: str) -> FeedbackStore:
 def codes(settings: Settings) -> CodeStore:
     from aicc.systems.identity.dynamodb import DynamoCodes
 
-    return DynamoCodes(_client(settings), settings.state_table)
+    return DynamoCodes(client(settings), settings.state_table)
 
 
 def _kept_s(settings: Settings, keep_s: float) -> float | None:
@@ -71,7 +92,7 @@ def _kept_s(settings: Settings, keep_s: float) -> float | None:
     return None if not keep_s or EVERYBODY in settings.legal_hold else keep_s
 
 
-def _client(settings: Settings) -> "DynamoDBClient":
+def client(settings: Settings) -> "DynamoDBClient":
     from aicc.stores import aws
 
     return aws.client("dynamodb", region=settings.aws_region, endpoint=settings.dynamodb_endpoint)

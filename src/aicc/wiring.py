@@ -98,9 +98,15 @@ class Parts:
     kept_for: KeptFor = field(default_factory=KeptFor)
 
 
-def open_parts(settings: Settings) -> Parts:
-    stores = {settings.session_store, settings.history_store, _content_choice(settings)}
-    stores.add(_secrets_choice(settings))
+def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
+    """`calls_systems`: without, as a command wants it that only looks at content, the company's own
+    systems are away, and their secrets are not needed."""
+    stores = {
+        settings.session_store,
+        settings.history_store,
+        dynamo_stores.content_choice(settings),
+    }
+    stores.add(dynamo_stores.secrets_choice(settings))
     file = _sqlite(settings) if "sqlite" in stores else None
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
@@ -108,7 +114,9 @@ def open_parts(settings: Settings) -> Parts:
     audit = _audit(file, key)
     return Parts(
         pack=pack,
-        backend=_backend(settings, pack, codes),
+        backend=_backend(settings, pack, codes)
+        if calls_systems
+        else memory_backend(pack, codes=codes),
         sessions=_sessions(settings, file),
         history=_history(settings, file),
         desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
@@ -162,9 +170,16 @@ def memory_parts(pack: Pack, clock: Clock = utc_now, sender: CodeSender | None =
     )
 
 
+def desk_parts(settings: Settings, pack: Pack, sender: CodeSender | None = None) -> Parts:
+    """As `memory_parts`, but what the pack's own systems serve is called, as the service does."""
+    parts = memory_parts(pack, sender=sender)
+    backend = _backend(settings, pack, parts.codes)
+    return replace(parts, backend=backend, is_embedded=not _has_systems(pack))
+
+
 def published_content(settings: Settings, pack: Pack) -> ContentStore:
     """What staff published, for trying a pack out; no file is made where there is none."""
-    choice = _content_choice(settings)
+    choice = dynamo_stores.content_choice(settings)
     if choice == "sqlite" and not (settings.data_dir / DATABASE).exists():
         return MemoryContent()
     file = _sqlite(settings) if choice == "sqlite" else None
@@ -291,12 +306,8 @@ def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     return MemoryHistory()
 
 
-def _secrets_choice(settings: Settings) -> str:
-    return settings.session_secrets or settings.history_store
-
-
 def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
-    match _secrets_choice(settings):
+    match dynamo_stores.secrets_choice(settings):
         case "redis":
             from aicc.stores.redis_client import connect
             from aicc.stores.secrets.redis import RedisSecrets
@@ -316,12 +327,8 @@ def _key(settings: Settings, file: "SqliteFile | None") -> str:
     return session_key(settings) if settings.session_key or file else ""
 
 
-def _content_choice(settings: Settings) -> str:
-    return settings.content_store or settings.history_store
-
-
 def _content(settings: Settings, file: "SqliteFile | None", pack_id: str) -> ContentStore:
-    choice = _content_choice(settings)
+    choice = dynamo_stores.content_choice(settings)
     if choice == "dynamodb":
         return dynamo_stores.content(settings, pack_id)
     if choice == "sqlite" and file:

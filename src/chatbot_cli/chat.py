@@ -10,14 +10,17 @@ from rich.table import Table
 
 from aicc import logs
 from aicc.domain.turn import Channel, Incoming, Reply
+from aicc.errors import ConfigError
 from aicc.ids import new_id
 from aicc.packs.loader import load_pack
+from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.systems.identity.senders import TerminalSender
-from aicc.wiring import memory_parts, published_content
+from aicc.wiring import Parts, desk_parts, memory_parts, published_content
 from chatbot_engine import ChatEngine, engine_from
 
+from .failing_calls import ToldBackend
 from .output import is_interactive, out
 
 LEAVE = frozenset({"/quit", "/exit", "/q"})
@@ -29,14 +32,19 @@ def chat(
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show why after each reply.")] = False,
     voice: Annotated[bool, typer.Option("--voice", help="Answer as on the phone.")] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Call none of the pack's own systems.")
+    ] = False,
 ) -> None:
-    """Talk to a bot pack, with what staff published over it. Nothing is kept. Leave with /quit
-    or Ctrl-D."""
+    """Talk to a bot pack, with what staff published over it. Its own systems are really called;
+    nothing of the conversation is kept. Leave with /quit or Ctrl-D."""
     logs.configure(mask=mask_value, level="error")
     settings = Settings.load()
     loaded = load_pack(pack or settings.pack)
-    parts = memory_parts(loaded, sender=TerminalSender())
-    engine = engine_from(replace(parts, content=published_content(settings, loaded)))
+    parts = _parts(settings, loaded, demo=demo)
+    backend = ToldBackend(parts.backend)
+    content = published_content(settings, loaded)
+    engine = engine_from(replace(parts, backend=backend, content=content))
     channel = Channel.VOICE if voice else Channel.CHAT
     text, buttons = engine.upkeep.greeting(channel)
     _say(text)
@@ -46,8 +54,19 @@ def chat(
         reply = _ask(engine, session_id, channel, said)
         _say(reply.text)
         _offer(tuple(each.label for each in reply.quick_replies))
+        for failed in backend.told():
+            out.print(f"  (failed: {failed})", markup=False, style="dim")
         if why:
             _explain(reply)
+
+
+def _parts(settings: Settings, pack: Pack, *, demo: bool) -> Parts:
+    if demo:
+        return memory_parts(pack, sender=TerminalSender())
+    try:
+        return desk_parts(settings, pack, TerminalSender())
+    except ConfigError as error:
+        raise ConfigError(f"{error}; --demo calls none of the pack's systems") from error
 
 
 def _ask(engine: ChatEngine, session_id: str, channel: Channel, said: str) -> Reply:

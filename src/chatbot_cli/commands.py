@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Place] = {
     "not-here": Place("not_here", "app", "What the company does not do here, and where."),
     "thresholds": Place("thresholds", "app", "From which chances the bot acts by itself."),
     "flow": Place("flow", "app", "Draw, edit and publish a pack's scenarios."),
+    "tables": Place("tables", "app", "DynamoDB tables: make those that the settings name."),
     "admin": Place("admin", "app", "The local key that opens the admin API."),
     "audit": Place("audit", "app", "What staff did: check its chain, give it out."),
     "connect": Place("connect", "app", "Amazon Connect contact flows."),

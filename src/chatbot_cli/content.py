@@ -52,7 +52,7 @@ class _NotLearning:
 
 def open_content(pack: str | None, tenant: str = DEFAULT_TENANT) -> OpenContent:
     settings = Settings.load()
-    parts = open_parts(replace(settings, pack=pack or settings.pack))
+    parts = open_parts(replace(settings, pack=pack or settings.pack), calls_systems=False)
     return OpenContent(
         pack=parts.pack,
         parts=parts,

@@ -13,6 +13,7 @@ from rich.table import Table
 
 from aicc.deadline import Deadline
 from aicc.domain.serving import ServedAction
+from aicc.dynamo_stores import tables
 from aicc.errors import AiccError, ConfigError
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
@@ -24,6 +25,7 @@ from api.version import VERSION
 from chatbot_engine import engine_from
 
 from .output import out
+from .tables import faults
 
 PROBE_S = 3.0
 CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
@@ -45,6 +47,7 @@ def doctor() -> None:
         "one-time codes": lambda: _codes(settings),
         "secrets": lambda: _secrets(settings),
         "exposure": lambda: _exposure(settings),
+        "tables": lambda: _tables(settings),
         "pack and stores": lambda: _stores(settings),
     }
     wrong = 0
@@ -119,6 +122,16 @@ def _place(action: ServedAction) -> str:
     secret = secret_of(action)
     shown = f" with {SECRET}{secret}" if secret else ""
     return f"{action.service.place}{shown}" if action.service else ""
+
+
+def _tables(settings: Settings) -> str:
+    named = tables(settings)
+    if not named:
+        return "none: nothing is kept in DynamoDB"
+    wrong = list(faults(settings))
+    if wrong:
+        raise ConfigError("; ".join(wrong))
+    return f"{', '.join(named)}: keys, indexes and time to live are right"
 
 
 def _stores(settings: Settings) -> str:

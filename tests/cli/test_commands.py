@@ -117,6 +117,52 @@ def test_chat_answers_lines_from_a_pipe_and_says_why(aicc: Aicc) -> None:
     assert "card_loss" in result.output
 
 
+STOCK = """
+id: callback
+name: 재고 확인
+steps:
+  - {id: stock, call: {action: stock}, message: "{stock.count}개 있습니다.", on_error: sorry}
+  - {id: sorry, message: 지금은 알 수 없습니다.}
+"""
+SERVED = """
+actions:
+  - name: stock
+    outcomes: {ok: {count: number}}
+    http: {url: "%s/stock", auth: bearer, secret: SHOP}
+"""
+
+
+def a_pack_with_a_system(aicc: Aicc, url: str) -> None:
+    aicc("new", "shop")
+    Path("shop/flows/callback.yaml").write_text(STOCK, encoding="utf-8")
+    Path("shop/actions.yaml").write_text(SERVED % url, encoding="utf-8")
+
+
+def test_chat_calls_the_packs_own_systems_and_says_why_one_failed(
+    aicc: Aicc, unused_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_pack_with_a_system(aicc, f"http://127.0.0.1:{unused_port}")
+
+    missing = aicc("chat", "shop", stdin="콜백 신청할게요\n/quit\n")
+    monkeypatch.setenv("AICC_SECRET_SHOP", "made-up")
+    called = aicc("chat", "shop", stdin="콜백 신청할게요\n/quit\n")
+    monkeypatch.delenv("AICC_SECRET_SHOP")
+    demo = aicc("chat", "shop", "--demo", stdin="콜백 신청할게요\n/quit\n")
+
+    assert "AICC_SECRET_SHOP is missing" in str(missing.exception)
+    assert "--demo" in str(missing.exception)
+    assert "(failed: stock: no connection: Connection refused)" in called.output
+    assert "Connection refused" not in demo.output
+
+
+def test_content_commands_need_no_secret_of_a_system(aicc: Aicc) -> None:
+    a_pack_with_a_system(aicc, "https://shop.example")
+
+    listed = aicc("faq", "test", "배송비", "--pack", "shop")
+
+    assert listed.exit_code == 0, listed.output
+
+
 def test_doctor_says_what_is_there(aicc: Aicc) -> None:
     result = aicc("doctor")
 

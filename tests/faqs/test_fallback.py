@@ -16,6 +16,7 @@ from aicc.faqs.search.port import FaqQuery
 from aicc.korean.text.said import as_said
 from aicc.settings import Settings
 from chatbot_engine import build_engine
+from chatbot_faq import FAQManager
 from tests.fakes import a_deadline, until
 
 ENTRIES = [
@@ -219,3 +220,41 @@ def test_a_turn_is_answered_while_the_server_is_away_and_its_trace_says_so(
     assert "usage-history" in str(reply.trace["faq_hits"])
     assert "faq" in str(reply.trace["degraded"])
     assert "faq" in engine.upkeep.probe(a_deadline())
+
+
+@pytest.fixture
+def alone(server: Server, seconds: Seconds) -> FallbackFaqIndex:
+    breaker = CircuitBreaker(failures=FAILURES, rest_s=REST_S, monotonic=seconds)
+    return FallbackFaqIndex(server, EmbeddedFaqIndex(), breaker, alone=True)
+
+
+def test_alone_it_answers_with_what_was_put_here(alone: FallbackFaqIndex, server: Server) -> None:
+    alone.put_many("bank", ENTRIES, a_deadline())
+    server.is_away = True
+
+    assert search(alone) == (["f1"], "faq: away")
+
+
+def test_alone_what_is_put_while_the_server_is_away_is_sent_once_it_is_back(
+    alone: FallbackFaqIndex, server: Server, seconds: Seconds
+) -> None:
+    server.is_away = True
+    alone.put_many("bank", ENTRIES, a_deadline())
+    while_away = search(alone)
+    server.is_away = False
+    seconds.now += REST_S
+
+    until(lambda: search(alone)[1] == "")
+
+    assert while_away[0] == ["f1"]
+    assert search(alone, "이체 한도") == (["f2"], "")
+
+
+def test_a_manager_without_its_server_answers_from_memory(unused_port: int) -> None:
+    faq = FAQManager(elasticsearch_host=f"http://127.0.0.1:{unused_port}")
+
+    faq_id = faq.add_faq(category="card", question="카드 재발급", answer="앱에서 됩니다.")
+    found = faq.search_faq("카드 재발급")
+
+    assert [each["id"] for each in found] == [faq_id]
+    assert faq.get_faq(faq_id)["answer"] == "앱에서 됩니다."

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from moto import mock_aws
 
-from aicc.content import dynamodb as content
-from aicc.stores import aws, state_table
-from aicc.stores.history.dynamodb import create_table
+from aicc.deadline import Deadline
+from aicc.stores import aws, tables
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -37,7 +36,7 @@ def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
         client.meta.events.register(
             "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
         )
-        create_table(client, TABLE)
+        tables.create(client, TABLE, tables.HISTORY, Deadline(5))
         yield client
 
 
@@ -47,7 +46,7 @@ def a_content_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
     make_up_credentials(monkeypatch)
     with mock_aws():
         client = aws.client("dynamodb", REGION)
-        content.create_table(client, CONTENT_TABLE)
+        tables.create(client, CONTENT_TABLE, tables.CONTENT, Deadline(5))
         yield client
 
 
@@ -57,7 +56,7 @@ def a_state_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient"]
     make_up_credentials(monkeypatch)
     with mock_aws():
         client = aws.client("dynamodb", REGION)
-        state_table.create_table(client, STATE_TABLE)
+        tables.create(client, STATE_TABLE, tables.STATE, Deadline(5))
         _one_call_at_a_time(client)
         yield client
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from aicc.deadline import Deadline
 from aicc.domain.turn import Incoming
 from aicc.settings import Settings
-from aicc.stores import aws, state_table
+from aicc.stores import aws, tables
 from aicc.systems.identity.port import CodeOutcome
 from aicc.wiring import open_parts
 from chatbot_engine import engine_from
@@ -24,9 +25,9 @@ ENVIRON = {
 
 
 @pytest.fixture(autouse=True)
-def tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with a_history_table(monkeypatch):
-        state_table.create_table(aws.client("dynamodb", REGION), STATE_TABLE)
+        tables.create(aws.client("dynamodb", REGION), STATE_TABLE, tables.STATE, Deadline(5))
         yield
 
 

@@ -8,6 +8,7 @@ from aicc.content.next_version import after, check_expected, check_once
 from aicc.deadline import Deadline
 from aicc.domain.content import ContentKind, Edit, Item, Signature, Version
 from aicc.stores.aws import readable, store_errors
+from aicc.stores.tables import BY_REVISION
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from aicc.content.items import Row
 
-BY_REVISION = "ByRevision"
 _REVISION_KEY = "revision"
 _KEYS = 100  # BatchGetItem takes no more
 _EDITS = 49  # a transaction takes 100 items: two for an edit, and the counter
@@ -204,30 +204,3 @@ def _is_only_late(codes: Iterator[str]) -> bool:
     """Another write came first, or stands in the way this moment; it is worth another try."""
     found = {code for code in codes if code and code != "None"}
     return bool(found) and found <= {"ConditionalCheckFailed", "TransactionConflict"}
-
-
-def create_table(client: "DynamoDBClient", table: str) -> None:
-    """The table as the deployment makes it, for tests and local copies."""
-    client.create_table(
-        TableName=table,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "owner", "AttributeType": "S"},
-            {"AttributeName": "sort", "AttributeType": "S"},
-            {"AttributeName": "revision", "AttributeType": "N"},
-        ],
-        KeySchema=[
-            {"AttributeName": "owner", "KeyType": "HASH"},
-            {"AttributeName": "sort", "KeyType": "RANGE"},
-        ],
-        LocalSecondaryIndexes=[
-            {
-                "IndexName": BY_REVISION,
-                "KeySchema": [
-                    {"AttributeName": "owner", "KeyType": "HASH"},
-                    {"AttributeName": "revision", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )

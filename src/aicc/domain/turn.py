@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from aicc.domain.faq import AnswerPart
 from aicc.domain.json import JsonMap
+from aicc.errors import InvalidInputError
 
 DEFAULT_TENANT = "default"
 
@@ -40,6 +41,14 @@ class Incoming:
     text: str = ""
     dtmf: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """The channel may be given by its name, as documentation and JSON have it."""
+        try:
+            object.__setattr__(self, "channel", Channel(self.channel))
+        except ValueError as error:
+            known = ", ".join(Channel)
+            raise InvalidInputError(f"no channel {self.channel!r}: there are {known}") from error
 
     @property
     def said(self) -> str:

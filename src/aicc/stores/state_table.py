@@ -84,19 +84,3 @@ def text(row: Row, name: str) -> str:
 
 def count(row: Row, name: str) -> int:
     return int(row[name]["N"])
-
-
-def create_table(client: "DynamoDBClient", table: str) -> None:
-    """The table as the deployment makes it, for tests and local copies."""
-    client.create_table(
-        TableName=table,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": "owner", "AttributeType": "S"},
-            {"AttributeName": "sort", "AttributeType": "S"},
-        ],
-        KeySchema=[
-            {"AttributeName": "owner", "KeyType": "HASH"},
-            {"AttributeName": "sort", "KeyType": "RANGE"},
-        ],
-    )

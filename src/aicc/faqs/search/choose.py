@@ -17,8 +17,10 @@ def faq_index(
     *,
     synonyms: Sequence[Sequence[str]] = (),
     words: Sequence[str] = (),
+    alone: bool = False,
 ) -> FaqIndex:
-    """Without a host the embedded index. `words` are names that nori must not cut in two."""
+    """Without a host the embedded index. `words` are names that nori must not cut in two; `alone`
+    as in `FallbackFaqIndex`."""
     embedded = EmbeddedFaqIndex(synonyms=synonyms)
     if not elasticsearch_host:
         return embedded
@@ -26,7 +28,8 @@ def faq_index(
     from aicc.faqs.search.elasticsearch_client import connect
 
     client = connect(elasticsearch_host, elasticsearch_api_key)
-    return FallbackFaqIndex(ElasticFaqIndex(client, synonyms=synonyms, words=words), embedded)
+    server = ElasticFaqIndex(client, synonyms=synonyms, words=words)
+    return FallbackFaqIndex(server, embedded, alone=alone)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
 from aicc.stores.aws import in_batches, readable, store_errors
 from aicc.stores.history.items import from_item, instant, is_expired, partition, to_item
+from aicc.stores.tables import USER_INDEX
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     )
 
     from aicc.stores.history.items import Item
-
-USER_INDEX = "UserIndex"
 
 
 class DynamoHistory:
@@ -154,29 +153,3 @@ class DynamoHistory:
             if "LastEvaluatedKey" not in page or (limit and len(items) >= limit):
                 return items[:limit]
             asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-def create_table(client: "DynamoDBClient", table: str) -> None:
-    """The table as the deployment makes it, for tests and local copies."""
-    client.create_table(
-        TableName=table,
-        BillingMode="PAY_PER_REQUEST",
-        AttributeDefinitions=[
-            {"AttributeName": name, "AttributeType": "S"}
-            for name in ("session_id", "timestamp", "user_id")
-        ],
-        KeySchema=[
-            {"AttributeName": "session_id", "KeyType": "HASH"},
-            {"AttributeName": "timestamp", "KeyType": "RANGE"},
-        ],
-        GlobalSecondaryIndexes=[
-            {
-                "IndexName": USER_INDEX,
-                "KeySchema": [
-                    {"AttributeName": "user_id", "KeyType": "HASH"},
-                    {"AttributeName": "timestamp", "KeyType": "RANGE"},
-                ],
-                "Projection": {"ProjectionType": "ALL"},
-            }
-        ],
-    )

@@ -12,7 +12,7 @@ from typing import Any
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, LocationValueError, SSLError
+from urllib3.exceptions import HTTPError, LocationValueError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as UrllibTimeout
 
 from aicc.deadline import Deadline
@@ -56,6 +56,9 @@ class HttpWire:
                 preload_content=False,
             )
             return _read(answer)
+        except NewConnectionError as error:  # which calls itself a time-out too
+            why = getattr(error.__context__, "strerror", None) or type(error).__name__
+            raise ProviderError(f"no connection: {why}", retryable=True) from error
         except (UrllibTimeout, TimeoutError) as error:
             raise ProviderError("no answer in time", retryable=True) from error
         except (SSLError, LocationValueError) as error:
