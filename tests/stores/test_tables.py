@@ -70,8 +70,8 @@ def test_the_command_makes_them_and_leaves_what_is_there(monkeypatch: pytest.Mon
     first = CliRunner().invoke(app, ["tables", "create"])
     second = CliRunner().invoke(app, ["tables", "create"])
 
-    assert first.output.count("made") == 2
-    assert second.output.count("there") == 2
+    assert first.output.count("made") == 3
+    assert second.output.count("there") == 3
 
 
 def test_without_dynamodb_the_command_says_what_to_set() -> None:
