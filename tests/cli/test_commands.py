@@ -240,8 +240,9 @@ def test_a_trained_pack_understands_as_its_files_do(aicc: Aicc) -> None:
 
 
 def test_a_trained_pack_learns_what_is_added_to_it(aicc: Aicc) -> None:
-    aicc("train", "general", "--into", "build")
-    nlu = ChatbotNLU(pack="build/general.json")
+    aicc("new", "small")
+    aicc("train", "small", "--into", "build")
+    nlu = ChatbotNLU(pack="build/small.json")
 
     nlu.intent_mapping.update({"loan_inquiry": ["대출", "대출신청"]})
 
@@ -249,12 +250,16 @@ def test_a_trained_pack_learns_what_is_added_to_it(aicc: Aicc) -> None:
 
 
 def test_a_compiled_pack_with_another_model_is_refused(aicc: Aicc) -> None:
-    aicc("train", "general", "--into", "build")
-    aicc("train", "shopping", "--into", "build")
-    Path("build/shopping.model").replace("build/general.model")
+    for name in ("one", "other"):
+        aicc("new", name)
+        intents = Path(name) / "intents.yaml"
+        text = intents.read_text(encoding="utf-8")
+        intents.write_text(text.replace("name: callback", f"name: {name}"), encoding="utf-8")
+        aicc("train", name, "--into", "build")
+    Path("build/other.model").replace("build/one.model")
 
     with pytest.raises(PackError, match="belongs to another pack"):
-        load_pack("build/general.json")
+        load_pack("build/one.json")
 
 
 def test_the_admin_key_is_shown_to_who_asks_for_it(aicc: Aicc, tmp_path: Path) -> None:

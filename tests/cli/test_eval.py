@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from aicc.understanding.evaluation.pack import evaluate_pack
 from chatbot_cli.main import app
+from chatbot_cli.new import new
 
 EXAMPLES = {
     "balance": [
@@ -50,9 +51,10 @@ def test_few_examples_are_suggested_to_grow() -> None:
 
 
 def test_a_pack_is_measured_as_json_and_as_a_page(tmp_path: Path) -> None:
-    page = tmp_path / "confusion.html"
+    page, small = tmp_path / "confusion.html", tmp_path / "small"
+    new(small)
 
-    result = CliRunner().invoke(app, ["eval", "pack", "general", "--json", "--html", str(page)])
+    result = CliRunner().invoke(app, ["eval", "pack", str(small), "--json", "--html", str(page)])
 
     assert json.loads(result.stdout)["accuracy"] > 0.6
     text = page.read_text(encoding="utf-8")

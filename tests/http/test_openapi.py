@@ -13,6 +13,7 @@ from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.wiring import memory_parts
 from api.app import create_app
+from chatbot_cli.new import new
 from chatbot_engine import ChatEngine, engine_from
 from tests.http.conftest import SECRET, bearer
 
@@ -102,7 +103,8 @@ def described_to_staff(tmp_path_factory: pytest.TempPathFactory) -> schemathesis
     """With content of its own, which is changed."""
     folder = tmp_path_factory.mktemp("data")
     environ = {"AICC_DATA_DIR": str(folder), "JWT_SECRET": SECRET, "AICC_ADDRESS_RATE": "0"}
-    engine = engine_from(memory_parts(load_pack("general")))
+    new(folder / "small")  # whose wordings are asked in a moment
+    engine = engine_from(memory_parts(load_pack(str(folder / "small"))))
     app = create_app(Settings.load(environ), engine=engine)
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
