@@ -3,6 +3,7 @@
 import time
 
 from aicc.deadline import Deadline
+from aicc.korean.text.said import as_said
 from bench.report import Row, show
 from bench.slices import Spread, by_turns
 from bench.turns import text
@@ -19,7 +20,7 @@ def main() -> list[Row]:
         texts = [text(each) for each in range(first, first + TEXTS)]
         began = time.process_time()
         for each in texts:
-            nlu.analyse(each, deadline)
+            nlu.analyse(as_said(each), deadline)
         return (time.process_time() - began) / TEXTS * 1000
 
     took = Spread.of(by_turns({"ours": slice_ms}, ROUNDS)["ours"])

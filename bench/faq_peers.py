@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from elasticsearch import Elasticsearch
-from rank_bm25 import BM25Okapi
+from rank_bm25 import BM25Okapi  # type: ignore[import-untyped]
 
 from aicc.deadline import Deadline
 from aicc.domain.faq import FaqEntry

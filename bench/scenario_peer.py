@@ -39,7 +39,7 @@ def with_transitions(answers: Sequence[str]) -> Callable[[], None]:
         customer = Remembering()
         machine.add_model(customer)
         for said in (*answers, ""):
-            customer.trigger("answer", said)
+            customer.trigger("answer", said)  # type: ignore[attr-defined]  # added by `add_model`
         machine.remove_model(customer)
         if customer.state != STEPS[-1]:
             raise ValueError(customer.state)

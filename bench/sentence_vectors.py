@@ -46,7 +46,8 @@ class Remembered:
         self._known: dict[str, Floats] = {}
 
     def of(self, said: Said, deadline: Deadline) -> Floats:
-        return self.of_all([said.plain])[0]
+        found: Floats = self.of_all([said.plain])[0]
+        return found
 
     def of_all(self, texts: Sequence[str]) -> Floats:
         for text in texts:
