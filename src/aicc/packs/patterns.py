@@ -34,6 +34,9 @@ _CATEGORIES: dict[str, Callable[[str], bool]] = {
     "CATEGORY_WORD": lambda char: char.isalnum() or char == "_",
 }
 _REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+_IN_VAIN = frozenset(
+    {sre.POSSESSIVE_REPEAT, sre.ATOMIC_GROUP, sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF}
+)
 _NESTED = "a quantifier repeats something that can share the same text in many ways"
 _SUMMED = "its quantifiers can take each other's characters"
 _HOW = "give them an upper limit, or put something between them that neither can take"
@@ -127,6 +130,8 @@ class _Weigher:
             return self._once(value[1])
         if op is sre.ATOMIC_GROUP:
             return self._once(value)
+        if op is sre.GROUPREF:
+            return _Weight(steps=LONGEST_TEXT)  # compares all that its group took
         if op is sre.GROUPREF_EXISTS:
             raise re.error("a condition on a group is not supported")
         return _Weight()
@@ -152,7 +157,11 @@ class _Weigher:
         fewest, most, body = value[0], min(value[1], LONGEST_TEXT), value[2]
         first, may_be_empty = self._first(body)
         inner = self._sequence(body, first | after)
-        scan = min(2.0 * LONGEST_TEXT, most * inner.steps + 1)
+        scan = most * inner.steps + 1
+        if op is sre.POSSESSIVE_REPEAT and inner.ways > 1:
+            return _Weight(steps=scan + most * inner.ways)
+        if not _looks_in_vain(body):
+            scan = min(2.0 * LONGEST_TEXT, scan)  # what one time takes, the next one does not
         if op is sre.POSSESSIVE_REPEAT:
             return _Weight(steps=scan)
         if inner.ways > 1 or may_be_empty:
@@ -226,6 +235,21 @@ def _parts(item: Item) -> list[Sequence[Item]]:
     if op in (sre.ASSERT, sre.ASSERT_NOT):
         return [value[1]]
     return [value] if op is sre.ATOMIC_GROUP else []
+
+
+def _looks_in_vain(items: Sequence[Item]) -> bool:
+    """Something inside may look far ahead and then take nothing of it."""
+    if len(items) == 1 and _takes_what_it_sees(items[0]):
+        return False
+    return any(item[0] in _IN_VAIN or any(map(_looks_in_vain, _parts(item))) for item in items)
+
+
+def _takes_what_it_sees(item: Item) -> bool:
+    """One letter, again and again, and nothing else that could fail."""
+    parts = _parts(item)
+    if item[0] is sre.BRANCH or item[0] in (sre.ASSERT, sre.ASSERT_NOT, sre.GROUPREF):
+        return False
+    return all(len(part) == 1 and _takes_what_it_sees(part[0]) for part in parts)
 
 
 def _leaves(items: Iterable[Item]) -> Iterator[Item]:
