@@ -149,6 +149,21 @@ def test_a_pattern_that_could_run_for_ever_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
+    [r"(\w*)\1x", r"(?:a*+b|a)*+c", r"((?:(?:a*?b?a++)?\w){1,3}+)*-x", r"(?:(?=.*x)a)*b"],
+    ids=["a back-reference", "a possessive in another", "possessives deep down", "a look ahead"],
+)
+def test_a_pattern_that_looks_far_ahead_in_vain_is_refused(pattern: str) -> None:
+    with pytest.raises(InvalidInputError, match="could run for"):
+        compile_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", [r"(\d{2})-\1", r"\d++x", r"(?:\d{3}-)*+x", r"(?=\d)\w+"])
+def test_one_that_does_not_is_taken(pattern: str) -> None:
+    assert compile_pattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
     [r".*a.*b", r"\d+\d+\d+x", r"[가-힣]+.*[가-힣]+끝", r"(?=.*.*.*x)a", r"\s*,?\s*,?\s*;"],
 )
 def test_a_pattern_whose_quantifiers_share_characters_is_refused(pattern: str) -> None:
