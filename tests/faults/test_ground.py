@@ -12,7 +12,7 @@ import pytest
 
 from aicc.clock import HandClock
 from aicc.domain.turn import Incoming
-from aicc.errors import StoreError
+from aicc.errors import ConfigError, StoreError
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.wiring import memory_parts
@@ -67,6 +67,15 @@ def test_a_full_disk_refuses_turns_and_loses_none(
         print(f"\ndisk full: {len(answered)} answered, {refused} refused, {len(lost)} lost")
     assert refused == 5
     assert kept(engine) == answered
+
+
+def test_a_folder_that_cannot_be_written_is_named_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file stands in the way")
+
+    with pytest.raises(ConfigError, match="data") as refused:
+        build_engine(Settings.load({"AICC_DATA_DIR": str(tmp_path / "data")}))
+
+    assert "\n" not in str(refused.value)
 
 
 @pytest.mark.parametrize("jump_days", [2, -2, 400, -400])
