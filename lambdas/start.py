@@ -20,6 +20,7 @@ from aicc.metrics import EmbeddedMetricSink, Metrics
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.stores.history.spooled import SpooledHistory
 from aicc.systems.backend.patient import PatientBackend
 from aicc.understanding.services.lex_reading import lex_name
 from aicc.wiring import Parts, open_parts
@@ -54,7 +55,7 @@ def service_of(
     adds_body: bool = False,
     door: HttpDoor | None = None,
 ) -> TurnService:
-    pack = parts.pack
+    pack, history = parts.pack, parts.history
 
     def asked(tenant_id: str, session_id: str, deadline: Deadline) -> Asked | None:
         session = parts.sessions.load(tenant_id, session_id, deadline)
@@ -78,6 +79,9 @@ def service_of(
         recent=parts.history.recent,
         by_message=parts.history.by_message,
         keep=parts.history.append_many,
+        keep_replayed=history.write_through
+        if isinstance(history, SpooledHistory)
+        else history.append_many,
         ticket=parts.desk.find,
         asked=asked,
         warm_up=warm_up,

@@ -39,12 +39,27 @@ def tables(settings: Settings) -> dict[str, Table]:
 def history(settings: Settings) -> HistoryStore:
     from aicc.stores.history.dynamodb import DynamoHistory
 
-    return DynamoHistory(
+    inner = DynamoHistory(
         client(settings),
         settings.history_table,
         keep_s=_kept_s(settings, settings.history_keep_s),
         held=settings.legal_hold,
     )
+    return _spooled(inner, settings) if settings.history_spool else inner
+
+
+def _spooled(inner: HistoryStore, settings: Settings) -> HistoryStore:
+    from aicc.stores.history.spooled import SpooledHistory
+
+    if settings.history_spool == "folder":
+        from aicc.stores.spool.folder import FolderSpool
+
+        return SpooledHistory(inner, FolderSpool(settings.data_dir / "spool"))
+    from aicc.stores import aws
+    from aicc.stores.spool.sqs import SqsSpool
+
+    queue = SqsSpool(aws.aws_client("sqs", settings.aws_region), settings.history_spool)
+    return SpooledHistory(inner, queue, replays=False)  # a Lambda of the queue does
 
 
 def secrets(settings: Settings) -> SecretStore:

@@ -63,6 +63,13 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[\s,]+", text) if part)
 
 
+def spool(text: str) -> str:
+    is_queue = re.fullmatch(r"https?://[^\s/]+/\S+", text) is not None
+    if text != "folder" and not is_queue:
+        raise ValueError("must be folder, or the URL of an SQS queue")
+    return text
+
+
 def secret_key(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must have at least 32 characters")

@@ -87,6 +87,13 @@ class Settings:
         str,
         "DynamoDB table of tickets, feedback and one-time codes, where the history is in DynamoDB",
     )
+    history_spool: str = _setting(
+        "",
+        "AICC_HISTORY_SPOOL",
+        values.spool,
+        "Where turns wait while a history in DynamoDB is away: folder, for a data folder that "
+        "outlives the process, or the URL of an SQS FIFO queue; when empty they are refused (503)",
+    )
     history_keep_s: float = _setting(
         0.0,
         "AICC_HISTORY_KEEP",

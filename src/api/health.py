@@ -20,7 +20,7 @@ from .version import VERSION
 
 PROBE_S = 1.0
 PROBES_AT_ONCE = 2
-AWAY = "away"
+AWAY, WAITING = "away", "waiting"
 
 log = logs.get("aicc.api")
 
@@ -66,7 +66,7 @@ def routes(sink: PrometheusSink, *, token: str) -> APIRouter:
         found = await to_thread.run_sync(probe, Deadline(PROBE_S), limiter=own_threads)
         if found:
             log.warning("ready.degraded", **found)
-        away = dict.fromkeys(found, AWAY)
+        away = {name: WAITING if name == "history_spool" else AWAY for name in found}
         return {"status": "degraded" if away else "ready", "degraded": away}
 
     router.add_api_route("/ready", get_ready, response_model=Ready, summary="Is it ready?")
@@ -76,6 +76,9 @@ def routes(sink: PrometheusSink, *, token: str) -> APIRouter:
         """Counters in the Prometheus text format."""
         if not hmac.compare_digest(bearer(request).encode(), token.encode()) and token:
             raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
+        waiting = service_of(request).engine.upkeep.turns_waiting
+        turns = await to_thread.run_sync(waiting, Deadline(PROBE_S), limiter=own_threads)
+        sink.show("HistoryTurnsWaiting", turns)
         return PlainTextResponse(sink.text(), media_type=CONTENT_TYPE_LATEST)
 
     router.add_api_route(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from threading import Lock
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
@@ -15,6 +15,7 @@ class PrometheusSink:
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
         self._counters: dict[str, Counter] = {}
+        self._gauges: dict[str, Gauge] = {}
         self._making = Lock()
         self._requests = Histogram(
             "aicc_http_request_seconds",
@@ -27,6 +28,14 @@ class PrometheusSink:
     def count(self, name: str, value: float, labels: Mapping[str, str]) -> None:
         counter = self._counters.get(name) or self._make(name, tuple(labels))
         (counter.labels(**labels) if labels else counter).inc(value)
+
+    def show(self, name: str, value: float) -> None:
+        """A figure that goes up and down; asked for when it is shown."""
+        with self._making:
+            if name not in self._gauges:
+                snake = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+                self._gauges[name] = Gauge(f"aicc_{snake}", name, registry=self._registry)
+        self._gauges[name].set(value)
 
     def request(self, route: str, status: int, seconds: float) -> None:
         self._requests.labels(route=route, status=str(status)).observe(seconds)

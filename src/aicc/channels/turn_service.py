@@ -42,6 +42,7 @@ class TurnService:
     recent: Callable[[str, str, Deadline, int], Sequence[TurnRecord]]
     by_message: Callable[[str, str, str, Deadline], TurnRecord | None]
     keep: Callable[[Sequence[TurnRecord], Deadline], None]
+    keep_replayed: Callable[[Sequence[TurnRecord], Deadline], None]  # past the spool
     ticket: Callable[[str, str, Deadline], Ticket | None]
     asked: Callable[[str, str, Deadline], Asked | None]
     warm_up: Callable[[], None]

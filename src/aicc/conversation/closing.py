@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aicc import logs
 from aicc.clock import Clock
@@ -52,14 +52,14 @@ class Closing:
 
     def commit(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
         """The reply, once it is durable. `StoreError` when history cannot keep the turn."""
-        opened, now = draft.opened, self._clock()
+        opened, now = draft.opened, _after(draft.session.seen_at, self._clock())
         incoming = opened.incoming
         session = draft.session.remember(incoming.message_id, tuple(draft.parts), now)
         session = replace(session, half=left_open(opened.said))
         took = [each.took_ms for each in reading.searches if each.took_ms is not None]
         if took:
             stages.ms["faq"] = round(sum(took), 3)
-        reply = self._reply(reading, decided, draft, stages)
+        reply = self._reply(reading, decided, draft, stages, now)
         shown = self._keeper.kept(session, opened.kept, reply.turn_id, opened.deadline).shown
         record = to_record(incoming, opened.said, reply, shown, hides_input=draft.hides_input)
         self._history.append_many([record], opened.deadline)
@@ -87,11 +87,13 @@ class Closing:
             logs.warn_of_store(log, "session.not_kept", error)
             self._metrics.count("SessionNotKept")
 
-    def _reply(self, reading: Reading, decided: Decided, draft: Draft, stages: Stages) -> Reply:
+    def _reply(
+        self, reading: Reading, decided: Decided, draft: Draft, stages: Stages, at: datetime
+    ) -> Reply:
         meaning, run = reading.meaning, draft.session.run
         return Reply(
             turn_id=draft.turn_id,
-            at=self._clock(),
+            at=at,
             parts=tuple(draft.parts),
             rich=draft.rich,
             quick_replies=draft.quick_replies,
@@ -139,6 +141,11 @@ class Closing:
                     self._feedback.keep_unanswered(tenant_id, text, now, opened.deadline)
         except StoreError as error:
             log.warning("feedback.not_kept", error=str(error))
+
+
+def _after(last: datetime | None, now: datetime) -> datetime:
+    """A session's turns keep their order though the clock was put back."""
+    return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
 def _facts(decided: Decided, draft: Draft) -> TurnFacts:

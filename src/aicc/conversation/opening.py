@@ -152,7 +152,10 @@ class Opening:
         flows = self._live.flows.library(incoming.tenant_id)
         session = lease.session if lease else None
         is_doubtful = self._doubtful_until is not None and self._clock() < self._doubtful_until
-        if session is None or is_doubtful or (lease and lease.recovered):
+        is_unknown = session is None and lease and not (is_doubtful or lease.recovered)
+        if is_unknown:
+            session = self._newest_if_there(incoming, deadline)
+        elif session is None or is_doubtful or (lease and lease.recovered):
             session = self._newest(session, incoming, deadline)
         if session and session.user_id != incoming.user_id:
             raise ForbiddenError("the session belongs to another user")
@@ -207,6 +210,16 @@ class Opening:
             return None
         run = run.without_secrets()
         return run if opened.flows.has(run) else None
+
+    def _newest_if_there(self, incoming: Incoming, deadline: Deadline) -> Session | None:
+        """The session store, which is there, knows none: where history is away it is a new one.
+        The turn is kept, by a spool, or refused as it ends."""
+        try:
+            return self._newest(None, incoming, deadline)
+        except StoreError as error:
+            logs.warn_of_store(log, "history.away", error)
+            self._metrics.count("HistoryAway")
+            return None
 
     def _newest(
         self, session: Session | None, incoming: Incoming, deadline: Deadline

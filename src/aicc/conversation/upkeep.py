@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from aicc import logs
 from aicc.conversation.answers import Answers
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
 from aicc.conversation.gone import GoneSessions
@@ -24,7 +25,10 @@ from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
+from aicc.stores.history.spooled import SpooledHistory
 from aicc.stores.sessions.port import SessionStore
+
+log = logs.get("aicc.engine")
 
 WARM_UP_S = 5.0
 PROBE_SESSION = "probe"
@@ -121,8 +125,20 @@ class Upkeep:
                 ask()
             except StoreError as error:
                 away[name] = str(error)
+        if waiting := self.turns_waiting(deadline):
+            away["history_spool"] = f"{waiting} turns wait"
         found = self._answers.search(as_said(PROBE_SESSION), deadline)
         return {**away, "faq": found.degraded} if found.degraded else away
+
+    def turns_waiting(self, deadline: Deadline) -> int:
+        """How many turns the history does not have yet."""
+        if not isinstance(self._history, SpooledHistory):
+            return 0
+        try:
+            return self._history.waiting(deadline)
+        except StoreError as error:
+            logs.warn_of_store(log, "history.spool_away", error)
+            return 0
 
     def _probe_sessions(self, deadline: Deadline) -> None:
         """Written to: a store on a full disk, or one that is a replica, can still be read."""

@@ -54,7 +54,7 @@ def client(
 
 
 def aws_client(
-    service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime"],
+    service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime", "sqs"],
     region: str,
     *,
     connections: int = _CONNECTIONS,
