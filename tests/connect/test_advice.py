@@ -104,7 +104,7 @@ ADVICE: dict[str, tuple[str, Given, Callable[[Given], object]]] = {
         "lex-timeout", VOICE, lambda flow: action(flow, "listen")["Transitions"]["Errors"].pop(0),
     ),
     "an action of another kind of flow": (
-        "flow-kind", VOICE, lambda flow: action(flow, END).update(Type="EndFlowExecution"),
+        "flow-kind", VOICE, lambda flow: action(flow, END).update(Type="EndFlowModuleExecution"),
     ),
     "an ARN that is taken out": (
         "empty", VOICE, lambda flow: action(flow, "queue")["Parameters"].update(QueueId=""),
