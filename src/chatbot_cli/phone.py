@@ -1,15 +1,14 @@
 """`aicc phone`: call a pack through its contact flows, at the desk."""
 
-import json
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import uuid4
 
 import typer
@@ -18,14 +17,13 @@ from aicc import logs
 from aicc.amazon.connect.model import Flow
 from aicc.amazon.phone.call import Call
 from aicc.amazon.phone.caller import Caller, ScriptedCaller, Wants
-from aicc.amazon.phone.contact import CALLER_NUMBER, CHAT, VOICE, Contact
+from aicc.amazon.phone.contact import CALLER_NUMBER, CHAT, VOICE, Contact, queue_named
 from aicc.amazon.phone.lambdas import Lambdas
 from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shelf import FlowShelf, read_any, read_texts
 from aicc.amazon.phone.shown import Kind, Line, Show
 from aicc.amazon.phone.world import Hours, World, at_once
 from aicc.clock import KST, HandClock, utc_now
-from aicc.domain.json import Json
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
@@ -33,6 +31,8 @@ from aicc.settings import Settings
 
 from .output import is_interactive, out
 from .phone_desk import desk_of, handlers_over
+from .phone_options import asking, pairs, put_flows
+from .phone_options import functions as functions_of
 
 FIRST_FLOW, CHAT_FLOW = "inbound_voice", "inbound_chat"
 VOICE_PROGRAM = "espeak-ng"
@@ -57,6 +57,18 @@ def phone(
     queue_full: Annotated[bool, typer.Option("--queue-full", help="The queue takes none.")] = False,
     from_number: Annotated[str, typer.Option("--from", help="Your number.")] = CALLER_NUMBER,
     chat: Annotated[bool, typer.Option("--chat", help="A chat contact instead of a call.")] = False,
+    functions: Annotated[
+        list[str] | None,
+        typer.Option("--lambda", help="NAME=FILE: what a function answers, as JSON; repeatable."),
+    ] = None,
+    attributes: Annotated[
+        list[str] | None, typer.Option("--attr", help="key=value of the contact; repeatable.")
+    ] = None,
+    in_queue: Annotated[str | None, typer.Option(help="The queue that you are in already.")] = None,
+    flows: Annotated[
+        list[str] | None,
+        typer.Option("--flow", help="ID=FILE: a flow by what others call it; repeatable."),
+    ] = None,
     unknown: Annotated[
         str, typer.Option(help="Branch of actions that the phone does not know: next or error.")
     ] = "next",
@@ -67,7 +79,9 @@ def phone(
 
     Type what you say. #12* presses keys, and so does a line of keys alone; an empty line is
     silence. /hangup, /agent (a person is free), /leave (the person leaves), /wait 20,
-    /intent NAME (what Lex is to understand).
+    /intent NAME (what Lex is to understand), /answer JSON (of a function that is not here), /result
+    NAME key=value (how a view, profile, case or dialled number ends). !text comes before the
+    prompt is over.
     """
     if unknown not in {"next", "error"}:
         raise InvalidInputError("--unknown must be next or error")
@@ -84,14 +98,20 @@ def phone(
     )
     desk = desk_of(load_pack(pack or settings.pack), world.clock, is_async=settings.voice_async)
     shelf, first = open_shelf(flow or (CHAT_FLOW if chat else FIRST_FLOW))
+    put_flows(shelf, flows or ())
+    caller, own = _caller(script), functions_of(functions or ())
     call = Call(
         contact=Contact(
-            contact_id=str(uuid4()), number=from_number, channel=CHAT if chat else VOICE
+            contact_id=str(uuid4()),
+            number=from_number,
+            channel=CHAT if chat else VOICE,
+            attributes=pairs(attributes or (), "--attr"),
+            queue=queue_named(in_queue) if in_queue else None,
         ),
         world=world,
-        caller=_caller(script),
+        caller=caller,
         shelf=shelf,
-        lambdas=Lambdas(handlers_over(desk.service), _ask_answer if is_interactive() else None),
+        lambdas=Lambdas({**handlers_over(desk.service), **own}, asking(caller)),
         bot=desk.bot,
         show=_show(trace=trace, watch=watch, aloud=_voice() if say else None),
         unknown_fails=unknown == "error",
@@ -134,6 +154,15 @@ class TypingCaller:
         if line is None:
             return "/hangup"
         return line if line.strip().startswith("/") else None
+
+    def told(self, order: str, of_what: str) -> str | None:
+        """Enter leaves it as the phone has it."""
+        line = (_typed(f"({of_what}) > /{order} ") or "").strip()
+        return line.removeprefix(f"/{order}").strip() or None
+
+    def interrupting(self) -> str:
+        """Nobody types before the prompt is shown."""
+        return ""
 
 
 def _typed(prompt: str) -> str | None:
@@ -183,18 +212,3 @@ def _voice() -> Callable[[str], None]:
         subprocess.run([program, "-v", "ko", "--stdin"], input=text, text=True, check=False)  # noqa: S603 - found on the path, and the text is no argument
 
     return aloud
-
-
-def _ask_answer(name: str, event: Mapping[str, Any]) -> Json:
-    """Whoever tries a flow with functions of their own says what those answer."""
-    parameters = json.dumps(event["Details"]["Parameters"], ensure_ascii=False)
-    out.print(f"Lambda {name} is not here. It was asked {parameters}", markup=False)
-    line = _typed("its answer as JSON; Enter for the error branch > ")
-    if not line:
-        return None
-    try:
-        answer: Json = json.loads(line)
-    except ValueError:
-        out.print("that is not JSON: the error branch is taken")
-        return None
-    return answer

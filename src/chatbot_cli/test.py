@@ -35,6 +35,7 @@ class On(StrEnum):
     CHAT = "chat"
     VOICE = "voice"
     PHONE = "phone"
+    LEX = "lex"
 
 
 def replay_pack(
@@ -44,7 +45,9 @@ def replay_pack(
             metavar="PACK", help="Shipped name or path; with --dialogues the files of dialogues."
         ),
     ],
-    on: Annotated[On, typer.Option(help="Which channel to test.")] = On.ALL,
+    on: Annotated[
+        On, typer.Option(help="Which channel to test; lex: a bot that talks by itself.")
+    ] = On.ALL,
     junit: Annotated[Path | None, typer.Option(help="Write a JUnit XML file here.")] = None,
     min_coverage: Annotated[
         float, typer.Option(min=0, max=100, help="Fail below so many percent of the scenarios.")
@@ -93,8 +96,9 @@ def replay_pack(
         raise PackError(f"{folder}: there are no conversation tests (tests/*.yaml)")
     pack = load_pack(names[0])
     content = None if as_shipped else published_content(Settings.load(), pack)
-    if on is On.PHONE:
-        results, all_passed = replay_on_phones(pack, conversations, content)
+    if on in {On.PHONE, On.LEX}:
+        talks = on is On.LEX
+        results, all_passed = replay_on_phones(pack, conversations, content, talks=talks)
     else:
         stage = stage_for(pack, content)
         results, all_passed = _replay_here(stage, conversations, on, min_coverage)

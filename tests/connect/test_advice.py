@@ -55,6 +55,29 @@ ADVICE: dict[str, tuple[str, Given, Callable[[Given], object]]] = {
         "ai-notice", VOICE, lambda flow: say(flow, "notice", "통화 내용은 녹음됩니다."),
     ),
     "a speech": ("long-prompt", VOICE, lambda flow: say(flow, "sorry", "가" * 121)),
+    "tags that are read out": (
+        "ssml", VOICE, lambda flow: say(flow, "sorry", "<speak>죄송합니다.</speak>"),
+    ),
+    "speech that is no XML": (
+        "ssml", VOICE,
+        lambda flow: action(flow, "pause")["Parameters"].update(SSML="<speak><break></speak>"),
+    ),
+    "a language by its name": (
+        "language", VOICE,
+        lambda flow: action(flow, "language")["Parameters"].update(LanguageCode="Korean"),
+    ),
+    "an engine in small letters": (
+        "language", VOICE,
+        lambda flow: action(flow, "voice")["Parameters"].update(TextToSpeechEngine="neural"),
+    ),
+    "a function by its name": (
+        "lambda-arn", VOICE,
+        lambda flow: action(flow, "turn")["Parameters"].update(LambdaFunctionARN="my-function"),
+    ),
+    "an attribute that is null": (
+        "attribute-null", VOICE,
+        lambda flow: action(flow, "first question")["Parameters"]["Attributes"].update(k=None),
+    ),
     "no way to a person": ("no-person", VOICE, close_to_people),
     "sound in a chat": (
         "sound-only", CHAT,
@@ -81,7 +104,7 @@ ADVICE: dict[str, tuple[str, Given, Callable[[Given], object]]] = {
         "lex-timeout", VOICE, lambda flow: action(flow, "listen")["Transitions"]["Errors"].pop(0),
     ),
     "an action of another kind of flow": (
-        "flow-kind", VOICE, lambda flow: action(flow, END).update(Type="EndFlowExecution"),
+        "flow-kind", VOICE, lambda flow: action(flow, END).update(Type="EndFlowModuleExecution"),
     ),
     "an ARN that is taken out": (
         "empty", VOICE, lambda flow: action(flow, "queue")["Parameters"].update(QueueId=""),

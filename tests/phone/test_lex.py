@@ -254,9 +254,11 @@ def test_another_bot_is_played_by_the_names_that_the_flow_branches_on() -> None:
     hook = Hook(closes())
 
     named = call(hook, ["book hotel"], flow=lex_flow(intent="BookHotel"))
-    unnamed = call(hook, ["호텔이요"], flow=lex_flow(intent="BookHotel"))
+    asked_again = call(hook, ["호텔이요", "/intent BookHotel"], flow=lex_flow(intent="BookHotel"))
+    unnamed = call(hook, ["호텔이요"] * 3, flow=lex_flow(intent="BookHotel"))
 
     assert named.said[-1].startswith("BookHotel")
+    assert asked_again.said[-1].startswith("BookHotel")
     assert unnamed.said[-1].startswith("다른 것")
     assert "one of BookHotel" in unnamed.notes
     assert hook.asked == []

@@ -11,7 +11,7 @@ from aicc.amazon.phone.testing import PhoneResult, PhoneStage, replay_on_phone
 from aicc.packs.files import read_conversations
 from aicc.packs.loader import find_pack, load_pack
 from aicc.packs.schema.conversation import ConversationFile
-from chatbot_cli.phone_test import phone_stage
+from chatbot_cli.phone_test import phone_stage, talk_shelf
 
 SHIPPED = [
     (name, path, conversation)
@@ -42,6 +42,18 @@ def test_what_holds_in_the_chat_holds_on_the_phone(
     pack: str, path: Path, conversation: ConversationFile
 ) -> None:
     found = replay_on_phone(path, conversation, stage(pack))
+
+    assert found.passed, list(map(str, found.result.differences))
+    assert found.result.turns
+
+
+def test_a_conversation_holds_with_a_bot_that_talks_itself() -> None:
+    on = phone_stage(load_pack("general"), shelf=talk_shelf())
+    path, conversation = next(
+        (path, each) for name, path, each in SHIPPED if name == "general" and len(each.turns) > 2
+    )
+
+    found = replay_on_phone(path, conversation, on)
 
     assert found.passed, list(map(str, found.result.differences))
     assert found.result.turns

@@ -138,7 +138,9 @@ def _said(channel: Channel, reply: Reply, closing: str) -> str:
 
 
 def _choices(channel: Channel, reply: Reply) -> dict[str, str]:
-    shown = interactive(reply) if channel is Channel.CHAT else ""
+    """None where a person takes over: nobody answers what is pressed then."""
+    is_asked = channel is Channel.CHAT and not escalates(reply)
+    shown = interactive(reply) if is_asked else ""
     return {"choices": str(bool(shown)).lower(), "interactive": shown}
 
 

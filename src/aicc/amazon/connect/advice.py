@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from aicc.amazon.connect.advice_values import values
 from aicc.amazon.connect.finding import ActionFinding, advice
 from aicc.amazon.connect.graph import endless, reached
 from aicc.amazon.connect.model import Action, Flow, FlowKind
@@ -58,6 +59,8 @@ def _unreachable(flow: Flow) -> Iterator[ActionFinding]:
 
 def _kinds(flow: Flow) -> Iterator[ActionFinding]:
     kind = kind_of(flow)
+    if kind is FlowKind.CAMPAIGN:  # no page says what these may hold
+        return
     for action in flow.actions:
         rule = RULES.get(action.type)
         if rule is not None and kind not in rule.kinds:
@@ -193,5 +196,5 @@ def _about(action: Action, rule: str, message: str) -> ActionFinding:
 
 _RULES: tuple[Callable[[Flow], Iterator[ActionFinding]], ...] = (
     _unreachable, _kinds, _recording, _ai_notice, _long_speech, _person, _sound, _slow_lambda,
-    _logging, _endless, _old,
+    _logging, _endless, _old, values,
 )  # fmt: skip

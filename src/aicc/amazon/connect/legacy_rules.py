@@ -110,6 +110,7 @@ _ALSO = frozenset({
     "SetPriority", "SetRecordingAndAnalyticsBehavior", "SetRoutingCriteria",
     "SetRoutingBehavior", "SetVoiceId", "SetWisdomAssistant", "StartVoiceIdStream",
     "UpdateAgentState",
+    "UpdateRoutingPriority",
 })  # fmt: skip
 _WITH_RULES = (name for name in NEEDED_BRANCHES if name.isalpha())
 KNOWN = frozenset({*MEANT, *_WITH_RULES, *ENDS, *TARGETS, *_ALSO, *RULES})

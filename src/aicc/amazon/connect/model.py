@@ -39,6 +39,7 @@ class FlowKind(StrEnum):
     AGENT_TRANSFER = "agentTransfer"
     QUEUE_TRANSFER = "queueTransfer"
     MODULE = "contactFlowModule"
+    CAMPAIGN = "campaign"
 
 
 _KINDS_OF_API = {
@@ -51,6 +52,7 @@ _KINDS_OF_API = {
     "OUTBOUND_WHISPER": FlowKind.OUTBOUND_WHISPER,
     "AGENT_TRANSFER": FlowKind.AGENT_TRANSFER,
     "QUEUE_TRANSFER": FlowKind.QUEUE_TRANSFER,
+    "CAMPAIGN": FlowKind.CAMPAIGN,
 }
 
 

@@ -32,6 +32,7 @@ MEANT: Mapping[str, str] = {
     "SetCallbackNumber": "UpdateContactCallbackNumber",
     "SetCallBackNumber": "UpdateContactCallbackNumber",
     "ChangeRoutingPriority": "UpdateContactRoutingBehavior",
+    "UpdateRoutingPriority": "UpdateContactRoutingBehavior",
     "UpdateRoutingCriteria": "UpdateContactRoutingCriteria",
     "Disconnect": "DisconnectParticipant",
     "EndFlow": "DisconnectParticipant",

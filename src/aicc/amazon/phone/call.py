@@ -22,6 +22,7 @@ from aicc.domain.json import Json
 
 SECONDS_A_LETTER = 1 / 6  # how long a Korean syllable takes
 EVENTS_LAMBDA = "contact_events"
+_HANGS_UP = "/hangup"
 
 _BREAK = re.compile(r"<break[^>]*time=[\"'](\d+(?:\.\d+)?)(ms|s)[\"'][^>]*>")
 _TAG = re.compile(r"<[^>]+>")
@@ -81,18 +82,29 @@ class Call:
     def note(self, text: str) -> None:
         self.put(Kind.NOTE, text)
 
-    def say(self, text: str) -> None:
-        """Aloud, which takes its time."""
-        if text.strip():
-            self.put(self.audience, text.strip())
+    def say(self, text: str, *, listens: bool = False) -> None:
+        """Aloud, which takes its time. A caller may hang up meanwhile, and speak or press keys
+        where the prompt `listens`."""
+        said, takes_s = text.strip(), len(text) * SECONDS_A_LETTER
+        if not said:
+            return
+        early = self.caller.interrupting() if self.audience is Kind.BOT else ""
+        hangs_up = early == _HANGS_UP
+        if not (hangs_up or (early and listens)):
+            self.put(self.audience, said)
             if self.contact.channel != CHAT:
-                self.pass_time(len(text) * SECONDS_A_LETTER)
+                self.pass_time(takes_s)
+            return
+        self.put(self.audience, f"{said[: len(said) // 2]} -")
+        self.pass_time(takes_s / 2)
+        if hangs_up:
+            _hang_up(self, "")
 
-    def say_ssml(self, ssml: str) -> None:
+    def say_ssml(self, ssml: str, *, listens: bool = False) -> None:
         breaks = [
             float(size) / (1000 if unit == "ms" else 1) for size, unit in _BREAK.findall(ssml)
         ]
-        self.say(" ".join(_TAG.sub(" ", ssml).split()))
+        self.say(" ".join(_TAG.sub(" ", ssml).split()), listens=listens)
         if breaks:
             self.pass_time(sum(breaks))
 
@@ -134,7 +146,7 @@ class Call:
     def obey(self, heard: Heard) -> None:
         order = _ORDERS.get(heard.order)
         if order is None:
-            known = " ".join(f"/{name}" for name in (*_ORDERS, "intent", "leave"))
+            known = " ".join(f"/{name}" for name in (*_ORDERS, *_TOLD, "intent", "leave"))
             self.note(f"there is no /{heard.order}: {known}")
         else:
             order(self, heard.argument)
@@ -188,6 +200,7 @@ def _wait(call: Call, argument: str) -> None:
     call.pass_time(float(argument) if argument.replace(".", "", 1).isdigit() else 10.0)
 
 
+_TOLD = ("answer", "result")  # which count where an action asks for them
 _ORDERS: Mapping[str, Callable[[Call, str], None]] = {
     "hangup": _hang_up,
     "agent": _person,

@@ -5,6 +5,8 @@ text        speech                    #12*       keys; so does a line of keys al
 /hangup     the caller hangs up       // …       a remark of a script, left out
 /agent      a person is free now      /leave     the person leaves the call
 /wait 20    twenty seconds pass       /intent X  what Lex is to understand
+!text       before the prompt is over /answer {}  what a function that is not here answers
+/result X   how an action of others ends: none, many, error, or a branch by its name, with k=v
 """
 
 import re
@@ -18,6 +20,7 @@ WHILE_WAITING = frozenset({"hangup", "agent", "wait"})  # orders that need nobod
 
 _KEYS = re.compile(r"[0-9*#]+")
 _REMARK = "//"
+_EARLY = "!"
 
 
 class Wants(StrEnum):
@@ -51,6 +54,14 @@ class Caller(Protocol):
         """An order given while nobody listens, for a wait of so many seconds."""
         ...
 
+    def told(self, order: str, of_what: str) -> str | None:
+        """What the order says of something that this phone does not know by itself."""
+        ...
+
+    def interrupting(self) -> str:
+        """What comes before the prompt that is being said is over; empty for nothing."""
+        ...
+
 
 class ScriptedCaller:
     """Reads lines from a file, a pipe or a test; hangs up at the end of them."""
@@ -68,9 +79,18 @@ class ScriptedCaller:
             return self._lines.popleft()
         return None
 
+    def told(self, order: str, of_what: str) -> str | None:
+        if self._lines and heard_in(self._lines[0]).order == order:
+            return heard_in(self._lines.popleft()).argument
+        return None
+
+    def interrupting(self) -> str:
+        is_early = bool(self._lines) and self._lines[0].startswith(_EARLY)
+        return self._lines[0].removeprefix(_EARLY) if is_early else ""
+
 
 def heard_in(line: str) -> Heard:
-    said = line.strip()
+    said = line.strip().removeprefix(_EARLY).strip()
     if said.startswith("/"):
         order, _, argument = said[1:].partition(" ")
         return Heard(order=order.lower(), argument=argument.strip())

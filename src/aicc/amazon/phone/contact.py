@@ -45,6 +45,7 @@ class Contact:
     tags: dict[str, str] = field(default_factory=dict)
     voice: str | None = None
     module_result: JsonMap = field(default_factory=dict)
+    spaces: dict[str, Json] = field(default_factory=dict)  # Customer, Case, Views: what was told
 
     @property
     def customer_endpoint(self) -> JsonMap | None:
@@ -85,7 +86,7 @@ class Contact:
             "Tags": self.tags,
             "Modules": self.module_result,
         }
-        return {**values, **spaces}
+        return {**values, **spaces, **self.spaces}
 
 
 def queue_named(reference: str) -> Queue:

@@ -76,6 +76,8 @@ class Lambdas:
 
     def _find(self, reference: str) -> Handler | None:
         """By name, whatever the deployment put before it: aicc-prod-connect-turn."""
+        if name_in(reference) in self._handlers:
+            return self._handlers[name_in(reference)]
         name = name_in(reference).replace("-", "_")
         if name in self._handlers:
             return self._handlers[name]

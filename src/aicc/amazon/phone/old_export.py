@@ -210,6 +210,7 @@ _TYPES = {
     "GetQueueMetrics": "GetMetricData", "SetCallbackNumber": "UpdateContactCallbackNumber",
     "CreateCallback": "CreateCallbackContact", "LoopPrompts": "MessageParticipantIteratively",
     "ChangeRoutingPriority": "UpdateContactRoutingBehavior",
+    "UpdateRoutingPriority": "UpdateContactRoutingBehavior",
     "Disconnect": "DisconnectParticipant", "EndFlow": "DisconnectParticipant",
     "Resume": "EndFlowExecution", "ReturnFromFlowModule": "EndFlowModuleExecution",
 }  # fmt: skip

@@ -1,8 +1,9 @@
 """A whole call: the first flow, the queue, the person, the flow after the person."""
 
-from aicc.amazon.connect.model import Flow
+from aicc.amazon.connect.model import Flow, FlowKind
 from aicc.amazon.phone.call import Call
 from aicc.amazon.phone.caller import Wants, heard_in
+from aicc.amazon.phone.contact import queue_named
 from aicc.amazon.phone.outcome import CallerLeft, Ending, PersonCame
 from aicc.amazon.phone.shown import Kind
 from aicc.amazon.phone.walk import walk
@@ -22,7 +23,7 @@ class Phone:
         call = self._call
         call.fire("INITIATED")
         try:
-            ending = walk(call, flow)
+            ending = self._begun(flow)
             while ending is Ending.QUEUED:
                 ending = self._in_queue()
         except CallerLeft:
@@ -32,6 +33,15 @@ class Phone:
             call.note("the call is over")
         call.fire("DISCONNECTED")
         return ending
+
+    def _begun(self, flow: Flow) -> Ending:
+        """A queue's own flow is heard by who is in a queue already."""
+        call = self._call
+        if flow.kind is not FlowKind.CUSTOMER_QUEUE:
+            return walk(call, flow)
+        call.contact.queue = call.contact.queue or queue_named("queue")
+        call.contact.hooks["CustomerQueue"] = call.shelf.name_of(flow)
+        return Ending.QUEUED
 
     def _in_queue(self) -> Ending:
         """The queue flow, until a person comes or it leads somewhere else."""

@@ -89,6 +89,12 @@ class _TestCaller:
         """Nobody waits for a person in a test."""
         return "/hangup"
 
+    def told(self, order: str, of_what: str) -> str | None:
+        return None
+
+    def interrupting(self) -> str:
+        return ""
+
 
 def replay_on_phone(path: Path, conversation: ConversationFile, on: PhoneStage) -> PhoneResult:
     """One call, which hangs up when everything is said."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from aicc.amazon.connect.model import Action, Flow
 from aicc.amazon.phone.acts import contact as acts_contact
 from aicc.amazon.phone.acts import leave as acts_leave
+from aicc.amazon.phone.acts import others as acts_others
 from aicc.amazon.phone.acts import talk as acts_talk
 from aicc.amazon.phone.acts import ways as acts_ways
 from aicc.amazon.phone.call import Call, Frame, Taken
@@ -115,7 +116,18 @@ ACTS: Mapping[str, Act] = {
     "GetParticipantInput": acts_talk.get_input,
     "ConnectParticipantWithLexBot": acts_talk.connect_lex,
     "TransferParticipantToThirdParty": acts_talk.third_party,
-    "ShowView": acts_talk.show_view,
+    "ShowView": acts_others.show_view,
+    "GetCustomerProfile": acts_others.looked_up("Customer"),
+    "GetCustomerProfileObject": acts_others.looked_up("Customer"),
+    "GetCalculatedAttributesForCustomerProfile": acts_others.looked_up("Customer"),
+    "CreateCustomerProfile": acts_others.written("Customer"),
+    "UpdateCustomerProfile": acts_others.written("Customer"),
+    "AssociateContactToCustomerProfile": acts_others.written("Customer"),
+    "GetCase": acts_others.looked_up("Case"),
+    "CreateCase": acts_others.written("Case"),
+    "UpdateCase": acts_others.written("Case"),
+    "CreateWisdomSession": acts_others.written("Wisdom"),
+    "UpdatePreviousContactParticipantState": acts_contact.noted,
     "Wait": acts_talk.wait,
     "UpdateContactAttributes": acts_contact.attributes,
     "UpdateFlowAttributes": acts_contact.flow_attributes,

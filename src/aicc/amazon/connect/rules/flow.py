@@ -19,6 +19,7 @@ from aicc.amazon.connect.rules.rule import (
     ActionRule,
     Paths,
     Results,
+    Value,
     anything,
     dynamic,
     entry,
@@ -144,7 +145,8 @@ FLOW_RULES: Mapping[str, ActionRule] = {
         is_terminal=True,
         kinds=MODULE,
     ),
-    "EndFlowExecution": ActionRule(is_terminal=True, kinds=WHISPER | QUEUE | MODULE),
+    # published solutions end inbound flows with it too
+    "EndFlowExecution": ActionRule(is_terminal=True, kinds=INBOUND | WHISPER | QUEUE | MODULE),
     "CreateCase": ActionRule(
         parameters={
             **_CASE,
@@ -183,6 +185,10 @@ _BY_NAME: Mapping[str, tuple[str, ...]] = {
     "UpdateContactRoutingCriteria": (NO_MATCH,),
     "UpdatePreviousContactParticipantState": (NO_MATCH,),
 }
+_BY_NAME_TAKE: Mapping[str, Mapping[str, Value]] = {
+    "UpdateContactRoutingCriteria": {"RoutingCriteria": anything()},
+    "UpdatePreviousContactParticipantState": {"PreviousContactParticipantState": anything()},
+}
 # of these not even all the branches are known
 _HARDLY_KNOWN = (
     "AssociateContactToCustomerProfile", "ListDataTableValues", "StartOutboundChatContact",
@@ -209,7 +215,10 @@ NAMED_RULES: Mapping[str, ActionRule] = {
         other_errors=(),
         results=Results(),
     ),
-    **{name: ActionRule(is_open=True, errors=errors) for name, errors in _BY_NAME.items()},
+    **{
+        name: ActionRule(is_open=True, errors=errors, parameters=_BY_NAME_TAKE.get(name, {}))
+        for name, errors in _BY_NAME.items()
+    },
     **dict.fromkeys(_HARDLY_KNOWN, replace(_OPEN, errors=(NO_MATCH,))),
     "CompleteOutboundCall": _OPEN,  # a call that fails ends the flow
 }

@@ -68,7 +68,7 @@ TALKING_RULES: Mapping[str, ActionRule] = {
         other_errors=(NO_MATCH,),
         results=Results(operators=EQUALS, operands=("MessagesInterrupted",)),
         needs_next=False,  # it ends when the contact is taken
-        kinds=QUEUE | HOLD | MODULE,
+        kinds=INBOUND | QUEUE | HOLD | MODULE,
     ),
     # as a menu; `variants` has the form that stores digits
     "GetParticipantInput": ActionRule(

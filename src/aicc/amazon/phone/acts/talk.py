@@ -7,16 +7,17 @@ from aicc.amazon.connect.model import Action
 from aicc.amazon.connect.variants import is_true
 from aicc.amazon.phone.call import Call
 from aicc.amazon.phone.caller import Heard, Wants
-from aicc.amazon.phone.contact import CHAT
 from aicc.amazon.phone.lambdas import LambdaFaultError
 from aicc.amazon.phone.lex.play import Block, LexPlay, NobodySpoke
-from aicc.amazon.phone.outcome import NO_CONDITION, TIMED_OUT, Failed, Matched, Next, Outcome
+from aicc.amazon.phone.outcome import TIMED_OUT, Failed, Matched, Next, Outcome
 from aicc.amazon.phone.paths import missing_in
 from aicc.domain.json import Json, JsonMap
 
 INTERRUPTED = "MessagesInterrupted"
+INTERRUPTS = "x-amz-lex:allow-interrupt:*:*"
 TIMED_OUT_INPUT = "Timeout"  # what Connect stores when nobody pressed a key
 LONGEST_QUEUE_S = 3600.0
+ROUNDS_SHOWN = 3  # of prompts that are looped
 LONGEST_S = 604_800.0  # that Connect lets anything wait
 DEFAULT_ENDS = "#"
 
@@ -29,14 +30,14 @@ def message(call: Call, action: Action) -> Outcome:
     return Next()
 
 
-def say_prompt(call: Call, given: JsonMap) -> None:
+def say_prompt(call: Call, given: JsonMap, *, listens: bool = False) -> None:
     text, ssml = given.get("Text"), given.get("SSML")
     if isinstance(ssml, str):
-        call.say_ssml(call.text(ssml))
+        call.say_ssml(call.text(ssml), listens=listens)
     elif isinstance(text, str):
         for path in missing_in(text, call.contact.tree()):
             call.note(f"{path} has no value here")
-        call.say(call.text(text))
+        call.say(call.text(text), listens=listens)
     elif given.get("PromptId"):
         call.note(f"plays the prompt {call.text(given.get('PromptId'))}")
     elif isinstance(given.get("Media"), Mapping):
@@ -49,21 +50,30 @@ def looped_messages(call: Call, action: Action) -> Outcome:
     every = seconds(call, given.get("InterruptFrequencySeconds"), 0.0)
     ends_s = call.passed_s + (every or LONGEST_QUEUE_S)
     messages = given.get("Messages")
-    for each in messages if isinstance(messages, list) else ():
-        if isinstance(each, Mapping) and call.passed_s < ends_s:
-            say_prompt(call, each)
+    given_texts = messages if isinstance(messages, list) else []
+    listed = [each for each in given_texts if isinstance(each, Mapping)]
+    for _ in range(ROUNDS_SHOWN):
+        for each in listed:
+            if call.passed_s < ends_s:
+                say_prompt(call, each)
+                call.wait(0.0)
+    if listed and call.passed_s < ends_s:
+        call.note("and so on, over and over")
     while call.passed_s < ends_s:
         call.wait(min(ends_s - call.passed_s, every or LONGEST_QUEUE_S))
     return Matched(value=INTERRUPTED)
 
 
 def wait(call: Call, action: Action) -> Outcome:
+    told = call.caller.told("result", "the wait: WaitCompleted, CustomerReturn")
+    if told:
+        return Matched(value=told.split()[0])
     call.wait(seconds(call, action.parameters.get("TimeLimitSeconds"), 1.0))
     return Matched(value="WaitCompleted")
 
 
 def get_input(call: Call, action: Action) -> Outcome:
-    say_prompt(call, action.parameters)
+    say_prompt(call, action.parameters, listens=True)
     limit_s = seconds(call, action.parameters.get("InputTimeLimitSeconds"), 5.0)
     heard = _pressed(call, limit_s)
     if is_true(action.parameters.get("StoreInput")):
@@ -124,7 +134,8 @@ def _phone_number(call: Call, keys: str, rule: JsonMap) -> Outcome:
 
 def connect_lex(call: Call, action: Action) -> Outcome:
     """One conversation with the bot; its intent chooses the branch."""
-    say_prompt(call, action.parameters)
+    may_cut = call.texts(action.parameters.get("LexSessionAttributes")).get(INTERRUPTS) != "false"
+    say_prompt(call, action.parameters, listens=may_cut)
     names = [each.operand for each in action.transitions.conditions]
     timeout = action.parameters.get("LexTimeoutSeconds")
     begins = action.parameters.get("LexInitializationData")
@@ -132,6 +143,7 @@ def connect_lex(call: Call, action: Action) -> Outcome:
     block = Block(
         attributes=call.texts(action.parameters.get("LexSessionAttributes")),
         names=names,
+        alias=_alias(call, action),
         chat_limit_s=seconds(call, text_s, 0.0),
         initial=call.text(begins.get("InitialMessage")) if isinstance(begins, Mapping) else "",
     )
@@ -145,15 +157,16 @@ def connect_lex(call: Call, action: Action) -> Outcome:
 
 def third_party(call: Call, action: Action) -> Outcome:
     number = call.text(action.parameters.get("ThirdPartyPhoneNumber"))
-    call.note(f"dials {number}: nobody is there on this phone")
-    return Failed(error="CallFailed", why="no lines here")
+    call.note(f"dials {number}")
+    told = call.caller.told("result", f"the call of {number}: ok, CallFailed")
+    if told and told.split()[0] == "ok":
+        return Next(remark=number)
+    return Failed(error=told or "CallFailed", why="nobody answers on this phone")
 
 
-def show_view(call: Call, action: Action) -> Outcome:
-    if call.contact.channel != CHAT:
-        return Failed(why="views are for chats")
-    call.note("shows a view, which this phone cannot")
-    return Failed(error=NO_CONDITION)
+def _alias(call: Call, action: Action) -> str:
+    bot = action.parameters.get("LexV2Bot")
+    return call.text(bot.get("AliasArn")) if isinstance(bot, Mapping) else ""
 
 
 def seconds(call: Call, value: Json, default: float) -> float:

@@ -34,6 +34,7 @@ class Block:
     attributes: dict[str, str] = field(default_factory=dict)
     names: Sequence[str] = ()
     chat_limit_s: float = 0.0
+    alias: str = ""  # of the bot, by name or ARN; ours where there is none
     initial: str = ""  # what the flow says to Lex first, so that Lex begins
 
 
@@ -47,8 +48,10 @@ class LexPlay:
         self._talk = call.lex
         self._talk.attributes |= block.attributes
         ours = set(self._bot.intents())
-        self._is_ours = not block.names or not ours.isdisjoint(block.names)
+        named_ours = not block.alias or self._bot.name in block.alias
+        self._is_ours = not ours.isdisjoint(block.names) or (not block.names and named_ours)
         self._has_hook = self._is_ours and call.lambdas.knows(HOOK)
+        self._asked: HookAnswer | None = None  # what Lex said last
 
     def run(self) -> str:
         """The name of the intent in which the conversation ended.
@@ -82,12 +85,18 @@ class LexPlay:
 
     def _hear(self) -> Utterance:
         """The next thing said or keyed, understood; Lex asks again a few times on silence."""
+        asked = 0
         while True:
             heard = self._call.listen(Wants.SPEECH, self._limit_s())
             if not heard.is_silence:
+                if self._is_unknown(heard) and asked < MOST_TRIES - 1:
+                    asked += 1
+                    continue
                 self._talk.tries = 0
                 return self._understood(heard)
             self._talk.tries += 1
+            if self._talk.action and self._talk.tries < MOST_TRIES and self._asked:
+                self._say(self._asked)  # a retry prompt
             if not self._talk.action or self._talk.tries >= MOST_TRIES:
                 self._talk.close()
                 self._call.contact.lex = self._talk.path_tree()
@@ -180,12 +189,18 @@ class LexPlay:
 
     def _guess(self, utterance: Utterance) -> None:
         """Another bot, which is not here: its intents are known by the flow's branches alone."""
-        said = utterance.text.replace(" ", "").lower()
-        known = {name.lower(): name for name in self._block.names}
-        self._force(known.get(said, FALLBACK))
-        if said not in known:
-            names = ", ".join(self._block.names)
-            self._call.note(f"this bot is not here: say /intent NAME, one of {names}")
+        self._force(self._named().get(_letters(utterance.text), FALLBACK))
+
+    def _is_unknown(self, heard: Heard) -> bool:
+        """Said to a bot that is not here: who knows it is asked what it would understand."""
+        if self._is_ours or heard.order or _letters(heard.text) in self._named():
+            return False
+        names = f", one of {', '.join(self._block.names)}" if self._block.names else ""
+        self._call.note(f"this bot is not here: say /intent NAME{names}")
+        return True
+
+    def _named(self) -> dict[str, str]:
+        return {name.lower(): name for name in self._block.names}
 
     # the hook
 
@@ -203,6 +218,7 @@ class LexPlay:
         talk.attributes = dict(answer.attributes)
         self._keep_intent(answer.intent)
         self._say(answer)
+        self._asked = answer
         if answer.action == "Close":
             return True
         talk.action, talk.asked_slot = answer.action, answer.asked_slot
@@ -267,6 +283,10 @@ class LexPlay:
 
     def _now(self) -> datetime:
         return self._call.world.now.astimezone(KST)
+
+
+def _letters(said: str) -> str:
+    return said.replace(" ", "").lower()
 
 
 def _buttons(payload: str) -> str:
