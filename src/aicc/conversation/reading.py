@@ -12,6 +12,7 @@ from aicc.conversation.scenario.correcting import Correction
 from aicc.conversation.scenario.walker import FlowWalker
 from aicc.conversation.secrecy import Secrecy, secrecy_of
 from aicc.deadline import Deadline
+from aicc.domain.acts import Act
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger
 from aicc.domain.flow import InputType, Option, Step
@@ -205,7 +206,7 @@ class Reader:
     ) -> Iterator[Part]:
         whole = Topics(intents=meaning.intents, scope=meaning.scope)
         started = () if opened.running else opened.house.started_in(opened.flows)
-        part = self._part(opened, point, whole, private=private)
+        part = self._part(opened, point, whole, private=private, heard=opened.said)
         yield replace(part, filled=self._walker.filled(started, opened.said))
         cut = _clauses(point)
         if len(cut) > 1:
@@ -213,7 +214,9 @@ class Reader:
             for at, clause in enumerate(last):
                 each = self._point(clause)
                 yield replace(
-                    self._part(opened, each, self._topics(opened, each), private=private),
+                    self._part(
+                        opened, each, self._topics(opened, each), private=private, heard=clause
+                    ),
                     is_clause=True,
                     place=at / (len(last) - 1) if len(last) > 1 else 1.0,
                 )
@@ -234,11 +237,20 @@ class Reader:
         plain = self._slips.mended(said.plain)
         return said if plain == said.plain else part_of(plain)
 
-    def _part(self, opened: Opened, said: Said, topics: Topics, *, private: bool) -> Part:
+    def _part(
+        self,
+        opened: Opened,
+        said: Said,
+        topics: Topics,
+        *,
+        private: bool,
+        heard: Said | None = None,
+    ) -> Part:
+        """`heard` is the sentence with what its point has lost."""
         return Part(
             said=said,
             topics=topics,
-            acts=act_reader().read(said),
+            acts=_acts(said, heard or said),
             faq=OneSearch(self._answers, opened, said, private=private),
         )
 
@@ -291,6 +303,13 @@ def _short_words(opened: Opened) -> tuple[Guard | None, Closed | None]:
     if keys:
         return command_of(keys), closed_of(keys, is_open=opened.running is None)
     return _command(opened.said), closed_class(opened.said)
+
+
+def _acts(point: Said, heard: Said) -> ActReading:
+    """Of the point; where it tells nothing of what is wanted, of all that was said: a request for
+    a favour is no topic, but a wish."""
+    acts = act_reader().read(point)
+    return act_reader().read(heard) if acts.best is Act.NONE else acts
 
 
 def _number(said: Said) -> str:
