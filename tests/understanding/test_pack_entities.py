@@ -149,8 +149,20 @@ def test_a_pattern_that_could_run_for_ever_is_refused(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    [r"(\w*)\1x", r"(?:a*+b|a)*+c", r"((?:(?:a*?b?a++)?\w){1,3}+)*-x", r"(?:(?=.*x)a)*b"],
-    ids=["a back-reference", "a possessive in another", "possessives deep down", "a look ahead"],
+    [
+        r"(\w*)\1x",
+        r"(?:a*+b|a)*+c",
+        r"((?:(?:a*?b?a++)?\w){1,3}+)*-x",
+        r"(.*(?:(?:1+-*)[ab]{1,3}+){2,5}){1,3}+",
+        r"(?:(?=.*x)a)*b",
+    ],
+    ids=[
+        "a back-reference",
+        "a possessive in another",
+        "possessives deep down",
+        "ways inside one",
+        "a look ahead",
+    ],
 )
 def test_a_pattern_that_looks_far_ahead_in_vain_is_refused(pattern: str) -> None:
     with pytest.raises(InvalidInputError, match="could run for"):

@@ -158,6 +158,8 @@ class _Weigher:
         first, may_be_empty = self._first(body)
         inner = self._sequence(body, first | after)
         scan = most * inner.steps + 1
+        if op is sre.POSSESSIVE_REPEAT and inner.ways > 1:
+            return _Weight(steps=scan + most * inner.ways)  # each turn has its own ways to try
         if _is_plain(body):  # all its turns together read the text once, and once in vain
             scan = min(2.0 * LONGEST_TEXT, scan)
         if op is sre.POSSESSIVE_REPEAT:
