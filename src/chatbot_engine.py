@@ -178,6 +178,7 @@ def engine_from(
                 history=parts.history,
                 desk=parts.desk,
                 feedback=parts.feedback,
+                audit=parts.audit,
                 clock=clock,
             ),
             is_embedded=parts.is_embedded,

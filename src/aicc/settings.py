@@ -110,6 +110,12 @@ class Settings:
         "How long a question that nothing answered is kept after it was last asked; for ever when "
         "empty",
     )
+    audit_keep_s: float = _setting(
+        0.0,
+        "AICC_AUDIT_KEEP",
+        values.seconds,
+        "How long rows of the audit are kept; the seals of their days stay; for ever when empty",
+    )
     legal_hold: tuple[str, ...] = _setting(
         (),
         "AICC_LEGAL_HOLD",

@@ -139,6 +139,7 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
             history_s=settings.history_keep_s,
             tickets_s=settings.tickets_keep_s,
             unanswered_s=settings.unanswered_keep_s,
+            audit_s=settings.audit_keep_s,
             held=settings.legal_hold,
         ),
     )

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from aicc.clock import HandClock
+from aicc.domain.audit import AuditEntry
 from aicc.domain.feedback import Rating, Thumb
 from aicc.domain.turn import Incoming
 from aicc.errors import ForbiddenError
@@ -127,6 +128,24 @@ def test_what_is_older_than_the_settings_keep_is_purged(tmp_path: Path) -> None:
     assert not any(word in written(tmp_path) for word in WORDS)
 
 
+def test_rows_of_the_audit_go_with_time_and_the_seals_of_their_days_stay(tmp_path: Path) -> None:
+    environ = {"AICC_DATA_DIR": str(tmp_path), "AICC_AUDIT_KEEP": "30d"}
+    clock = HandClock()
+    parts = open_parts(Settings.load(environ))
+    engine = engine_from(parts, clock=clock)
+    assert parts.audit
+    for _ in range(2):
+        entry = AuditEntry(tenant_id="default", at=clock.now, actor="kim", what="faq.publish")
+        parts.audit.note([entry], a_deadline())
+        clock.move(timedelta(days=40).total_seconds())
+
+    gone = engine.upkeep.retention.purge(a_deadline())
+
+    assert gone["audit"] == 1
+    assert len(parts.audit.store.seals(date.min, a_deadline())) == 1
+    assert list(parts.audit.faults(a_deadline())) == []
+
+
 def test_a_person_is_exported_and_erased_from_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,3 +161,9 @@ def test_a_person_is_exported_and_erased_from_the_command_line(
     assert len(found["tickets"]) == 1
     assert json.loads(erased.output)["turns"] == 4
     assert json.loads(after.output)["turns"] == []
+    audit = open_parts(Settings.load({"AICC_DATA_DIR": str(tmp_path)})).audit
+    assert audit
+    rows = [row.entry for row in audit.rows(date.min, a_deadline())]
+    assert [row.what for row in rows] == ["person: export", "person: erase", "person: export"]
+    assert {row.about for row in rows} == {json.loads(erased.output)["subject"]}
+    assert "u-erase" not in written(tmp_path)

@@ -11,6 +11,7 @@ from aicc.clock import Clock, utc_now
 from aicc.conversation.personal_data import EVERYBODY
 from aicc.deadline import Deadline
 from aicc.errors import StoreError
+from aicc.stores.audit.audit import Audit
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
@@ -29,11 +30,12 @@ class KeptFor:
     history_s: float = 0.0
     tickets_s: float = 0.0
     unanswered_s: float = 0.0
+    audit_s: float = 0.0
     held: tuple[str, ...] = ()
 
     @property
     def ends(self) -> bool:
-        return any((self.history_s, self.tickets_s, self.unanswered_s))
+        return any((self.history_s, self.tickets_s, self.unanswered_s, self.audit_s))
 
 
 class Retention:
@@ -44,8 +46,10 @@ class Retention:
         history: HistoryStore,
         desk: AgentDesk,
         feedback: FeedbackStore,
+        audit: Audit | None = None,
         clock: Clock = utc_now,
     ) -> None:
+        self._audit = audit
         self._kept_for = kept_for
         self._history = history
         self._desk = desk
@@ -68,6 +72,9 @@ class Retention:
                 lambda a: self._feedback.purge_unanswered(now - a, deadline),
             ),
         )
+        if self._audit:
+            rows = self._audit.store.drop_sealed
+            works = (*works, ("audit", kept.audit_s, lambda a: rows((now - a).date(), deadline)))
         gone = {name: work(timedelta(seconds=age_s)) for name, age_s, work in works if age_s}
         if any(gone.values()):
             log.info("retention.purged", **gone)

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from itertools import pairwise
 
 from aicc.korean.words.lists import read_list
@@ -62,7 +63,7 @@ _LARGE = (
 # A letter that looks like a figure counts among figures, not in a word
 _NO_LETTER = "(?:(?<![A-Za-z])|(?<=(?<![A-Za-z])[MSRGDmsrgd]))"  # except that of a passport
 _LETTER = rf"{_NO_LETTER}[OolI](?=[OolI]*\d|[OolI]{{2}})"
-_PIECE = re.compile(
+_PIECE = (
     rf"(?P<typed>(?:\d|{_LETTER})[\dOolI]*(?![A-Za-z])|\d+)"
     rf"|(?P<large>{_LARGE})"
     rf"|(?P<latin>{_NO_LETTER}(?i:{_LATIN})(?![A-Za-z]))"
@@ -74,12 +75,12 @@ _VALUES = dict(zip("일이삼사오육륙칠팔구", (1, 2, 3, 4, 5, 6, 6, 7, 8,
 _UNITS = frozenset("십백천만억")
 _PLACES = {"십": 10, "백": 100, "천": 1000}
 
-_LETTERED = re.compile("[0-9A-Za-z가-힣]")
+_LETTERED = "[0-9A-Za-z가-힣]"
 _SIGN = r"[^0-9A-Za-z가-힣*]"
 _ENDING = _any_of(_LISTS["ending"])
 _JOINS = rf"(?:{_any_of(_LISTS['between'])})(?:{_ENDING})?"
-_BETWEEN = re.compile(rf"(?:{_ENDING})?{_SIGN}*(?:{_JOINS}{_SIGN}*)*")
-_BETWEEN_STARTS = re.compile(rf"(?:{_ENDING}|{_JOINS})(?![가-힣])|(?:{_JOINS})")
+_BETWEEN = rf"(?:{_ENDING})?{_SIGN}*(?:{_JOINS}{_SIGN}*)*"
+_BETWEEN_STARTS = rf"(?:{_ENDING}|{_JOINS})(?![가-힣])|(?:{_JOINS})"
 _NAMED = re.compile("번호[는은이가]?\\Z")
 _MOST_SIGNS, _LONGEST_JOINING, _LONGEST_WORDS = 8, 30, 18
 _OFTEN, _SHORT_WORD = 3, 4
@@ -102,6 +103,12 @@ _SOME_WORD = re.compile(_HANGUL)
 _SOME_LATIN = re.compile(rf"(?<![A-Za-z])(?i:{_LATIN})(?![A-Za-z])")
 _WORDY = re.compile(rf"(?:(?i:{_any_of(_WORDS)})[^가-힣A-Za-z*]{{0,6}}){{4}}")
 _LARGE_NUMBER = re.compile("[십백천]만 ?[일이삼사오육륙칠팔구십백천]{5}")
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Once the first long number comes: most of this module's start is not paid by a Lambda's."""
+    return re.compile(expression)
 
 
 def has_many_figures(text: str) -> bool:
@@ -131,7 +138,7 @@ def chains(text: str) -> Iterator[list[Piece]]:
         text = _MARKS.sub(" ", text.translate(_AS_FIGURES))
     if _MAY_BE_MARKUP.search(text):
         text = _MARKUP.sub(lambda found: " " * len(found[0]), text)
-    found = list(_PIECE.finditer(text))
+    found = list(_compiled(_PIECE).finditer(text))
     often = _said_often(text, found) if len(found) > _OFTEN else frozenset()
     chain: list[Piece] = []
     for piece in _pieces(text, found, often):
@@ -194,9 +201,9 @@ def _gap(between: str, often: frozenset[str]) -> Gap:
         return Gap.JOINED
     if "*" in bare or len(bare) > _LONGEST_JOINING:
         return Gap.APART
-    if not _LETTERED.search(bare):
+    if not _compiled(_LETTERED).search(bare):
         return Gap.JOINED if len(bare) <= _MOST_SIGNS else Gap.APART
-    if _BETWEEN.fullmatch(between):
+    if _compiled(_BETWEEN).fullmatch(between):
         return Gap.JOINED
     return Gap.WORDS if len(bare) <= _LONGEST_WORDS else Gap.APART
 
@@ -210,7 +217,7 @@ def _is_in_word(text: str, found: re.Match[str], digits: str, gap: Gap) -> bool:
         return True
     if "가" <= before <= "힣" and gap is not Gap.JOINED:
         return not _NAMED.search(text, 0, found.start())
-    return "가" <= after[:1] <= "힣" and not _BETWEEN_STARTS.match(after)
+    return "가" <= after[:1] <= "힣" and not _compiled(_BETWEEN_STARTS).match(after)
 
 
 def _said_often(text: str, matches: Sequence[re.Match[str]]) -> frozenset[str]:

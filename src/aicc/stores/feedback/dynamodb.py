@@ -1,9 +1,11 @@
 """Feedback in DynamoDB: a counter a day and entry, an item a rating and a question."""
 
+import time
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from aicc.deadline import Deadline
@@ -15,27 +17,63 @@ from aicc.stores.state_table import Row, StateTable, count, key, owner_of, text
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+WRITE_EVERY_S, MOST_COUNTED = 10.0, 50
 _GIVEN, _RATED, _ASKED = "given#", "rated#", "asked#"
 
 
 class DynamoFeedback:
-    """With `keep_s` questions that nothing answered expire so long after they were last asked."""
+    """With `keep_s` questions that nothing answered expire so long after they were last asked.
+
+    Answers are counted here and written together, so that a turn costs no write of its own: a
+    container that is killed takes the counts of its last seconds with it.
+    """
 
     def __init__(
-        self, client: "DynamoDBClient", table: str, pack: str, *, keep_s: float | None = None
+        self,
+        client: "DynamoDBClient",
+        table: str,
+        pack: str,
+        *,
+        keep_s: float | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._table = StateTable(client, table)
         self._pack = pack
         self._keep_s = keep_s
+        self._monotonic = monotonic
+        self._lock = Lock()
+        self._counted: Counter[tuple[str, date, str]] = Counter()
+        self._written_at = monotonic()
 
     def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
+        with self._lock:
+            self._counted[tenant_id, _day(at), faq_id] += 1
+            is_full = len(self._counted) >= MOST_COUNTED
+            is_due = is_full or self._monotonic() - self._written_at >= WRITE_EVERY_S
+        if is_due:
+            self._write_counts(deadline)
+
+    def _write_counts(self, deadline: Deadline) -> None:
+        """Those that cannot be written wait for the next time."""
+        with self._lock:
+            counted, self._counted = self._counted, Counter()
+            self._written_at = self._monotonic()
+        try:
+            for key_of, times in list(counted.items()):
+                self._add(*key_of, times, deadline)
+                del counted[key_of]
+        finally:
+            with self._lock:
+                self._counted.update(counted)
+
+    def _add(self, tenant_id: str, day: date, faq_id: str, times: int, deadline: Deadline) -> None:
         with store_errors("feedback.count_answer", deadline):
             self._table.client.update_item(
                 TableName=self._table.name,
-                Key=key(self._owner(tenant_id), f"{_GIVEN}{_day(at)}#{faq_id}"),
-                UpdateExpression="SET faq_id = :f ADD #n :one",
+                Key=key(self._owner(tenant_id), f"{_GIVEN}{day}#{faq_id}"),
+                UpdateExpression="SET faq_id = :f ADD #n :times",
                 ExpressionAttributeNames={"#n": "count"},
-                ExpressionAttributeValues={":one": {"N": "1"}, ":f": {"S": faq_id}},
+                ExpressionAttributeValues={":times": {"N": str(times)}, ":f": {"S": faq_id}},
             )
 
     def rate(self, tenant_id: str, rating: Rating, deadline: Deadline) -> None:
@@ -50,6 +88,7 @@ class DynamoFeedback:
             self._table.client.put_item(TableName=self._table.name, Item=item)
 
     def given(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[AnswerCount]:
+        self._write_counts(deadline)
         owner = self._owner(tenant_id)
         rows = self._table.rows(
             "feedback.given", owner, f"{_GIVEN}{_day(since)}", f"{_GIVEN}\uffff", deadline
