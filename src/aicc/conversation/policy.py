@@ -204,7 +204,10 @@ def wait_for_silence(now: Situation) -> Decision | None:
 def say_back(now: Situation) -> Decision | None:
     """Thanks, understood, somebody there?: closed words have closed answers."""
     closed = now.reading.closed
-    return Say(key=SAID_BACK[closed]) if closed in SAID_BACK else None
+    if closed in SAID_BACK:
+        return Say(key=SAID_BACK[closed])
+    rather_the_bot = Wish.NO_PERSON in now.reading.wishes and now.sure is None
+    return Say(key=SentenceKey.CALLING) if rather_the_bot else None
 
 
 def ask_of_what(now: Situation) -> Decision | None:
@@ -264,6 +267,8 @@ def ask_of_number(now: Situation) -> Decision | None:
     """Digits alone are no question: nothing is looked up with them, on any channel."""
     if now.opened.running or not is_bare_number(now.reading.said):
         return None
+    if now.opened.session.misses:
+        return fall_back(now)
     return Say(key=SentenceKey.BARE_NUMBER, is_miss=True)
 
 
