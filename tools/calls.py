@@ -27,8 +27,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 DAY = "2026-03-02T10:00"
 _HEAD = """# Calls that once got stuck
 
-Each of these was a place where callers could not go on. They are said to the shipped packs through the shipped
-contact flows; `.venv/bin/python -m tools.calls` replays them and writes this page, and the tests hold it.
+Each of these was a place where callers could not go on. They are said to the shipped packs
+through the shipped contact flows; `.venv/bin/python -m tools.calls` replays them and writes this
+page, and the tests hold it.
 """
 
 
