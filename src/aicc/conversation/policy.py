@@ -41,11 +41,11 @@ from aicc.conversation.in_scenario import (
     refuse_answer,
     stop_here,
 )
-from aicc.conversation.keypad import PERSON_KEY, is_bare_number, takes_zero
+from aicc.conversation.keypad import PERSON_KEY, takes_zero
+from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye
 from aicc.conversation.said_back import SAID_BACK
-from aicc.conversation.scenario.allowed import takes_number
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.way_out import MOST_MISSES, way_out
@@ -204,7 +204,10 @@ def wait_for_silence(now: Situation) -> Decision | None:
 def say_back(now: Situation) -> Decision | None:
     """Thanks, understood, somebody there?: closed words have closed answers."""
     closed = now.reading.closed
-    return Say(key=SAID_BACK[closed]) if closed in SAID_BACK else None
+    if closed in SAID_BACK:
+        return Say(key=SAID_BACK[closed])
+    rather_the_bot = Wish.NO_PERSON in now.reading.wishes and now.sure is None
+    return Say(key=SentenceKey.CALLING) if rather_the_bot else None
 
 
 def ask_of_what(now: Situation) -> Decision | None:
@@ -232,39 +235,8 @@ def ask_what_fails(now: Situation) -> Decision | None:
     return None if is_named or not fails else _ask_what(now, Act.TROUBLE)
 
 
-def take_number(now: Situation) -> Decision | None:
-    """A number that nothing asked for belongs to what the conversation is about, or is asked."""
-    number = now.reading.number
-    if not number or now.opened.running:
-        return None
-    started = now.opened.house.started_in(now.opened.flows)
-    flows = [flow for flow in started if takes_number(flow, number)]
-    about = now.opened.session.about
-    wanted = {choice.flow_id for choice in now.opened.session.choices if choice.flow_id}
-    if about and about.lasts(now.opened.session.turns):
-        wanted |= {about.flow_id} if about.flow_id else set()
-        plan = now.opened.house.plans.get(about.intent)
-        wanted |= {plan.flow} if plan and plan.flow else set()
-    fitting = [flow for flow in flows if flow.id in wanted]
-    if len(fitting) == 1:
-        return StartFlow(flow_id=fitting[0].id, number=number)
-    choices = tuple(Choice(label=flow.name, flow_id=flow.id) for flow in fitting or flows)
-    if not choices:
-        return None
-    return AskWhich(
-        choices=choices[:CHOICES_OFFERED], key=SentenceKey.ASK_WITH_NUMBER, number=number
-    )
-
-
 def do_what_is_sure(now: Situation) -> Decision | None:
     return act_on(now, now.sure) if now.sure else None
-
-
-def ask_of_number(now: Situation) -> Decision | None:
-    """Digits alone are no question: nothing is looked up with them, on any channel."""
-    if now.opened.running or not is_bare_number(now.reading.said):
-        return None
-    return Say(key=SentenceKey.BARE_NUMBER, is_miss=True)
 
 
 def escalate_now(now: Situation) -> Decision | None:
