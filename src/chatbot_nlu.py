@@ -280,6 +280,10 @@ class AsyncNLU:
     async def comprehensive_analysis(self, text: str, **options: Any) -> dict[str, Any]:
         return await asyncio.to_thread(self._nlu.comprehensive_analysis, text, **options)
 
+    async def analyze_single(self, text: str) -> dict[str, Any]:
+        """One text, as `analyze_batch` reads many."""
+        return await self.comprehensive_analysis(text)
+
     async def analyze_batch(self, texts: Sequence[str]) -> list[dict[str, Any]]:
         """One analysis for each text, in the order of the texts."""
 

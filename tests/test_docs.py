@@ -42,9 +42,11 @@ HTTP = (DOCS / "reference/http.md").read_text(encoding="utf-8")
 CODE = [
     pytest.param(code, id=f"{path.relative_to(DOCS)}:{at}")
     for path in sorted(DOCS.rglob("*.md"))
+    if not path.name.endswith(".ko.md")  # the same code as its English twin
     for at, (language, code) in enumerate(blocks(path))
     if language == "python"
 ]
+KOREAN_PAGES = sorted(DOCS.rglob("*.ko.md"))
 TRACKED = subprocess.run(
     ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", "*.md"],
     capture_output=True,
@@ -146,6 +148,14 @@ def test_code_in_the_documentation_runs(code: str, tmp_path: Path) -> None:
     done = run(["-c", code], tmp_path)
 
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("page", KOREAN_PAGES, ids=lambda page: page.name)
+def test_a_page_in_korean_has_the_code_and_headings_of_its_english_twin(page: Path) -> None:
+    english = page.with_name(page.name.replace(".ko.md", ".md"))
+
+    assert blocks(page) == blocks(english)
+    assert levels(page) == levels(english)
 
 
 def test_every_model_of_a_packs_files_has_a_table() -> None:
@@ -251,6 +261,10 @@ def test_a_test_that_the_security_page_names_is_there(path: str, name: str) -> N
 
 def without_code(text: str) -> str:
     return re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def levels(page: Path) -> list[str]:
+    return re.findall(r"^#+", without_code(page.read_text(encoding="utf-8")), re.MULTILINE)
 
 
 def headings(text: str) -> set[str]:

@@ -1,15 +1,21 @@
-"""Counters and timings: counted once here, shown by Prometheus or as CloudWatch log lines."""
+"""Counters and timings: counted once here, shown by Prometheus or as CloudWatch log lines; and what
+one process uses, for whoever looks into it by hand."""
 
 import json
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from threading import Lock
-from typing import Protocol, TextIO
+from typing import ParamSpec, Protocol, TextIO, TypedDict, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NAMESPACE = "AICC/Chatbot"
 CONVERSATION_COUNT = "ConversationCount"
 ESCALATION_RATE = "EscalationRate"
+_PROFILE_LINES = 25
 
 
 class Sink(Protocol):
@@ -76,3 +82,43 @@ def put_custom_metric(
         metric_name: value,
     }
     print(json.dumps(line, ensure_ascii=False), file=out or sys.stdout, flush=True)
+
+
+class MemoryUse(TypedDict):
+    """Megabytes in memory of this process: now, and the most there ever were."""
+
+    resident_mb: float
+    peak_mb: float
+
+
+def monitor_memory() -> MemoryUse:
+    """What this process holds in memory. Only Linux knows the present figure cheaply; elsewhere
+    both are the peak."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return _peak_alone()
+    lines = status.read_text(encoding="utf-8", errors="replace").splitlines()
+    values = dict(line.split(":", 1) for line in lines)
+    now_mb, peak_mb = (float(values[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return {"resident_mb": now_mb, "peak_mb": max(now_mb, peak_mb)}  # the peak is counted later
+
+
+def _peak_alone() -> MemoryUse:
+    import resource  # not on Windows, and not needed by a turn
+
+    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, kilobytes elsewhere
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+    return {"resident_mb": peak_mb, "peak_mb": peak_mb}
+
+
+def profile_function(func: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call it, print to stderr where its time went, and return what it returned."""
+    import cProfile  # costs a start that never profiles some milliseconds
+    import pstats
+
+    profiler = cProfile.Profile()
+    try:
+        return profiler.runcall(func, *args, **kwargs)
+    finally:
+        statistics = pstats.Stats(profiler, stream=sys.stderr)
+        statistics.sort_stats("cumulative").print_stats(_PROFILE_LINES)

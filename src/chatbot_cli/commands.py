@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, Place] = {
     "not-here": Place("not_here", "app", "What the company does not do here, and where."),
     "thresholds": Place("thresholds", "app", "From which chances the bot acts by itself."),
     "flow": Place("flow", "app", "Draw, edit and publish a pack's scenarios."),
+    "backup": Place("backup", "backup", "Copy the data folder, while the service runs."),
+    "restore": Place("backup", "restore", "Put a backup into an empty data folder."),
     "tables": Place("tables", "app", "DynamoDB tables: make those that the settings name."),
     "admin": Place("admin", "app", "The local key that opens the admin API."),
     "audit": Place("audit", "app", "What staff did: check its chain, give it out."),
