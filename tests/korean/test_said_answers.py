@@ -94,3 +94,7 @@ def test_an_amount_by_the_month(text: str, is_monthly: bool) -> None:
 @pytest.mark.parametrize(("text", "closed"), rows("closed"))
 def test_a_closed_class(text: str, closed: str) -> None:
     assert closed_class(as_said(text)) == Closed(closed)
+
+
+def test_a_wish_before_goodbye_is_no_goodbye() -> None:
+    assert closed_class(as_said("체크카드 해지할게요 수고하세요")) is None

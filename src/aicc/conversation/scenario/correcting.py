@@ -38,6 +38,7 @@ class Correction:
 
 
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
+_CHOSEN = frozenset({InputType.SELECTION, InputType.MULTI})
 _REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
 _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
 
@@ -82,9 +83,12 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
         return renamed
     here = flow.steps[run.step_id]
     instead = part_of(corrected(text))
-    alone = part_of(only(text)) if here.input_type is InputType.CONFIRM else None
-    if alone and alone.plain:
-        instead = alone
+    alone = part_of(only(text))
+    if alone.plain and here.input_type is InputType.CONFIRM:
+        chosen = [step for step in answered if step.input_type in _CHOSEN]
+        found = _replaced(chosen, alone, now)
+        if found:
+            return found
     if here.input_type is InputType.CONFIRM and says_also(text):
         return _all_of_them(flow, run, answered, text)
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):

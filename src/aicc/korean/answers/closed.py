@@ -15,7 +15,12 @@ from aicc.korean.words.lists import read_list
 _FILLER = "filler"
 _LONGEST = 30  # letters
 _SIGNS = re.compile(r"[\s,.!?~^…·\-;:()\"'”“’‘]+")
-_I_WILL = re.compile(r"(?:게요|께요|ㄹ게|을게|겠습니다|려고요|려구요)[.!~, ]*$")
+_PLAN = re.compile(  # of no business of ours: on Monday, in the app, by themselves
+    r"(?:(?:네|예|아|그럼|그러면|그냥|제가|저는|내일|모레|오늘|나중에|다음에|이따가?|주말에"
+    r"|[월화수목금토일]요일에|다음 ?주에|앱에서|어플에서|홈페이지에서|지점에서?|은행에서?|매장에서?"
+    r"|가서|직접|한번|그렇게|다시|또|ㄱㅅ|감사해요) )*"
+    r"(?:해 ?볼|할|가 ?볼|갈|볼|올|기다릴|알아 ?볼|생각해 ?볼|들를|그럴|물어 ?볼|연락할|전화할)[게께]요"
+)
 _LAUGHTER = re.compile(r"[ㅋㅎㅠㅜ]+$")
 _SAYS_MOST = (
     Closed.PERSON,
@@ -53,7 +58,7 @@ def _farewell(plain: str) -> frozenset[Closed]:
     """What somebody will do, and goodbye: 그럼 월요일에 할게요 수고하세요."""
     words = plain.split()
     for at in range(max(1, len(words) - 2), len(words)):
-        if "?" not in plain and _I_WILL.search(words[at - 1]):
+        if _PLAN.fullmatch(" ".join(words[:at])):
             return _in_a_row(_SIGNS.sub("", "".join(words[at:])).lower()) & {Closed.GOODBYE}
     return frozenset()
 

@@ -44,14 +44,16 @@ def corrected(said: Said) -> str:
 
 
 _ONLY = re.compile(
-    r"(?P<what>[가-힣A-Za-z0-9]{2,10})만 ?(?:해|막|정지|바꿔|바꾸|부탁|할게|요[.! ]*$|이요)"
+    r"(?<![가-힣A-Za-z0-9])(?P<what>[가-힣A-Za-z]{2,10})만 ?"
+    r"(?:해|막|정지|바꿔|바꾸|부탁|할게|요[.! ]*$|이요)"
 )
+_NUMERAL = re.compile(r"[영공일이삼사오육칠팔구십백천만억한두세네몇]+")
 
 
 def only(said: Said) -> str:
     """What alone is wanted of what was chosen: 신용카드만 막아 주세요 is 신용카드."""
     found = None if len(said.plain) > _LONGEST else _ONLY.search(said.plain)
-    return found["what"] if found else ""
+    return found["what"] if found and not _NUMERAL.fullmatch(found["what"]) else ""
 
 
 def wishes_a_change(said: Said) -> bool:

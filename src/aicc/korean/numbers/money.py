@@ -89,14 +89,15 @@ def read_in_myriads(text: str) -> int | None:
 
 
 _MONTHLY = re.compile(
-    r"(?:^|[^0-9가-힣])매?월(?:급|에|소득|수입|평균)?(?:이|은|으로)? ?(?![0-9]*일)"
-    r"|한 ?달(?:에)?|매달|다달이|월급"
+    r"(?:^|[^0-9가-힣])(?:매?월|한 ?달(?:에)?|매달|다달이|(?:월급|월 ?수입|월 ?소득)(?:이|은)?) ?"
+    r"(?:한|약|대략|평균|세후|세전|실수령|보통)? ?(?![0-9]+ ?일)[0-9영일이삼사오육칠팔구십백천]"
 )
+_YEARLY = re.compile(r"연봉|연소득|연 ?수입|연간|(?:1|일|한) ?년|해마다")
 
 
 def says_monthly(text: str) -> bool:
     """An amount by the month: 월 삼백, 한 달에 이백오십."""
-    return _MONTHLY.search(text) is not None
+    return _MONTHLY.search(text) is not None and not _YEARLY.search(text)
 
 
 def _bare_reading(text: str, numeral: Numeral) -> Reading | None:
