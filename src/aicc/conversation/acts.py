@@ -231,8 +231,7 @@ class Acts:
         draft.source = Source.REPLY
         at = draft.running
         draft.ended = draft.session.run is not None
-        is_all = key not in _INNERMOST
-        draft.change(run=None, paused=() if is_all else draft.session.paused, later=None)
+        draft.change(run=None, paused=draft.session.paused if key in _INNERMOST else (), later=None)
         draft.say(key, flow=at.flow.name if at else "")
         self._resume(draft)
 
@@ -274,6 +273,7 @@ class Acts:
         number = wanted.number if takes_number(flow, wanted.number) else ""
         kept = known_to(draft.session.kept, keeps(draft, flow))
         start = self._walker.start(draft.walk_context, flow, said, number, kept)
+        draft.hides_input |= bool(number and start.run.secrets)
         draft.remembered = tuple(each.name for each in kept if each.name in start.run.taken)
         return self._arrive(draft, start)
 
