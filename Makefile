@@ -8,11 +8,11 @@ DEV_READY := $(VENV)/.ready-dev
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check faults audit bench dialogues lock widget clean
+.PHONY: help setup run test check faults audit bench dialogues lock widget release-check clean
 
 help: ## This list.
 	@echo "AICC. Settings: docs/reference/settings.md"
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST)
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv and install what serving needs.
 	@echo "setup: ready: make run, or .venv/bin/aicc --help"
@@ -46,6 +46,9 @@ dialogues: $(READY) ## Play the dialogues of tests/dialogues and judge the repli
 
 widget: $(DEV_READY) ## Build the widget into src/api/static.
 	@$(BIN)/python web/check_build.py --write
+
+release-check: $(DEV_READY) ## Build what is committed from a clean clone, install it in an empty venv, talk to it.
+	@$(BIN)/python tools/release_check.py
 
 lock: $(DEV_READY) ## Refresh the locked requirements.
 	@$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 pyproject.toml --group build --custom-compile-command "make lock" -o requirements.txt

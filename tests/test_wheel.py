@@ -1,5 +1,6 @@
 """The wheel carries everything it needs, under the names that people import."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -46,7 +47,10 @@ print(lambda_handler({}, None)["error"])
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from what git tracks, as `python -m build` does it."""
+    """Built from what git tracks, as `python -m build` does it; or the one of a release that is
+    being checked (`make release-check`)."""
+    if given := os.environ.get("AICC_WHEEL"):
+        return Path(given)
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     source.mkdir()
@@ -79,6 +83,18 @@ def test_the_wheel_carries_data_and_notices(wheel: Path) -> None:
         names = set(archive.namelist())
 
     assert [name for name in CARRIED if name not in names] == []
+
+
+def test_the_wheel_carries_the_licence_and_every_notice(wheel: Path) -> None:
+    notices = {path.name for path in (ROOT / "src").rglob("NOTICE*")}
+
+    with zipfile.ZipFile(wheel) as archive:
+        licences = {
+            name.rsplit("/", 1)[1] for name in archive.namelist() if ".dist-info/licenses/" in name
+        }
+
+    assert notices
+    assert licences == {"LICENSE"} | notices
 
 
 def test_the_wheel_works_without_the_checkout(wheel: Path, tmp_path: Path) -> None:

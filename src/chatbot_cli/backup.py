@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -64,11 +64,23 @@ def restore(
                 f"{target / name} is there already, and nothing is overwritten: "
                 "stop the service, move the data folder away, and restore again"
             )
+    put_all(source, target, files)
+    out.print(f"restored {source} into {target}: {', '.join(files)}", markup=False)
+
+
+def put_all(source: Path, target: Path, names: Sequence[str]) -> None:
+    """All of them or none, so that a restore which failed can be tried again."""
+    put: list[Path] = []
     with _failures_of("restore"):
         target.mkdir(parents=True, exist_ok=True)
-        for name in sorted(files, key=lambda name: name == DATABASE):  # the keys to it come first
-            _copy(source / name, target / name)
-    out.print(f"restored {source} into {target}: {', '.join(files)}", markup=False)
+        try:
+            for name in sorted(names, key=lambda name: name == DATABASE):  # its keys come first
+                _copy(source / name, target / name)
+                put.append(target / name)
+        except OSError:
+            for path in put:
+                path.unlink()
+            raise
 
 
 def _checked_backup(folder: Path) -> list[str]:

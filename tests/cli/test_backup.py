@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from aicc.deadline import Deadline
 from aicc.errors import ConfigError, InvalidInputError, StoreError
 from aicc.stores.sqlite import FILE_VERSION, SqliteFile
+from chatbot_cli.backup import put_all
 from chatbot_cli.main import app
 
 Aicc = Callable[..., str]
@@ -174,6 +175,17 @@ def test_a_backup_of_a_newer_version_is_refused(
 
     with pytest.raises(InvalidInputError, match="newer version"):
         aicc("restore", "kept", data="again")
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(
+    aicc: Aicc, service: SqliteFile, tmp_path: Path
+) -> None:
+    aicc("backup", "kept")
+
+    with pytest.raises(StoreError, match=r"restore: .*lost"):
+        put_all(tmp_path / "kept", tmp_path / "again", ["session.key", "session.key.lost"])
+
+    assert list((tmp_path / "again").iterdir()) == []
 
 
 def test_a_file_that_is_no_database_leaves_no_half_backup(aicc: Aicc, tmp_path: Path) -> None:
