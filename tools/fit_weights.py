@@ -30,6 +30,7 @@ from chatbot_engine import ChatEngine, engine_from
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/aicc/conversation/weights.json"
 DIALOGUES = ROOT / "tests/dialogues"
+UNREAD = "fifth"  # and not fitted on
 HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a first sentence
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
@@ -62,7 +63,8 @@ Row = tuple[str, dict[str, float], float]
 
 
 def main() -> None:
-    dialogues = read_dialogues([*sorted(DIALOGUES.rglob("*.jsonl")), HOSPITAL])
+    read = sorted(each for each in DIALOGUES.rglob("*.jsonl") if each.parent.name != UNREAD)
+    dialogues = read_dialogues([*read, HOSPITAL])
     rows = [row for pack in {each.pack for each in dialogues} for row in _rows(pack, dialogues)]
     weights = {kind: _fitted(kind, [row for row in rows if row[0] == kind]) for kind in NAMES}
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
