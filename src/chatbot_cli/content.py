@@ -21,8 +21,16 @@ from aicc.wiring import Parts, open_parts
 COMMAND_S = 120.0
 
 PackName = Annotated[
-    str | None, typer.Option("--pack", help="Shipped name or path; AICC_PACK without it.")
+    str | None,
+    typer.Option("--pack", help="Shipped name or path; without it AICC_PACK, or banking."),
 ]
+
+
+def again(pack: str | None) -> str:
+    """What a command that is to be typed next must say of the pack, as this one did."""
+    return f" --pack {pack}" if pack else ""
+
+
 Tenant = Annotated[str, typer.Option(help="Whose content; without it everybody's.")]
 Author = Annotated[str | None, typer.Option(help="Who changes it; your login without it.")]
 Reason = Annotated[str, typer.Option(help="Why; kept with the version.")]

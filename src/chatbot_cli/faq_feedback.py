@@ -12,7 +12,7 @@ from aicc.faqs.report.thumbs import Rated, report
 from aicc.faqs.report.unanswered import UnansweredQuestions
 from aicc.faqs.sheets.columns import no_category
 
-from .content import Author, PackName, Reason, Tenant, a_deadline, signed
+from .content import Author, PackName, Reason, Tenant, a_deadline, again, signed
 from .faq_content import app
 from .faq_store import OpenFaqs, open_faqs
 from .output import listing, out
@@ -65,7 +65,8 @@ def answer(
     else:
         category = category or no_category(kept.pack.locale)
         entry = unheard.draft(cluster, text or "", category, by, a_deadline())
-    out.print(f"{entry}: drafted; aicc faq publish {entry} gives it to customers", markup=False)
+    then = f"aicc faq publish {entry}{again(pack)} gives it to customers"
+    out.print(f"{entry}: drafted; {then}", markup=False)
 
 
 @app.command("report")

@@ -15,7 +15,7 @@ from aicc.packs.pack import NotHereTopic
 from aicc.packs.schema.pack import NotHereFile
 
 from .book import BookKind, add_book_commands
-from .content import Author, PackName, Reason, Tenant, a_deadline, open_content, signed
+from .content import Author, PackName, Reason, Tenant, a_deadline, again, open_content, signed
 from .output import out
 
 app = typer.Typer(
@@ -75,4 +75,5 @@ def edit(
         NOT_HERE_TOPICS.edit(topic.name, checked_not_here(topic, others)) for topic in read.topics
     ]
     book.write(edits, signed(author, reason or file.name), a_deadline())
-    out.print(f"{len(edits)} drafted; aicc not-here publish --all gives them to customers")
+    then = f"aicc not-here publish --all{again(pack)} gives them to customers"
+    out.print(f"{len(edits)} drafted; {then}", markup=False)

@@ -13,7 +13,7 @@ from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError
 
 from .book import BookKind, add_book_commands
-from .content import Author, PackName, Reason, Tenant, a_deadline, open_content, signed
+from .content import Author, PackName, Reason, Tenant, a_deadline, again, open_content, signed
 from .output import out
 
 app = typer.Typer(
@@ -81,7 +81,8 @@ def edit(
     book.write([TOPICS.edit(name, taught, expected=item.number)], by, a_deadline())
     if publish:
         book.publish([name], by, a_deadline())
-    done = "published" if publish else f"drafted; aicc topic publish {name} lets the bot learn it"
+    learn = f"aicc topic publish {name}{again(pack)} lets the bot learn it"
+    done = "published" if publish else f"drafted; {learn}"
     about = _about(len(taught.examples), len(taught.contrasts))
     out.print(f"{name}: {about}; {done}", markup=False)
 
