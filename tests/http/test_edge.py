@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -236,11 +237,31 @@ def a_post(path: str, *, length: int) -> Scope:
     }
 
 
-def test_one_address_asks_for_so_many_people(tmp_path: Path) -> None:
+def test_beyond_so_many_people_an_address_hears_that_none_is_asked_for(tmp_path: Path) -> None:
+    first, second = says_one_after_the_other(
+        tmp_path, "상담원 연결해 주세요", "상담원 연결해 주세요"
+    )
+
+    assert first["ticket"]
+    assert second["ticket"] is None
+    assert second["response"].startswith("지금은 상담원 연결 요청을 더 접수하지 못했습니다.")
+
+
+def test_danger_is_answered_and_has_a_person_whatever_was_asked_for_before(tmp_path: Path) -> None:
+    said = ("상담원 연결해 주세요", "죽고 싶어요", "보이스피싱을 당해서 돈을 보냈어요")
+    _, life, money = says_one_after_the_other(tmp_path, *said)
+
+    assert "109" in life["response"]
+    assert "지급 정지" in money["response"]
+    assert life["ticket"]
+    assert money["ticket"]
+
+
+def says_one_after_the_other(tmp_path: Path, *said: str) -> list[dict[str, Any]]:
+    """Each in a session of its own, from an address that may ask for one person an hour."""
     environ = {"AICC_DATA_DIR": str(tmp_path), "AICC_PACK": "general", "AICC_TICKET_RATE": "1"}
     with TestClient(create_app(Settings.load(environ)), client=("10.0.0.7", 5000)) as client:
-        said = {**CHAT, "message": "상담원 연결해 주세요"}
-        got = [client.post("/chat", json={**said, "session_id": f"s-{at}"}) for at in range(2)]
-
-    assert [each.status_code for each in got] == [200, 429]
-    assert got[1].json()["code"] == "too_many"
+        return [
+            client.post("/chat", json={**CHAT, "message": text, "session_id": f"s-{at}"}).json()
+            for at, text in enumerate(said)
+        ]
