@@ -49,8 +49,9 @@ def _kept(path: Path) -> str:
         raise ConfigError(f"cannot keep a key in {path}: {error}") from error
     if len(key) < _SHORTEST:
         raise ConfigError(
-            f"{path} holds {len(key)} characters, and a key has {_SHORTEST} at least: bring it back "
-            "from a backup, or remove it for a new one, which reads nothing that the old one sealed"
+            f"{path} holds {len(key)} characters, and a key has {_SHORTEST} at least: bring it "
+            "back from a backup, or remove it for a new one, which opens nothing that the old one "
+            "sealed"
         )
     return key
 
