@@ -11,6 +11,7 @@ from aicc.deadline import Deadline
 from .problems import HttpProblem
 
 BODY_S = 10.0  # a client that drips holds nothing longer
+SLOWEST = 128 * 1024  # bytes a second, where the largest then takes longer: a sheet
 
 
 class Intake:
@@ -23,6 +24,7 @@ class Intake:
         self._turn_s = turn_s
         self._taken = 0
         self._is_whole = True
+        self._ends_at = 0.0  # by the loop's clock; once for all pieces, each may come in time
         self._state: dict[str, Any] = {}
 
     def check_declared(self, headers: dict[bytes, bytes]) -> None:
@@ -34,6 +36,7 @@ class Intake:
         self._state = scope.setdefault("state", {})
         self._state["deadline"] = Deadline(self._turn_s)
         self._is_whole = not (b"transfer-encoding" in headers or b"content-length" in headers)
+        self._ends_at = asyncio.get_running_loop().time() + max(BODY_S, self._most / SLOWEST)
 
     async def __call__(self) -> Message:
         if self._is_whole:
@@ -49,7 +52,7 @@ class Intake:
 
     async def _in_time(self) -> Message:
         try:
-            async with asyncio.timeout(BODY_S):
+            async with asyncio.timeout_at(self._ends_at):
                 return await self._receive()
         except TimeoutError:
             raise HttpProblem(HTTPStatus.REQUEST_TIMEOUT, "too_slow") from None

@@ -21,7 +21,6 @@ from .description import PROBLEM_JSON
 log = logs.get("aicc.api")
 
 RETRY_AFTER_S = 1
-LATER_S = 60  # where an hour's count is full
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # By kind of error, most particular first: the status, and after how long trying again may help.
@@ -29,7 +28,6 @@ _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, int | None], ...] = (
     (errors.SessionBusyError, HTTPStatus.CONFLICT, RETRY_AFTER_S),
     (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
     (errors.ProviderError, HTTPStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_S),
-    (errors.TooManyError, HTTPStatus.TOO_MANY_REQUESTS, LATER_S),
     (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, None),
     (errors.NotFoundError, HTTPStatus.NOT_FOUND, None),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, None),

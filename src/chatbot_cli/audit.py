@@ -1,15 +1,18 @@
 """`aicc audit`: what staff did, and that nobody changed what is written of it."""
 
+import getpass
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
 
+from aicc.clock import utc_now
 from aicc.errors import ConfigError
 from aicc.settings import Settings
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import entry_to_json
+from aicc.stores.audit.memory import MemoryAudit
 from aicc.wiring import open_parts
 
 from .content import a_deadline
@@ -56,15 +59,18 @@ def export(
 def drop(
     before: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="Days before this.")],
 ) -> None:
-    """Drop the rows of sealed days; that there were so many, and the seal, stays."""
-    if before.date() > datetime.now(UTC).date():
+    """Drop the rows of sealed days; how many they were, and who dropped them, stays."""
+    if before.date() > utc_now().date():
         raise ConfigError("that day has not been yet")
-    dropped = _opened().store.drop_sealed(before.date(), a_deadline())
+    dropped = _opened().drop(before.date(), getpass.getuser(), utc_now(), a_deadline())
     out.print(f"{dropped} rows dropped")
 
 
 def _opened() -> Audit:
     audit = open_parts(Settings.load()).audit
-    if audit is None:
-        raise ConfigError("there is no audit")
+    if audit is None or isinstance(audit.store, MemoryAudit):
+        raise ConfigError(
+            "the audit is kept in the SQLite file, and no store uses one here: "
+            "its rows are in the service's log alone, as audit.row"
+        )
     return audit

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from aicc.domain.audit import AuditEntry
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.faults import faults_in
 from aicc.stores.audit.memory import MemoryAudit
 from aicc.stores.audit.port import AuditStore
 from aicc.stores.audit.sqlite import SqliteAudit
@@ -95,12 +97,53 @@ def test_sealed_days_may_be_dropped_and_their_seals_stay(audit: Audit) -> None:
     note(audit, an_entry("first"), an_entry("second"))
     note(audit, an_entry("third", days=1))
 
-    dropped = audit.store.drop_sealed(date(2027, 1, 1), a_deadline())
+    later = MORNING + timedelta(days=9)
+    dropped = audit.drop(date(2026, 11, 21), "kim", later, a_deadline())
 
+    [third, told] = audit.rows(date.min, a_deadline())
     assert dropped == 2
-    assert whats(audit) == ["third"]
-    assert len(audit.store.seals(date.min, a_deadline())) == 1
+    assert third.entry.what == "third"
+    assert (told.entry.what, told.entry.about) == ("audit: dropped", "2026-11-21")
+    assert told.entry.actor == audit.pseudonym("kim")
+    assert len(audit.store.seals(date.min, a_deadline())) == 2
     assert faults(audit) == []
+
+
+def test_what_was_dropped_twice_is_still_whole(audit: Audit) -> None:
+    for days in range(3):
+        note(audit, an_entry(str(days), days=days))
+        today = MORNING + timedelta(days=days)
+        audit.drop(today.date(), "kim", today, a_deadline())
+
+    assert whats(audit) == ["2", "audit: dropped"]
+    assert faults(audit) == []
+
+
+def test_a_row_of_before_midnight_that_is_written_after_it_stands_in_the_new_day(
+    audit: Audit,
+) -> None:
+    midnight = datetime(2026, 11, 21, tzinfo=UTC)
+    late = replace(an_entry("late"), at=midnight - timedelta(milliseconds=1))
+    note(audit, an_entry("first"))
+    note(audit, replace(an_entry("new day"), at=midnight), late)
+
+    rows = audit.rows(date(2026, 11, 21), a_deadline())
+
+    assert [(row.number, row.entry.what) for row in rows] == [(1, "new day"), (2, "late")]
+    assert rows[1].entry.at == late.at
+    assert faults(audit) == []
+
+
+def test_a_drop_excuses_no_day_after_it(audit: Audit) -> None:
+    note(audit, an_entry("first"))
+    audit.drop(date(2027, 1, 1), "kim", MORNING + timedelta(days=1), a_deadline())
+    note(audit, an_entry("taken out", days=2))
+    note(audit, an_entry("last", days=3))
+    left = [row for row in audit.rows(date.min, a_deadline()) if row.entry.what != "taken out"]
+
+    [fault] = faults_in(CHAIN, left, audit.store.seals(date.min, a_deadline()))
+
+    assert fault.endswith("2026-11-22: sealed with 1 rows, and none is there")
 
 
 def test_threads_write_one_chain(audit: Audit) -> None:
@@ -111,25 +154,47 @@ def test_threads_write_one_chain(audit: Audit) -> None:
     assert faults(audit) == []
 
 
+REWRITTEN = "UPDATE audit_days SET count = 1, link = 'made up' WHERE day = '2026-11-21'"
+GONE = "DELETE FROM audit_log WHERE day = '2026-11-21'"
+UNSEALED = "DELETE FROM audit_days WHERE day = '2026-11-21'"
+
+
 @pytest.mark.parametrize(
-    "change",
+    "changes",
     [
-        "UPDATE audit_rows SET what = 'nothing' WHERE number = 2",
-        "UPDATE audit_rows SET actor = 'staff:somebody' WHERE day = '2026-11-21'",
-        "DELETE FROM audit_rows WHERE number = 2 AND day = '2026-11-20'",
-        "DELETE FROM audit_rows WHERE number = 3 AND day = '2026-11-20'",
+        ["UPDATE audit_log SET what = 'nothing' WHERE number = 2"],
+        ["UPDATE audit_log SET actor = 'staff:somebody' WHERE day = '2026-11-22'"],
+        ["DELETE FROM audit_log WHERE number = 2 AND day = '2026-11-20'"],
+        ["DELETE FROM audit_log WHERE number = 3 AND day = '2026-11-20'"],
+        [GONE],
+        [GONE, REWRITTEN],
+        [GONE, UNSEALED],
+        [UNSEALED],
+        [REWRITTEN],
     ],
-    ids=["a row", "who", "a row taken out", "the last of a sealed day taken out"],
+    ids=[
+        "a row",
+        "who",
+        "a row taken out",
+        "the last of a sealed day taken out",
+        "all of a sealed day taken out",
+        "all of a sealed day, and its seal rewritten",
+        "all of a sealed day, and its seal taken out",
+        "a seal taken out",
+        "a seal rewritten",
+    ],
 )
-def test_what_was_changed_in_the_file_is_found(tmp_path: Path, change: str) -> None:
+def test_what_was_changed_in_the_file_is_found(tmp_path: Path, changes: list[str]) -> None:
     with SqliteFile(tmp_path / "aicc.db") as file:
         audit = Audit(SqliteAudit(file, CHAIN), CHAIN)
         note(audit, *map(an_entry, ("first", "second", "third")))
         note(audit, an_entry("fourth", days=1))
+        note(audit, an_entry("fifth", days=2))
         with sqlite3.connect(tmp_path / "aicc.db") as connection:
-            connection.execute(change)
+            for change in changes:
+                assert connection.execute(change).rowcount == 1
 
-        assert len(faults(audit)) == 1
+        assert faults(audit)
 
 
 def test_another_key_makes_no_link_of_this_chain(tmp_path: Path) -> None:

@@ -69,3 +69,17 @@ def test_the_command_shows_it_and_that_nothing_was_changed(
     [row] = map(json.loads, exported.output.splitlines())
     assert row["what"] == "GET /api/admin/faqs"
     assert "kim" not in exported.output
+
+
+@pytest.mark.parametrize("command", [["verify"], ["export"], ["drop", "2026-01-01"]])
+def test_without_the_file_the_command_says_where_the_audit_is(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AICC_DATA_DIR", str(tmp_path))
+    for name in ("AICC_SESSION_STORE", "AICC_HISTORY_STORE"):
+        monkeypatch.setenv(name, "memory")
+
+    got = CliRunner().invoke(app, ["audit", *command])
+
+    assert got.exit_code != 0
+    assert "no store uses one here" in f"{got.output}{got.exception}"

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -11,7 +12,9 @@ from starlette.types import Message, Scope
 
 from aicc.settings import Settings
 from api.app import create_app
+from api.intake import Intake
 from api.limits import neighbours
+from api.problems import HttpProblem
 from chatbot_engine import ChatEngine
 
 from .conftest import SECRET, MakeClient, bearer
@@ -193,7 +196,34 @@ def test_without_room_a_request_is_shed_and_told_to_come_back(
     assert client.get("/health").status_code == 200
 
 
-def test_a_body_that_drips_is_given_up(
+@pytest.mark.parametrize(("most", "given_up_s"), [(64 * 1024, 18.0), (20 * 1024**2, 162.0)])
+def test_a_body_that_drips_is_given_up_however_lively_it_drips(
+    most: int, given_up_s: float
+) -> None:
+    """A byte every nine seconds; a whole sheet may come at 128 KiB a second."""
+    loop = HandLoop()
+
+    async def a_byte() -> Message:
+        loop.passed_s += 9
+        for _ in range(2):  # so that a time-out which is due comes
+            await asyncio.sleep(0)
+        return {"type": "http.request", "body": b"{", "more_body": loop.passed_s < 900}
+
+    async def read() -> None:
+        intake = Intake(a_byte, most=most, turn_s=1.0)
+        scope = a_post("/chat", length=100)
+        intake.begin(scope, dict(scope["headers"]))
+        while (await intake())["more_body"]:
+            pass
+
+    with asyncio.Runner(loop_factory=lambda: loop) as runner, pytest.raises(HttpProblem) as refused:
+        runner.run(read())
+
+    assert (refused.value.status_code, refused.value.code) == (408, "too_slow")
+    assert loop.passed_s == given_up_s
+
+
+def test_a_body_that_never_comes_is_told_so(
     make_client: MakeClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.intake.BODY_S", 0.01)
@@ -206,14 +236,23 @@ def test_a_body_that_drips_is_given_up(
     async def keep(message: Message) -> None:
         sent.append(message)
 
-    app = make_client().app
+    app = make_client(AICC_MAX_BODY="64").app
 
     async def ask() -> None:
-        await app(a_post("/chat", length=100), never, keep)
+        await app(a_post("/chat", length=60), never, keep)
 
     asyncio.run(ask())
 
     assert sent[0]["status"] == 408
+
+
+class HandLoop(asyncio.SelectorEventLoop):
+    """Its time passes by hand alone."""
+
+    passed_s = 0.0
+
+    def time(self) -> float:
+        return self.passed_s
 
 
 def a_post(path: str, *, length: int) -> Scope:
@@ -236,11 +275,31 @@ def a_post(path: str, *, length: int) -> Scope:
     }
 
 
-def test_one_address_asks_for_so_many_people(tmp_path: Path) -> None:
+def test_beyond_so_many_people_an_address_hears_that_none_is_asked_for(tmp_path: Path) -> None:
+    first, second = says_one_after_the_other(
+        tmp_path, "상담원 연결해 주세요", "상담원 연결해 주세요"
+    )
+
+    assert first["ticket"]
+    assert second["ticket"] is None
+    assert second["response"].startswith("지금은 상담원 연결 요청을 더 접수하지 못했습니다.")
+
+
+def test_danger_is_answered_and_has_a_person_whatever_was_asked_for_before(tmp_path: Path) -> None:
+    said = ("상담원 연결해 주세요", "죽고 싶어요", "보이스피싱을 당해서 돈을 보냈어요")
+    _, life, money = says_one_after_the_other(tmp_path, *said)
+
+    assert "109" in life["response"]
+    assert "지급 정지" in money["response"]
+    assert life["ticket"]
+    assert money["ticket"]
+
+
+def says_one_after_the_other(tmp_path: Path, *said: str) -> list[dict[str, Any]]:
+    """Each in a session of its own, from an address that may ask for one person an hour."""
     environ = {"AICC_DATA_DIR": str(tmp_path), "AICC_PACK": "general", "AICC_TICKET_RATE": "1"}
     with TestClient(create_app(Settings.load(environ)), client=("10.0.0.7", 5000)) as client:
-        said = {**CHAT, "message": "상담원 연결해 주세요"}
-        got = [client.post("/chat", json={**said, "session_id": f"s-{at}"}) for at in range(2)]
-
-    assert [each.status_code for each in got] == [200, 429]
-    assert got[1].json()["code"] == "too_many"
+        return [
+            client.post("/chat", json={**CHAT, "message": text, "session_id": f"s-{at}"}).json()
+            for at, text in enumerate(said)
+        ]

@@ -1,6 +1,7 @@
 """One asker floods no desk and searches no numbers, over however many sessions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -99,6 +100,20 @@ def test_a_desk_takes_so_many_requests_of_one_asker() -> None:
 
     assert kept == ["A-0001", "A-0002"]
     assert other == "A-0003"
+
+
+def test_danger_always_has_a_person_and_uses_up_nothing() -> None:
+    desk = GuardedDesk(MemoryDesk(), HourlyCount(1))
+
+    with asking("10.0.0.1"):
+        urgent = replace(a_request("r1"), priority=EscalationPriority.URGENT)
+        emergency = replace(a_request("r2"), reason=EscalationReason.EMERGENCY)
+        kept = [
+            desk.keep(each, a_deadline()).number
+            for each in (urgent, emergency, a_request("r3"), replace(urgent, request_id="r4"))
+        ]
+
+    assert kept == ["A-0001", "A-0002", "A-0003", "A-0004"]
 
 
 def a_request(request_id: str) -> HandoffRequest:

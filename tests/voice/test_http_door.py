@@ -79,6 +79,40 @@ def test_a_token_or_claims_say_who_calls(container: Container, event: Any, code:
     assert status(container, event) == code
 
 
+@pytest.mark.parametrize(
+    ("authoriser", "user"),
+    [
+        ({"jwt": {"claims": {"sub": "u1"}, "scopes": None}}, "u1"),
+        ({"lambda": {"user_id": "u1"}}, "u1"),
+        ({"claims": {"sub": "u1"}}, "u1"),
+        ({"principalId": "p", "integrationLatency": 3, "user_id": "u1"}, "u1"),
+        ({"principalId": "p", "integrationLatency": 3, "sub": "u1"}, "u1"),
+        ({"principalId": "user", "integrationLatency": 3}, ""),
+        ({"iam": {"userId": "AIDA"}}, ""),
+        (None, ""),
+    ],
+    ids=[
+        "JWT, HTTP API",
+        "Lambda, HTTP API",
+        "Cognito, REST API",
+        "Lambda, REST API",
+        "Lambda with a sub, REST API",
+        "a principal for all",
+        "IAM",
+        "none",
+    ],
+)
+def test_what_an_authoriser_found_is_read_where_each_gateway_puts_it(
+    authoriser: Given | None, user: str
+) -> None:
+    event = {"requestContext": {"authorizer": authoriser}}
+    door = HttpDoor(is_open=True)
+
+    found = door.caller(event)
+
+    assert (found.user_id if found else "") == user
+
+
 def test_a_session_over_http_belongs_to_its_first_user(container: Container) -> None:
     first = an_event(bearer(user_id="one"), session_id="order-1")
     second = an_event(bearer(user_id="two"), session_id="order-1")

@@ -44,6 +44,12 @@ def test_what_was_said_before_the_question_is_said_as_text() -> None:
     assert said[0]["content"] == "확인했습니다."
 
 
+def test_a_long_option_comes_back_whole_when_it_is_pressed() -> None:
+    options = ["오늘 오후에 가까운 지점에서 본인이 직접 " * 3 + each for each in ("받기", "보내기")]
+
+    assert options_of(interactive(offering(*options))) == options
+
+
 def test_without_options_or_beyond_what_lex_takes_there_is_only_the_text() -> None:
     most = [f"{number}" * 40 for number in range(10)]
     long = replace(offering(*most), parts=('"' * 400,))

@@ -60,8 +60,11 @@ def _bearer(headers: Mapping[str, str]) -> str:
 
 
 def _claims(event: Event) -> Mapping[str, Any]:
-    """Of a JWT authoriser (HTTP API), a Lambda or Cognito authoriser (REST API)."""
+    """Of a JWT or a Lambda authoriser (HTTP API), or a Cognito or a Lambda one (REST API), whose
+    context stands beside its `principalId`. That one is often the same for everybody, and names
+    nobody here."""
     authoriser = as_map(as_map(event.get("requestContext")).get("authorizer"))
     jwt = as_map(as_map(authoriser.get("jwt")).get("claims"))
-    found = jwt or as_map(authoriser.get("claims")) or as_map(authoriser.get("lambda"))
+    named = jwt or as_map(authoriser.get("claims")) or as_map(authoriser.get("lambda"))
+    found = named or authoriser
     return {"user_id": found.get("sub"), **found}  # Cognito names its users by `sub`

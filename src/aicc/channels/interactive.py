@@ -1,7 +1,8 @@
 """A question with its options as Amazon Connect's chat shows it: buttons under the sentence.
 
 Connect takes such a message from Lex alone, as a CustomPayload of at most 1024 characters. What
-is pressed comes back as if it had been typed.
+is pressed comes back as if it had been typed, so that an option is never cut: Connect's widget cuts
+what it shows, and sends the whole.
 """
 
 import json
@@ -11,7 +12,7 @@ from aicc.domain.turn import QuickReply, Reply
 
 LONGEST = 1024  # characters of a message of Lex
 QUICK, LIST, PANEL = 5, 6, 10  # how many options a template shows
-_LONGEST_TITLE, _LONGEST_OPTION = 400, 40
+_LONGEST_TITLE = 400
 
 Message = dict[str, str]
 
@@ -53,7 +54,7 @@ def _content(payload: str) -> dict[str, Json]:
 
 def _written(title: str, options: tuple[QuickReply, ...]) -> str:
     """An option that reads otherwise than it is meant would come back as it reads."""
-    elements = [{"title": each.value[:_LONGEST_OPTION]} for each in options]
+    elements = [{"title": each.value} for each in options]
     content = {"title": title, "elements": elements}
     template = {
         "templateType": _template(len(elements)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from aicc import logs
 from aicc.conversation.decision import HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
@@ -10,7 +11,10 @@ from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
+from aicc.errors import TooManyError
 from aicc.redact import mask_said
+
+log = logs.get("aicc.engine")
 
 
 class Desk(Protocol):
@@ -41,13 +45,20 @@ class Tickets:
         self._desk = desk
 
     def hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
-        """A person is asked for, once in a conversation; the same turn never makes two."""
-        draft.source = Source.HANDOFF
+        """A person is asked for, once in a conversation; the same turn never makes two. Who asked
+        too often hears that nobody is asked for, and all else of the turn is as it would be."""
         kept = draft.session.ticket
-        number = kept or self._keep(draft, wanted, rule)
+        try:
+            number = kept or self._keep(draft, wanted, rule)
+        except TooManyError as error:
+            log.warning("ticket.refused", rule=rule, error=str(error))
+            draft.source = Source.REPLY
+            return draft.say(SentenceKey.TICKET_REFUSED)
+        draft.source = Source.HANDOFF
         draft.change(ticket=number)
         draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
         draft.handoff = Handoff(ticket=number, state=KEPT)
+        return None
 
     def take_back(self, draft: Draft, ticket: str) -> None:
         opened = draft.opened

@@ -20,20 +20,23 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRow:
-    """The entry with its place: the `number`th of its writer on its day, from 1."""
+    """The entry with its place: the `number`th that its writer wrote down on that day, from 1. An
+    entry of just before midnight may be written down after it."""
 
     writer: str
     day: date
     number: int
     entry: AuditEntry
-    link: str  # over all of it, and over the row before
+    link: str  # over all of it, and over the row before, or the seal of the day before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditSeal:
-    """A day that is over: how many rows it has, and the link of the last one."""
+    """A day that is over: how many rows it has, and the link of the last one, which stay when the
+    rows are dropped."""
 
     writer: str
     day: date
     count: int
-    link: str
+    last: str
+    link: str  # over all of it, and over the seal before

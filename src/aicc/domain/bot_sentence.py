@@ -32,6 +32,7 @@ class SentenceKey(StrEnum):
     REMINDER = "reminder"
     TICKET_KEPT = "ticket_kept"
     TICKET_ALREADY = "ticket_already"
+    TICKET_REFUSED = "ticket_refused"
     TICKET_WITHDRAWN = "ticket_withdrawn"
     STEP_MISSING = "step_missing"
     BACKEND_DOWN = "backend_down"

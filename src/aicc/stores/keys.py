@@ -12,6 +12,7 @@ from aicc.settings import Settings
 
 KEY_FILE = "session.key"
 ADMIN_KEY_FILE = "admin.key"
+_SHORTEST = 32  # characters; ours have 64
 _SALT = b"aicc: AICC_SESSION_KEY"  # the same in all containers, which share nothing but the key
 _SCRYPT_N, _SCRYPT_R, _SCRYPT_P = 2**14, 8, 1  # 16 MB and some 50 ms, once in a process
 
@@ -43,9 +44,16 @@ def _kept(path: Path) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _make_once(path)
-        return path.read_text(encoding="ascii").strip()
-    except OSError as error:
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeError) as error:
         raise ConfigError(f"cannot keep a key in {path}: {error}") from error
+    if len(key) < _SHORTEST:
+        raise ConfigError(
+            f"{path} holds {len(key)} characters, and a key has {_SHORTEST} at least: bring it "
+            "back from a backup, or remove it for a new one, which opens nothing that the old one "
+            "sealed"
+        )
+    return key
 
 
 def _make_once(path: Path) -> None:
@@ -54,9 +62,11 @@ def _make_once(path: Path) -> None:
         return
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
     try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(handle)  # before it has its name: a power cut leaves no empty key
         os.link(draft, path)
     except FileExistsError:
         pass

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from aicc.deadline import Deadline
 from aicc.domain.audit import AuditEntry, AuditRow
+from aicc.domain.turn import DEFAULT_TENANT
 from aicc.redact import mask
 from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.faults import DROPPED, faults_in
 from aicc.stores.audit.port import AuditStore
 
 
@@ -29,10 +31,19 @@ class Audit:
     def pseudonym(self, who: str) -> str:
         return self._chain.pseudonym(who)
 
+    def drop(self, before: date, who: str, at: datetime, deadline: Deadline) -> int:
+        """The rows of sealed days before that one, once it is written down who drops them; how
+        many. That there were so many, and their seals, stay."""
+        entry = AuditEntry(
+            tenant_id=DEFAULT_TENANT, at=at, actor=who, what=DROPPED, about=before.isoformat()
+        )
+        self.note([entry], deadline)
+        return self.store.drop_sealed(before, deadline)
+
     def faults(self, deadline: Deadline) -> Iterator[str]:
         """What is not as it was written down."""
         seals = self.store.seals(date.min, deadline)
-        return self._chain.faults(self.rows(date.min, deadline), seals)
+        return faults_in(self._chain, self.rows(date.min, deadline), seals)
 
     def rows(self, since: date, deadline: Deadline) -> Sequence[AuditRow]:
         return self.store.rows(since, deadline)

@@ -1,10 +1,13 @@
 """The chain: a link is made with the installation's key over a row and the link before it, so that
-nobody without the key changes, adds or takes out a row unseen."""
+nobody without the key changes, adds or takes out a row unseen.
 
-from collections.abc import Iterator, Sequence
+row 1 - row 2 - seal of the day - row 1 of the next day - …; each seal is bound to the one before it
+too, so that the chain holds where the rows between were dropped.
+"""
+
+from dataclasses import replace
 from datetime import UTC, date
 from hashlib import blake2b
-from itertools import groupby
 
 from aicc.domain.audit import AuditEntry, AuditRow, AuditSeal
 from aicc.domain.json import JsonMap
@@ -26,38 +29,42 @@ class AuditChain:
         return f"staff:{self._hash('who', who)[:16]}"
 
     def next_row(
-        self, writer: str, day: date, last: AuditRow | None, entry: AuditEntry
+        self, writer: str, last: AuditRow | None, sealed: AuditSeal | None, entry: AuditEntry
+    ) -> tuple[AuditSeal | None, AuditRow]:
+        """The row after the last one, which is on no earlier day than that, and the seal of the
+        day that it ends, if it begins a new one. `sealed` is the newest seal."""
+        day = entry.at.astimezone(UTC).date()
+        if last and day <= last.day:
+            return None, self.row(writer, last.day, last, entry)
+        new = self.seal(last, sealed) if last else None
+        return new, self.row(writer, day, new or sealed, entry)
+
+    def row(
+        self, writer: str, day: date, before: AuditRow | AuditSeal | None, entry: AuditEntry
     ) -> AuditRow:
-        number = last.number + 1 if last else 1
-        link = self._link(writer, day, number, last.link if last else "", entry)
+        """`before` is the row before it on its day; of the first row, the seal before the day."""
+        number = before.number + 1 if isinstance(before, AuditRow) else 1
+        link = self._hash(
+            "row",
+            writer,
+            day.isoformat(),
+            str(number),
+            before.link if before else "",
+            to_text(entry_to_json(entry)),
+        )
         return AuditRow(writer=writer, day=day, number=number, entry=entry, link=link)
 
-    def seal(self, last: AuditRow) -> AuditSeal:
-        link = self._hash("seal", last.writer, last.day.isoformat(), str(last.number), last.link)
-        return AuditSeal(writer=last.writer, day=last.day, count=last.number, link=link)
-
-    def faults(self, rows: Sequence[AuditRow], seals: Sequence[AuditSeal]) -> Iterator[str]:
-        """What is not as it was written; rows are by writer, day and number. The rows of a sealed
-        day may be gone, all of them."""
-        sealed = {(seal.writer, seal.day): seal for seal in seals}
-        for (writer, day), chained in groupby(rows, lambda row: (row.writer, row.day)):
-            place = f"{writer} {day}"
-            last = None
-            for row in chained:
-                expected = self.next_row(writer, day, last, row.entry)
-                if row != expected:
-                    yield f"{place}: row {row.number} is not what was written after the one before"
-                    break
-                last = row
-            else:
-                seal = sealed.get((writer, day))
-                if last and seal and self.seal(last) != seal:
-                    yield f"{place}: sealed with {seal.count} rows, and {last.number} are there"
-
-    def _link(self, writer: str, day: date, number: int, before: str, entry: AuditEntry) -> str:
-        return self._hash(
-            "row", writer, day.isoformat(), str(number), before, to_text(entry_to_json(entry))
+    def seal(self, last: AuditRow, before: AuditSeal | None) -> AuditSeal:
+        made = AuditSeal(
+            writer=last.writer, day=last.day, count=last.number, last=last.link, link=""
         )
+        return self.sealed_again(made, before)
+
+    def sealed_again(self, seal: AuditSeal, before: AuditSeal | None) -> AuditSeal:
+        """With the link that it has behind that one."""
+        place = seal.writer, seal.day.isoformat(), str(seal.count)
+        link = self._hash("seal", *place, seal.last, before.link if before else "")
+        return replace(seal, link=link)
 
     def _hash(self, *parts: str) -> str:
         text = "\x1f".join(parts).encode()

@@ -1,7 +1,7 @@
 """Embedded audit: lives as long as the process, and tells each row to the log, which may last."""
 
 from collections.abc import Sequence
-from datetime import UTC, date
+from datetime import date
 from threading import Lock
 
 from aicc import logs
@@ -42,11 +42,10 @@ class MemoryAudit:
             return sum(len(self._rows.pop(day)) for day in dropped)
 
     def _add(self, entry: AuditEntry) -> AuditRow:
-        day = entry.at.astimezone(UTC).date()
-        if day not in self._rows:
-            for earlier, rows in self._rows.items():
-                if earlier < day:
-                    self._seals.setdefault(earlier, self._chain.seal(rows[-1]))
-        rows = self._rows.setdefault(day, [])
-        rows.append(self._chain.next_row(WRITER, day, rows[-1] if rows else None, entry))
-        return rows[-1]
+        last = self._rows[max(self._rows)][-1] if self._rows else None
+        newest = self._seals[max(self._seals)] if self._seals else None
+        seal, row = self._chain.next_row(WRITER, last, newest, entry)
+        if seal:
+            self._seals[seal.day] = seal
+        self._rows.setdefault(row.day, []).append(row)
+        return row

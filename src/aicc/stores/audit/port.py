@@ -12,7 +12,8 @@ class AuditStore(Protocol):
     """Rows are only ever added, in one chain a writer and day. Adapters raise only `StoreError`."""
 
     def append_many(self, entries: Sequence[AuditEntry], deadline: Deadline) -> None:
-        """Durable when it returns. The first row of a day seals the writer's days before it."""
+        """Durable when it returns. No row is on an earlier day than one that was written before
+        it; the first of a day seals the writer's day before."""
         ...
 
     def rows(self, since: date, deadline: Deadline) -> Sequence[AuditRow]:

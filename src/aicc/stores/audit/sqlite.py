@@ -14,9 +14,11 @@ WRITER = "file"
 
 # day, number, tenant, instant, actor, what, about, refused, reason, link
 _Row: TypeAlias = tuple[str, int, str, str, str, str, str, int, str, str]
+# day, count, last, link
+_Seal: TypeAlias = tuple[str, int, str, str]
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS audit_rows (
+CREATE TABLE IF NOT EXISTS audit_log (
   day TEXT NOT NULL,
   number INTEGER NOT NULL,
   tenant_id TEXT NOT NULL,
@@ -29,22 +31,21 @@ CREATE TABLE IF NOT EXISTS audit_rows (
   link TEXT NOT NULL,
   PRIMARY KEY (day, number)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS audit_seals (
+CREATE TABLE IF NOT EXISTS audit_days (
   day TEXT PRIMARY KEY,
   count INTEGER NOT NULL,
+  last TEXT NOT NULL,
   link TEXT NOT NULL
 ) WITHOUT ROWID
 """
-_ADD = "INSERT INTO audit_rows VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_LAST = "SELECT * FROM audit_rows WHERE day = ? ORDER BY number DESC LIMIT 1"
-_UNSEALED = """
-SELECT DISTINCT day FROM audit_rows WHERE day < ? AND day NOT IN (SELECT day FROM audit_seals)
-"""
-_SEAL = "INSERT INTO audit_seals VALUES (?, ?, ?)"
-_ROWS = "SELECT * FROM audit_rows WHERE day >= ? ORDER BY day, number"
-_SEALS = "SELECT day, count, link FROM audit_seals WHERE day >= ? ORDER BY day"
+_ADD = "INSERT INTO audit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAST_ROW = "SELECT * FROM audit_log ORDER BY day DESC, number DESC LIMIT 1"
+_LAST_SEAL = "SELECT * FROM audit_days ORDER BY day DESC LIMIT 1"
+_SEAL = "INSERT INTO audit_days VALUES (?, ?, ?, ?)"
+_ROWS = "SELECT * FROM audit_log WHERE day >= ? ORDER BY day, number"
+_SEALS = "SELECT * FROM audit_days WHERE day >= ? ORDER BY day"
 _DROP = """
-DELETE FROM audit_rows WHERE day < ? AND day IN (SELECT day FROM audit_seals)
+DELETE FROM audit_log WHERE day < ? AND day IN (SELECT day FROM audit_days)
 """
 
 
@@ -67,34 +68,27 @@ class SqliteAudit:
     def seals(self, since: date, deadline: Deadline) -> Sequence[AuditSeal]:
         with self._file.read("audit.seals", deadline) as connection:
             rows = connection.execute(_SEALS, (since.isoformat(),)).fetchall()
-        return tuple(
-            AuditSeal(writer=WRITER, day=date.fromisoformat(day), count=count, link=link)
-            for day, count, link in rows
-        )
+        return tuple(map(_from_seal, rows))
 
     def drop_sealed(self, before: date, deadline: Deadline) -> int:
         with self._file.write("audit.drop", deadline) as connection:
             return connection.execute(_DROP, (before.isoformat(),)).rowcount
 
     def _add(self, connection: sqlite3.Connection, entry: AuditEntry) -> None:
-        day = entry.at.astimezone(UTC).date()
-        last = _last(connection, day.isoformat())
-        if last is None:
-            self._seal_before(connection, day)
-        row = self._chain.next_row(WRITER, day, last, entry)
+        rows = connection.execute(_LAST_ROW).fetchall()
+        seals = connection.execute(_LAST_SEAL).fetchall()
+        last = _from_row(rows[0]) if rows else None
+        newest = _from_seal(seals[0]) if seals else None
+        seal, row = self._chain.next_row(WRITER, last, newest, entry)
+        if seal:
+            written = seal.day.isoformat(), seal.count, seal.last, seal.link
+            connection.execute(_SEAL, written)
         connection.execute(_ADD, _to_row(row))
 
-    def _seal_before(self, connection: sqlite3.Connection, day: date) -> None:
-        for (earlier,) in connection.execute(_UNSEALED, (day.isoformat(),)).fetchall():
-            last = _last(connection, earlier)
-            if last:
-                seal = self._chain.seal(last)
-                connection.execute(_SEAL, (earlier, seal.count, seal.link))
 
-
-def _last(connection: sqlite3.Connection, day: str) -> AuditRow | None:
-    rows = connection.execute(_LAST, (day,)).fetchall()
-    return _from_row(rows[0]) if rows else None
+def _from_seal(seal: _Seal) -> AuditSeal:
+    day, count, last, link = seal
+    return AuditSeal(writer=WRITER, day=date.fromisoformat(day), count=count, last=last, link=link)
 
 
 def _to_row(row: AuditRow) -> _Row:

@@ -1,23 +1,35 @@
-"""A desk that one asker cannot flood with requests for a person, over however many sessions."""
+"""A desk that one asker cannot flood with requests for a person, over however many sessions.
+
+Danger is never turned away: many people may share an address, and the limit of requests from it
+bounds a flood all the same.
+"""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from aicc.asker import HourlyCount
 from aicc.deadline import Deadline
-from aicc.domain.handoff import HandoffRequest, Ticket
+from aicc.domain.handoff import (
+    EscalationPriority,
+    EscalationReason,
+    HandoffRequest,
+    Ticket,
+)
 from aicc.errors import TooManyError
 from aicc.stores.desk.port import AgentDesk
 
 
 class GuardedDesk:
-    """`TooManyError` beyond an hour's count; all else is the desk that it was given."""
+    """`TooManyError` beyond an hour's count of what can wait; all else is the desk that it was
+    given."""
 
     def __init__(self, inner: AgentDesk, count: HourlyCount) -> None:
         self._inner = inner
         self._count = count
 
     def keep(self, request: HandoffRequest, deadline: Deadline) -> Ticket:
+        if _cannot_wait(request):
+            return self._inner.keep(request, deadline)
         if self._count.is_full:
             raise TooManyError("too many requests for a person from one asker")
         kept = self._inner.keep(request, deadline)
@@ -43,3 +55,8 @@ class GuardedDesk:
 
     def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
         return self._inner.purge(before, deadline, held)
+
+
+def _cannot_wait(request: HandoffRequest) -> bool:
+    is_emergency = request.reason is EscalationReason.EMERGENCY
+    return is_emergency or request.priority is EscalationPriority.URGENT
