@@ -201,6 +201,18 @@ def test_another_thread_waits_for_who_holds_the_file(file: SqliteFile, notes: No
     assert notes.all() == ["first", "second"]
 
 
+def test_who_holds_the_file_erases_nothing_there(file: SqliteFile) -> None:
+    """The log is cut afterwards, which waits for whoever reads: that is for a thread."""
+    history = SqliteHistory(file)
+    history.append_many([a_turn()], a_deadline())
+
+    with pytest.raises(WouldWaitError), hold(file):
+        history.erase("bank", "s1", a_deadline())
+
+    assert len(history.recent("bank", "s1", a_deadline())) == 1
+    assert history.erase("bank", "s1", a_deadline()) == 1
+
+
 def test_who_must_not_wait_is_told_before_a_wait(file: SqliteFile, path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -9,7 +9,7 @@ from threading import Lock, get_ident
 from typing import Self
 
 from aicc import logs
-from aicc.deadline import Deadline, before_waiting, pauses
+from aicc.deadline import Deadline, WouldWaitError, before_waiting, pauses
 from aicc.errors import ConfigError, StoreError
 
 FILE_VERSION = 1
@@ -38,7 +38,6 @@ class SqliteFile:
         self.path = path
         self._writing, self._reading = Lock(), Lock()
         self._holder: int | None = None  # the thread whose writes are one transaction
-        self._log_is_due = False  # to be cut when the holder is done
         self._open: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,13 +82,13 @@ class SqliteFile:
 
     @contextmanager
     def erase(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
-        """As `write`; afterwards nothing of what was deleted stands in the file or beside it."""
+        """As `write`; afterwards nothing of what was deleted stands in the file or beside it.
+        Who holds the file must not wait for that: they begin again where waiting is allowed."""
+        if self._holder == get_ident():
+            raise WouldWaitError("the log of the data file")
         with self.write(operation, deadline) as connection:
             yield connection
-        if self._holder == get_ident():
-            self._log_is_due = True
-        else:
-            self.empty_log(operation, deadline)
+        self.empty_log(operation, deadline)
 
     @contextmanager
     def read(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
@@ -116,9 +115,6 @@ class SqliteFile:
                 self._writer.rollback()
             self._holder = None
             self._writing.release()
-        if self._log_is_due:
-            self._log_is_due = False
-            self.empty_log("erase", Deadline(0.0))  # who holds the file must not wait
 
     def _commit(self) -> None:
         if not self._writer.in_transaction:  # a full disk may undo all of it
