@@ -18,7 +18,7 @@ from .imports import imports_of, read_apart
 from .roles import Right
 from .schemas_admin import Reason
 from .schemas_topics import TopicSheetImported
-from .staff import Editor, Staff, Viewer, staff
+from .staff import Editor, Staff, Viewer, admitted
 
 PATH = "/api/admin/topic-sheet"
 
@@ -70,7 +70,7 @@ async def post_topic_sheet(
         edits = await run_in_threadpool(_plan, read, status, replace, request, who)
         if not dry_run and edits:
             if publish:
-                await staff(Right.PUBLISH)(request)
+                await admitted(request, Right.PUBLISH, a_deadline())
             await run_in_threadpool(_write, edits, reason, request, who)
         return {"written": bool(edits) and not dry_run, "changed": [edit.id for edit in edits]}
 

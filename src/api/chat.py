@@ -94,9 +94,8 @@ def delete_session(session_id: SessionId, request: Request, visitor: VisitorDep)
     """Delete every turn of the conversation, for good. Its token is worth nothing afterwards."""
     _only_own(visitor, session_id)
     service, deadline = service_of(request), deadline_of(request)
-    upkeep = service.engine.upkeep
-    upkeep.erase(visitor.tenant_id, session_id, deadline)
-    upkeep.gone.mark(visitor.tenant_id, session_id, service.clock() + SESSION_LIFETIME, deadline)
+    until = service.clock() + SESSION_LIFETIME
+    service.engine.upkeep.delete(visitor.tenant_id, session_id, until, deadline)
 
 
 def routes(*, hold: TryHold | None) -> APIRouter:

@@ -92,13 +92,13 @@ async def caller(request: Request) -> Caller:
     return caller_as(request, _principal(request, service_of(request).company))
 
 
-async def program(request: Request) -> Caller:
+async def program(request: Request, deadline: Deadline) -> Caller:
     """A caller that one of the installation's own keys names, or as `caller`."""
     written = bearer(request)
     if not is_written_key(written):
         return await caller(request)
     _same_site(request)
-    store, deadline = service_of(request).api_keys, deadline_of(request)
+    store = service_of(request).api_keys
     key = await run_in_threadpool(known_key, store, written, deadline)
     if key is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)

@@ -2,6 +2,7 @@
 
 import io
 import os
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -62,6 +63,45 @@ def cells(*places: str) -> str:
     ids=["sparse", "wide", "box", "sheets", "parts", "unpacked", "entity", "rows", "columns"],
 )
 def test_a_file_that_is_larger_inside_is_refused_before_it_is_read(data: bytes, why: str) -> None:
+    with pytest.raises(InvalidInputError, match=why):
+        read_sheets(data)
+
+
+def corrupt() -> bytes:
+    """The packed bytes of the first part are others."""
+    data = bytearray(packed(["one"], cells("A1")))
+    at = zipfile.ZipFile(io.BytesIO(data)).infolist()[0]
+    begins = at.header_offset + 30 + len(at.filename)
+    data[begins : begins + at.compress_size] = b"\xff" * at.compress_size
+    return bytes(data)
+
+
+def marked(flags: int, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Every part says of itself, in both places, that it is packed so."""
+    data = bytearray(packed(["one"], cells("A1")))
+    for part in zipfile.ZipFile(io.BytesIO(data)).infolist():
+        data[part.header_offset + 6 : part.header_offset + 10] = struct.pack("<HH", flags, method)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8 : at + 12] = struct.pack("<HH", flags, method)
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (corrupt(), "broken"),
+        (packed(["one"], cells("A1"))[:-30], "broken"),
+        (marked(0, method=99), "broken"),
+        (marked(0, method=zipfile.ZIP_LZMA), "broken"),
+        (marked(0, method=zipfile.ZIP_BZIP2), "broken"),
+        (marked(1), "password"),
+        (marked(1 | 64), "password"),
+    ],
+    ids=["deflate", "cut", "method", "lzma", "bzip2", "encrypted", "strongly encrypted"],
+)
+def test_a_file_that_cannot_be_unpacked_is_refused_in_words(data: bytes, why: str) -> None:
     with pytest.raises(InvalidInputError, match=why):
         read_sheets(data)
 

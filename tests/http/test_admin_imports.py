@@ -2,24 +2,33 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from aicc.deadline import Deadline
+from aicc.domain.audit import AuditEntry
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
+from aicc.stores.audit.audit import Audit
+from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.memory import MemoryAudit
 from aicc.wiring import memory_parts
 from api.app import create_app
+from api.dependencies import Service
 from chatbot_engine import engine_from
 from tests.content.test_hostile_sheets import cells, packed
 from tests.http.conftest import SECRET, bearer
 
 SHEET = "/api/admin/faq-sheet"
 EDITOR = bearer(user_id="park", tenant_id="default", roles=["editor"])
+PUBLISHER = bearer(user_id="lee", tenant_id="default", roles=["publisher"])
 DRY = {"dry_run": "true"}
 LONGEST_S = 120
 
@@ -82,6 +91,44 @@ def test_what_is_wrong_with_the_file_of_a_job_is_told(client: TestClient) -> Non
 
     assert job["state"] == "refused"
     assert "neither Excel nor CSV" in str(job["why"])
+
+
+class Noting(MemoryAudit):
+    """How much time there is to write down who publishes."""
+
+    def __init__(self, chain: AuditChain) -> None:
+        super().__init__(chain)
+        self.left_s: list[float] = []
+
+    def append_many(self, entries: Sequence[AuditEntry], deadline: Deadline) -> None:
+        self.left_s.append(deadline.left_s)
+        super().append_many(entries, deadline)
+
+
+@pytest.fixture
+def noting(client: TestClient) -> Iterator[Noting]:
+    assert isinstance(client.app, FastAPI)
+    state = client.app.state
+    service: Service = state.service
+    noting = Noting(AuditChain("k" * 32))
+    state.service = replace(service, audit=Audit(noting, AuditChain("k" * 32)))
+    yield noting
+    state.service = service
+
+
+def test_who_publishes_a_file_is_checked_in_time_of_its_own(
+    client: TestClient, noting: Noting
+) -> None:
+    """The request's own is spent when the file was read."""
+    sheet = "질문,답변\n우산을 잃어버렸는데 어디로 가나요,유실물 창구로 오세요.\n"
+
+    answer = client.post(
+        SHEET, params={"publish": "true"}, content=sheet.encode(), headers=PUBLISHER
+    )
+
+    assert answer.json()["written"], answer.text
+    asked, published = noting.left_s
+    assert asked <= Settings().chat_deadline_s < published
 
 
 def test_another_tenants_job_is_not_found(client: TestClient) -> None:

@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from time import monotonic
+from typing import Any
 
 import pytest
 
 from aicc.deadline import Deadline
 from aicc.errors import StoreError
 from aicc.stores import aws
+from aicc.stores.aws_calls import like, own_session, shares
 from aicc.stores.history.dynamodb import DynamoHistory
 from aicc.stores.secrets.dynamodb import DynamoSecrets
 from tests.fakes import a_deadline, a_turn
@@ -140,3 +142,31 @@ def test_a_table_that_hangs_takes_what_the_turn_has_left(left_s: float) -> None:
                 call(Deadline(left_s))
 
             assert monotonic() - began < left_s + 0.5  # of a busy machine
+
+
+def test_a_call_in_a_hurry_goes_by_the_proxy_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = Table(TAKEN)
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    with running(table) as url:
+        monkeypatch.setenv("HTTP_PROXY", url)
+        monkeypatch.setenv("http_proxy", url)
+        client = aws.client("dynamodb", REGION, "http://table.invalid")
+
+        DynamoHistory(client, "t").append_many([a_turn()], Deadline(0.9))
+
+    assert table.asked == 1
+
+
+def test_a_call_in_a_hurry_trusts_whom_the_client_trusts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_CA_BUNDLE", "made-up.pem")
+    client = aws.client("dynamodb", REGION, "https://table.invalid")
+
+    made: Any = like(own_session(client), 0.4)
+
+    assert (made._verify, made._max_pool_connections) == ("made-up.pem", 10)
+
+
+@pytest.mark.parametrize("left_s", [0.05, 0.4, 1.0])
+def test_connecting_and_reading_share_what_is_left(left_s: float) -> None:
+    assert sum(shares(left_s)) <= left_s

@@ -213,6 +213,21 @@ def test_who_holds_the_file_erases_nothing_there(file: SqliteFile) -> None:
     assert history.erase("bank", "s1", a_deadline()) == 1
 
 
+def test_erasing_waits_for_a_reader_no_longer_than_its_time(file: SqliteFile, path: Path) -> None:
+    history = SqliteHistory(file)
+    history.append_many([a_turn("보라색 코끼리")], a_deadline())
+    log = path.with_name("aicc.db-wal")
+
+    with ThreadPoolExecutor(1) as threads, file.read("test", a_deadline()):
+        erasing = threads.submit(history.erase, "bank", "s1", a_deadline(0.05))
+        erased = erasing.exception(5) is None
+        is_left = "코끼리".encode() in log.read_bytes()
+    history.append_many([a_turn()], a_deadline())
+
+    assert (erased, is_left) == (True, True)
+    assert "코끼리".encode() not in log.read_bytes()  # the next to write has cut it
+
+
 def test_who_must_not_wait_is_told_before_a_wait(file: SqliteFile, path: Path) -> None:
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -63,12 +63,12 @@ class Closing:
         shown = self._keeper.kept(session, opened.kept, reply.turn_id, opened.deadline).shown
         record = to_record(incoming, opened.said, reply, shown, hides_input=draft.hides_input)
         self._history.append_many([record], opened.deadline)
+        self._note(draft, now)  # with the lease: whoever erases the session waits for it
         if opened.lease:
             kept = shown if self._keeper.seals else session
             self._keep(Save(lease=opened.lease, session=kept), opened.deadline)
         self._keeper.clear(session, shown, opened.deadline)
         self._count(reading, decided, draft)
-        self._note(draft, now)
         log.info(
             "turn.replied",
             tenant_id=incoming.tenant_id,

@@ -1,28 +1,32 @@
 """What is kept of a conversation or of a person, in all stores: given out, and erased."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Protocol
 
+from aicc import logs
 from aicc.clock import Clock, utc_now
 from aicc.conversation.record import reply_in
 from aicc.deadline import Deadline
 from aicc.domain.handoff import Ticket
 from aicc.domain.json import JsonMap
 from aicc.domain.turn import Source, TurnRecord
-from aicc.errors import ForbiddenError
+from aicc.errors import AiccError, ForbiddenError
 from aicc.korean.text.normalise import normalise
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
-from aicc.stores.sessions.port import SessionStore
+from aicc.stores.sessions.port import Lease, SessionStore
 
 MOST_TURNS = 100_000  # of a person; who has more is erased in several rounds
 LONGEST_QUESTION = 300  # characters kept of a question that nothing answered
 EVERYBODY = "*"
+
+log = logs.get("aicc.personal_data")
 
 
 class Secrets(Protocol):
@@ -67,12 +71,27 @@ class PersonalData:
         self._held = frozenset(held)
         self._clock = clock
 
-    def erase_session(self, tenant_id: str, session_id: str, deadline: Deadline) -> Receipt:
-        """`ForbiddenError` where its user is held. Begun again after a failure, it goes on."""
-        turns = self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
-        self._check_held(turn.user_id for turn in turns)
+    def erase_session(
+        self,
+        tenant_id: str,
+        session_id: str,
+        deadline: Deadline,
+        *,
+        close: Callable[[], None] = lambda: None,
+    ) -> Receipt:
+        """`ForbiddenError` where a user of it is held. Begun again after a failure, it goes on.
+        `close` lets no further turn begin; it is called once nothing speaks against erasing."""
+        turns = self._history.recent(tenant_id, session_id, deadline, 1)  # all are of one user
         tickets = self._desk.about(tenant_id, deadline, session_id=session_id)
-        return self._erased(tenant_id, session_id, {session_id}, turns, tickets, deadline)
+        self._check_held([turn.user_id for turn in turns])
+        self._check_held([ticket.request.user_id for ticket in tickets])
+        close()
+        receipt = self._receipt(tenant_id, session_id)
+        with self._alone(tenant_id, session_id, deadline):
+            tickets = self._desk.about(tenant_id, deadline, session_id=session_id)
+            gone = self._erase_tickets(tenant_id, tickets, deadline)
+            receipt = replace(receipt, tickets=gone)
+            return self._erased(receipt, tenant_id, session_id, deadline)
 
     def erase_user(self, tenant_id: str, user_id: str, deadline: Deadline) -> Receipt:
         """Of all their conversations, on every channel."""
@@ -81,7 +100,12 @@ class PersonalData:
         tickets = self._desk.about(tenant_id, deadline, user_id=user_id)
         sessions = {turn.session_id for turn in turns}
         sessions |= {ticket.request.session_id for ticket in tickets}
-        return self._erased(tenant_id, user_id, sessions, turns, tickets, deadline)
+        receipt = self._receipt(tenant_id, user_id)
+        for session_id in sorted(sessions):
+            with self._alone(tenant_id, session_id, deadline):
+                receipt = self._erased(receipt, tenant_id, session_id, deadline)
+        tickets = self._desk.about(tenant_id, deadline, user_id=user_id)  # with the last turns'
+        return replace(receipt, tickets=self._erase_tickets(tenant_id, tickets, deadline))
 
     def export_user(self, tenant_id: str, user_id: str, deadline: Deadline) -> JsonMap:
         """As it is kept, masked: the turns of all conversations, tickets, ratings."""
@@ -104,44 +128,52 @@ class PersonalData:
             ],
         }
 
+    @contextmanager
+    def _alone(self, tenant_id: str, session_id: str, deadline: Deadline) -> Iterator[None]:
+        """Once the turn that is under way has ended: what it writes is erased too."""
+        lease = self._sessions.open(tenant_id, session_id, deadline)
+        try:
+            yield
+        except BaseException:
+            self._give_back(lease, deadline)
+            raise
+
+    def _give_back(self, lease: Lease, deadline: Deadline) -> None:
+        try:
+            self._sessions.release(lease, deadline)
+        except AiccError as error:  # it runs out by itself
+            log.warning("session.not_released", error=str(error))
+
     def _erased(
-        self,
-        tenant_id: str,
-        subject: str,
-        sessions: Collection[str],
-        turns: Sequence[TurnRecord],
-        tickets: Sequence[Ticket],
-        deadline: Deadline,
+        self, receipt: Receipt, tenant_id: str, session_id: str, deadline: Deadline
     ) -> Receipt:
-        """History last but for the session, so that what depends on it can be found again."""
+        """History last but for the session, so that what depends on it can be found again. The
+        session takes its lease with it."""
+        turns = self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
         asked = Counter(filter(None, map(_unanswered, turns)))
         taken_back = self._feedback.take_back_unanswered(tenant_id, asked, deadline)
         rated = self._feedback.erase_ratings(tenant_id, [t.turn_id for t in turns], deadline)
-        numbers = [ticket.number for ticket in tickets]
-        tickets_gone = self._desk.erase(tenant_id, numbers, deadline)
-        erased = 0
-        for session_id in sorted(sessions):
-            self._secrets.erase(tenant_id, session_id, deadline)
-            erased += self._history.erase(tenant_id, session_id, deadline)
-            self._sessions.erase(tenant_id, session_id, deadline)
-        return Receipt(
-            subject=digest_of(tenant_id, subject),
-            at=self._clock(),
-            sessions=len(sessions),
-            turns=erased,
-            tickets=tickets_gone,
-            ratings=rated,
-            unanswered=taken_back,
+        self._secrets.erase(tenant_id, session_id, deadline)
+        erased = self._history.erase(tenant_id, session_id, deadline)
+        self._sessions.erase(tenant_id, session_id, deadline)
+        return replace(
+            receipt,
+            sessions=receipt.sessions + 1,
+            turns=receipt.turns + erased,
+            ratings=receipt.ratings + rated,
+            unanswered=receipt.unanswered + taken_back,
         )
+
+    def _erase_tickets(self, tenant_id: str, tickets: Sequence[Ticket], deadline: Deadline) -> int:
+        return self._desk.erase(tenant_id, [each.number for each in tickets], deadline)
+
+    def _receipt(self, tenant_id: str, subject: str) -> Receipt:
+        digest = blake2b(f"{tenant_id}\x1f{subject}".encode(), digest_size=16).hexdigest()
+        return Receipt(subject=digest, at=self._clock())
 
     def _check_held(self, users: Iterable[str]) -> None:
         if EVERYBODY in self._held or not self._held.isdisjoint(users):
             raise ForbiddenError("this data is held: AICC_LEGAL_HOLD names its user")
-
-
-def digest_of(tenant_id: str, subject: str) -> str:
-    """Names a person or a session in a receipt and in the audit, and says nothing of it."""
-    return blake2b(f"{tenant_id}\x1f{subject}".encode(), digest_size=16).hexdigest()
 
 
 def question_kept(plain: str) -> str:

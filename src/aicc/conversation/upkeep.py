@@ -111,6 +111,16 @@ class Upkeep:
         """Forget the session, its secrets, tickets and every turn; how many turns there were."""
         return self.personal.erase_session(tenant_id, session_id, deadline).turns
 
+    def delete(self, tenant_id: str, session_id: str, until: datetime, deadline: Deadline) -> None:
+        """As `erase`; from its beginning no token of the session opens anything. `until`: when
+        the last of them ends."""
+        self.personal.erase_session(
+            tenant_id,
+            session_id,
+            deadline,
+            close=lambda: self.gone.mark(tenant_id, session_id, until, deadline),
+        )
+
     def probe(self, deadline: Deadline) -> dict[str, str]:
         """Which stores do not answer, and why."""
         asks: dict[str, Callable[[], object]] = {

@@ -14,8 +14,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Said:
-    """`plain` is composed, half-width, singly spaced: Said("A\u3000 b", "A b"). `after` is the
-    sort of number that was left unfinished by what was said before it."""
+    """`plain` is composed, half-width, singly spaced: Said("A\u3000 b", "A b"). `after` is what
+    sort of number was left unfinished by what was said before it (`korean.personal.halves`)."""
 
     raw: str
     plain: str

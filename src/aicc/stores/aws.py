@@ -49,7 +49,7 @@ def client(
         endpoint_url=endpoint or None,
         config=_config(connect_timeout_s, read_timeout_s),
     )
-    within_deadlines(made, read_timeout_s)
+    within_deadlines(made, connect_timeout_s + read_timeout_s)
     return cast("DynamoDBClient", made)  # botocore makes the methods of a client while it runs
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock, get_ident
 from typing import Self
@@ -38,6 +38,7 @@ class SqliteFile:
         self.path = path
         self._writing, self._reading = Lock(), Lock()
         self._holder: int | None = None  # the thread whose writes are one transaction
+        self._log_is_due = False  # somebody read when it was to be cut
         self._open: list[sqlite3.Connection] = []
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +80,8 @@ class SqliteFile:
                     yield self._writer
         finally:
             self._writing.release()
+        if self._log_is_due:
+            self.empty_log(operation, Deadline(0.0))
 
     @contextmanager
     def erase(self, operation: str, deadline: Deadline) -> Iterator[sqlite3.Connection]:
@@ -156,24 +159,29 @@ class SqliteFile:
         self.close()
 
     def empty_log(self, operation: str, deadline: Deadline) -> None:
-        """The write-ahead log keeps what was written before, until it is cut. A process that reads
-        just now stops it from being cut: then the next erasing does it."""
+        """The write-ahead log keeps what was written before, until it is cut. Who reads just now,
+        here or in another process, stops it from being cut: then the next to write does it."""
         waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
-        while True:
-            with self._writing, self._reading:
-                [(is_busy, *_)] = self._cut_log()
-            if not is_busy:
-                return
+        while not self._has_cut_log(deadline):
             if deadline.is_over:
-                log.warning("sqlite.log_not_cut", operation=operation)
+                if not self._log_is_due:
+                    log.warning("sqlite.log_not_cut", operation=operation)
+                self._log_is_due = True
                 return
             time.sleep(deadline.cap(next(waits)))
+        self._log_is_due = False
 
-    def _cut_log(self) -> list[tuple[int, int, int]]:
-        try:
-            return self._writer.execute(_CUT_LOG).fetchall()
-        except sqlite3.OperationalError:  # another process is at it
-            return [(1, 0, 0)]
+    def _has_cut_log(self, deadline: Deadline) -> bool:
+        with ExitStack() as held:
+            for lock in (self._writing, self._reading):
+                if not lock.acquire(timeout=deadline.left_s):
+                    return False
+                held.callback(lock.release)
+            try:
+                [(is_busy, *_)] = self._writer.execute(_CUT_LOG).fetchall()
+            except sqlite3.OperationalError:  # another process is at it
+                return False
+            return not is_busy
 
     def _connect(self, *, full_sync: bool) -> sqlite3.Connection:
         # The transactions are ours (isolation_level), and so is waiting for a lock (timeout):

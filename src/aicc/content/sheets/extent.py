@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import IO
 from xml.parsers import expat
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from aicc.errors import InvalidInputError
 
@@ -19,7 +19,10 @@ MOST_CELLS = 2_000_000  # between the first and the last, the empty ones among t
 MOST_SHEETS = 20
 MOST_PARTS = 1_000  # files in the file: a sheet has a handful
 MOST_UNPACKED = 64 * 1024**2
+IS_LOCKED = "the Excel file has a password: save it without one and try again"
 
+_ENCRYPTED = 1  # the bit of a part's flags
+_PACKINGS = frozenset({ZIP_STORED, ZIP_DEFLATED})
 _AT_ONCE = 64 * 1024
 _PLACE = re.compile(r"\$?([A-Za-z]{1,7})\$?(\d{1,9})\Z")
 _BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
@@ -34,6 +37,10 @@ def check_extent(data: bytes) -> None:
             raise InvalidInputError(f"the Excel file has more than {MOST_PARTS:,} parts")
         if _BOOK not in {part.filename for part in parts}:
             raise InvalidInputError("the file is no .xlsx: save it as .xlsx and try again")
+        if any(part.flag_bits & _ENCRYPTED for part in parts):
+            raise InvalidInputError(IS_LOCKED)
+        if not {part.compress_type for part in parts} <= _PACKINGS:
+            raise BadZipFile("packed as Excel packs nothing")
         found = _Extent()
         for part in parts:
             found.begin_part()

@@ -2,11 +2,13 @@
 
 import csv
 import io
+import zlib
 from collections.abc import Iterable, Sequence
 from zipfile import BadZipFile
 
 from aicc.content.sheets.cells import as_text, unguarded
 from aicc.content.sheets.extent import (
+    IS_LOCKED,
     MOST_CELLS,
     MOST_COLUMNS,
     MOST_ROWS,
@@ -18,6 +20,8 @@ from aicc.errors import InvalidInputError
 
 _ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCODINGS = ("utf-8-sig", "cp949")  # what Excel saves CSV as, in new and in Korean old style
+# What unpacking raises: flags that nobody knows are not implemented, a part that is cut has an end
+_BROKEN = (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SMALL = 32 * 1024
 _LONGEST_CELL = 1_000_000
@@ -52,9 +56,8 @@ def _excel(data: bytes) -> list[Sheet]:
             for sheet in sheets
         ]
     except PasswordError as error:
-        message = "the Excel file has a password: save it without one and try again"
-        raise InvalidInputError(message) from error
-    except (CalamineError, BadZipFile, OSError, ValueError) as error:
+        raise InvalidInputError(IS_LOCKED) from error
+    except (CalamineError, *_BROKEN) as error:
         message = "the Excel file is broken: open it in Excel, save it as .xlsx and try again"
         raise InvalidInputError(message) from error
 

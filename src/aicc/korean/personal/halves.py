@@ -1,11 +1,13 @@
 """A number that is said over two turns: what the first leaves unfinished, what the second ends.
 
 "주민번호 앞자리는 690305" leaves a resident number open; "2754018" alone is then its second half.
-Only the sort of number goes from turn to turn, no figure of it.
+Only the sort of number goes from turn to turn and how much of it is missing, no figure of it.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 from aicc.domain.said import Said
 from aicc.korean.personal.cues import PERSONAL, Cue, cue_near
@@ -39,20 +41,50 @@ _RESTS = {
     PersonalKind.PHONE: (3, 4, 7, 8),
     PersonalKind.LICENCE: range(2, 11),
     PersonalKind.PASSPORT: range(3, 9),
-    PersonalKind.RESIDENT: (7,),
 }
+_HALF_RESIDENT = 7
 _MOST_AROUND = 8  # letters beside figures that nothing names and that are all that was said
 _MOST_AFTER = 6  # letters after the last figure: 입니다, 이고요
-_SHORT = 12  # letters of a sentence that only passes the time: 잠시만요
+_SHORT = 12  # figures that may stand at the end of a part that goes on
+_PAUSE = 12  # characters that only pass the time: 잠시만요
+_MOST_BETWEEN = 120  # characters without a figure: who looks for the card talks meanwhile
+_LONG_REST = 7  # after more than a pause only so many are still the rest; fewer may be anything
+_THIS = "이"  # alone before the figures it is no 2 of theirs: 이 2754018이요
 _LETTER = re.compile(r"[A-Za-z가-힣]")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """What a sentence left open: "resident:7:11" lacks seven figures, after 11 more characters."""
+
+    kind: PersonalKind
+    missing: int
+    since: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.missing}:{self.since}"
+
+    @classmethod
+    def read(cls, after: str) -> Self:
+        kind, missing, since = f"{after}:7:0".split(":")[
+            :3
+        ]  # kept sessions may name the kind alone
+        return cls(kind=PersonalKind(kind), missing=int(missing), since=int(since))
+
+    def may_end(self, size: int) -> bool:
+        """With so many figures. A resident number is never stored, wherever it was parted."""
+        if self.kind is PersonalKind.RESIDENT:
+            few, many = sorted((self.missing, _HALF_RESIDENT))
+            return few <= size <= many
+        return size in _RESTS[self.kind] and (self.since <= _PAUSE or size >= _LONG_REST)
+
+
 def left_open(said: Said) -> str:
-    """The kind of number that the sentence begins and does not end; empty when it does not."""
+    """What the sentence begins and does not end, for `Said.after` of the next one; empty when it
+    begins none."""
     text = said.plain
     if not has_figures_at_end(text):
-        is_pause = len(text) <= _SHORT and not any(map(str.isdigit, text))
-        return said.after if is_pause else ""
+        return _still_open(text, said.after)
     pieces = _last(text)
     if not pieces or len(text) - pieces[-1].end > _MOST_AFTER:
         return ""
@@ -61,28 +93,42 @@ def left_open(said: Said) -> str:
     if kind is None and pieces[-1].may_be_shorter:  # 공일공이요
         kind = _begun(text, pieces, digits[:-1])
     if kind is None and said.after and rest_of(text, said.after) and len(digits) < _SHORT:
-        kind = PersonalKind(said.after) if said.after != PersonalKind.RESIDENT else None
-    return str(kind) if kind and len(digits) < _WHOLE[kind] else ""
+        before = _Begun.read(said.after).kind
+        kind = before if before is not PersonalKind.RESIDENT else None
+    if kind is None or len(digits) >= _WHOLE[kind]:
+        return ""
+    return str(_Begun(kind=kind, missing=_WHOLE[kind] - len(digits)))
+
+
+def _still_open(text: str, after: str) -> str:
+    """After a sentence without figures."""
+    if not after or any(map(str.isdigit, text)):
+        return ""
+    begun = _Begun.read(after)
+    longer = replace(begun, since=begun.since + len(text))
+    return str(longer) if longer.since <= _MOST_BETWEEN else ""
 
 
 def rest_of(text: str, after: str) -> PersonalSpan | None:
     """The figures that end what was begun: the first that stand in the text."""
-    kind = PersonalKind(after)
+    begun = _Begun.read(after)
     chain = next(chains(stars_for_nobodys(text, is_odd=True)), None)
     pieces = _first(chain) if chain else []
+    if len(pieces) > 1 and text[pieces[0].start : pieces[0].end] == _THIS:
+        pieces = pieces[1:]
     if not pieces:
         return None
     start, end = pieces[0].start, pieces[-1].end
     shown = "-".join(piece.digits for piece in pieces)
     size = sum(len(piece.digits) for piece in pieces)
-    if size not in _RESTS[kind] and pieces[-1].may_be_shorter:
+    if not begun.may_end(size) and pieces[-1].may_be_shorter:
         end, shown, size = end - 1, shown[:-1], size - 1
-    if size not in _RESTS[kind] or is_money(text, start, end):
+    if not begun.may_end(size) or is_money(text, start, end):
         return None
     cue = cue_near(text, start, end)
-    if cue is not None and _KINDS.get(cue) is not kind:
+    if cue is not None and _KINDS.get(cue) is not begun.kind:
         return None
-    return PersonalSpan(kind=kind, start=start, end=end, confidence=0.5, figures=shown)
+    return PersonalSpan(kind=begun.kind, start=start, end=end, confidence=0.5, figures=shown)
 
 
 def _begun(text: str, pieces: Sequence[Piece], digits: str) -> PersonalKind | None:

@@ -14,6 +14,7 @@ from enum import IntEnum
 from functools import cache
 from itertools import pairwise
 
+from aicc.korean.speech.units import unit_after
 from aicc.korean.words.lists import read_list
 
 
@@ -221,11 +222,18 @@ def _is_in_word(text: str, found: re.Match[str], digits: str, gap: Gap) -> bool:
 
 
 def _said_often(text: str, matches: Sequence[re.Match[str]]) -> frozenset[str]:
-    """Words that stand between figures again and again: 0땡1땡0땡."""
+    """Words that stand between figures again and again: 0땡1땡0땡. What is counted is no such
+    word: 6개월 12개월 24개월 36개월."""
     gaps = Counter(
         text[before.end() : after.start()].strip() for before, after in pairwise(matches)
     )
     return frozenset(
         gap for gap, times in gaps.items()
         if times >= _OFTEN and 0 < len(gap) <= _SHORT_WORD and "*" not in gap
+        and not _is_counted(gap)
     )  # fmt: skip
+
+
+def _is_counted(gap: str) -> bool:
+    word = "".join(filter(str.isalpha, gap))
+    return word != "" and unit_after(word, 0) == word

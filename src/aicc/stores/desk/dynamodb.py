@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _COUNT = "count"  # the sort key of a tenant's number of tickets
 _TICKET, _WAITING, _REQUEST = "ticket#", "waiting#", "request#"
+_IS_KEPT = "attribute_exists(sort) AND #s <> :e"  # an update would make an item of what is gone
 
 
 class DynamoDesk:
@@ -72,36 +73,25 @@ class DynamoDesk:
     def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
         found = [self.find(tenant_id, number, deadline) for number in set(numbers)]
         tickets = [ticket for ticket in found if ticket]
-        owner = _owner(tenant_id)
-        for ticket in tickets:
-            at = count_of(ticket.number) or 0
-            item = {**key(owner, _sort(_TICKET, at)), **self._row(erased(ticket))}
-            with store_errors("desk.erase", deadline):
-                self._table.client.put_item(TableName=self._table.name, Item=item)
-            self._table.delete("desk.erase", [(owner, _sort(_WAITING, at))], deadline)
-        return len(tickets)
+        return sum(self._blanked(ticket, deadline) for ticket in tickets)
 
     def withdraw(self, tenant_id: str, number: str, deadline: Deadline) -> Ticket:
         ticket = self.find(tenant_id, number, deadline)
-        at = count_of(number)
-        if ticket is None or at is None:
+        if ticket is None:
             raise NotFoundError(f"no ticket {number}")
-        owner, table = _owner(tenant_id), self._table.name
-        with store_errors("desk.withdraw", deadline):
-            self._table.client.transact_write_items(
-                TransactItems=[
-                    {
-                        "Update": {
-                            "TableName": table,
-                            "Key": key(owner, _sort(_TICKET, at)),
-                            "UpdateExpression": "SET #s = :w",
-                            "ExpressionAttributeNames": {"#s": "state"},
-                            "ExpressionAttributeValues": {":w": {"S": TicketState.WITHDRAWN}},
-                        }
-                    },
-                    {"Delete": {"TableName": table, "Key": key(owner, _sort(_WAITING, at))}},
-                ]
-            )
+        update = {
+            "TableName": self._table.name,
+            "Key": self._key(_TICKET, ticket),
+            "UpdateExpression": "SET #s = :w",
+            "ConditionExpression": _IS_KEPT,
+            "ExpressionAttributeNames": {"#s": "state"},
+            "ExpressionAttributeValues": {
+                ":w": {"S": TicketState.WITHDRAWN},
+                ":e": {"S": TicketState.ERASED},
+            },
+        }
+        if not self._together("desk.withdraw", [{"Update": update}, self._rest(ticket)], deadline):
+            raise NotFoundError(f"no ticket {number}")  # it went in between
         return Ticket(number=number, request=ticket.request, state=TicketState.WITHDRAWN)
 
     def purge(self, before: datetime, deadline: Deadline, held: Collection[str] = ()) -> int:
@@ -138,31 +128,54 @@ class DynamoDesk:
     def _written(self, ticket: Ticket, deadline: Deadline) -> bool:
         """False when the request has a ticket already."""
         request, row = ticket.request, self._row(ticket)
-        at = count_of(ticket.number) or 0
-        owner, table = _owner(request.tenant_id), self._table.name
-        asked = key(owner, f"{_REQUEST}{request.request_id}")
+        table = self._table.name
+        asked = key(_owner(request.tenant_id), f"{_REQUEST}{request.request_id}")
+        at = {"count": {"N": str(count_of(ticket.number) or 0)}}
         expires = {name: row[name] for name in ("expires_at",) if name in row}
         puts: list[Any] = [
             {
                 "Put": {
                     "TableName": table,
-                    "Item": {**asked, "count": {"N": str(at)}, **expires},
+                    "Item": {**asked, **at, **expires},
                     "ConditionExpression": "attribute_not_exists(sort)",
                 }
             },
-            {"Put": {"TableName": table, "Item": {**key(owner, _sort(_TICKET, at)), **row}}},
-            {"Put": {"TableName": table, "Item": {**key(owner, _sort(_WAITING, at)), **row}}},
+            {"Put": {"TableName": table, "Item": {**self._key(_TICKET, ticket), **row}}},
+            {"Put": {"TableName": table, "Item": {**self._key(_WAITING, ticket), **row}}},
         ]
+        return self._together("desk.keep", puts, deadline)
+
+    def _blanked(self, ticket: Ticket, deadline: Deadline) -> bool:
+        """False when it went in between. What waits holds the same words: both go at once."""
+        put = {
+            "TableName": self._table.name,
+            "Item": {**self._key(_TICKET, ticket), **self._row(erased(ticket))},
+            "ConditionExpression": _IS_KEPT,
+            "ExpressionAttributeNames": {"#s": "state"},
+            "ExpressionAttributeValues": {":e": {"S": TicketState.ERASED}},
+        }
+        return self._together("desk.erase", [{"Put": put}, self._rest(ticket)], deadline)
+
+    def _rest(self, ticket: Ticket) -> Any:
+        """It waits no longer."""
+        waiting = self._key(_WAITING, ticket)
+        return {"Delete": {"TableName": self._table.name, "Key": waiting}}
+
+    def _together(self, operation: str, items: Sequence[Any], deadline: Deadline) -> bool:
+        """All of it or nothing; false when the condition of one does not hold."""
         cancelled = self._table.client.exceptions.TransactionCanceledException
-        with store_errors("desk.keep", deadline):
+        with store_errors(operation, deadline):
             try:
-                self._table.client.transact_write_items(TransactItems=puts)
+                self._table.client.transact_write_items(TransactItems=items)
             except cancelled as error:
                 reasons = error.response.get("CancellationReasons", [])
                 if not any(each.get("Code") == "ConditionalCheckFailed" for each in reasons):
                     raise
                 return False
         return True
+
+    def _key(self, kind: str, ticket: Ticket) -> Any:
+        return key(_owner(ticket.request.tenant_id), _sort(kind, count_of(ticket.number) or 0))
 
     def _row(self, ticket: Ticket) -> Row:
         request = ticket.request
