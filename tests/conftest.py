@@ -16,6 +16,7 @@ _TESTS = Path(__file__).parent
 _ONE_SERVER = ("browser", "contracts")  # suites whose files share a browser, or a search server
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Two processes share the tests by files, so that what a file sets up is set up once."""
     for item in items:
