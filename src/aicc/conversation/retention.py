@@ -73,8 +73,9 @@ class Retention:
             ),
         )
         if self._audit:
-            rows = self._audit.store.drop_sealed
-            works = (*works, ("audit", kept.audit_s, lambda a: rows((now - a).date(), deadline)))
+            drop = self._audit.drop_aged
+            aged = ("audit", kept.audit_s, lambda a: drop((now - a).date(), now, deadline))
+            works = (*works, aged)
         gone = {name: work(timedelta(seconds=age_s)) for name, age_s, work in works if age_s}
         if any(gone.values()):
             log.info("retention.purged", **gone)

@@ -12,6 +12,8 @@ from aicc.stores.audit.chain import AuditChain
 from aicc.stores.audit.faults import DROPPED, faults_in
 from aicc.stores.audit.port import AuditStore
 
+RETENTION = "retention"  # who drops what the settings do not keep
+
 
 class Audit:
     """The store of an installation, and the key that its chain is made with."""
@@ -39,6 +41,11 @@ class Audit:
         )
         self.note([entry], deadline)
         return self.store.drop_sealed(before, deadline)
+
+    def drop_aged(self, before: date, at: datetime, deadline: Deadline) -> int:
+        """The same by the time that a setting gives them; nothing is written where none is due."""
+        is_due = any(row.day < before for row in self.rows(date.min, deadline))
+        return self.drop(before, RETENTION, at, deadline) if is_due else 0
 
     def faults(self, deadline: Deadline) -> Iterator[str]:
         """What is not as it was written down."""
