@@ -22,7 +22,7 @@ run: $(READY) ## Serve the bot on port 8000 (PORT=8123 make run for another).
 
 test: $(DEV_READY) ## Install what the tests need, then run them all.
 	@tests/servers/install.sh
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV_READY) ## Format, lint, types, import rules, shell, widget build.
 	@echo "check: format and lint"; $(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet

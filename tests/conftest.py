@@ -1,10 +1,11 @@
 """What every suite may ask for."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer  # type: ignore[import-untyped]
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
 from aicc.settings import one_blas_thread
 from tests.servers.ports import free_port
@@ -12,17 +13,19 @@ from tests.servers.ports import free_port
 one_blas_thread()  # as the command, the service and the Lambdas do, before numpy is loaded
 
 
-_TESTS = Path(__file__).parent
-_ONE_SERVER = ("browser", "contracts")  # suites whose files share a browser, or a search server
+_ONE_SERVER = ("tests/browser/", "tests/contracts/")  # share a browser, or a search server
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks at the marks
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Two processes share the tests by files, so that what a file sets up is set up once."""
-    for item in items:
-        suite = item.path.relative_to(_TESTS).parts[0]
-        group = suite if suite in _ONE_SERVER else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+class _ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """What a file sets up is set up once, and by those suites' files together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        suite = next((each for each in _ONE_SERVER if nodeid.startswith(each)), "")
+        return suite or nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByFile | None:
+    return _ByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture
