@@ -90,7 +90,9 @@ class DynamoDesk:
                 ":e": {"S": TicketState.ERASED},
             },
         }
-        if not self._together("desk.withdraw", [{"Update": update}, self._rest(ticket)], deadline):
+        if not self._table.together(
+            "desk.withdraw", [{"Update": update}, self._rest(ticket)], deadline
+        ):
             raise NotFoundError(f"no ticket {number}")  # it went in between
         return Ticket(number=number, request=ticket.request, state=TicketState.WITHDRAWN)
 
@@ -143,7 +145,7 @@ class DynamoDesk:
             {"Put": {"TableName": table, "Item": {**self._key(_TICKET, ticket), **row}}},
             {"Put": {"TableName": table, "Item": {**self._key(_WAITING, ticket), **row}}},
         ]
-        return self._together("desk.keep", puts, deadline)
+        return self._table.together("desk.keep", puts, deadline)
 
     def _blanked(self, ticket: Ticket, deadline: Deadline) -> bool:
         """False when it went in between. What waits holds the same words: both go at once."""
@@ -154,25 +156,12 @@ class DynamoDesk:
             "ExpressionAttributeNames": {"#s": "state"},
             "ExpressionAttributeValues": {":e": {"S": TicketState.ERASED}},
         }
-        return self._together("desk.erase", [{"Put": put}, self._rest(ticket)], deadline)
+        return self._table.together("desk.erase", [{"Put": put}, self._rest(ticket)], deadline)
 
     def _rest(self, ticket: Ticket) -> Any:
         """It waits no longer."""
         waiting = self._key(_WAITING, ticket)
         return {"Delete": {"TableName": self._table.name, "Key": waiting}}
-
-    def _together(self, operation: str, items: Sequence[Any], deadline: Deadline) -> bool:
-        """All of it or nothing; false when the condition of one does not hold."""
-        cancelled = self._table.client.exceptions.TransactionCanceledException
-        with store_errors(operation, deadline):
-            try:
-                self._table.client.transact_write_items(TransactItems=items)
-            except cancelled as error:
-                reasons = error.response.get("CancellationReasons", [])
-                if not any(each.get("Code") == "ConditionalCheckFailed" for each in reasons):
-                    raise
-                return False
-        return True
 
     def _key(self, kind: str, ticket: Ticket) -> Any:
         return key(_owner(ticket.request.tenant_id), _sort(kind, count_of(ticket.number) or 0))
