@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
+from aicc.ids import new_id
 from aicc.stores.feedback import dynamodb, memory, sqlite
 from aicc.stores.feedback.dynamodb import DynamoFeedback
 from aicc.stores.feedback.memory import MemoryFeedback
@@ -40,14 +42,34 @@ def store(request: pytest.FixtureRequest) -> Iterator[FeedbackStore]:
         yield request.param(stack, request)
 
 
+TwoPacks = tuple[FeedbackStore, FeedbackStore]
+
+
+@pytest.fixture(params=["sqlite", "dynamodb"])
+def two_packs(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[TwoPacks]:
+    """Of one installation: under the pack it had, and under the one it has."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            file = stack.enter_context(SqliteFile(tmp_path / "aicc.db"))
+            yield SqliteFeedback(file, "general"), SqliteFeedback(file, "banking")
+        else:
+            client = stack.enter_context(a_state_table(request.getfixturevalue("monkeypatch")))
+            yield (
+                DynamoFeedback(client, STATE_TABLE, "general"),
+                DynamoFeedback(client, STATE_TABLE, "banking"),
+            )
+
+
 def rate(store: FeedbackStore, turn_id: str, faq_id: str, thumb: Thumb, day: int = 0) -> None:
     rating = Rating(turn_id=turn_id, faq_id=faq_id, thumb=thumb, at=A_DAY + timedelta(days=day))
     store.rate("bank", rating, a_deadline())
 
 
-def ask(store: FeedbackStore, text: str, minute: int = 0, *, tenant_id: str = "bank") -> None:
+def ask(
+    store: FeedbackStore, text: str, minute: int = 0, *, tenant_id: str = "bank", turn: str = ""
+) -> None:
     at = A_DAY + timedelta(minutes=minute)
-    store.keep_unanswered(tenant_id, text, at, a_deadline())
+    store.keep_unanswered(tenant_id, turn or new_id(), text, at, a_deadline())
 
 
 def texts(store: FeedbackStore, tenant_id: str = "bank") -> list[str]:
@@ -129,14 +151,45 @@ def test_forgotten_questions_are_gone_and_the_others_stay(store: FeedbackStore) 
 
 
 def test_a_question_that_is_taken_back_stays_where_others_asked_it(store: FeedbackStore) -> None:
-    for text in ("가", "나", "나", "다"):
-        ask(store, text)
+    for at, text in enumerate(("가", "나", "나", "다"), start=1):
+        ask(store, text, turn=f"turn-{at}")
 
-    gone = store.take_back_unanswered("bank", {"가": 1, "나": 1, "라": 3}, a_deadline())
+    gone = store.take_back_unanswered("bank", ["turn-1", "turn-2", "turn-9"], a_deadline())
 
     assert gone == 1
     assert texts(store) == ["나", "다"]
     assert [each.count for each in store.unanswered("bank", a_deadline())] == [1, 1]
+    assert store.take_back_unanswered("bank", ["turn-1", "turn-2"], a_deadline()) == 0
+    assert texts(store) == ["나", "다"]
+
+
+def test_a_turn_that_is_kept_again_is_counted_once(store: FeedbackStore) -> None:
+    for _ in range(2):
+        store.keep_unanswered("bank", "t1", "가", A_DAY, a_deadline())
+
+    assert [each.count for each in store.unanswered("bank", a_deadline())] == [1]
+
+
+def test_what_was_forgotten_and_asked_anew_is_not_taken_back(store: FeedbackStore) -> None:
+    store.keep_unanswered("bank", "t1", "가", A_DAY, a_deadline())
+    store.forget_unanswered("bank", ["가"], a_deadline())
+    store.keep_unanswered("bank", "t2", "가", A_DAY + timedelta(hours=1), a_deadline())
+
+    assert store.take_back_unanswered("bank", ["t1"], a_deadline()) == 0
+    assert texts(store) == ["가"]
+
+
+def test_turns_under_an_earlier_pack_are_erased_too(two_packs: TwoPacks) -> None:
+    before, now = two_packs
+    rate(before, "t1", "fee", Thumb.UP)
+    before.keep_unanswered("bank", "t2", "가", A_DAY, a_deadline())
+    now.keep_unanswered("bank", "t3", "가", A_DAY, a_deadline())
+
+    assert now.erase_ratings("bank", ["t1"], a_deadline()) == 1
+    assert now.take_back_unanswered("bank", ["t2"], a_deadline()) == 1
+
+    assert list(before.ratings("bank", A_DAY, a_deadline())) == []
+    assert (texts(before), texts(now)) == ([], ["가"])
 
 
 def test_ratings_go_with_their_turns(store: FeedbackStore) -> None:

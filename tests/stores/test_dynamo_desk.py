@@ -1,7 +1,8 @@
 """Tickets in DynamoDB when a call fails half-way, or an item goes in between."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import EndpointConnectionError
@@ -133,3 +134,29 @@ def test_a_ticket_that_expires_while_it_is_erased_is_not_written_again(
     assert "Item" not in client.get_item(
         TableName=STATE_TABLE, Key=key("desk#bank", "ticket#0000000000000001")
     )
+
+
+def test_the_tickets_of_a_session_are_found_without_reading_all(client: "DynamoDBClient") -> None:
+    desk, asked = DynamoDesk(client, STATE_TABLE), list[str]()
+    for at in range(3):
+        desk.keep(replace(a_request(f"r{at}"), session_id=f"s{at}", user_id="u1"), a_deadline())
+
+    def note(params: dict[str, Any], **_: object) -> None:
+        asked.append(params["ExpressionAttributeValues"][":o"]["S"])
+
+    client.meta.events.register("before-parameter-build.dynamodb.Query", note)
+    by_session = desk.about("bank", a_deadline(), session_id="s1")
+    by_user = desk.about("bank", a_deadline(), user_id="u1")
+
+    assert [each.number for each in by_session] == ["A-0002"]
+    assert [each.number for each in by_user] == ["A-0001", "A-0002", "A-0003"]
+    assert "desk#bank" not in asked
+
+
+def test_nothing_in_the_table_names_whose_an_erased_ticket_was(client: "DynamoDBClient") -> None:
+    desk = DynamoDesk(client, STATE_TABLE)
+    number = desk.keep(replace(a_request(), session_id="s-erase", user_id="u-erase"), a_deadline())
+
+    desk.erase("bank", [number.number], a_deadline())
+
+    assert "erase" not in str(client.scan(TableName=STATE_TABLE)["Items"]).replace("erased", "")

@@ -138,7 +138,9 @@ class Closing:
                     else ""
                 )
                 if len(_LETTERS.findall(text)) >= _FEWEST_LETTERS:
-                    self._feedback.keep_unanswered(tenant_id, text, now, opened.deadline)
+                    self._feedback.keep_unanswered(
+                        tenant_id, draft.turn_id, text, now, opened.deadline
+                    )
         except StoreError as error:
             log.warning("feedback.not_kept", error=str(error))
 

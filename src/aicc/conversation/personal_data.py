@@ -1,6 +1,5 @@
 """What is kept of a conversation or of a person, in all stores: given out, and erased."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -16,7 +15,6 @@ from aicc.domain.handoff import Ticket
 from aicc.domain.json import JsonMap
 from aicc.domain.turn import Source, TurnRecord
 from aicc.errors import AiccError, ForbiddenError
-from aicc.korean.text.normalise import normalise
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.port import FeedbackStore
 from aicc.stores.history.port import HistoryStore
@@ -150,7 +148,7 @@ class PersonalData:
         """History last but for the session, so that what depends on it can be found again. The
         session takes its lease with it."""
         turns = self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
-        asked = Counter(filter(None, map(_unanswered, turns)))
+        asked = [t.turn_id for t in turns if reply_in(t).source is Source.FALLBACK]
         taken_back = self._feedback.take_back_unanswered(tenant_id, asked, deadline)
         rated = self._feedback.erase_ratings(tenant_id, [t.turn_id for t in turns], deadline)
         self._secrets.erase(tenant_id, session_id, deadline)
@@ -183,12 +181,6 @@ def digest_of(tenant_id: str, subject: str) -> str:
 def question_kept(plain: str) -> str:
     """Of a question that nothing answered, as much as is kept."""
     return plain[:LONGEST_QUESTION]
-
-
-def _unanswered(turn: TurnRecord) -> str:
-    """The question of the turn as the list of unanswered ones has it, if it may be there."""
-    is_listed = reply_in(turn).source is Source.FALLBACK
-    return question_kept(normalise(turn.user_input)) if is_listed else ""
 
 
 def _turn_json(turn: TurnRecord) -> JsonMap:

@@ -28,6 +28,8 @@ from aicc.korean.answers.guards import Guard, calls_for_person, guard
 from aicc.korean.answers.wishes import wishes
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.personal.cues import names_a_secret
+from aicc.korean.personal.find import find
+from aicc.korean.personal.span import PersonalKind
 from aicc.korean.text.clauses import clauses
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
@@ -313,9 +315,14 @@ def _acts(point: Said, heard: Said) -> ActReading:
 
 
 def _number(said: Said) -> str:
-    """Where there are two, nobody knows which was meant."""
+    """Where there are two, nobody knows which was meant. A resident number, or the rest of a number
+    that was begun before, is none to speak of: it would be said back and kept."""
     runs = long_numbers(said)
-    return runs[0] if len(runs) == 1 and not names_a_secret(said.plain) else ""
+    if len(runs) != 1 or names_a_secret(said.plain):
+        return ""
+    kinds = {span.kind for span in find(said)}
+    is_secret = PersonalKind.RESIDENT in kinds or (said.after and kinds)
+    return "" if is_secret else runs[0]
 
 
 def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> Choice | None:

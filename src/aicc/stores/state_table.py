@@ -4,6 +4,7 @@
 Items with `expires_at` go by the table's time to live.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from aicc.deadline import Deadline
@@ -66,6 +67,19 @@ class StateTable:
     def all(self, operation: str, owner: str, kind: str, deadline: Deadline) -> list[Row]:
         """Those whose sort key begins with the kind."""
         return self.rows(operation, owner, kind, f"{kind}\uffff", deadline)
+
+    def together(self, operation: str, items: Sequence[Any], deadline: Deadline) -> bool:
+        """All of it is written or nothing; false when the condition of one does not hold."""
+        cancelled = self.client.exceptions.TransactionCanceledException
+        with store_errors(operation, deadline):
+            try:
+                self.client.transact_write_items(TransactItems=items)
+            except cancelled as error:
+                reasons = error.response.get("CancellationReasons", [])
+                if not any(each.get("Code") == "ConditionalCheckFailed" for each in reasons):
+                    raise
+                return False
+        return True
 
     def delete(self, operation: str, keys: list[tuple[str, str]], deadline: Deadline) -> None:
         requests: list[WriteRequestUnionTypeDef] = [

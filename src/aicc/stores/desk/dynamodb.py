@@ -1,6 +1,7 @@
 """Tickets in DynamoDB: one count for all containers, so that no two customers hear one number.
 
-A ticket is three items, written as one: itself, which request it is of, and that it waits.
+A ticket is five items, written as one: itself, which request it is of, that it waits, and where
+its session and its user are looked up.
 """
 
 from collections.abc import Collection, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _COUNT = "count"  # the sort key of a tenant's number of tickets
 _TICKET, _WAITING, _REQUEST = "ticket#", "waiting#", "request#"
+_SESSION, _USER = "desk-session", "desk-user"  # owners of what they are looked up by
 _IS_KEPT = "attribute_exists(sort) AND #s <> :e"  # an update would make an item of what is gone
 
 
@@ -67,8 +69,13 @@ class DynamoDesk:
     def about(
         self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""
     ) -> Sequence[Ticket]:
-        rows = self._table.all("desk.about", _owner(tenant_id), _TICKET, deadline)
-        return [each for each in map(_ticket, rows) if is_about(each, session_id, user_id)]
+        asked = [(_SESSION, session_id), (_USER, user_id)]
+        owners = [_whose(tenant_id, kind, name) for kind, name in asked if name]
+        found = [self._table.all("desk.about", owner, _TICKET, deadline) for owner in owners]
+        sorts = sorted({text(row, "sort") for rows in found for row in rows})
+        kept = [self._table.get("desk.about", _owner(tenant_id), at, deadline) for at in sorts]
+        tickets = [_ticket(row) for row in kept if row]
+        return [each for each in tickets if is_about(each, session_id, user_id)]
 
     def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
         found = [self.find(tenant_id, number, deadline) for number in set(numbers)]
@@ -90,7 +97,9 @@ class DynamoDesk:
                 ":e": {"S": TicketState.ERASED},
             },
         }
-        if not self._together("desk.withdraw", [{"Update": update}, self._rest(ticket)], deadline):
+        if not self._table.together(
+            "desk.withdraw", [{"Update": update}, self._rest(ticket)], deadline
+        ):
             raise NotFoundError(f"no ticket {number}")  # it went in between
         return Ticket(number=number, request=ticket.request, state=TicketState.WITHDRAWN)
 
@@ -130,20 +139,23 @@ class DynamoDesk:
         request, row = ticket.request, self._row(ticket)
         table = self._table.name
         asked = key(_owner(request.tenant_id), f"{_REQUEST}{request.request_id}")
-        at = {"count": {"N": str(count_of(ticket.number) or 0)}}
+        number = {"count": {"N": str(count_of(ticket.number) or 0)}}
         expires = {name: row[name] for name in ("expires_at",) if name in row}
         puts: list[Any] = [
             {
                 "Put": {
                     "TableName": table,
-                    "Item": {**asked, **at, **expires},
+                    "Item": {**asked, **number, **expires},
                     "ConditionExpression": "attribute_not_exists(sort)",
                 }
             },
             {"Put": {"TableName": table, "Item": {**self._key(_TICKET, ticket), **row}}},
             {"Put": {"TableName": table, "Item": {**self._key(_WAITING, ticket), **row}}},
         ]
-        return self._together("desk.keep", puts, deadline)
+        puts += [
+            {"Put": {"TableName": table, "Item": {**at, **expires}}} for at in _found_by(ticket)
+        ]
+        return self._table.together("desk.keep", puts, deadline)
 
     def _blanked(self, ticket: Ticket, deadline: Deadline) -> bool:
         """False when it went in between. What waits holds the same words: both go at once."""
@@ -154,25 +166,15 @@ class DynamoDesk:
             "ExpressionAttributeNames": {"#s": "state"},
             "ExpressionAttributeValues": {":e": {"S": TicketState.ERASED}},
         }
-        return self._together("desk.erase", [{"Put": put}, self._rest(ticket)], deadline)
+        name = {"TableName": self._table.name}
+        others = [{"Delete": {**name, "Key": at}} for at in _found_by(ticket)]
+        changes = [{"Put": put}, self._rest(ticket), *others]
+        return self._table.together("desk.erase", changes, deadline)
 
     def _rest(self, ticket: Ticket) -> Any:
         """It waits no longer."""
         waiting = self._key(_WAITING, ticket)
         return {"Delete": {"TableName": self._table.name, "Key": waiting}}
-
-    def _together(self, operation: str, items: Sequence[Any], deadline: Deadline) -> bool:
-        """All of it or nothing; false when the condition of one does not hold."""
-        cancelled = self._table.client.exceptions.TransactionCanceledException
-        with store_errors(operation, deadline):
-            try:
-                self._table.client.transact_write_items(TransactItems=items)
-            except cancelled as error:
-                reasons = error.response.get("CancellationReasons", [])
-                if not any(each.get("Code") == "ConditionalCheckFailed" for each in reasons):
-                    raise
-                return False
-        return True
 
     def _key(self, kind: str, ticket: Ticket) -> Any:
         return key(_owner(ticket.request.tenant_id), _sort(kind, count_of(ticket.number) or 0))
@@ -200,6 +202,17 @@ class DynamoDesk:
 
 def _owner(tenant_id: str) -> str:
     return owner_of("desk", tenant_id)
+
+
+def _whose(tenant_id: str, kind: str, name: str) -> str:
+    return owner_of(kind, tenant_id, name)
+
+
+def _found_by(ticket: Ticket) -> list[Any]:
+    """The keys under which its session and its user have it."""
+    request, sort = ticket.request, _sort(_TICKET, count_of(ticket.number) or 0)
+    asked = [(_SESSION, request.session_id), (_USER, request.user_id)]
+    return [key(_whose(request.tenant_id, kind, name), sort) for kind, name in asked if name]
 
 
 def _sort(kind: str, at: int) -> str:

@@ -1,7 +1,7 @@
 """Embedded feedback: lives as long as the process."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from threading import Lock
@@ -17,6 +17,7 @@ class MemoryFeedback:
         self._counts: defaultdict[str, Counter[tuple[str, date]]] = defaultdict(Counter)
         self._ratings: defaultdict[str, dict[str, Rating]] = defaultdict(dict)  # by turn
         self._asked: defaultdict[str, dict[str, Unanswered]] = defaultdict(dict)  # by text
+        self._askings: dict[tuple[str, str], str] = {}  # text by tenant and turn
 
     def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
         with self._lock:
@@ -50,9 +51,14 @@ class MemoryFeedback:
             found = [each for each in self._ratings[tenant_id].values() if each.at >= since]
         return sorted(found, key=lambda each: (each.at, each.turn_id))
 
-    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+    def keep_unanswered(
+        self, tenant_id: str, turn_id: str, text: str, at: datetime, deadline: Deadline
+    ) -> None:
         with self._lock:
             asked = self._asked[tenant_id]
+            if (tenant_id, turn_id) in self._askings:
+                return
+            self._askings[tenant_id, turn_id] = text
             before = asked.get(text)
             asked[text] = (
                 replace(before, count=before.count + 1, last_at=at)
@@ -60,7 +66,7 @@ class MemoryFeedback:
                 else Unanswered(text=text, count=1, first_at=at, last_at=at)
             )
             if len(asked) > MOST_UNANSWERED:
-                del asked[min(asked, key=lambda text: (asked[text].last_at, text))]
+                self._drop(tenant_id, min(asked, key=lambda text: (asked[text].last_at, text)))
 
     def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
         with self._lock:
@@ -73,34 +79,40 @@ class MemoryFeedback:
         return sum(each is not None for each in gone)
 
     def take_back_unanswered(
-        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+        self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline
     ) -> int:
         gone = 0
         with self._lock:
-            kept = self._asked[tenant_id]
-            for text, times in asked.items():
-                before = kept.pop(text, None)
-                if before and before.count > times:
-                    kept[text] = replace(before, count=before.count - times)
-                gone += before is not None and before.count <= times
+            for turn_id in turn_ids:
+                text = self._askings.pop((tenant_id, turn_id), None)
+                before = None if text is None else self._asked[tenant_id].get(text)
+                if before and before.count > 1:
+                    self._asked[tenant_id][before.text] = replace(before, count=before.count - 1)
+                elif before:
+                    gone += self._drop(tenant_id, before.text)
         return gone
 
     def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
         with self._lock:
             old = [
-                (asked, text)
-                for asked in self._asked.values()
+                (tenant_id, text)
+                for tenant_id, asked in self._asked.items()
                 for text, each in asked.items()
                 if each.last_at < before
             ]
-            for asked, text in old:
-                del asked[text]
+            for tenant_id, text in old:
+                self._drop(tenant_id, text)
         return len(old)
 
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
         with self._lock:
-            gone = [self._asked[tenant_id].pop(text, None) for text in set(texts)]
-        return sum(each is not None for each in gone)
+            return sum(self._drop(tenant_id, text) for text in set(texts))
+
+    def _drop(self, tenant_id: str, text: str) -> bool:
+        asked = (tenant_id, text)
+        for key in [key for key, said in self._askings.items() if (key[0], said) == asked]:
+            del self._askings[key]
+        return self._asked[tenant_id].pop(text, None) is not None
 
 
 def _day(at: datetime) -> date:

@@ -1,6 +1,6 @@
 """What customers made of the answers: what the rest of the project may ask for."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +11,8 @@ MOST_UNANSWERED = 10_000  # questions of a tenant; those not asked for longest g
 
 
 class FeedbackStore(Protocol):
-    """Of one pack. Adapters raise only `StoreError`. No text that is not masked comes here."""
+    """Of one pack, except what is erased or purged: that is of all packs of the installation.
+    Adapters raise only `StoreError`. No text that is not masked comes here."""
 
     def count_answer(self, tenant_id: str, faq_id: str, at: datetime, deadline: Deadline) -> None:
         """The entry was the answer once more."""
@@ -29,8 +30,10 @@ class FeedbackStore(Protocol):
         """Those given since, the oldest first."""
         ...
 
-    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
-        """The same text again is counted."""
+    def keep_unanswered(
+        self, tenant_id: str, turn_id: str, text: str, at: datetime, deadline: Deadline
+    ) -> None:
+        """The same text again is counted, the same turn again is not."""
         ...
 
     def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
@@ -42,9 +45,10 @@ class FeedbackStore(Protocol):
         ...
 
     def take_back_unanswered(
-        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+        self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline
     ) -> int:
-        """Each text was asked so many times less; what nobody else asked is gone. How many are."""
+        """What the turns asked was asked once less, however often this is called; what nobody
+        else asked is gone. How many are."""
         ...
 
     def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:

@@ -1,11 +1,12 @@
 """Feedback in the SQLite file: counters by day, one row a rating and a question."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from aicc.deadline import Deadline
 from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
 from aicc.stores.feedback.port import MOST_UNANSWERED
+from aicc.stores.jsontext import to_text
 from aicc.stores.sqlite import SqliteFile
 
 _TABLES = """
@@ -36,7 +37,15 @@ CREATE TABLE IF NOT EXISTS faq_unanswered (
   PRIMARY KEY (pack, tenant_id, text)
 );
 CREATE INDEX IF NOT EXISTS faq_unanswered_last
-  ON faq_unanswered (pack, tenant_id, last_at DESC, text DESC)
+  ON faq_unanswered (pack, tenant_id, last_at DESC, text DESC);
+CREATE TABLE IF NOT EXISTS faq_askings (
+  tenant_id TEXT NOT NULL,
+  turn_id TEXT NOT NULL,
+  pack TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (tenant_id, turn_id, pack)
+);
+CREATE INDEX IF NOT EXISTS faq_askings_text ON faq_askings (pack, tenant_id, text)
 """
 _COUNT = """
 INSERT INTO faq_given VALUES (?, ?, ?, ?, 1)
@@ -64,18 +73,31 @@ _DROP_OLDEST = """
 DELETE FROM faq_unanswered WHERE rowid IN (
   SELECT rowid FROM faq_unanswered WHERE pack = ? AND tenant_id = ?
   ORDER BY last_at DESC, text DESC LIMIT -1 OFFSET ?
-)
+) RETURNING text
 """
 _UNANSWERED = """
 SELECT text, count, first_at, last_at FROM faq_unanswered WHERE pack = ? AND tenant_id = ?
 ORDER BY count DESC, text
 """
-_UNRATE = "DELETE FROM faq_ratings WHERE pack = ? AND tenant_id = ? AND turn_id = ?"
+_UNRATE = "DELETE FROM faq_ratings WHERE tenant_id = ? AND turn_id = ?"
+_ASK = "INSERT OR IGNORE INTO faq_askings (pack, tenant_id, text, turn_id) VALUES (?, ?, ?, ?)"
+_OF_TURNS = """
+FROM faq_askings WHERE tenant_id = ? AND turn_id IN (SELECT value FROM json_each(?, '$.turns'))
+"""
+_ASKED = f"SELECT count(*), pack, tenant_id, text {_OF_TURNS} GROUP BY pack, text"
+_UNASK = f"DELETE {_OF_TURNS}"
+_UNASK_TEXT = "DELETE FROM faq_askings WHERE pack = ? AND tenant_id = ? AND text = ?"
+_UNASK_GONE = """
+DELETE FROM faq_askings WHERE NOT EXISTS (
+  SELECT 1 FROM faq_unanswered AS kept WHERE kept.pack = faq_askings.pack
+  AND kept.tenant_id = faq_askings.tenant_id AND kept.text = faq_askings.text
+)
+"""
 _TAKE_BACK = """
 UPDATE faq_unanswered SET count = count - ? WHERE pack = ? AND tenant_id = ? AND text = ?
 """
-_DROP_NOBODYS = "DELETE FROM faq_unanswered WHERE pack = ? AND tenant_id = ? AND count <= 0"
-_PURGE = "DELETE FROM faq_unanswered WHERE pack = ? AND last_at < ?"
+_DROP_NOBODYS = "DELETE FROM faq_unanswered WHERE tenant_id = ? AND count <= 0"
+_PURGE = "DELETE FROM faq_unanswered WHERE last_at < ?"
 _FORGET = "DELETE FROM faq_unanswered WHERE pack = ? AND tenant_id = ? AND text = ?"
 
 
@@ -114,11 +136,16 @@ class SqliteFeedback:
             for turn_id, faq_id, thumb, at in rows
         )
 
-    def keep_unanswered(self, tenant_id: str, text: str, at: datetime, deadline: Deadline) -> None:
+    def keep_unanswered(
+        self, tenant_id: str, turn_id: str, text: str, at: datetime, deadline: Deadline
+    ) -> None:
         owner = (self._pack, tenant_id)
         with self._file.write("feedback.keep_unanswered", deadline) as connection:
+            if not connection.execute(_ASK, (*owner, text, turn_id)).rowcount:
+                return
             connection.execute(_KEEP, (*owner, text, _text(at)))
-            connection.execute(_DROP_OLDEST, (*owner, MOST_UNANSWERED))
+            gone = connection.execute(_DROP_OLDEST, (*owner, MOST_UNANSWERED)).fetchall()
+            connection.executemany(_UNASK_TEXT, [(*owner, old) for (old,) in gone])
 
     def unanswered(self, tenant_id: str, deadline: Deadline) -> Sequence[Unanswered]:
         with self._file.read("feedback.unanswered", deadline) as connection:
@@ -134,26 +161,29 @@ class SqliteFeedback:
         )
 
     def erase_ratings(self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline) -> int:
-        rows = [(self._pack, tenant_id, turn_id) for turn_id in set(turn_ids)]
+        rows = [(tenant_id, turn_id) for turn_id in set(turn_ids)]
         with self._file.erase("feedback.erase_ratings", deadline) as connection:
             return connection.executemany(_UNRATE, rows).rowcount if rows else 0
 
     def take_back_unanswered(
-        self, tenant_id: str, asked: Mapping[str, int], deadline: Deadline
+        self, tenant_id: str, turn_ids: Collection[str], deadline: Deadline
     ) -> int:
-        owner = self._pack, tenant_id
-        rows = [(times, *owner, text) for text, times in asked.items()]
+        of_turns = (tenant_id, to_text({"turns": list(turn_ids)}))
         with self._file.erase("feedback.take_back_unanswered", deadline) as connection:
-            connection.executemany(_TAKE_BACK, rows)
-            return connection.execute(_DROP_NOBODYS, owner).rowcount
+            connection.executemany(_TAKE_BACK, connection.execute(_ASKED, of_turns).fetchall())
+            connection.execute(_UNASK, of_turns)
+            return connection.execute(_DROP_NOBODYS, (tenant_id,)).rowcount
 
     def purge_unanswered(self, before: datetime, deadline: Deadline) -> int:
         with self._file.erase("feedback.purge_unanswered", deadline) as connection:
-            return connection.execute(_PURGE, (self._pack, _text(before))).rowcount
+            gone = connection.execute(_PURGE, (_text(before),)).rowcount
+            connection.execute(_UNASK_GONE)
+            return gone
 
     def forget_unanswered(self, tenant_id: str, texts: Collection[str], deadline: Deadline) -> int:
         rows = [(self._pack, tenant_id, text) for text in set(texts)]
         with self._file.write("feedback.forget_unanswered", deadline) as connection:
+            connection.executemany(_UNASK_TEXT, rows)
             return connection.executemany(_FORGET, rows).rowcount if rows else 0
 
 
