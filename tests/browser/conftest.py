@@ -27,7 +27,7 @@ QUIET = [
 expect.set_options(timeout=8_000)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop ends with it: other files have their own
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         message = f"BROWSER TESTS NOT RUN: {CHROMIUM} is missing (apt-get install chromium)"

@@ -158,15 +158,15 @@ def test_a_held_session_is_busy_when_the_deadline_ends(world: World) -> None:
     an_open_lease(world.store)
 
     with pytest.raises(SessionBusyError):
-        world.store.open("bank", "s1", Deadline(0.1))
+        world.store.open("bank", "s1", Deadline(0.4))
     with pytest.raises(SessionBusyError):
-        world.elsewhere.open("bank", "s1", Deadline(0.1))
+        world.elsewhere.open("bank", "s1", Deadline(0.4))
 
 
 def test_who_gave_up_waiting_does_not_hold_up_those_behind(world: World) -> None:
     lease = an_open_lease(world.store)
     with pytest.raises(SessionBusyError):
-        world.store.open("bank", "s1", Deadline(0.1))
+        world.store.open("bank", "s1", Deadline(0.4))
     world.store.release(lease, a_deadline())
 
     assert world.elsewhere.open("bank", "s1", a_deadline()).fence > lease.fence
