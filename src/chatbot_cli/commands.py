@@ -65,13 +65,18 @@ class LazyCommands(TyperGroup):
         if place is None:
             return None
         found = getattr(import_module(f".{place.module}", __package__), place.attribute)
-        command = get_group(found) if isinstance(found, typer.Typer) else _alone(found)
+        command = _group(found) if isinstance(found, typer.Typer) else _alone(found)
         command.name = cmd_name
         return command
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
+
+
+def _group(app: typer.Typer) -> Any:
+    app.rich_markup_mode = None  # plain text, as everywhere
+    return get_group(app)
 
 
 def _alone(function: Any) -> Any:

@@ -27,7 +27,6 @@ FILE_OPTION = typer.Option(exists=True, dir_okay=False, help="JSON lines.")
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help="Measure understanding: on JSON lines, a pack against itself, the whole bot.",
 )
 app.command("faq")(evaluate_faq)

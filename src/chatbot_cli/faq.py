@@ -30,7 +30,6 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object and nothin
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help="FAQ entries: find out why they are found, change them, take and give sheets.",
 )
 

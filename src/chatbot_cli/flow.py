@@ -32,7 +32,7 @@ from aicc.wiring import memory_backend, open_parts
 from .output import out
 from .stage import stage_for
 
-app = typer.Typer(help="Draw a pack's scenarios.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Draw a pack's scenarios.", no_args_is_help=True)
 
 _READ_S = 60.0
 _MOST_TURNS = 100_000

@@ -20,7 +20,6 @@ from .output import out
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help="What the company does not do here, and where it is done.",
 )
 

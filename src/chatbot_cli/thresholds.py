@@ -17,7 +17,6 @@ from .output import out
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help="From which chances the bot acts by itself, and how near it offers.",
 )
 

@@ -18,7 +18,6 @@ from .output import out
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help="Topics: the examples that the bot learns, and what only looks like them.",
 )
 

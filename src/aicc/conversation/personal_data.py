@@ -1,7 +1,7 @@
 """What is kept of a conversation or of a person, in all stores: given out, and erased."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -130,11 +130,10 @@ class PersonalData:
     def _alone(self, tenant_id: str, session_id: str, deadline: Deadline) -> Iterator[None]:
         """Once the turn that is under way has ended: what it writes is erased too."""
         lease = self._sessions.open(tenant_id, session_id, deadline)
-        try:
+        with ExitStack() as unless_erased:
+            unless_erased.callback(self._give_back, lease, deadline)
             yield
-        except BaseException:
-            self._give_back(lease, deadline)
-            raise
+            unless_erased.pop_all()  # the session took the lease with it
 
     def _give_back(self, lease: Lease, deadline: Deadline) -> None:
         try:

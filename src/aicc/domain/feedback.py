@@ -1,5 +1,6 @@
 """What customers made of the answers: how often each was given, how rated, what had none."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +29,22 @@ class AnswerCount:
     count: int = 0
     up: int = 0
     down: int = 0
+
+
+GIVEN = "given"
+
+
+def answer_counts(found: Mapping[tuple[str, str], int]) -> tuple[AnswerCount, ...]:
+    """From how often each entry was `GIVEN`, `Thumb.UP` or `Thumb.DOWN`; by entry."""
+    return tuple(
+        AnswerCount(
+            faq_id=faq_id,
+            count=found.get((faq_id, GIVEN), 0),
+            up=found.get((faq_id, Thumb.UP), 0),
+            down=found.get((faq_id, Thumb.DOWN), 0),
+        )
+        for faq_id in sorted({faq_id for faq_id, _ in found})
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,18 +56,17 @@ def store_errors(operation: str, deadline: Deadline, client: Redis) -> Iterator[
         raise StoreRestingError(f"{operation}: Redis is let rest")
     is_fair = deadline.left_s >= FAIR_S
     token = _deadline.set(deadline)
+    has_answered = True  # whatever else may go wrong
     try:
         yield
     except (RedisError, UnicodeError) as error:
+        has_answered = False
         if is_fair:
             breaker.failed()
         raise StoreError(f"{operation}: {error}") from error
-    except BaseException:
-        breaker.succeeded()  # Redis did answer
-        raise
-    else:
-        breaker.succeeded()
     finally:
+        if has_answered:
+            breaker.succeeded()
         _deadline.reset(token)
 
 

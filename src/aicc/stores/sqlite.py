@@ -132,13 +132,15 @@ class SqliteFile:
             raise StoreError(f"{operation}: what was written before was undone")
         with _failures_of(operation):
             self._writer.execute("SAVEPOINT part")
-            try:
+            with ExitStack() as unless_done:
+                unless_done.callback(self._undo_part)
                 yield self._writer
-            except BaseException:
-                if self._writer.in_transaction:
-                    self._writer.execute("ROLLBACK TO part")
-                    self._writer.execute("RELEASE part")
-                raise
+                unless_done.pop_all()
+            self._writer.execute("RELEASE part")
+
+    def _undo_part(self) -> None:
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK TO part")
             self._writer.execute("RELEASE part")
 
     def add_tables(self, script: str) -> None:

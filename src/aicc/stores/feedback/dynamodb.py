@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
+from aicc.domain.feedback import GIVEN, AnswerCount, Rating, Thumb, Unanswered, answer_counts
 from aicc.errors import StoreError
 from aicc.stores.aws import readable, store_errors
 from aicc.stores.feedback.port import MOST_UNANSWERED
@@ -100,19 +100,11 @@ class DynamoFeedback:
         found: Counter[tuple[str, str]] = Counter()
         with readable("feedback.given"):
             for row in rows:
-                found[text(row, "faq_id"), "count"] += count(row, "count")
+                found[text(row, "faq_id"), GIVEN] += count(row, "count")
         for rating in self._rated(tenant_id, deadline):
             if _day(rating.at) >= _day(since):
                 found[rating.faq_id, rating.thumb] += 1
-        return tuple(
-            AnswerCount(
-                faq_id=faq_id,
-                count=found[faq_id, "count"],
-                up=found[faq_id, Thumb.UP],
-                down=found[faq_id, Thumb.DOWN],
-            )
-            for faq_id in sorted({faq_id for faq_id, _ in found})
-        )
+        return answer_counts(found)
 
     def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
         found = [each for each in self._rated(tenant_id, deadline) if each.at >= since]

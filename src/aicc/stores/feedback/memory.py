@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.feedback import AnswerCount, Rating, Thumb, Unanswered
+from aicc.domain.feedback import GIVEN, AnswerCount, Rating, Unanswered, answer_counts
 from aicc.stores.feedback.port import MOST_UNANSWERED
 
 
@@ -32,19 +32,11 @@ class MemoryFeedback:
         with self._lock:
             for (faq_id, day), count in self._counts[tenant_id].items():
                 if day >= _day(since):
-                    found[faq_id, "count"] += count
+                    found[faq_id, GIVEN] += count
             for rating in self._ratings[tenant_id].values():
                 if _day(rating.at) >= _day(since):
                     found[rating.faq_id, rating.thumb] += 1
-        return tuple(
-            AnswerCount(
-                faq_id=faq_id,
-                count=found[faq_id, "count"],
-                up=found[faq_id, Thumb.UP],
-                down=found[faq_id, Thumb.DOWN],
-            )
-            for faq_id in sorted({faq_id for faq_id, _ in found})
-        )
+        return answer_counts(found)
 
     def ratings(self, tenant_id: str, since: datetime, deadline: Deadline) -> Sequence[Rating]:
         with self._lock:
