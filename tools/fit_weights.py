@@ -46,12 +46,14 @@ ENTRY = (
     "not_here",
     "clause",
     "number",
+    "learned",
+    "untaught",
 )
 TOPIC = ("mass", "other", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
 NAMES = {"entry": (*ENTRY, "early", "story"), "flow": (*TOPIC, "filled"), "reply": TOPIC}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,
-    "clause": -0.4, "number": -1.5,
+    "clause": -0.4, "number": -1.5, "learned": 0.2,
 }  # fmt: skip
 BY_HAND_TOPIC = {
     "bias": -3.2, "mass": 6.0, "scope": 1.0, "rival": -0.5, "clause": -0.4, "number": 1.0,

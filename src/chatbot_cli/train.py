@@ -9,10 +9,11 @@ import typer
 from aicc.errors import PackError
 from aicc.packs.compiled import write_compiled
 from aicc.packs.files import read_folder
-from aicc.packs.learned import write_learned
+from aicc.packs.learned import LearnedModels, write_learned
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
 from aicc.understanding.intent_model_file import to_bytes
+from aicc.understanding.training.entries import learn_entries
 from aicc.understanding.training.pack import train_pack
 
 from .output import out
@@ -25,9 +26,10 @@ def train(
         bool, typer.Option("--in-folder", help="Only put the model beside the pack's own files.")
     ] = False,
 ) -> None:
-    """Learn a pack's intents and write pack and model, for AICC_PACK=build/NAME.json.
+    """Learn a pack's intents and FAQ entries; write pack and models, for AICC_PACK=build/NAME.json.
 
     With --in-folder the pack starts at once from its folder too, until its examples are edited.
+    A pack of thousands of wordings takes some ten seconds.
     """
     folder = find_pack(pack)
     if not folder.is_dir():
@@ -37,15 +39,21 @@ def train(
     intents = loaded.intents.values()
     began = time.perf_counter()
     model = to_bytes(train_pack(loaded, {each.name: each.keywords for each in intents}))
+    learned = learn_entries(loaded.searched)
+    models = LearnedModels(intents=model, entries=learned.to_bytes() if learned else b"")
     took = time.perf_counter() - began
     if in_folder:
-        path = write_learned(loaded, model, folder)
+        path = write_learned(loaded, models, folder)
     else:
         into.mkdir(parents=True, exist_ok=True)
         path = into / f"{loaded.id}.json"
-        write_compiled(plain, model, path)
+        write_compiled(plain, models, path)
     out.print(
-        f"{path}: {len(loaded.intents)} intents learned in {took:.2f} s, "
-        f"model {len(model) / 1000:.0f} kB",
+        f"{path}: {len(loaded.intents)} intents and {len(learned.labels) if learned else 0} "
+        f"entries learned in {took:.2f} s, models {_kilobytes(models)} kB",
         markup=False,
     )
+
+
+def _kilobytes(models: LearnedModels) -> int:
+    return round((len(models.intents) + len(models.entries)) / 1000)

@@ -13,6 +13,8 @@ from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.port import LONGEST_QUESTION, FaqQuery
 from aicc.korean.text.said import beginning
 
+_MOST = 8  # entries that may be meant: what the search has second to eighth is often the one
+
 
 class Answers:
     """Only entries for the channel, and for the day it is in Korea."""
@@ -35,7 +37,9 @@ class Answers:
         today = self._clock().astimezone(KST).date().isoformat()
         only = FaqFilter(channel=channel, day=today)
         owner = self._live.index_of(tenant_id)
-        asked = FaqQuery(said=beginning(said, LONGEST_QUESTION), only=only, private=private)
+        asked = FaqQuery(
+            said=beginning(said, LONGEST_QUESTION), only=only, limit=_MOST, private=private
+        )
         return self._live.index.search(owner, asked, deadline)
 
     def find(self, opened: Opened, faq_id: str) -> FaqEntry | None:

@@ -30,7 +30,7 @@ _KINDS: Mapping[type[Target], str] = {
 }
 _OTHERS = (Act.ASK, Act.UNDO, Act.STATUS, Act.TROUBLE, Act.UNWANTED)
 _DONE_BY = {Act.DO: 1.0, Act.NONE: 0.9, Act.REPORTED: 0.5}  # how much each means "do it"
-_HITS = 5
+_HITS = 8
 FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with it from here on
 SURE_ALONE = 0.9  # what fits so well by itself has left nothing out
 SAYS_ENOUGH = 0.5
@@ -151,9 +151,11 @@ def _of_part(part: Part, house: House, number: str, *, is_story: bool) -> dict[T
         if plan.flow and answers >= FEWEST_FILLED:
             _add(found, ToFlow(plan.flow), 0.0, name, Act.DO)
             found[ToFlow(plan.flow)].features["filled"] = min(answers, MOST_FILLED) - 1
-    for rank, hit in enumerate(hits):
+    learned = _learned(part, house, hits)
+    for rank, (hit, knows) in enumerate(zip(hits, learned, strict=True)):
         if _may_be_meant(part, hit):
             _add_hit(found, part, hits, rank, hit)
+            found[ToFaq(hit.entry.id)].features |= knows
     best = hits[0].score if hits else 0.0
     done = [each.features["mass"] for target, each in found.items() if isinstance(target, ToFlow)]
     shared = {
@@ -235,6 +237,14 @@ def _add_hit(
         "tag": tagged,
         "not_here": float(NOT_HERE in hit.entry.tags),
     }
+
+
+def _learned(part: Part, house: House, hits: Sequence[FaqHit]) -> Iterator[dict[str, float]]:
+    """How far each entry stands out to the model of all of them."""
+    scores = house.entries.read(part.said) if house.entries and hits else None
+    for hit in hits:
+        score = scores.of(hit.entry) if scores else None
+        yield {"untaught": 1.0} if score is None else {"learned": score}
 
 
 def _may_be_meant(part: Part, hit: FaqHit) -> bool:

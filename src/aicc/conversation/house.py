@@ -11,6 +11,7 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.packs.pack import Intent, Pack
+from aicc.understanding.entry_model import EntryModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class House:
     pack: Pack
     plans: Mapping[str, IntentPlan]
     thresholds: Thresholds
+    entries: EntryModel | None = None  # what was learned of them
     withdraw_words: frozenset[str] = frozenset()
 
     def started_in(self, flows: FlowLibrary) -> tuple[Flow, ...]:
@@ -53,6 +55,7 @@ class House:
             pack=pack,
             plans={intent.name: _plan(pack, intent) for intent in pack.intents.values()},
             thresholds=pack.thresholds,
+            entries=EntryModel.from_bytes(pack.trained_entries) if pack.trained_entries else None,
             withdraw_words=frozenset(each.value for each in kept.quick_replies),
         )
 

@@ -1,11 +1,10 @@
 """Loading a pack: by its shipped name, from a folder, or compiled by `aicc train`."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from aicc.errors import PackError
 from aicc.packs.compiled import read_compiled
-from aicc.packs.learned import read_learned
+from aicc.packs.learned import with_learned
 from aicc.packs.pack import Pack
 
 SHIPPED = Path(__file__).parent
@@ -17,8 +16,7 @@ def load_pack(name_or_path: str) -> Pack:
         return read_compiled(path)
     from aicc.packs.files import read_folder  # a compiled pack needs no YAML and no pydantic
 
-    pack = Pack.from_plain(read_folder(path))
-    return replace(pack, trained=read_learned(pack, path))
+    return with_learned(Pack.from_plain(read_folder(path)), path)
 
 
 def find_pack(name_or_path: str) -> Path:

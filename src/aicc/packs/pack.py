@@ -157,6 +157,7 @@ class Pack:
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     wants_identity: bool = False  # before money is shown, and not a number alone
     trained: bytes = b""  # the intent model, where `aicc train` has made one
+    trained_entries: bytes = b""  # and the model of what is searched
     compiled_catalogue: Mapping[str, BotSentence] = field(default_factory=dict)  # and put this in
 
     @property

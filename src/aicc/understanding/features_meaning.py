@@ -77,6 +77,22 @@ def _spoken(cleaned: str) -> tuple[Floats, Floats, Floats] | None:
     return units, weights, embedding.unit(weights @ units)
 
 
+def sentence_vector(cleaned: str) -> Floats | None:
+    """Unit vector of what a sentence means; None when it has no known word."""
+    spoken = _spoken(cleaned)
+    return spoken[2] if spoken else None
+
+
+def sentence_vectors(cleaned: Sequence[str]) -> Floats:
+    """One row a sentence, zeros for those without a known word."""
+    rows = np.zeros((len(cleaned), embedding.load().dimensions), dtype=np.float32)
+    for row, text in zip(rows, cleaned, strict=True):
+        meant = sentence_vector(text)
+        if meant is not None:
+            row[:] = meant
+    return rows
+
+
 def words_of(cleaned: Sequence[str], *, words_max: int = WORDS_MAX) -> ExampleWords:
     """Empty when nothing is Korean, and when there are too many to help."""
     table = embedding.load()
