@@ -18,6 +18,7 @@ from aicc.domain.faq import NOT_HERE
 from aicc.domain.session import Choice
 
 CHOICES_OFFERED = 3
+WORTH_A_BUTTON = 0.1  # the chance from which one may fill up a list
 
 
 def act_on(now: Situation, sure: Candidate) -> Decision:
@@ -78,7 +79,9 @@ def offer(
     subject: str = "",
     is_miss: bool = False,
 ) -> Decision | None:
-    choices = [choice for each in found if (choice := choice_of(now, each)).label]
+    """With what is next best behind what was found, where that leaves room."""
+    rest = (each for each in now.candidates if each.chance >= WORTH_A_BUTTON)
+    choices = [choice for each in (*found, *rest) if (choice := choice_of(now, each)).label]
     unique = list({choice.label: choice for choice in choices}.values())[:CHOICES_OFFERED]
     if not unique:
         return None

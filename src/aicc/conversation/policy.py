@@ -62,7 +62,7 @@ from aicc.redact import mask_said
 ACT_KNOWN = 0.55  # and from here on what is wanted
 TOPIC_SURE = 0.8  # from here on a topic counts as named though no noun of it was read
 TOPIC_KNOWN = 0.5  # from here on the topic is named when the rest is asked for
-NEAR_AT_ALL = 0.2  # a candidate that is worth a button when nothing is near
+NEAR_AT_ALL = 0.12  # a candidate that is worth a button when nothing is near
 NEAR_ELSEWHERE = 0.3  # the same where the sentence may be about anything
 HERE = 0.3  # scope of a sentence that is likely about what is done here
 ABUSE = 0.4  # profanity from which on no word of a sentence is said back
@@ -278,7 +278,7 @@ def _ask_what(now: Situation, act: Act) -> Decision:
     """With the things of which it can be asked as buttons."""
     key = _ASKS_WHAT[act]
     if act is not Act.UNDO:
-        return Say(key=key, is_miss=True)
+        return offer(now, (), key, is_miss=True) or Say(key=key, is_miss=True)
     choices = [
         Choice(label=flow.name, intent=name, flow_id=target.flow_id)
         for name, plan in now.opened.house.plans.items()
