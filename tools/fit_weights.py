@@ -46,11 +46,14 @@ ENTRY = (
     "not_here",
     "clause",
     "number",
-    "learned",
-    "untaught",
 )
 TOPIC = ("mass", "other", "number", "scope", "rival", "asks", "bare", "clause", "early", "story")
-NAMES = {"entry": (*ENTRY, "early", "story"), "flow": (*TOPIC, "filled"), "reply": TOPIC}
+NAMES = {
+    "entry": (*ENTRY, "learned", "early", "story"),
+    "untaught": (*ENTRY, "early", "story"),  # of entries that no model has learned of
+    "flow": (*TOPIC, "filled"),
+    "reply": TOPIC,
+}
 BY_HAND_ENTRY = {
     "bias": -3.2, "score": 4.2, "gap": 2.0, "tag": 1.6, "mass": 2.0, "asks": 1.0, "rival": -2.0,
     "clause": -0.4, "number": -1.5, "learned": 0.2,
@@ -60,6 +63,8 @@ BY_HAND_TOPIC = {
     "filled": 1.0,
 }  # fmt: skip
 
+ENTRIES = ("entry", "untaught")
+
 Floats = NDArray[np.float64]
 Row = tuple[str, dict[str, float], float]
 
@@ -68,7 +73,10 @@ def main() -> None:
     read = sorted(each for each in DIALOGUES.rglob("*.jsonl") if each.parent.name != UNREAD)
     dialogues = read_dialogues([*read, HOSPITAL])
     rows = [row for pack in {each.pack for each in dialogues} for row in _rows(pack, dialogues)]
-    weights = {kind: _fitted(kind, [row for row in rows if row[0] == kind]) for kind in NAMES}
+    of_kind = {kind: [row for row in rows if row[0] == kind] for kind in NAMES}
+    of_kind["untaught"] = of_kind["entry"]
+    of_kind["entry"] = [row for row in of_kind["entry"] if "learned" in row[1]]
+    weights = {kind: _fitted(kind, own) for kind, own in of_kind.items()}
     WEIGHTS.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print(f"{WEIGHTS.name}: {len(rows)} candidates of {len(dialogues)} first turns")
 
@@ -107,7 +115,7 @@ def _as_said(engine: ChatEngine, opened: Opened, each: Candidate) -> tuple[str, 
 
 def _fitted(kind: str, rows: list[Row]) -> dict[str, float]:
     names = ("bias", *NAMES[kind])
-    start = BY_HAND_ENTRY if kind == "entry" else BY_HAND_TOPIC
+    start = BY_HAND_ENTRY if kind in ENTRIES else BY_HAND_TOPIC
     by_hand = np.array([start.get(name, 0.0) for name in names])
     seen = np.array([[1.0, *(row[1].get(name, 0.0) for name in names[1:])] for row in rows])
     found = _regression(seen, np.array([row[2] for row in rows]), by_hand)

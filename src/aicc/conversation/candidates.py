@@ -129,7 +129,8 @@ def _letters(text: str) -> str:
 
 
 def chance_of(target: Target, features: Features) -> float:
-    weights = _weights()[_KINDS[type(target)]]
+    kind = _KINDS[type(target)]
+    weights = _weights()["untaught" if kind == "entry" and "learned" not in features else kind]
     total = weights["bias"] + sum(
         weights.get(name, 0.0) * value for name, value in features.items()
     )
@@ -240,11 +241,11 @@ def _add_hit(
 
 
 def _learned(part: Part, house: House, hits: Sequence[FaqHit]) -> Iterator[dict[str, float]]:
-    """How far each entry stands out to the model of all of them."""
+    """How far each entry stands out to the model of all of them, where it has learned of it."""
     scores = house.entries.read(part.said) if house.entries and hits else None
     for hit in hits:
         score = scores.of(hit.entry) if scores else None
-        yield {"untaught": 1.0} if score is None else {"learned": score}
+        yield {} if score is None else {"learned": score}
 
 
 def _may_be_meant(part: Part, hit: FaqHit) -> bool:
