@@ -60,7 +60,7 @@ BY_HAND_ENTRY = {
 }  # fmt: skip
 BY_HAND_TOPIC = {
     "bias": -3.2, "mass": 6.0, "scope": 1.0, "rival": -0.5, "clause": -0.4, "number": 1.0,
-    "filled": 1.0,
+    "filled": 2.0,
 }  # fmt: skip
 
 ENTRIES = ("entry", "untaught")
