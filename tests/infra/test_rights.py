@@ -15,7 +15,7 @@ from moto import mock_aws
 
 from aicc.channels.turn_service import TurnService
 from aicc.deadline import Deadline
-from aicc.domain.turn import Incoming
+from aicc.domain.turn import Channel, Incoming
 from aicc.settings import Settings
 from aicc.stores import aws, tables
 from aicc.stores.aws import aws_client
@@ -150,7 +150,7 @@ def test_a_conversation_makes_no_request_that_is_not_allowed(
         engine.upkeep.probe(a_deadline(30))
         for at, text in enumerate(CONVERSATION):
             incoming = Incoming(
-                session_id="c1", user_id="u1", message_id=f"m{at}", text=text, channel="voice"
+                session_id="c1", user_id="u1", message_id=f"m{at}", text=text, channel=Channel.VOICE
             )
             engine.reply(incoming, a_deadline(30))
 
@@ -249,7 +249,7 @@ def requests(stack: Template) -> Iterator[list[Call]]:
     class Noting(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             if record.args and str(record.msg).startswith("Making request"):
-                operation, request = record.args  # type: ignore[misc]
+                operation, request = record.args
                 made.extend(calls_of(operation, request, tables_by_name))
 
     logger, noting = logging.getLogger("botocore.endpoint"), Noting()
