@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
 
 from aicc.amazon.lex_bot.template_reading import read_template
@@ -18,6 +19,7 @@ INFRA = ROOT / "infra"
 REGION, ACCOUNT = "ap-northeast-2", "123456789012"
 INSTANCE = f"arn:aws:connect:{REGION}:{ACCOUNT}:instance/00000000-0000-4000-8000-000000000001"
 CODE = {"LambdaCodeBucket": "made-up-bucket", "LambdaCodeKey": "code/0001.zip"}
+IMAGE = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/aicc/aicc-chatbot:0.1.0-0001"}
 PSEUDO = {
     "AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT,
     "AWS::StackName": "made-up", "AWS::URLSuffix": "amazonaws.com",
@@ -155,13 +157,22 @@ def base(**values: str) -> Template:
 
 
 def web(**values: str) -> Template:
-    return _template("web.yaml", {**given_to_web(), **values})
+    """With what the base stack and the deployment hand over."""
+    asked, outputs = _read("web.yaml")["Parameters"], base().content["Outputs"]
+    given = {name: base().filled(outputs[name]["Value"]) for name in asked if name in outputs}
+    given.pop("DataKeyPolicyArn")  # which is an output only where there is a key
+    return _template("web.yaml", {**given, **IMAGE, **values})
 
 
-def given_to_web() -> dict[str, str]:
-    """Parameters without a default, as the outputs of the base stack fill them in."""
-    asked = _read("web.yaml")["Parameters"]
-    return {name: f"arn:made-up:{name}" for name, about in asked.items() if "Default" not in about}
+def preset(name: str) -> dict[str, str]:
+    text = (INFRA / "presets" / f"{name}.yaml").read_text(encoding="utf-8")
+    return {key: str(value) for key, value in YAML(typ="safe").load(text).items()}
+
+
+def of_stack(values: Mapping[str, str], file: str) -> dict[str, str]:
+    """Those of the values that are parameters of the template."""
+    asked = _read(file)["Parameters"]
+    return {name: value for name, value in values.items() if name in asked}
 
 
 def _template(file: str, given: Mapping[str, str]) -> Template:
@@ -188,9 +199,13 @@ def _expanded(file: str, values: tuple[tuple[str, str], ...]) -> dict[str, Any]:
 
 def _read(file: str) -> dict[str, Any]:
     """Plain maps and lists, which whoever changes them may have."""
-    text = (INFRA / file).read_text(encoding="utf-8")
-    read: dict[str, Any] = json.loads(json.dumps(read_template(text)), object_hook=_long_form)
+    read: dict[str, Any] = json.loads(_as_json(file), object_hook=_long_form)
     return read
+
+
+@cache
+def _as_json(file: str) -> str:
+    return json.dumps(read_template((INFRA / file).read_text(encoding="utf-8")))
 
 
 def _long_form(given: dict[str, Any]) -> dict[str, Any]:
