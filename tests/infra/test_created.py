@@ -6,6 +6,8 @@ moto says CREATE_COMPLETE for types that it leaves out: what is asserted is what
 import json
 from collections import Counter
 from collections.abc import Iterator
+from ipaddress import ip_network
+from itertools import islice
 from typing import Any
 
 import boto3
@@ -16,12 +18,16 @@ from aicc.deadline import Deadline
 from aicc.dynamo_stores import tables
 from aicc.settings import Settings
 from aicc.stores.tables import differences
-from tests.infra.stack import CODE, INSTANCE, REGION, Template, base
+from tests.infra.stack import CODE, INSTANCE, REGION, Template, base, web
 from tests.servers.dynamodb import make_up_credentials
 
 LEFT_OUT = {  # by moto 5.2; the linter and our own checks have looked at them
-    "AWS::CloudWatch::Alarm", "AWS::Lambda::Alias", "AWS::Lambda::EventInvokeConfig",
-    "AWS::SecretsManager::Secret", "AWS::SNS::Subscription", "AWS::SQS::QueuePolicy",
+    "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "AWS::CloudFront::Distribution", "AWS::CloudFront::VpcOrigin", "AWS::CloudWatch::Alarm",
+    "AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::SubnetGroup", "AWS::Lambda::Alias",
+    "AWS::Lambda::EventInvokeConfig", "AWS::Logs::MetricFilter", "AWS::SNS::Subscription",
+    "AWS::SQS::QueuePolicy", "AWS::SecretsManager::Secret", "AWS::WAFv2::WebACL",
+    "AWS::WAFv2::WebACLAssociation",
 }  # fmt: skip
 NAME = "aicc-base"
 
@@ -56,17 +62,20 @@ def create(stack: Template, name: str = NAME) -> None:
 
 
 def taken(stack: Template) -> dict[str, Any]:
-    """Where it names an alias, which moto does not make, the function itself."""
-    kinds = {name: each["Type"] for name, each in stack.content["Resources"].items()}
+    """Where it names an alias, which moto does not make, the function itself; subnets worked out,
+    which moto does not."""
+    resources = stack.content["Resources"]
 
-    def named(given: dict[str, Any]) -> dict[str, Any]:
+    def plain(given: dict[str, Any]) -> Any:
         name = given.get("Ref", "")
-        if kinds.get(name) != "AWS::Lambda::Alias":
-            return given
-        function = stack.content["Resources"][name]["Properties"]["FunctionName"]["Ref"]
-        return {"Fn::GetAtt": [function, "Arn"]}
+        if name in resources and resources[name]["Type"] == "AWS::Lambda::Alias":
+            return {"Fn::GetAtt": [resources[name]["Properties"]["FunctionName"]["Ref"], "Arn"]}
+        if "Fn::Cidr" in given:
+            network = ip_network(stack.values["VpcCidr"])
+            return [str(each) for each in islice(network.subnets(new_prefix=24), 2)]
+        return given
 
-    taken: dict[str, Any] = json.loads(json.dumps(stack.content), object_hook=named)
+    taken: dict[str, Any] = json.loads(json.dumps(stack.content), object_hook=plain)
     return taken
 
 
@@ -166,6 +175,28 @@ def test_new_code_is_a_change_set_of_the_functions_and_leaves_the_data_alone(
 
 def settings() -> Settings:
     return Settings(history_store="dynamodb")
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"EnableWaf": "on", "EnableCloudFront": "on", "RedisNodes": "2"}]
+)
+def test_the_stack_of_the_service_is_made_whole(account: None, values: dict[str, str]) -> None:
+    stack = web(**values)
+
+    create(stack, "aicc-web")
+
+    assert made("aicc-web") == wanted(stack)
+    assert Counter(made("aicc-web").values()) == {
+        "AWS::CloudWatch::Dashboard": 1, "AWS::EC2::InternetGateway": 1, "AWS::EC2::Route": 1,
+        "AWS::EC2::RouteTable": 1, "AWS::EC2::SecurityGroup": 3, "AWS::EC2::Subnet": 2,
+        "AWS::EC2::SubnetRouteTableAssociation": 2, "AWS::EC2::VPC": 1,
+        "AWS::EC2::VPCEndpoint": 1, "AWS::EC2::VPCGatewayAttachment": 1, "AWS::ECS::Cluster": 1,
+        "AWS::ECS::Service": 1, "AWS::ECS::TaskDefinition": 1,
+        "AWS::ElasticLoadBalancingV2::Listener": 1,
+        "AWS::ElasticLoadBalancingV2::LoadBalancer": 1,
+        "AWS::ElasticLoadBalancingV2::TargetGroup": 1, "AWS::IAM::Role": 2,
+        "AWS::Logs::LogGroup": 1,
+    }  # fmt: skip
 
 
 def change_set(stack: Template) -> None:

@@ -158,7 +158,7 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
 
     read = {
         on
-        for statement in statements(role["Policies"])
+        for statement in statements([role, stack.of_type("AWS::IAM::Policy")])
         if "secretsmanager:GetSecretValue" in listed(statement["Action"])
         for on in listed(statement["Resource"])
     }
