@@ -220,7 +220,9 @@ def an_account(stack: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         ):
             tables.create(client, name, table, Deadline(5))
         queues: Any = aws_client("sqs", REGION)
-        queues.create_queue(QueueName="aicc-spool.fifo", Attributes={"FifoQueue": "true"})
+        queues.create_queue(
+            QueueName=settings.history_spool.rpartition("/")[2], Attributes={"FifoQueue": "true"}
+        )
         yield
 
 
