@@ -40,7 +40,9 @@ ADAPTERS = {  # of each table
     "ContentTable": {SOURCES / "content/dynamodb.py"},
 }
 # Make clients and tables; a turn makes no call there
-MAKERS = {SOURCES / f"{each}.py" for each in ("dynamo_stores", "stores/aws", "stores/tables")}
+MAKERS = {
+    SOURCES / f"{each}.py" for each in ("dynamo_stores", "wiring", "stores/aws", "stores/tables")
+}
 IN_TRANSACTIONS = {  # what IAM asks for where they are members of TransactWriteItems
     "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
