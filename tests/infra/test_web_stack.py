@@ -216,6 +216,13 @@ def test_with_a_certificate_http_only_leads_to_https() -> None:
     assert listeners["HttpsListener"]["DefaultActions"][0]["Type"] == "forward"
 
 
+def test_what_needs_a_way_out_or_a_listener_is_made_after_it_and_goes_before_it() -> None:
+    resources = web().content["Resources"]
+
+    assert resources["Balancer"]["DependsOn"] == "GatewayOfNetwork"
+    assert {"HttpListener", "HttpsListener", "RouteOut"} <= set(resources["Service"]["DependsOn"])
+
+
 def test_nobody_but_the_service_reaches_redis_and_nobody_but_the_balancer_the_service(
     stack: Template,
 ) -> None:
