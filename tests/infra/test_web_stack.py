@@ -217,10 +217,18 @@ def test_with_a_certificate_http_only_leads_to_https() -> None:
 
 
 def test_what_needs_a_way_out_or_a_listener_is_made_after_it_and_goes_before_it() -> None:
-    resources = web().content["Resources"]
+    def after(stack: Template, handle: str) -> Any:
+        return stack.filled(stack.resources[handle]["Metadata"]["After"])
 
-    assert resources["Balancer"]["DependsOn"] == "GatewayOfNetwork"
-    assert {"HttpListener", "HttpsListener", "RouteOut"} <= set(resources["Service"]["DependsOn"])
+    own, given = web(CertificateArn="arn:aws:acm:made-up"), web(VpcId="vpc-1", SubnetIds="a,b")
+    resources = own.resources
+
+    assert resources["Balancer"]["DependsOn"] == "NetworkReady"
+    assert resources["Service"]["DependsOn"] == ["NetworkReady", "ListenersReady"]
+    assert after(own, "NetworkReady")[:2] == ["GatewayOfNetwork", "RouteOut"]
+    assert after(own, "ListenersReady") == ["HttpListener", "HttpsListener"]
+    assert after(given, "NetworkReady") == "given"
+    assert after(given, "ListenersReady") == ["HttpListener"]
 
 
 def test_nobody_but_the_service_reaches_redis_and_nobody_but_the_balancer_the_service(
