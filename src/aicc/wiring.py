@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from aicc import dynamo_stores
+from aicc import dynamo_stores, session_stores
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.audited import audited
@@ -108,6 +108,7 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
     }
     stores.add(dynamo_stores.secrets_choice(settings))
     file = _sqlite(settings) if "sqlite" in stores else None
+    history = _history(settings, file)
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
     codes, key = _codes(settings, file), _key(settings, file)
@@ -117,8 +118,8 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         backend=_backend(settings, pack, codes)
         if calls_systems
         else memory_backend(pack, codes=codes),
-        sessions=_sessions(settings, file),
-        history=_history(settings, file),
+        sessions=session_stores.sessions(settings, file, history),
+        history=history,
         desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
         content=audited(_content(settings, file, pack.id), audit),
         api_keys=_api_keys(file),
@@ -126,7 +127,7 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         feedback=_feedback(settings, file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
-        secrets=_secrets(settings, file),
+        secrets=session_stores.secrets(settings, file),
         try_hold=file.try_hold if file else nullcontext,
         key=key,
         seal=Seal(key) if key else None,
@@ -287,16 +288,6 @@ def _sqlite(settings: Settings) -> "SqliteFile":
     return SqliteFile(settings.data_dir / DATABASE, full_sync=full)
 
 
-def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
-    if settings.session_store == "redis":
-        return _redis_sessions(settings)
-    if settings.session_store == "sqlite" and file:
-        from aicc.stores.sessions.sqlite import SqliteSessions
-
-        return SqliteSessions(file, ttl_s=settings.session_ttl_s)
-    return MemorySessions()
-
-
 def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
         return dynamo_stores.history(settings)
@@ -305,22 +296,6 @@ def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
 
         return SqliteHistory(file)
     return MemoryHistory()
-
-
-def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
-    match dynamo_stores.secrets_choice(settings):
-        case "redis":
-            from aicc.stores.redis_client import connect
-            from aicc.stores.secrets.redis import RedisSecrets
-
-            return RedisSecrets(connect(settings.redis_url))
-        case "dynamodb":
-            return dynamo_stores.secrets(settings)
-        case "sqlite" if file:
-            from aicc.stores.secrets.sqlite import SqliteSecrets
-
-            return SqliteSecrets(file)
-    return MemorySecrets()
 
 
 def _key(settings: Settings, file: "SqliteFile | None") -> str:
@@ -390,10 +365,3 @@ def _names(pack: Pack) -> list[str]:
     """What the pack's lists call things: products, branches, colours."""
     values = [value for entity in pack.entities for value in entity["values"]]
     return [name for value in values for name in (value["value"], *value["synonyms"])]
-
-
-def _redis_sessions(settings: Settings) -> SessionStore:
-    from aicc.stores.redis_client import connect
-    from aicc.stores.sessions.redis import RedisSessions
-
-    return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
