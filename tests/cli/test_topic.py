@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 from aicc.errors import AiccError
 from aicc.packs.compiled import write_compiled
 from aicc.packs.files import read_folder
+from aicc.packs.learned import LearnedModels
 from aicc.packs.loader import find_pack, load_pack
 from chatbot_cli.main import app
 
@@ -21,7 +22,9 @@ Aicc = Callable[..., Result]
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Read without YAML: the commands below load it one after the other."""
     path = tmp_path_factory.mktemp("packs") / "general.json"
-    write_compiled(read_folder(find_pack("general")), load_pack("general").trained, path)
+    write_compiled(
+        read_folder(find_pack("general")), LearnedModels(intents=load_pack("general").trained), path
+    )
     return path
 
 

@@ -8,6 +8,7 @@ from aicc.domain.acts import Act, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import read_folder
+from aicc.packs.learned import LearnedModels
 from aicc.packs.loader import load_pack, shipped_names
 from chatbot_cli.new import new
 
@@ -89,7 +90,7 @@ def test_a_pack_says_what_it_changes_of_danger(folder: Path) -> None:
 
 
 def test_a_compiled_pack_carries_all_of_it(folder: Path, tmp_path: Path) -> None:
-    write_compiled(read_folder(folder), b"", tmp_path / "a_pack.json")
+    write_compiled(read_folder(folder), LearnedModels(), tmp_path / "a_pack.json")
 
     compiled, loaded = read_compiled(tmp_path / "a_pack.json"), load_pack(str(folder))
 

@@ -9,13 +9,14 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import read_folder
+from aicc.packs.learned import LearnedModels
 from aicc.packs.loader import find_pack
 
 
 @pytest.fixture
 def compiled(tmp_path: Path) -> Path:
     path = tmp_path / "general.json"
-    write_compiled(read_folder(find_pack("general")), b"", path)
+    write_compiled(read_folder(find_pack("general")), LearnedModels(), path)
     return path
 
 

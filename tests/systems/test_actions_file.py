@@ -11,6 +11,7 @@ from aicc.domain.serving import Auth, Body, HttpService, LambdaService
 from aicc.errors import PackError
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import LineFinding, read_folder
+from aicc.packs.learned import LearnedModels
 from aicc.packs.lint.pack import lint
 from aicc.packs.loader import load_pack
 from chatbot_cli.new import new
@@ -105,7 +106,7 @@ def test_everything_that_is_written_arrives_in_a_compiled_pack_too(tmp_path: Pat
     folder = a_pack(tmp_path, fields, function)
 
     pack = load_pack(str(folder))
-    write_compiled(read_folder(folder), b"", tmp_path / "a_pack.json")
+    write_compiled(read_folder(folder), LearnedModels(), tmp_path / "a_pack.json")
 
     lookup, send = pack.actions["lookup"], pack.actions["send"]
     assert lookup.service == HttpService(

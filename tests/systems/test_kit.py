@@ -13,6 +13,7 @@ from aicc.domain.turn import Channel, Incoming, Reply
 from aicc.errors import PackError
 from aicc.packs.compiled import read_compiled, write_compiled
 from aicc.packs.files import kit_names, read_folder
+from aicc.packs.learned import LearnedModels
 from aicc.packs.lint.pack import lint
 from aicc.packs.loader import find_pack, load_pack
 from aicc.packs.pack import Pack
@@ -118,7 +119,7 @@ def test_a_flow_of_the_pack_with_the_same_id_stands_in_for_the_kit(pack: Path) -
 
 
 def test_a_compiled_pack_has_the_kit_inside(pack: Path, tmp_path: Path) -> None:
-    write_compiled(read_folder(pack), b"", tmp_path / "a_pack.json")
+    write_compiled(read_folder(pack), LearnedModels(), tmp_path / "a_pack.json")
 
     compiled = read_compiled(tmp_path / "a_pack.json")
 

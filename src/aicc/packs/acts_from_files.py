@@ -10,9 +10,12 @@ Plain = Mapping[str, Any]
 
 
 def when_from_plain(intent: Plain) -> dict[Act, Target]:
-    """By act; a flow, reply or escalation of the intent itself is what doing it leads to."""
+    """By act; a flow, reply or escalation of the intent itself is what doing it leads to. What
+    leads to a person leads there as trouble too."""
     written = {Act(act): _target(data) for act, data in intent["when"].items() if data}
-    found = {Act.DO: _target(intent), **written}
+    own = _target(intent)
+    trouble = own if isinstance(own, ToPerson) else None
+    found = {Act.DO: own, Act.TROUBLE: trouble, **written}
     return {act: target for act, target in found.items() if target}
 
 

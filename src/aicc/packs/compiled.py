@@ -51,9 +51,7 @@ def read_compiled(path: Path) -> Pack:
         raise PackError(f"{path}: a model beside it belongs to another pack: {again}")
     pack = Pack.from_plain(compiled["pack"])
     catalogue = _catalogue(compiled.get("sentences", {}).get(pack.locale, {}))
-    return replace(
-        pack, trained=model, trained_entries=entries, compiled_catalogue=catalogue
-    )
+    return replace(pack, trained=model, trained_entries=entries, compiled_catalogue=catalogue)
 
 
 def _catalogue(plain: Mapping[str, Any]) -> Mapping[str, BotSentence]:

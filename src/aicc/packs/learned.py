@@ -20,8 +20,8 @@ _DIGEST_BYTES = 32
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnedModels:
-    intents: bytes
-    entries: bytes  # empty where there are none to tell apart
+    intents: bytes = b""
+    entries: bytes = b""  # empty where there are none to tell apart
 
 
 def digest_of(pack: Pack) -> bytes:
