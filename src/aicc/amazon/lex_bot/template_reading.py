@@ -28,7 +28,7 @@ class TemplateError(InvalidInputError):
 
 def bots_in(text: str, findings: list[RuleFinding]) -> dict[str, Documents]:
     """The files of each bot by the name of its resource; what else is wrong goes to `findings`."""
-    resources = as_map(_read(text).get("Resources"))
+    resources = as_map(read_template(text).get("Resources"))
     bots = {
         name: _files(name, as_map(as_map(each).get("Properties")), findings)
         for name, each in resources.items()
@@ -70,8 +70,8 @@ def _intrinsic(constructor: SafeConstructor, tag: str, node: Node) -> object:
 _Constructor.add_multi_constructor("!", _intrinsic)
 
 
-def _read(text: str) -> JsonMap:
-    """JSON is YAML as well, and read much faster as what it is."""
+def read_template(text: str) -> JsonMap:
+    """Tags such as !Ref in their long form. JSON is YAML as well, and read much faster."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer = _Composer
     yaml.Constructor = _Constructor
