@@ -11,8 +11,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from aicc.amazon.deploy.lambda_content import PACKAGES, LambdaContent, content_of
-from aicc.amazon.deploy.lambda_zip import build, interpreter, run, write_zip
+from aicc.amazon.deploy.lambda_zip import build, interpreter, write_zip
 from aicc.amazon.deploy.lock_file import LAMBDA_MACHINE, Locked, chosen, read_lock
+from aicc.amazon.deploy.programs import run
 from aicc.errors import InvalidInputError, NotFoundError, ProviderError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,7 +58,7 @@ def small(files: dict[str, bytes], *, with_bytecode: bool = False) -> LambdaCont
     return LambdaContent(files=files, packages=(), pack="p", with_bytecode=with_bytecode)
 
 
-def no_pip(command: Sequence[str], within_s: float) -> str:
+def no_pip(command: Sequence[str], within_s: float, stdin: str = "") -> str:
     """Downloads nothing into the folder that pip is told."""
     Path(command[command.index("--dest") + 1]).mkdir()
     return ""
@@ -175,7 +176,7 @@ def test_a_package_that_is_not_locked_is_named() -> None:
 
 
 def test_a_place_holder_for_an_interpreter_is_none() -> None:
-    def fails(command: Sequence[str], within_s: float) -> str:
+    def fails(command: Sequence[str], within_s: float, stdin: str = "") -> str:
         raise ProviderError("not installed")
 
     assert interpreter(fails) in {"", sys.executable}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 0.5, 1.0
 
 Service = Literal[
-    "cloudformation", "comprehend", "connect", "dynamodb", "ecr", "ecs", "lambda", "lexv2-models",
-    "lexv2-runtime", "s3", "service-quotas", "sqs", "sts",
+    "cloudformation", "comprehend", "connect", "dynamodb", "ecr", "ecs", "kms", "lambda",
+    "lexv2-models", "lexv2-runtime", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
 ]  # fmt: skip
 
 _BATCH = 25  # BatchWriteItem takes no more

@@ -1,15 +1,15 @@
 """The functions' zip: the same input gives the same bytes."""
 
 import shutil
-import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from aicc.amazon.deploy.lambda_content import LambdaContent
 from aicc.amazon.deploy.lock_file import LAMBDA_PYTHON
+from aicc.amazon.deploy.programs import Run, run
 from aicc.errors import InvalidInputError, ProviderError
 
 LARGEST_UNZIPPED = 250 * 1024**2  # with layers, of which we have none
@@ -20,24 +20,6 @@ PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_
 
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
 _PLAIN_FILE = 0o100644 << 16
-
-Run = Callable[[Sequence[str], float], str]
-
-
-def run(command: Sequence[str], within_s: float) -> str:
-    """What it printed; `ProviderError` with the end of what it said where it fails."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own words
-            command, capture_output=True, text=True, check=False, timeout=within_s
-        )
-    except FileNotFoundError as error:
-        raise ProviderError(f"{command[0]} is not installed") from error
-    except subprocess.TimeoutExpired as error:
-        raise ProviderError(f"{command[0]}: not done after {within_s:.0f} s") from error
-    if done.returncode:
-        last = (done.stderr or done.stdout).strip().splitlines()[-5:]
-        raise ProviderError("\n  ".join([f"{Path(command[0]).name} failed:", *last]))
-    return done.stdout
 
 
 def interpreter(asked: Run = run) -> str:
