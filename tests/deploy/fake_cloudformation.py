@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from aicc.amazon.deploy.templates import Template, template_from
@@ -10,6 +11,7 @@ from tests.understanding.aws_model import failure
 
 Plain = dict[str, Any]
 ACCOUNT, REGION = "123456789012", "ap-northeast-2"
+LOOKS = 2  # that a change takes
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 ReadTemplate = Callable[[str], str]  # by its URL
 
@@ -23,12 +25,13 @@ class FakeStack:
     made: dict[str, str] = field(default_factory=dict)  # types by resource
     events: list[Plain] = field(default_factory=list)
     ends_as: str = ""  # what a change under way comes to
+    looks: int = 0  # since it began
     before: "tuple[Template | None, Mapping[str, str]]" = (None, {})
 
 
 class FakeCloudFormation:
     """`broken` are resources that cannot be made, with the reason; `cannot_roll_back` stacks get
-    stuck when one fails. A change is done at the second look."""
+    stuck when one fails. A change takes some looks."""
 
     def __init__(self, read: ReadTemplate, outputs: Callable[[str], Mapping[str, str]]) -> None:
         self._read = read
@@ -64,7 +67,7 @@ class FakeCloudFormation:
     def create_change_set(self, StackName: str, ChangeSetName: str, **given: Any) -> Plain:
         if (StackName, ChangeSetName) in self.sets:
             raise failure("AlreadyExistsException", "CreateChangeSet")
-        template = template_from(self._read(given["TemplateURL"]))
+        template = _template(self._read(given["TemplateURL"]))
         stack = self.stacks.get(StackName)
         if given["ChangeSetType"] == "CREATE":
             if stack is not None and stack.status != "REVIEW_IN_PROGRESS":
@@ -96,6 +99,8 @@ class FakeCloudFormation:
         return {}
 
     def execute_change_set(self, StackName: str, ChangeSetName: str) -> Plain:
+        if self.stacks[StackName].ends_as:
+            raise failure("InvalidChangeSetStatus", "ExecuteChangeSet", "is being executed")
         given, stack = self.sets.pop((StackName, ChangeSetName)), self.stacks[StackName]
         is_new = stack.status == "REVIEW_IN_PROGRESS"
         verb = "CREATE" if is_new else "UPDATE"
@@ -158,8 +163,9 @@ class FakeCloudFormation:
         return "UPDATE_ROLLBACK_FAILED" if stuck else "UPDATE_ROLLBACK_COMPLETE"
 
     def _go_on(self, stack: FakeStack) -> None:
-        if stack.ends_as:
-            stack.status, stack.ends_as = stack.ends_as, ""
+        stack.looks += 1
+        if stack.ends_as and stack.looks > LOOKS:
+            stack.status, stack.ends_as, stack.looks = stack.ends_as, "", 0
         if stack.status == "DELETE_COMPLETE":
             del self.stacks[stack.name]
 
@@ -186,6 +192,11 @@ class FakeCloudFormation:
         if (stack, name) not in self.sets:
             raise failure("ChangeSetNotFound", "DescribeChangeSet")
         return self.sets[stack, name]
+
+
+@cache
+def _template(text: str) -> Template:
+    return template_from(text)
 
 
 def _parameters(given: list[Plain], before: Mapping[str, str]) -> dict[str, str]:

@@ -1,13 +1,16 @@
 """A small checkout, an environment in it, and a run over a made-up account."""
 
 import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from aicc.amazon.deploy.apply import Apply
 from aicc.amazon.deploy.cloud import Cloud
 from aicc.amazon.deploy.image import Images
+from aicc.amazon.deploy.lambda_content import compiled_pack
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.run_state import RunState
 from aicc.amazon.deploy.smoke import Checked
@@ -15,6 +18,7 @@ from aicc.amazon.deploy.stacks import Stacks
 from aicc.amazon.deploy.wanted import Options, Wanted, wanted_from
 from aicc.amazon.deploy.world import World
 from aicc.clock import HandClock
+from aicc.errors import ProviderError
 from tests.deploy.fake_account import FakeAccount
 from tests.deploy.fake_cloudformation import REGION
 
@@ -83,9 +87,18 @@ def a_checkout(folder: Path) -> Path:
     return folder
 
 
+@cache
+def a_pack() -> str:
+    """Compiled once: reading YAML would take most of a test."""
+    folder = Path(tempfile.mkdtemp())
+    for name, data in compiled_pack("general").files.items():
+        (folder / Path(name).name).write_bytes(data)
+    return str(folder / "general.json")
+
+
 def wanted_in(root: Path, *given: str, without: Sequence[Part] = (), preset: str = "") -> Wanted:
     options = Options(
-        pack="general", given=given, without=frozenset(without), preset=preset, image_base="b:1"
+        pack=a_pack(), given=given, without=frozenset(without), preset=preset, image_base="b:1"
     )
     return wanted_from(PROJECT, root, options, version="1.0.0", with_bytecode=False)
 
@@ -96,13 +109,20 @@ class FakePrograms:
 
     ran: list[Sequence[str]] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
+    failing: set[str] = field(default_factory=set)
 
     def __call__(self, command: Sequence[str], within_s: float, stdin: str = "") -> str:
+        broken = self.failing & set(command)
+        if broken:
+            raise ProviderError(f"the {min(broken)} broke")
         self.ran.append(command)
         self.given.append(stdin)
         if "--dest" in command:
             Path(command[command.index("--dest") + 1]).mkdir()
         return ""
+
+    def fail(self, word: str) -> None:
+        self.failing.add(word)
 
     def said(self, word: str) -> list[Sequence[str]]:
         return [each for each in self.ran if word in each]

@@ -1,6 +1,6 @@
 """The bucket of an environment: code, templates and the record of each release, by their digest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from aicc.amazon.deploy.cloud import Answer, Cloud, CloudError
@@ -40,7 +40,7 @@ class Bucket:
             given = (
                 {} if self._project.region == US_EAST_1 else {"CreateBucketConfiguration": where}
             )
-            self._call("create_bucket", **given)
+            self._create(given)
         self._call(
             "put_public_access_block",
             PublicAccessBlockConfiguration={
@@ -53,6 +53,13 @@ class Bucket:
         tags = [{"Key": key, "Value": value} for key, value in self._project.tags.items()]
         self._call("put_bucket_tagging", Tagging={"TagSet": tags})
         return is_new
+
+    def _create(self, given: Mapping[str, object]) -> None:
+        try:
+            self._call("create_bucket", **given)
+        except CloudError as error:  # an earlier try, whose answer was lost, has made it
+            if error.aws_code != "BucketAlreadyOwnedByYou":
+                raise
 
     def url(self, key: str) -> str:
         return f"https://{self.name}.s3.{self._project.region}.amazonaws.com/{key}"

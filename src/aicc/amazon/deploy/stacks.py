@@ -84,7 +84,7 @@ class Stacks:
         try:
             answer = self._cloud.call("cloudformation", "describe_stacks", StackName=name)
         except CloudError as error:
-            if error.aws_code == "ValidationError" and "does not exist" in error.said:
+            if _is_gone(error):
                 return None
             raise
         return _stack(answer["Stacks"][0])
@@ -102,14 +102,7 @@ class Stacks:
 
     def carry_out(self, change_set: ChangeSet) -> Stack:
         """Until the stack is at rest; `ConflictError` with what failed where it is not well."""
-        before = self.find(change_set.stack)
-        self._cloud.call(
-            "cloudformation",
-            "execute_change_set",
-            StackName=change_set.stack,
-            ChangeSetName=change_set.name,
-        )
-        self._begun(change_set.stack, before.status if before else "")
+        self._begin(change_set)
         stack = self.settled(change_set.stack)
         if stack is None or not is_well(stack.status):
             status = stack.status if stack else "gone"
@@ -202,19 +195,38 @@ class Stacks:
         )
         self._cloud.call("cloudformation", operation, StackName=stack.name)
 
-    def _begun(self, name: str, before: str) -> None:
-        """A stack shows the status from before for a moment after it was told to change."""
+    def _begin(self, change_set: ChangeSet) -> None:
+        """Until it has begun: a stack shows the status from before for a moment. Where the answer
+        to an earlier try was lost, CloudFormation says that the change is no more to be made."""
+        name, refused = change_set.stack, None
+        before = self.find(name)
+        try:
+            self._cloud.call(
+                "cloudformation", "execute_change_set", StackName=name,
+                ChangeSetName=change_set.name,
+            )  # fmt: skip
+        except CloudError as error:
+            if error.aws_code not in {"ChangeSetNotFound", "InvalidChangeSetStatus"}:
+                raise
+            refused = error
         ends_at = self._monotonic() + LONGEST_START_S
         while self._monotonic() < ends_at:
             stack = self.find(name)
-            if stack is None or stack.status != before:
+            if before is None or stack is None or stack.status != before.status:
                 return
             self._cloud.sleep(1.0)
+        if refused is not None:
+            raise refused
 
     def _done(self, name: str) -> int:
-        return sum(
-            not each["ResourceStatus"].endswith("_IN_PROGRESS") for each in self.resources(name)
-        )
+        """None of a stack that has gone meanwhile."""
+        try:
+            found = self.resources(name)
+        except CloudError as error:
+            if _is_gone(error):
+                return 0
+            raise
+        return sum(not each["ResourceStatus"].endswith("_IN_PROGRESS") for each in found)
 
     def _events(self, name: str) -> Iterator[Answer]:
         return self._pages("describe_stack_events", "StackEvents", StackName=name)
@@ -227,6 +239,10 @@ class Stacks:
             if not page.get("NextToken"):
                 return
             token = {"NextToken": page["NextToken"]}
+
+
+def _is_gone(error: CloudError) -> bool:
+    return error.aws_code == "ValidationError" and "does not exist" in error.said
 
 
 def _asked(request: StackRequest, name: str, is_new: bool) -> dict[str, Any]:
