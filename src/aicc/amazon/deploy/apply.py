@@ -146,7 +146,7 @@ class Apply:
             left = kept_tables.left_behind(self._world.cloud, self._wanted.project, template, given)
             if left:
                 self._world.say(f"{name}: takes over {', '.join(left)}")
-            adopts = bool(left)
+            adopts = bool(left) or Releases(bucket).current() is not None
         else:
             kept = (template.hidden & stack.parameters.keys()) - given.keys()
         request = StackRequest(

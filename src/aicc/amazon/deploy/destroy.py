@@ -8,7 +8,7 @@ from aicc.amazon.deploy.cloud import CloudError
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.world import World
 
-KEY_DAYS = 30  # in which the deletion of a key or a secret can be taken back
+KEY_DAYS = 30  # in which the deletion of a key can be taken back
 _GONE = frozenset({
     "NotFoundException", "RepositoryNotFoundException", "ResourceNotFoundException",
 })  # fmt: skip
@@ -65,7 +65,8 @@ class Destroy:
             ),
             "AWS::SecretsManager::Secret": (
                 "secretsmanager", "delete_secret",
-                {"SecretId": name, "RecoveryWindowInDays": KEY_DAYS},
+                # one that waits to be deleted would block the name
+                {"SecretId": name, "ForceDeleteWithoutRecovery": True},
             ),
         }  # fmt: skip
         if kind not in calls:
