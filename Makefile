@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
 DEV_READY := $(VENV)/.ready-dev
+TEMPLATES := infra/template.yaml infra/web.yaml
 export PORT
 
 .DEFAULT_GOAL := help
@@ -24,10 +25,11 @@ test: $(DEV_READY) ## Install what the tests need, then run them all.
 	@tests/servers/install.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
-check: $(DEV_READY) ## Format, lint, types, import rules, shell, widget build.
+check: $(DEV_READY) ## Format, lint, types, import rules, templates, shell, widget build.
 	@echo "check: format and lint"; $(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet
 	@echo "check: types"; $(BIN)/mypy
 	@echo "check: import rules"; $(BIN)/lint-imports --no-logo >.import-rules.log || { cat .import-rules.log; rm -f .import-rules.log; exit 1; }; rm -f .import-rules.log
+	@echo "check: CloudFormation templates"; $(BIN)/cfn-lint --regions ap-northeast-2 -- $(TEMPLATES) && $(BIN)/python tools/check_templates.py $(TEMPLATES)
 	@echo "check: shell scripts"; git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
 	@echo "check: the built widget is current"; $(BIN)/python web/check_build.py
 

@@ -44,8 +44,8 @@ class Settings:
     session_store: str = _setting(
         "sqlite",
         "AICC_SESSION_STORE",
-        values.one_of("sqlite", "redis", "memory"),
-        "Where sessions under way are kept; redis needs REDIS_URL",
+        values.one_of("sqlite", "redis", "history", "memory"),
+        "Where sessions under way are kept; redis wants REDIS_URL, history reads the last turn",
     )
     redis_url: str = _setting(
         "", "REDIS_URL", str, "Redis for sessions, such as redis://localhost:6379/0", secret=True

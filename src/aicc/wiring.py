@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from aicc import dynamo_stores
+from aicc import dynamo_stores, session_stores
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.audited import audited
@@ -112,13 +112,14 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
     pack = load_pack(settings.pack)
     codes, key = _codes(settings, file), _key(settings, file)
     audit = _audit(file, key)
+    history = _history(settings, file)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes)
         if calls_systems
         else memory_backend(pack, codes=codes),
-        sessions=_sessions(settings, file),
-        history=_history(settings, file),
+        sessions=session_stores.sessions(settings, file, history),
+        history=history,
         desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
         content=audited(_content(settings, file, pack.id), audit),
         api_keys=_api_keys(file),
@@ -287,16 +288,6 @@ def _sqlite(settings: Settings) -> "SqliteFile":
     return SqliteFile(settings.data_dir / DATABASE, full_sync=full)
 
 
-def _sessions(settings: Settings, file: "SqliteFile | None") -> SessionStore:
-    if settings.session_store == "redis":
-        return _redis_sessions(settings)
-    if settings.session_store == "sqlite" and file:
-        from aicc.stores.sessions.sqlite import SqliteSessions
-
-        return SqliteSessions(file, ttl_s=settings.session_ttl_s)
-    return MemorySessions()
-
-
 def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
     if settings.history_store == "dynamodb":
         return dynamo_stores.history(settings)
@@ -390,10 +381,3 @@ def _names(pack: Pack) -> list[str]:
     """What the pack's lists call things: products, branches, colours."""
     values = [value for entity in pack.entities for value in entity["values"]]
     return [name for value in values for name in (value["value"], *value["synonyms"])]
-
-
-def _redis_sessions(settings: Settings) -> SessionStore:
-    from aicc.stores.redis_client import connect
-    from aicc.stores.sessions.redis import RedisSessions
-
-    return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)

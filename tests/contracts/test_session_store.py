@@ -15,6 +15,7 @@ from aicc.domain.run import FlowRun
 from aicc.errors import LeaseLostError, SessionBusyError
 from aicc.ids import new_id
 from aicc.stores.redis_client import connect
+from aicc.stores.sessions.from_history import HistorySessions
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import Lease, Save, SessionStore
 from aicc.stores.sessions.redis import RedisSessions
@@ -37,6 +38,13 @@ class World:
 def memory_world(_stack: ExitStack, _request: pytest.FixtureRequest) -> World:
     clock = HandClock()
     store = MemorySessions(lease_s=LEASE_S, now=clock)
+    return World(store=store, elsewhere=store, pass_time=clock.move)
+
+
+def history_world(_stack: ExitStack, _request: pytest.FixtureRequest) -> World:
+    """Without a word in the history: what a process knows itself."""
+    clock = HandClock()
+    store = HistorySessions(lambda *_: None, lease_s=LEASE_S, now=clock)
     return World(store=store, elsewhere=store, pass_time=clock.move)
 
 
@@ -68,7 +76,12 @@ def redis_world(stack: ExitStack, request: pytest.FixtureRequest) -> World:
     return World(store=a_process(), elsewhere=a_process(), pass_time=pass_time)
 
 
-WORLDS = {"memory": memory_world, "sqlite": sqlite_world, "redis": redis_world}
+WORLDS = {
+    "memory": memory_world,
+    "history": history_world,
+    "sqlite": sqlite_world,
+    "redis": redis_world,
+}
 
 
 @pytest.fixture(params=list(WORLDS.values()), ids=list(WORLDS))

@@ -1,0 +1,41 @@
+"""The session store that settings choose; loaded adapter by adapter, where one is chosen."""
+
+from typing import TYPE_CHECKING
+
+from aicc.conversation.record import session_in
+from aicc.deadline import Deadline
+from aicc.domain.session import Session
+from aicc.settings import Settings
+from aicc.stores.history.port import HistoryStore
+from aicc.stores.sessions.memory import MemorySessions
+from aicc.stores.sessions.port import SessionStore
+
+if TYPE_CHECKING:
+    from aicc.stores.sqlite import SqliteFile
+
+
+def sessions(settings: Settings, file: "SqliteFile | None", history: HistoryStore) -> SessionStore:
+    match settings.session_store:
+        case "redis":
+            from aicc.stores.redis_client import connect
+            from aicc.stores.sessions.redis import RedisSessions
+
+            return RedisSessions(connect(settings.redis_url), ttl_s=settings.session_ttl_s)
+        case "history":
+            return sessions_from(history)
+        case "sqlite" if file:
+            from aicc.stores.sessions.sqlite import SqliteSessions
+
+            return SqliteSessions(file, ttl_s=settings.session_ttl_s)
+    return MemorySessions()
+
+
+def sessions_from(history: HistoryStore) -> SessionStore:
+    """As the last turns left them, for containers that share nothing else."""
+    from aicc.stores.sessions.from_history import HistorySessions
+
+    def last_written(tenant_id: str, session_id: str, deadline: Deadline) -> Session | None:
+        turns = history.recent(tenant_id, session_id, deadline, 1)
+        return session_in(turns[-1]) if turns else None
+
+    return HistorySessions(last_written)

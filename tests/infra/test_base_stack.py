@@ -1,0 +1,222 @@
+"""The base stack is what the code uses: its tables, settings, handlers, figures."""
+
+import re
+from typing import Any
+
+import pytest
+
+from aicc import dynamo_stores
+from aicc.settings import Settings, documented
+from aicc.stores.tables import Table
+from tests.infra.stack import CODE, INSTANCE, ROOT, Template, base
+
+KEY = "a-made-up-key-of-more-than-32-characters"
+FUNCTIONS = {"TurnFunction", "LexHookFunction", "ContactEventsFunction", "HistoryReplayFunction"}
+HANGUL = re.compile("[가-힣]")
+
+
+@pytest.fixture(scope="module")
+def stack() -> Template:
+    return base(ConnectInstanceArn=INSTANCE)
+
+
+@pytest.fixture(scope="module")
+def functions(stack: Template) -> dict[str, dict[str, Any]]:
+    return stack.of_type("AWS::Lambda::Function")
+
+
+def settings_of(function: dict[str, Any]) -> Settings:
+    return Settings.load({**function["Environment"]["Variables"], "AICC_SESSION_KEY": KEY})
+
+
+def test_a_function_has_settings_that_are_there_and_fit_together(
+    functions: dict[str, dict[str, Any]],
+) -> None:
+    known = {name for names, *_ in documented() for name in names.split(" or ")}
+
+    assert functions.keys() == FUNCTIONS
+    for function in functions.values():
+        settings = settings_of(function)
+        assert function["Environment"]["Variables"].keys() <= known
+        assert settings.history_store == "dynamodb"
+        assert not settings.prints_codes
+
+
+def test_every_table_that_the_settings_name_is_made_as_the_code_wants_it(
+    stack: Template, functions: dict[str, dict[str, Any]]
+) -> None:
+    made = {each["TableName"]: each for each in stack.of_type("AWS::DynamoDB::Table").values()}
+
+    wanted = dynamo_stores.tables(settings_of(functions["TurnFunction"]))
+
+    assert made.keys() == wanted.keys()
+    for name, table in wanted.items():
+        assert shape_of(made[name]) == wanted_shape(table)
+
+
+def test_tables_have_the_names_of_a_service_without_settings(stack: Template) -> None:
+    made = {each["TableName"] for each in stack.of_type("AWS::DynamoDB::Table").values()}
+    plain = Settings()
+
+    assert made == {plain.history_table, plain.content_table, plain.state_table}
+
+
+def test_what_keeps_data_outlives_the_stack_and_can_be_taken_back(stack: Template) -> None:
+    kept = ("AWS::DynamoDB::Table", "AWS::KMS::Key")
+
+    for each in base(CustomerKey="on").resources.values():
+        if each["Type"] in kept:
+            assert each["DeletionPolicy"] == each["UpdateReplacePolicy"] == "Retain"
+    for table in stack.of_type("AWS::DynamoDB::Table").values():
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+        assert table["BillingMode"] == "PAY_PER_REQUEST"
+
+
+def test_handlers_are_in_the_code(functions: dict[str, dict[str, Any]]) -> None:
+    for function in functions.values():
+        module, _, name = function["Handler"].rpartition(".")
+        path = ROOT / f"{module.replace('.', '/')}.py"
+
+        assert path.exists()
+        assert f"def {name}(" in path.read_text(encoding="utf-8")
+
+
+def test_callers_reach_published_versions_alone(stack: Template) -> None:
+    """By the alias `live`: whoever calls the function itself has code that nobody tried."""
+    permissions = stack.of_type("AWS::Lambda::Permission").values()
+    rules = stack.of_type("AWS::Events::Rule").values()
+    aliases = stack.of_type("AWS::Lambda::Alias")
+    called = [*(each["FunctionName"] for each in permissions)]
+    called += [target["Arn"] for rule in rules for target in rule["Targets"]]
+
+    assert {each["Name"] for each in aliases.values()} == {"live"}
+    assert len(aliases) == len(FUNCTIONS)
+    assert called
+    for each in called:
+        assert each in aliases
+
+
+def test_nobody_waits_longer_than_lambda_allows(functions: dict[str, dict[str, Any]]) -> None:
+    longest_s = {name: each["Timeout"] for name, each in functions.items()}
+
+    assert longest_s["LexHookFunction"] <= 30  # Lex waits no longer
+    assert longest_s["TurnFunction"] >= 10  # what is invoked later has a back end to wait for
+
+
+def test_the_spool_is_a_fifo_queue_that_gives_its_reader_time(
+    stack: Template, functions: dict[str, dict[str, Any]]
+) -> None:
+    queues = stack.of_type("AWS::SQS::Queue")
+    spool, dead = queues["Spool"], queues["SpoolDead"]
+    [reader] = stack.of_type("AWS::Lambda::EventSourceMapping").values()
+
+    assert spool["FifoQueue"] is dead["FifoQueue"] is True
+    assert spool["VisibilityTimeout"] >= 6 * functions["HistoryReplayFunction"]["Timeout"]
+    assert reader["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert settings_of(functions["TurnFunction"]).history_spool.endswith(spool["QueueName"])
+    assert not settings_of(functions["HistoryReplayFunction"]).history_spool
+
+
+def test_what_a_customer_said_is_put_in_no_queue_of_failures(stack: Template) -> None:
+    configured = stack.of_type("AWS::Lambda::EventInvokeConfig")
+
+    turn = configured["TurnFunctionEventInvokeConfig"]
+    assert not turn.get("DestinationConfig")
+    assert turn["MaximumRetryAttempts"] == 0
+
+
+def test_without_an_instance_nothing_of_connect_is_made() -> None:
+    without, with_one = base().resources, base(ConnectInstanceArn=INSTANCE).resources
+
+    assert with_one.keys() - without.keys() == {
+        "ConnectCallsTurn", "ContactEventsRule", "FailedEventsPolicy", "RuleCallsContactEvents"
+    }  # fmt: skip
+
+
+def test_an_alarm_mail_and_a_key_are_made_where_they_are_asked_for() -> None:
+    plain = base().resources.keys()
+
+    assert base(AlarmEmail="ops@shop.example").resources.keys() - plain == {"AlarmByMail"}
+    assert base(CustomerKey="on").resources.keys() - plain == {"DataKey", "DataKeyPolicy"}
+
+
+def test_with_a_key_of_their_own_everything_that_keeps_words_uses_it() -> None:
+    stack = base(CustomerKey="on")
+    key = "arn:made-up:DataKey"
+
+    for table in stack.of_type("AWS::DynamoDB::Table").values():
+        assert table["SSESpecification"]["KMSMasterKeyId"] == key
+    for name in ("Spool", "SpoolDead"):
+        assert stack.of_type("AWS::SQS::Queue")[name]["KmsMasterKeyId"] == key
+    for secret in stack.of_type("AWS::SecretsManager::Secret").values():
+        assert secret["KmsKeyId"] == key
+
+
+def test_no_secret_stands_in_the_template(stack: Template) -> None:
+    for function in stack.of_type("AWS::Lambda::Function").values():
+        key = function["Environment"]["Variables"]["AICC_SESSION_KEY"]
+        assert key.startswith("{{resolve:secretsmanager:arn:")
+    for secret in stack.of_type("AWS::SecretsManager::Secret").values():
+        assert "SecretString" not in secret
+        assert secret["GenerateSecretString"]["PasswordLength"] >= 32
+
+
+@pytest.mark.parametrize("name", base().content["Parameters"])
+def test_a_parameter_is_described_in_english_and_in_korean(name: str) -> None:
+    english, slash, korean = base().content["Parameters"][name]["Description"].partition(" / ")
+
+    assert slash
+    assert english.isascii()
+    assert HANGUL.search(korean)
+
+
+def test_only_what_nobody_can_guess_has_no_default() -> None:
+    parameters = base().content["Parameters"]
+
+    assert {name for name, each in parameters.items() if "Default" not in each} == CODE.keys()
+
+
+def test_every_parameter_is_asked_for_in_a_group() -> None:
+    content = base().content
+    groups = content["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    grouped = [name for group in groups for name in group["Parameters"]]
+
+    assert sorted(grouped) == sorted(content["Parameters"])
+
+
+def shape_of(made: dict[str, Any]) -> dict[str, Any]:
+    """Keys with their types, indexes, what takes items away."""
+    kinds = {each["AttributeName"]: each["AttributeType"] for each in made["AttributeDefinitions"]}
+    life = made.get("TimeToLiveSpecification", {})
+    return {
+        "keys": keys_of(made["KeySchema"], kinds),
+        "global": indexes_of(made.get("GlobalSecondaryIndexes", ()), kinds),
+        "local": indexes_of(made.get("LocalSecondaryIndexes", ()), kinds),
+        "expires_by": life.get("AttributeName", "") if life.get("Enabled") else "",
+    }
+
+
+def keys_of(schema: Any, kinds: dict[str, str]) -> list[tuple[str, str, str]]:
+    return [
+        (each["AttributeName"], kinds[each["AttributeName"]], each["KeyType"]) for each in schema
+    ]
+
+
+def indexes_of(indexes: Any, kinds: dict[str, str]) -> dict[str, Any]:
+    assert all(each["Projection"] == {"ProjectionType": "ALL"} for each in indexes)
+    return {each["IndexName"]: keys_of(each["KeySchema"], kinds) for each in indexes}
+
+
+def wanted_shape(table: Table) -> dict[str, Any]:
+    def keys(wanted: Any) -> list[tuple[str, str, str]]:
+        return [
+            (name, kind, use)
+            for (name, kind), use in zip(wanted.items(), ("HASH", "RANGE"), strict=True)
+        ]
+
+    return {
+        "keys": keys(table.keys),
+        "global": {name: keys(each) for name, each in table.global_indexes.items()},
+        "local": {name: keys(each) for name, each in table.local_indexes.items()},
+        "expires_by": table.expires_by,
+    }

@@ -1,0 +1,280 @@
+"""What roles may do is what the code does: no call is refused, and nothing more is given."""
+
+import ast
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore import xform_name
+from botocore.session import get_session
+from moto import mock_aws
+
+from aicc.channels.turn_service import TurnService
+from aicc.deadline import Deadline
+from aicc.domain.turn import Channel, Incoming
+from aicc.settings import Settings
+from aicc.stores import aws, tables
+from aicc.stores.aws import aws_client
+from aicc.stores.spool.lines import to_line
+from aicc.wiring import open_parts
+from chatbot_engine import ChatEngine, engine_from
+from lambdas.start import service_of, serving
+from tests.fakes import a_deadline, a_turn
+from tests.infra.stack import REGION, ROOT, Template, base, listed, statements
+from tests.servers.dynamodb import make_up_credentials
+from tests.voice.lambdas_here import Context, recorded
+
+ADAPTERS = {  # of each table
+    "HistoryTable": ("stores/history/dynamodb.py", "stores/secrets/dynamodb.py"),
+    "StateTable": (
+        "stores/state_table.py",
+        "stores/desk/dynamodb.py",
+        "stores/feedback/dynamodb.py",
+        "systems/identity/dynamodb.py",
+    ),
+    "ContentTable": ("content/dynamodb.py",),
+}
+IN_TRANSACTIONS = {  # what IAM asks for where they are members of TransactWriteItems
+    "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}  # fmt: skip
+IN_BATCHES = {
+    "SendMessageBatch": "SendMessage", "DeleteMessageBatch": "DeleteMessage"
+}  # fmt: skip
+CONTENT_EDITS = {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+KEY = "a-made-up-key-of-more-than-32-characters"
+
+CONVERSATION = (
+    "잔액 조회해 주세요",
+    "1234567",
+    "예금계좌",
+    "골드바 얼마예요",
+    "상담원 바꿔 주세요",
+)
+
+Call = tuple[str, str]  # an action, and what on
+
+
+@pytest.fixture(scope="module")
+def stack() -> Template:
+    return base()
+
+
+def operations(service: str) -> Mapping[str, str]:
+    """Of the service, by the name of the client's method."""
+    model = get_session().get_service_model(service)
+    return {xform_name(name): name for name in model.operation_names}
+
+
+def called_in(path: Path) -> set[str]:
+    """Actions on DynamoDB that a module needs, read from its source."""
+    known, found = operations("dynamodb"), set[str]()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Attribute(attr=str(name)) if name in known:
+                found.add(known[name])
+            case ast.Call(func=ast.Name(id="in_batches")):
+                found.add("BatchWriteItem")
+            case ast.Constant(value=str(name)) if name in IN_TRANSACTIONS:
+                found.add(IN_TRANSACTIONS[name])
+    return {f"dynamodb:{name}" for name in found - {"TransactWriteItems"}}
+
+
+@pytest.mark.parametrize("table", ADAPTERS)
+def test_the_service_may_do_with_a_table_what_its_adapters_do_and_nothing_else(
+    stack: Template, table: str
+) -> None:
+    used = set().union(*(called_in(ROOT / "src/aicc" / each) for each in ADAPTERS[table]))
+
+    assert actions_on(stack, table, "StartPolicy", "TurnPolicy", "TaskPolicy") == used
+
+
+def test_every_adapter_of_dynamodb_belongs_to_a_table() -> None:
+    """A new one must be given its rights."""
+    sources = (ROOT / "src/aicc").rglob("*.py")
+    using = {path for path in sources if "client.transact_write" in (text := path.read_text())
+             or "DynamoDBClient" in text or "StateTable(" in text}  # fmt: skip
+    known = {ROOT / "src/aicc" / each for paths in ADAPTERS.values() for each in paths}
+    # make clients and tables, and no call of a turn
+    known |= {
+        ROOT / f"src/aicc/{each}.py" for each in ("dynamo_stores", "stores/aws", "stores/tables")
+    }
+
+    assert using - known == set()
+
+
+def test_turns_may_not_edit_what_staff_edit(stack: Template) -> None:
+    assert not actions_on(stack, "ContentTable", "StartPolicy", "TurnPolicy") & CONTENT_EDITS
+
+
+def test_the_spools_rights_are_those_of_its_adapter(stack: Template) -> None:
+    source = (ROOT / "src/aicc/stores/spool/sqs.py").read_text(encoding="utf-8")
+    known = operations("sqs")
+    asked = {known[name] for name in known if f'"{name}"' in source}
+    policies = stack.of_type("AWS::IAM::ManagedPolicy")
+    roles = ("TurnRole", "HistoryReplayRole")
+
+    given = {action for role in roles for action, on in stack.allowed(role)
+             if on == "arn:made-up:Spool"}  # fmt: skip
+
+    assert policies.keys() == {"StartPolicy", "TurnPolicy", "TaskPolicy"}
+    assert given == {f"sqs:{IN_BATCHES.get(name, name)}" for name in asked}
+
+
+def test_a_turn_may_invoke_its_own_function_alone(stack: Template) -> None:
+    function = stack.of_type("AWS::Lambda::Function")["TurnFunction"]
+
+    [(_, on)] = [each for each in stack.allowed("TurnRole") if each[0].startswith("lambda:")]
+
+    assert function["Environment"]["Variables"]["AICC_VOICE_ASYNC"] == "on"
+    assert on.endswith(f":function:{function['FunctionName']}:live")
+
+
+def test_a_function_writes_to_its_own_log_alone(stack: Template) -> None:
+    for name in ("Turn", "LexHook", "ContactEvents", "HistoryReplay"):
+        logged = {on for action, on in stack.allowed(f"{name}Role") if action.startswith("logs:")}
+
+        assert logged == {f"arn:made-up:{name}Log"}
+
+
+def test_a_conversation_makes_no_request_that_is_not_allowed(
+    stack: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with an_account(stack, monkeypatch), requests(stack) as turn:
+        engine = an_engine(stack, "TurnFunction")
+        engine.upkeep.warm_up()
+        engine.upkeep.probe(a_deadline(30))
+        for at, text in enumerate(CONVERSATION):
+            incoming = Incoming(
+                session_id="c1", user_id="u1", message_id=f"m{at}", text=text, channel=Channel.VOICE
+            )
+            engine.reply(incoming, a_deadline(30))
+
+    assert {action for action, on in turn if on == "arn:made-up:HistoryTable"} >= {
+        "dynamodb:Query", "dynamodb:BatchWriteItem", "dynamodb:PutItem"
+    }  # fmt: skip
+    assert ("dynamodb:PutItem", "arn:made-up:StateTable") in turn
+    assert set(turn) - stack.allowed("TurnRole") == set()
+
+
+def test_a_contact_event_makes_no_request_that_is_not_allowed(
+    stack: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        an_account(stack, monkeypatch),
+        requests(stack) as made,
+        serving(a_container(stack, "ContactEventsFunction")),
+    ):
+        from lambdas import contact_events
+
+        contact_events.lambda_handler(recorded("contact_queued"), Context())
+
+    assert made
+    assert set(made) - stack.allowed("ContactEventsRole") == set()
+
+
+def test_a_replay_makes_no_request_that_is_not_allowed(
+    stack: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = {"Records": [{"messageId": "m1", "body": to_line(a_turn())}]}
+    with (
+        an_account(stack, monkeypatch),
+        requests(stack) as made,
+        serving(a_container(stack, "HistoryReplayFunction")),
+    ):
+        from lambdas import history_replay
+
+        answer = history_replay.lambda_handler(event, Context())
+
+    assert answer == {"batchItemFailures": []}
+    assert ("dynamodb:BatchWriteItem", "arn:made-up:HistoryTable") in made
+    assert set(made) - stack.allowed("HistoryReplayRole") == set()
+
+
+def actions_on(stack: Template, table: str, *policies: str) -> set[str]:
+    given = stack.of_type("AWS::IAM::ManagedPolicy")
+    return {
+        action
+        for policy in policies
+        for statement in statements(given[policy])
+        if any(on.startswith(f"arn:made-up:{table}") for on in listed(statement["Resource"]))
+        for action in listed(statement["Action"])
+    }
+
+
+@contextmanager
+def an_account(stack: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """With the tables and the queue of the stack."""
+    make_up_credentials(monkeypatch)
+    settings = settings_of(stack, "TurnFunction")
+    with mock_aws():
+        client = aws.client("dynamodb", REGION)
+        for name, table in (
+            (settings.history_table, tables.HISTORY),
+            (settings.state_table, tables.STATE),
+            (settings.content_table, tables.CONTENT),
+        ):
+            tables.create(client, name, table, Deadline(5))
+        queues: Any = aws_client("sqs", REGION)
+        queues.create_queue(QueueName="aicc-spool.fifo", Attributes={"FifoQueue": "true"})
+        yield
+
+
+def settings_of(stack: Template, function: str) -> Settings:
+    variables = stack.of_type("AWS::Lambda::Function")[function]["Environment"]["Variables"]
+    return Settings.load({**variables, "AICC_PACK": "banking", "AICC_SESSION_KEY": KEY})
+
+
+def an_engine(stack: Template, function: str) -> ChatEngine:
+    return engine_from(open_parts(settings_of(stack, function)))
+
+
+def a_container(stack: Template, function: str) -> TurnService:
+    parts = open_parts(settings_of(stack, function))
+    return service_of(parts, engine_from(parts))
+
+
+@contextmanager
+def requests(stack: Template) -> Iterator[list[Call]]:
+    """What botocore sends meanwhile, as it logs it."""
+    made: list[Call] = []
+    tables_by_name = {
+        each["TableName"]: name for name, each in stack.of_type("AWS::DynamoDB::Table").items()
+    }
+
+    class Noting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.args and str(record.msg).startswith("Making request"):
+                operation, request = record.args
+                made.extend(calls_of(operation, request, tables_by_name))
+
+    logger, noting = logging.getLogger("botocore.endpoint"), Noting()
+    before = logger.level, logger.propagate
+    logger.addHandler(noting)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False  # every request written out takes longer than the request
+    try:
+        yield made
+    finally:
+        logger.removeHandler(noting)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]
+
+
+def calls_of(operation: Any, request: Any, names: Mapping[str, str]) -> Iterator[Call]:
+    service, body = operation.service_model.service_name, json.loads(request["body"] or b"{}")
+    if service == "sqs":
+        yield f"sqs:{IN_BATCHES.get(operation.name, operation.name)}", "arn:made-up:Spool"
+        return
+    if operation.name == "TransactWriteItems":
+        for each in body["TransactItems"]:
+            [(kind, item)] = each.items()
+            yield f"dynamodb:{IN_TRANSACTIONS[kind]}", f"arn:made-up:{names[item['TableName']]}"
+        return
+    for table in body.get("RequestItems") or [body.get("TableName")]:
+        index = f"/index/{body['IndexName']}" if "IndexName" in body else ""
+        yield f"dynamodb:{operation.name}", f"arn:made-up:{names[table]}{index}"
