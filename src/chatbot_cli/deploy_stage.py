@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
-from rich.table import Table
 
 from aicc.amazon.deploy import lambda_zip
 from aicc.amazon.deploy.cloud import Cloud, clients_in
@@ -75,12 +74,20 @@ def running(world: World, command: str) -> Iterator[None]:
 
 
 def show_rows(found: Sequence[Row]) -> None:
+    """Never wider or narrower than what is in it: it is read in logs and copied."""
     if not found:
         out.print("nothing to change")
         return
-    table = Table("stack", "change", "count", "type", "resources", box=None)
-    for row in found:
-        replaced = {"True": ", replaced", "Conditional": ", may be replaced"}
-        change = row.action + replaced.get(row.replaces, "") + (" DATA" if row.loses_data else "")
-        table.add_row(row.stack, change, str(len(row.resources)), row.type, row.shown)
-    out.print(table, markup=False)
+    widths = [max(map(len, column)) for column in zip(*map(_cells, found), strict=True)]
+    for stack in dict.fromkeys(row.stack for row in found):
+        out.print(stack, markup=False)
+        for row in (each for each in found if each.stack == stack):
+            cells = zip(_cells(row), widths, strict=True)
+            line = "  ".join(cell.ljust(width) for cell, width in cells)
+            out.print(f"  {line}".rstrip(), markup=False)
+
+
+def _cells(row: Row) -> tuple[str, str, str, str]:
+    replaced = {"True": ", replaced", "Conditional": ", may be replaced"}
+    change = row.action + replaced.get(row.replaces, "") + (" DATA" if row.loses_data else "")
+    return change, str(len(row.resources)), row.type, row.shown

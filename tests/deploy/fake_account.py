@@ -100,7 +100,7 @@ class FakeAccount:
     the answer is lost; one a call, in their order."""
 
     def __init__(self) -> None:
-        self.cloudformation = FakeCloudFormation(self._template, lambda n: OUTPUTS.get(n, {}))
+        self.cloudformation = FakeCloudFormation(self._template, OUTPUTS)
         self.functions = FakeLambda()
         self.connect = FakeConnect()
         self.quotas = FakeQuotas()

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
 from aicc.amazon.deploy.templates import Template, template_from
@@ -33,7 +32,7 @@ class FakeCloudFormation:
     """`broken` are resources that cannot be made, with the reason; `cannot_roll_back` stacks get
     stuck when one fails. A change takes some looks."""
 
-    def __init__(self, read: ReadTemplate, outputs: Callable[[str], Mapping[str, str]]) -> None:
+    def __init__(self, read: ReadTemplate, outputs: Mapping[str, Mapping[str, str]]) -> None:
         self._read = read
         self._outputs = outputs
         self.stacks: dict[str, FakeStack] = {}
@@ -47,6 +46,7 @@ class FakeCloudFormation:
 
     def describe_stacks(self, StackName: str) -> Plain:
         stack = self._stack(StackName, "DescribeStacks")
+        known = self._outputs.get(StackName, {})
         told = {
             "StackName": stack.name,
             "StackStatus": stack.status,
@@ -56,9 +56,8 @@ class FakeCloudFormation:
                 for key, value in stack.parameters.items()
             ],
             "Outputs": [
-                {"OutputKey": key, "OutputValue": value}
-                for key, value in self._outputs(stack.name).items()
-                if stack.template and key in stack.template.outputs
+                {"OutputKey": key, "OutputValue": known.get(key, f"made-up {key}")}
+                for key in sorted(stack.template.outputs if stack.template else ())
             ],
         }
         self._go_on(stack)
@@ -67,7 +66,7 @@ class FakeCloudFormation:
     def create_change_set(self, StackName: str, ChangeSetName: str, **given: Any) -> Plain:
         if (StackName, ChangeSetName) in self.sets:
             raise failure("AlreadyExistsException", "CreateChangeSet")
-        template = _template(self._read(given["TemplateURL"]))
+        template = template_from(self._read(given["TemplateURL"]))
         stack = self.stacks.get(StackName)
         if given["ChangeSetType"] == "CREATE":
             if stack is not None and stack.status != "REVIEW_IN_PROGRESS":
@@ -192,11 +191,6 @@ class FakeCloudFormation:
         if (stack, name) not in self.sets:
             raise failure("ChangeSetNotFound", "DescribeChangeSet")
         return self.sets[stack, name]
-
-
-@cache
-def _template(text: str) -> Template:
-    return template_from(text)
 
 
 def _parameters(given: list[Plain], before: Mapping[str, str]) -> dict[str, str]:

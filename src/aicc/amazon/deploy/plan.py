@@ -10,21 +10,23 @@ from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.stacks import Change
 from aicc.amazon.deploy.templates import Template
 from aicc.amazon.deploy.wanted import Wanted
+from aicc.domain.json import JsonMap, as_map
 
 COSTS_PAGE = "docs/explanation/cost.md"
 MOST_NAMED = 3  # resources of one kind in a row
 _ADD = "Add"
-# Paid for by the hour, used or not; the rest is paid by use
+_ENDPOINT = "AWS::EC2::VPCEndpoint"
+# Paid for by the hour, used or not: what it is called, and the parameter that says how many
 _BY_THE_HOUR = {
-    "AWS::EC2::NatGateway": "NAT gateway",
-    "AWS::EC2::VPCEndpoint": "interface endpoint",
-    "AWS::ECS::Service": "Fargate service",
-    "AWS::ElastiCache::ReplicationGroup": "Redis",
-    "AWS::ElastiCache::ServerlessCache": "Redis",
-    "AWS::ElasticLoadBalancingV2::LoadBalancer": "load balancer",
-    "AWS::WAFv2::WebACL": "WAF",
+    _ENDPOINT: ("interface endpoint", ""),
+    "AWS::EC2::NatGateway": ("NAT gateway", ""),
+    "AWS::ECS::Service": ("Fargate task", "DesiredCount"),
+    "AWS::ElastiCache::ReplicationGroup": ("Redis node", "RedisNodes"),
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": ("load balancer", ""),
+    "AWS::KMS::Key": ("key", ""),
+    "AWS::SecretsManager::Secret": ("secret", ""),
+    "AWS::WAFv2::WebACL": ("WAF", ""),
 }
-_FREE_ENDPOINT = "Gateway"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +96,17 @@ def costs(wanted: Wanted) -> str:
     """By the hour whatever happens, and by use."""
     counted: Counter[str] = Counter()
     for template in wanted.templates.values():
+        known = template.full(wanted.known)
         for each in template.made(wanted.known).values():
             kind = str(each.get("Type"))
-            properties = each.get("Properties")
-            is_free = isinstance(properties, Mapping) and (
-                properties.get("VpcEndpointType", _FREE_ENDPOINT) == _FREE_ENDPOINT
-            )
-            if kind in _BY_THE_HOUR and not (kind == "AWS::EC2::VPCEndpoint" and is_free):
-                counted[_BY_THE_HOUR[kind]] += 1
-    hourly = ", ".join(f"{count} {name}" for name, count in sorted(counted.items())) or "nothing"
-    return f"costs by the hour: {hourly}; the rest by use: {COSTS_PAGE}"
+            if kind in _BY_THE_HOUR and not _is_free(kind, each):
+                name, counts = _BY_THE_HOUR[kind]
+                counted[name] += int(known.get(counts, "1"))
+    hourly = ", ".join(f"{count} × {name}" for name, count in sorted(counted.items())) or "nothing"
+    return f"paid for by the hour: {hourly}; all else by use: {COSTS_PAGE}"
+
+
+def _is_free(kind: str, resource: JsonMap) -> bool:
+    """A way to DynamoDB or S3 inside the network."""
+    properties = as_map(resource.get("Properties"))
+    return kind == _ENDPOINT and properties.get("VpcEndpointType", "Gateway") == "Gateway"

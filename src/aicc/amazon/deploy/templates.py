@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -79,6 +80,7 @@ class Template:
         return [name for name in found if name]
 
 
+@lru_cache(maxsize=16)  # reading one takes a second
 def template_from(text: str) -> Template:
     if len(text.encode()) > LARGEST:
         raise InvalidInputError(f"the template has more than {LARGEST:,} bytes")

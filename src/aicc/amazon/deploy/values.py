@@ -39,9 +39,9 @@ def read_values(path: Path) -> dict[str, str]:
     return {str(name): _written(path, str(name), value) for name, value in read.items()}
 
 
-def refuse_unknown(values: Values, templates: Iterable[Template], besides: Iterable[str]) -> None:
+def refuse_unknown(values: Values, templates: Iterable[Template]) -> None:
     """A slip of the pen in a name would else change nothing, and nobody would know."""
-    known = {name for template in templates for name in template.parameters} | set(besides)
+    known = {name for template in templates for name in template.parameters}
     unknown = sorted(values.keys() - known)
     if unknown:
         raise InvalidInputError(f"no template has the parameter {', '.join(unknown)}")

@@ -12,7 +12,8 @@ from aicc.amazon.deploy.opening_hours import read_hours
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.templates import Template, template_in
 from aicc.amazon.deploy.values import Values, refuse_unknown, values_for
-from aicc.packs.loader import load_pack
+from aicc.errors import InvalidInputError
+from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 
 TEMPLATES = {Part.BASE: "infra/template.yaml", Part.WEB: "infra/web.yaml"}
@@ -65,6 +66,11 @@ def wanted_from(
     values = values_for(project, root, options.preset, options.given)
     pack_path = options.pack or values.pop("PackName", DEFAULT_PACK)
     pack = load_pack(pack_path)
+    if not (pack.id in shipped_names() or options.image or Part.WEB in options.without):
+        raise InvalidInputError(
+            f"the image holds shipped packs alone, not {pack.id}: put its folder into "
+            "src/aicc/packs, or give --image with it inside, or --without web"
+        )
     templates = {
         part: template_in(root / path)
         for part, path in TEMPLATES.items()
@@ -75,8 +81,8 @@ def wanted_from(
         templates[Part.CONNECT] = connect_template(
             pack, read_flows(root / "contact_flows"), read_hours(root / HOURS), bot_name
         )
-    every = [*templates.values(), *(template_in(root / path) for path in TEMPLATES.values())]
-    refuse_unknown(values, every, ())
+    left_out = [template_in(root / path) for path in TEMPLATES.values()]
+    refuse_unknown(values, [*templates.values(), *left_out])
     return Wanted(
         project=project,
         root=root,
