@@ -12,6 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from ruamel.yaml import YAML
 
 from aicc import metrics
+from aicc.domain.turn import Source
 from api.metrics import PrometheusSink
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,10 @@ QUERIES = [
     for target in panel["targets"]
 ]
 LABELS_OF_A_SCRAPE = {"le"}
+[_GROUP] = YAML(typ="safe").load((ROOT / "infra/prometheus/alerts.yml").read_text("utf-8"))[
+    "groups"
+]
+ALERTS: list[dict[str, Any]] = _GROUP["rules"]
 
 
 def counted() -> Iterator[tuple[str, list[str]]]:
@@ -33,6 +38,12 @@ def counted() -> Iterator[tuple[str, list[str]]]:
                     name = name_of(first)
                     if name:
                         yield name, [str(each.arg) for each in node.keywords]
+
+
+def shown_when_asked() -> Iterator[str]:
+    """Every `show("HistoryTurnsWaiting", …)` of the sources."""
+    for path in (ROOT / "src/api").rglob("*.py"):
+        yield from re.findall(r'\.show\("(\w+)"', path.read_text(encoding="utf-8"))
 
 
 def name_of(first: ast.expr) -> str:
@@ -51,6 +62,8 @@ def shown() -> dict[str, set[str]]:
     for name, labels in counted():
         sink.count(name, 1, dict.fromkeys(labels, "made-up"))
     sink.request("/chat", 200, 0.01)
+    for name in shown_when_asked():
+        sink.show(name, 0)
     families = text_string_to_metric_families(sink.text().decode())
     return {sample.name: set(sample.labels) for each in families for sample in each.samples}
 
@@ -70,6 +83,48 @@ def test_a_query_of_the_dashboard_asks_what_is_counted(
     assert names
     assert [name for name in names if name not in shown] == []
     assert by <= set().union(*(shown[name] for name in names)) | LABELS_OF_A_SCRAPE
+
+
+@pytest.mark.parametrize("rule", ALERTS, ids=lambda rule: str(rule["alert"]))
+def test_an_alert_asks_what_is_counted_by_labels_that_it_has(
+    rule: dict[str, Any], shown: dict[str, set[str]]
+) -> None:
+    query = rule["expr"]
+    asked = re.findall(r"\b(aicc_\w+)(?:\{(\w+)[=!~])?", query)
+    by = {label for found in re.findall(r"by \((.+?)\)", query) for label in found.split(", ")}
+
+    assert asked or query.startswith("up{job=")
+    for name, label in asked:
+        assert name in shown
+        assert not label or label in shown[name]
+        assert by <= shown[name] | LABELS_OF_A_SCRAPE
+    assert query.count("(") == query.count(")")
+    assert query.count("[") == query.count("]")
+
+
+def test_an_alert_says_how_urgent_it_is_and_which_page_helps() -> None:
+    page = (ROOT / "docs/how-to/runbooks.md").read_text(encoding="utf-8")
+    helping = set(re.findall(r"^### (\S+)$", page, re.MULTILINE))
+
+    for rule in ALERTS:
+        path, _, place = rule["annotations"]["runbook"].partition("#")
+        assert rule["labels"]["severity"] in {"page", "ticket"}
+        assert path == "docs/how-to/runbooks.md"
+        assert place in helping
+
+
+def test_sources_that_alerts_name_are_sources_of_turns() -> None:
+    named = {found for rule in ALERTS for found in re.findall(r'source="(\w+)"', rule["expr"])}
+
+    assert named <= {str(each) for each in Source}
+
+
+def test_prometheus_reads_the_alerts_where_compose_puts_them() -> None:
+    [name] = yaml("infra/prometheus/prometheus.yml")["rule_files"]
+    mounted = yaml("compose.yaml")["services"]["prometheus"]["volumes"]
+
+    assert f"./infra/prometheus/{name}:/etc/prometheus/{name}:ro" in mounted
+    assert (ROOT / "infra/prometheus" / name).exists()
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -1,4 +1,4 @@
-"""Our own checks of CloudFormation templates, beside cfn-lint: `python tools/check_templates.py FILE...`"""
+"""Our own checks of CloudFormation templates, beside cfn-lint: check_templates.py FILE..."""
 
 import sys
 from pathlib import Path
