@@ -83,8 +83,13 @@ class FakeConnect:
 
 
 class FakeLexModels:
-    def list_bots(self, **given: Any) -> Plain:
-        return {"botSummaries": []}
+    def __init__(self) -> None:
+        self.bots: list[str] = []
+
+    def list_bots(self, filters: list[Plain] | None = None, **given: Any) -> Plain:
+        named = [value for each in filters or () for value in each["values"]]
+        found = [name for name in self.bots if not named or name in named]
+        return {"botSummaries": [{"botName": name} for name in found]}
 
 
 class FakeQuotas:
@@ -104,6 +109,7 @@ class FakeAccount:
         self.functions = FakeLambda()
         self.connect = FakeConnect()
         self.quotas = FakeQuotas()
+        self.lex = FakeLexModels()
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.late_faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.called: list[str] = []
@@ -112,7 +118,7 @@ class FakeAccount:
             "cloudformation": self.cloudformation,
             "connect": self.connect,
             "lambda": self.functions,
-            "lexv2-models": FakeLexModels(),
+            "lexv2-models": self.lex,
             "service-quotas": self.quotas,
         }
 

@@ -14,6 +14,7 @@ from aicc.amazon.deploy.connect_stack import connect_template, in_order, read_fl
 from aicc.amazon.deploy.opening_hours import FILE, OpeningHours, read_hours
 from aicc.amazon.deploy.templates import Template
 from aicc.amazon.lex_bot.check import check_template
+from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack
 
@@ -33,7 +34,7 @@ USED = re.compile(r"\$\{([A-Za-z0-9]+)(?:\.([A-Za-z]+))?\}")
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return connect_template(load_pack("general"), FLOWS, HOURS, "")
+    return connect_template(load_pack("general"), FLOWS, HOURS, BOT_NAME)
 
 
 def a_flow(*leads_to: str, **texts: str) -> dict[str, Any]:
@@ -143,7 +144,7 @@ def test_the_bot_in_it_is_one_that_lex_takes(template: Template) -> None:
 
 
 def test_the_same_pack_and_flows_give_the_same_template(template: Template) -> None:
-    again = connect_template(load_pack("general"), FLOWS, HOURS, "")
+    again = connect_template(load_pack("general"), FLOWS, HOURS, BOT_NAME)
 
     assert again.key == template.key
     assert template.key.endswith(f"{template.digest}.json")
@@ -166,7 +167,7 @@ def test_a_flow_that_is_not_there_is_named() -> None:
 
 
 def test_a_dollar_of_the_flow_is_not_taken_for_ours() -> None:
-    made = connect_template(load_pack("general"), {"one": a_flow(says="${Price}")}, HOURS, "")
+    made = connect_template(load_pack("general"), {"one": a_flow(says="${Price}")}, HOURS, BOT_NAME)
 
     properties: Any = made.resources["FlowOne"]["Properties"]
     assert "${!Price}" in properties["Content"]["Fn::Sub"]
@@ -184,12 +185,12 @@ def test_what_connect_would_refuse_is_said_before_anything_is_made(
     flow: dict[str, Any], told: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=told):
-        connect_template(load_pack("general"), {"one": flow}, HOURS, "")
+        connect_template(load_pack("general"), {"one": flow}, HOURS, BOT_NAME)
 
 
 def test_hours_that_a_flow_names_must_be_written_down() -> None:
     with pytest.raises(InvalidInputError, match="no hours are called business"):
-        connect_template(load_pack("general"), FLOWS, {"night": HOURS["business"]}, "")
+        connect_template(load_pack("general"), FLOWS, {"night": HOURS["business"]}, BOT_NAME)
 
 
 def test_a_closed_day_has_no_hours_and_another_day_has_its_own(tmp_path: Path) -> None:

@@ -80,6 +80,13 @@ def test_tables_of_another_environment_are_told(desk: Desk, root: Path) -> None:
     assert "HistoryTableName=aicc-prod-ConversationHistory" in wrong(findings(desk, root))["tables"]
 
 
+def test_a_bot_of_the_name_is_told_with_another_name(desk: Desk, root: Path) -> None:
+    desk.account.lex.bots = ["AICC-ChatBot"]
+
+    assert "--set BotName=AICC-ChatBot-2" in wrong(findings(desk, root, PHONE))["bot"]
+    assert wrong(findings(desk, root, PHONE, "BotName=Another")) == {}
+
+
 def test_without_a_builder_the_ways_round_it_are_told(desk: Desk, root: Path) -> None:
     wanted = wanted_in(root)
 

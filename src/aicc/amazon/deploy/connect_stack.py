@@ -19,7 +19,7 @@ from aicc.amazon.deploy.opening_hours import OpeningHours
 from aicc.amazon.deploy.templates import Template, template_from
 from aicc.amazon.lex_bot.check import check_documents
 from aicc.amazon.lex_bot.documents import documents_of
-from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
+from aicc.amazon.lex_bot.from_pack import bot_from
 from aicc.amazon.lex_bot.model import Bot
 from aicc.amazon.lex_bot.template import template_of
 from aicc.domain.json import JsonMap
@@ -45,7 +45,7 @@ def connect_template(
 ) -> Template:
     """`flows` by their names in placeholders. `InvalidInputError` with everything that Connect or
     Lex would refuse."""
-    built = bot_from(pack, name=bot_name or BOT_NAME).bot
+    built = bot_from(pack, name=bot_name).bot
     _refuse_faults(flows, built)
     bot = template_of(built)
     resources: dict[str, Any] = {

@@ -80,6 +80,7 @@ class Doctor:
         for quota in QUOTAS:
             yield _looked(f"quota of {quota.about}", partial(self._quota, quota))
         if Part.CONNECT in self._wanted.templates:
+            yield _looked("bot", self._bot)
             yield _looked("Connect instance", self._instance)
             yield _looked("Connect associations", self._associations)
 
@@ -104,6 +105,16 @@ class Doctor:
             return "in the stack"
         left = kept_tables.left_behind(self._cloud, project, template, self._wanted.known)
         return f"{', '.join(left)} will be taken over" if left else "their names are free"
+
+    def _bot(self) -> str:
+        """Names of bots are one for the account and region too."""
+        project, name = self._wanted.project, self._wanted.bot
+        if self._world.stacks.find(project.stack(Part.CONNECT)) is not None:
+            return "in the stack"
+        wanted = {"name": "BotName", "values": [name], "operator": "EQ"}
+        if self._cloud.call("lexv2-models", "list_bots", filters=[wanted])["botSummaries"]:
+            raise ConflictError(f"{name} is there already: another with --set BotName={name}-2")
+        return f"the name {name} is free"
 
     def _quota(self, quota: Quota) -> str:
         told = self._cloud.call(

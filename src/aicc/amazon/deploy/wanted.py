@@ -12,6 +12,7 @@ from aicc.amazon.deploy.opening_hours import read_hours
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.templates import Template, template_in
 from aicc.amazon.deploy.values import Values, refuse_unknown, values_for
+from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from aicc.errors import InvalidInputError
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
@@ -43,6 +44,7 @@ class Wanted:
     templates: Mapping[Part, Template]
     code: LambdaContent
     tag: str
+    bot: str
     options: Options
 
     @property
@@ -76,7 +78,7 @@ def wanted_from(
         for part, path in TEMPLATES.items()
         if part not in options.without
     }
-    bot_name = values.pop(BOT_PARAMETER, "")
+    bot_name = values.pop(BOT_PARAMETER, "") or BOT_NAME
     if values.get(INSTANCE) and Part.CONNECT not in options.without:
         templates[Part.CONNECT] = connect_template(
             pack, read_flows(root / "contact_flows"), read_hours(root / HOURS), bot_name
@@ -92,5 +94,6 @@ def wanted_from(
         templates=templates,
         code=content_of(root, pack_path, with_bytecode=with_bytecode),
         tag=image_tag(root, version) if Part.WEB in templates else "",
+        bot=bot_name,
         options=options,
     )
