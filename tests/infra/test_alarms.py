@@ -1,5 +1,6 @@
 """Alarms and dashboards look at figures that are there, and each alarm has its page."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -7,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from aicc.metrics import NAMESPACE
-from tests.infra.stack import ROOT, Template, base, web
+from aicc.metrics import NAMESPACE, put_custom_metric
+from tests.infra.stack import ROOT, base, web
 from tests.test_monitoring import ALERTS, counted
 
 STACKS = {"template.yaml": base(), "web.yaml": web(RedisNodes="2")}
@@ -36,6 +37,7 @@ PUBLISHED = {
         {"DatabaseMemoryUsagePercentage", "EngineCPUUtilization"}, {"CacheClusterId"}
     ),
 }  # fmt: skip
+INSTALLATIONS = "AICC/Installations"
 HOSTS_NEED = {"HealthyHostCount", "UnHealthyHostCount"}  # a target group as well as a balancer
 
 
@@ -54,8 +56,8 @@ def test_an_alarm_looks_at_a_figure_that_is_there(
 
     if space == NAMESPACE:
         assert ours[metric] == dimensions
-    elif space == "AICC/Service":
-        assert (space, metric) in filtered(STACKS["web.yaml"])
+    elif space == INSTALLATIONS:
+        assert metric in filtered()
     else:
         assert metric in PUBLISHED[space][0]
         assert dimensions <= PUBLISHED[space][1]
@@ -75,7 +77,9 @@ def test_an_alarm_tells_somebody_and_leads_to_its_page(name: str, alarm: dict[st
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_alarm_and_alert_has_a_page_and_every_page_is_of_one(page: Path) -> None:
-    named = {alarm.values[1]["AlarmName"].removeprefix("aicc-") for alarm in ALARMS}
+    alarms = [each for stack in STACKS.values()
+              for each in stack.of_type("AWS::CloudWatch::Alarm").values()]  # fmt: skip
+    named = {each["AlarmName"].removeprefix("aicc-") for each in alarms}
     named |= {rule["annotations"]["runbook"].partition("#")[2] for rule in ALERTS}
 
     headings = re.findall(r"^### (\S+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
@@ -103,6 +107,20 @@ def test_what_the_log_is_counted_for_is_logged() -> None:
         assert re.search(rf'log\.\w+\(\s*"{re.escape(event)}"', sources)
 
 
+def test_the_functions_figures_are_counted_from_the_lines_that_they_print(
+    ours: dict[str, set[str]],
+) -> None:
+    """An embedded-metric line has its figure as a member of its own."""
+    for each in STACKS["template.yaml"].of_type("AWS::Logs::MetricFilter").values():
+        [figure] = re.findall(r"\{ \$\.(\w+) >= 1 \}", each["FilterPattern"])
+        printed = io.StringIO()
+        put_custom_metric(figure, 1.0, out=printed)
+
+        assert figure in ours
+        assert json.loads(printed.getvalue())[figure] == 1.0
+        assert each["MetricTransformations"][0]["MetricValue"] == f"$.{figure}"
+
+
 @pytest.mark.parametrize("file", STACKS)
 def test_a_dashboard_draws_figures_that_are_there_and_no_widget_covers_another(
     file: str, ours: dict[str, set[str]]
@@ -118,6 +136,8 @@ def test_a_dashboard_draws_figures_that_are_there_and_no_widget_covers_another(
     for space, metric, labels in drawn(widgets):
         if space == NAMESPACE:
             assert ours[metric] == labels
+        elif space == INSTALLATIONS:
+            assert metric in filtered()
         else:
             assert metric in PUBLISHED[space][0]
             assert labels <= PUBLISHED[space][1]
@@ -140,9 +160,14 @@ def drawn(widgets: list[Any]) -> list[tuple[str, str, set[str]]]:
     return found
 
 
-def filtered(stack: Template) -> set[tuple[str, str]]:
-    return {
-        (made["MetricNamespace"], made["MetricName"])
+def filtered() -> set[str]:
+    """Figures that are counted from the logs of one installation, which its name says."""
+    found = {
+        made["MetricName"]
+        for stack in STACKS.values()
         for each in stack.of_type("AWS::Logs::MetricFilter").values()
         for made in each["MetricTransformations"]
+        if made["MetricNamespace"] == INSTALLATIONS
     }
+    assert all(name.startswith("aicc-") for name in found)
+    return found
