@@ -45,6 +45,7 @@ def open_world(project: Project, say: Say) -> World:
         stacks=Stacks(cloud, told),
         images=Images(cloud, told),
         say=told,
+        note=told.note,
         state=RunState(folder, utc_now),
         folder=folder.parent,
     )
@@ -66,7 +67,7 @@ def running(world: World, command: str) -> Iterator[None]:
         out.print(f"stopped; what AWS has begun goes on there: {command} again goes on with it")
         raise typer.Exit(CUT_OFF) from None
     except AiccError as error:
-        world.say(f"failed: {error}")
+        world.note(f"failed: {error}")
         world.state.end(str(error))
         out.print(f"status tells what is there; {command} again does what is missing")
         raise

@@ -143,6 +143,7 @@ class Desk:
             stacks=Stacks(cloud, self.told.append, monotonic=account.monotonic),
             images=Images(cloud, self.told.append, self.programs, lambda name: f"/usr/bin/{name}"),
             say=self.told.append,
+            note=self.told.append,
             state=RunState(folder, HandClock()),
             folder=folder,
             fetch=lambda url, within_s: self.health,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ReadTimeoutError
+from botocore.parsers import ResponseParserError
 
 from aicc.amazon.deploy.cloud import MOST_TRIES, Cloud, CloudError, clients_in
 from aicc.amazon.deploy.progress import MOST_LOGS, Progress
@@ -49,6 +50,13 @@ def test_after_some_tries_it_gives_up() -> None:
         cloud_over(client, slept).call("sts", "get_caller_identity")
 
     assert client.asked == MOST_TRIES
+
+
+def test_a_page_of_a_proxy_is_no_answer() -> None:
+    client = OneCall(*[ResponseParserError("<html>")] * MOST_TRIES)
+
+    with pytest.raises(CloudError, match="the answer is none of AWS's"):
+        cloud_over(client, []).call("sts", "get_caller_identity")
 
 
 def test_what_cannot_pass_is_not_tried_again() -> None:

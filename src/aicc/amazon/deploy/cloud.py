@@ -87,6 +87,7 @@ class Cloud:
 
     def _once(self, service: Service, operation: str, given: Mapping[str, Any]) -> Answer:
         from botocore import exceptions
+        from botocore.parsers import ResponseParserError
 
         call = f"{service}.{operation}"
         try:
@@ -99,6 +100,9 @@ class Cloud:
             cut_off = exceptions.ConnectionError | exceptions.HTTPClientError
             name = type(error).__name__
             raise self._error(call, name, str(error), isinstance(error, cut_off)) from error
+        except ResponseParserError as error:  # a proxy's page, say; it stands outside their tree
+            message = "the answer is none of AWS's"
+            raise self._error(call, type(error).__name__, message, may_pass=True) from error
         return answer
 
     def _error(self, call: str, code: str, message: str, may_pass: bool) -> CloudError:

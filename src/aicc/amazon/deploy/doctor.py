@@ -9,6 +9,7 @@ from aicc.amazon.deploy import kept_tables, lambda_zip
 from aicc.amazon.deploy.cloud import Cloud, CloudError, Service
 from aicc.amazon.deploy.image import Find, builder
 from aicc.amazon.deploy.project import Part
+from aicc.amazon.deploy.stack_states import Next
 from aicc.amazon.deploy.wanted import INSTANCE, Wanted
 from aicc.amazon.deploy.world import World
 from aicc.errors import AiccError, ConfigError, ConflictError
@@ -101,20 +102,24 @@ class Doctor:
     def _tables(self) -> str:
         """Names of tables are one for the account and region, whoever made them."""
         template, project = self._wanted.templates[Part.BASE], self._wanted.project
-        if self._world.stacks.find(project.stack(Part.BASE)) is not None:
+        if self._stands(Part.BASE):
             return "in the stack"
         left = kept_tables.left_behind(self._cloud, project, template, self._wanted.known)
         return f"{', '.join(left)} will be taken over" if left else "their names are free"
 
     def _bot(self) -> str:
         """Names of bots are one for the account and region too."""
-        project, name = self._wanted.project, self._wanted.bot
-        if self._world.stacks.find(project.stack(Part.CONNECT)) is not None:
+        name = self._wanted.bot
+        if self._stands(Part.CONNECT):
             return "in the stack"
         wanted = {"name": "BotName", "values": [name], "operator": "EQ"}
         if self._cloud.call("lexv2-models", "list_bots", filters=[wanted])["botSummaries"]:
             raise ConflictError(f"{name} is there already: another with --set BotName={name}-2")
         return f"the name {name} is free"
+
+    def _stands(self, part: Part) -> bool:
+        stack = self._world.stacks.find(self._wanted.project.stack(part))
+        return stack is not None and stack.state.next is not Next.REMOVE
 
     def _quota(self, quota: Quota) -> str:
         told = self._cloud.call(

@@ -20,10 +20,14 @@ class Progress:
         self._masked = masked
 
     def __call__(self, line: str) -> None:
-        safe = self._masked(line)
+        self.note(line)
+        self._say(self._masked(line))
+
+    def note(self, line: str) -> None:
+        """Into the log alone."""
         with self._log.open("a", encoding="utf-8") as file:
-            file.write(f"{self._clock().isoformat(timespec='seconds')} {safe}\n")
-        self._say(safe)
+            moment = self._clock().isoformat(timespec="seconds")
+            file.write(f"{moment} {self._masked(line)}\n")
 
     @classmethod
     def into(cls, folder: Path, say: Say, clock: Clock, masked: Callable[[str], str]) -> Self:

@@ -21,6 +21,7 @@ class World:
     stacks: Stacks
     images: Images
     say: Say
+    note: Say  # into the log alone
     state: RunState
     folder: Path  # of wheels and zips that are made on the way
     fetch: smoke.Fetch = smoke.fetch
