@@ -1,12 +1,15 @@
-"""The session store that settings choose; loaded adapter by adapter, where one is chosen."""
+"""The stores of sessions and of their secrets that settings choose; loaded where one is chosen."""
 
 from typing import TYPE_CHECKING
 
+from aicc import dynamo_stores
 from aicc.conversation.record import session_in
 from aicc.deadline import Deadline
 from aicc.domain.session import Session
 from aicc.settings import Settings
 from aicc.stores.history.port import HistoryStore
+from aicc.stores.secrets.memory import MemorySecrets
+from aicc.stores.secrets.port import SecretStore
 from aicc.stores.sessions.memory import MemorySessions
 from aicc.stores.sessions.port import SessionStore
 
@@ -39,3 +42,19 @@ def sessions_from(history: HistoryStore) -> SessionStore:
         return session_in(turns[-1]) if turns else None
 
     return HistorySessions(last_written)
+
+
+def secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
+    match dynamo_stores.secrets_choice(settings):
+        case "redis":
+            from aicc.stores.redis_client import connect
+            from aicc.stores.secrets.redis import RedisSecrets
+
+            return RedisSecrets(connect(settings.redis_url))
+        case "dynamodb":
+            return dynamo_stores.secrets(settings)
+        case "sqlite" if file:
+            from aicc.stores.secrets.sqlite import SqliteSecrets
+
+            return SqliteSecrets(file)
+    return MemorySecrets()

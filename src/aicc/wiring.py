@@ -127,7 +127,7 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         feedback=_feedback(settings, file, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
-        secrets=_secrets(settings, file),
+        secrets=session_stores.secrets(settings, file),
         try_hold=file.try_hold if file else nullcontext,
         key=key,
         seal=Seal(key) if key else None,
@@ -296,22 +296,6 @@ def _history(settings: Settings, file: "SqliteFile | None") -> HistoryStore:
 
         return SqliteHistory(file)
     return MemoryHistory()
-
-
-def _secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
-    match dynamo_stores.secrets_choice(settings):
-        case "redis":
-            from aicc.stores.redis_client import connect
-            from aicc.stores.secrets.redis import RedisSecrets
-
-            return RedisSecrets(connect(settings.redis_url))
-        case "dynamodb":
-            return dynamo_stores.secrets(settings)
-        case "sqlite" if file:
-            from aicc.stores.secrets.sqlite import SqliteSecrets
-
-            return SqliteSecrets(file)
-    return MemorySecrets()
 
 
 def _key(settings: Settings, file: "SqliteFile | None") -> str:

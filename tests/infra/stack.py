@@ -22,7 +22,9 @@ CODE = {"LambdaCodeBucket": "made-up-bucket", "LambdaCodeKey": "code/0001.zip"}
 IMAGE = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/aicc/aicc-chatbot:0.1.0-0001"}
 PSEUDO = {
     "AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT,
-    "AWS::StackName": "made-up", "AWS::URLSuffix": "amazonaws.com",
+    "AWS::StackName": "made-up",
+    "AWS::StackId": "arn:aws:cloudformation:::stack/made-up/0000-0000-0000-0000-00000001",
+    "AWS::URLSuffix": "amazonaws.com",
 }  # fmt: skip
 _NAMED = re.compile(r"\$\{([A-Za-z0-9:.]+)\}")
 _NAMES = {
@@ -88,18 +90,29 @@ class Template:
             return value
         if len(value) == 1:
             [(kind, given)] = value.items()
-            if kind == "Ref":
-                return self._ref(given)
-            if kind == "Fn::If":
-                return self.filled(given[1] if self.holds(given[0]) else given[2])
-            if kind == "Fn::Sub":
-                return self._substituted(given)
-            if kind == "Fn::GetAtt":
-                return self._attribute(given if isinstance(given, str) else ".".join(given))
-            if kind == "Fn::Join":
-                return given[0].join(map(str, self.filled(given[1])))
+            if kind == "Ref" or kind.startswith("Fn::"):
+                return self._worked_out(kind, given)
         filled = {name: self.filled(each) for name, each in value.items()}
         return {name: each for name, each in filled.items() if each is not None}
+
+    def _worked_out(self, kind: str, given: Any) -> Any:
+        match kind:
+            case "Ref":
+                return self._ref(given)
+            case "Fn::If":
+                return self.filled(given[1] if self.holds(given[0]) else given[2])
+            case "Fn::Sub":
+                return self._substituted(given)
+            case "Fn::GetAtt":
+                return self._attribute(given if isinstance(given, str) else ".".join(given))
+            case "Fn::Join":
+                return given[0].join(map(str, self.filled(given[1])))
+            case "Fn::Split":
+                return str(self.filled(given[1])).split(given[0])
+            case "Fn::Select":
+                found = self.filled(given[1])
+                return found[given[0]] if isinstance(found, list) else found
+        return {kind: given}
 
     def _ref(self, name: str) -> Any:
         if name == "AWS::NoValue":

@@ -1,5 +1,6 @@
 """The base stack is what the code uses: its tables, settings, handlers, figures."""
 
+import json
 import re
 from typing import Any
 
@@ -137,7 +138,9 @@ def test_an_alarm_mail_and_a_key_are_made_where_they_are_asked_for() -> None:
     plain = base().resources.keys()
 
     assert base(AlarmEmail="ops@shop.example").resources.keys() - plain == {"AlarmByMail"}
-    assert base(CustomerKey="on").resources.keys() - plain == {"DataKey", "DataKeyPolicy"}
+    assert base(CustomerKey="on").resources.keys() - plain == {
+        "DataKey", "DataKeyAlias", "DataKeyPolicy"
+    }  # fmt: skip
 
 
 def test_with_a_key_of_their_own_everything_that_keeps_words_uses_it() -> None:
@@ -150,6 +153,38 @@ def test_with_a_key_of_their_own_everything_that_keeps_words_uses_it() -> None:
         assert stack.of_type("AWS::SQS::Queue")[name]["KmsMasterKeyId"] == key
     for secret in stack.of_type("AWS::SecretsManager::Secret").values():
         assert secret["KmsKeyId"] == key
+
+
+def test_what_an_earlier_stack_left_is_gone_on_with() -> None:
+    kept = "arn:aws:secretsmanager:made-up"
+    stack = base(
+        CustomerKey="on",
+        KeptSessionKeyArn=kept,
+        KeptJwtSecretArn=kept,
+        KeptDataKeyArn="arn:aws:kms:made-up:key/1",
+    )
+    function = stack.of_type("AWS::Lambda::Function")["TurnFunction"]
+    table = stack.of_type("AWS::DynamoDB::Table")["HistoryTable"]
+
+    assert not stack.resources.keys() & {"SessionKey", "JwtSecret", "DataKey", "DataKeyAlias"}
+    assert function["Environment"]["Variables"]["AICC_SESSION_KEY"] == (
+        f"{{{{resolve:secretsmanager:{kept}}}}}"
+    )
+    assert table["SSESpecification"]["KMSMasterKeyId"] == "arn:aws:kms:made-up:key/1"
+    assert stack.filled(stack.content["Outputs"]["JwtSecretArn"]["Value"]) == kept
+
+
+def test_nothing_that_stays_bars_the_way_of_the_next_stack() -> None:
+    """A name of its own has only what is taken over by it, or by a parameter."""
+    named = {
+        name
+        for name, each in base().resources.items()
+        if each.get("DeletionPolicy") == "Retain"
+        and {"Name", "TableName", "QueueName"} & each["Properties"].keys()
+        and "AWS::StackId" not in json.dumps(each["Properties"])
+    }
+
+    assert named == {"HistoryTable", "StateTable", "ContentTable", "SessionKey", "JwtSecret"}
 
 
 def test_no_secret_stands_in_the_template(stack: Template) -> None:

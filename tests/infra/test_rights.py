@@ -28,15 +28,20 @@ from tests.infra.stack import REGION, ROOT, Template, base, listed, statements
 from tests.servers.dynamodb import make_up_credentials
 from tests.voice.lambdas_here import Context, recorded
 
+SOURCES = ROOT / "src/aicc"
 ADAPTERS = {  # of each table
-    "HistoryTable": ("stores/history/dynamodb.py", "stores/secrets/dynamodb.py"),
-    "StateTable": (
-        "stores/state_table.py",
-        "stores/desk/dynamodb.py",
-        "stores/feedback/dynamodb.py",
-        "systems/identity/dynamodb.py",
-    ),
-    "ContentTable": ("content/dynamodb.py",),
+    "HistoryTable": {
+        SOURCES / "stores/history/dynamodb.py",
+        SOURCES / "stores/secrets/dynamodb.py",
+    },
+    "StateTable": {
+        path for path in SOURCES.rglob("*.py") if "StateTable" in path.read_text(encoding="utf-8")
+    },
+    "ContentTable": {SOURCES / "content/dynamodb.py"},
+}
+# Make clients and tables; a turn makes no call there
+MAKERS = {
+    SOURCES / f"{each}.py" for each in ("dynamo_stores", "wiring", "stores/aws", "stores/tables")
 }
 IN_TRANSACTIONS = {  # what IAM asks for where they are members of TransactWriteItems
     "Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem",
@@ -88,23 +93,20 @@ def called_in(path: Path) -> set[str]:
 def test_the_service_may_do_with_a_table_what_its_adapters_do_and_nothing_else(
     stack: Template, table: str
 ) -> None:
-    used = set().union(*(called_in(ROOT / "src/aicc" / each) for each in ADAPTERS[table]))
+    used = set().union(*map(called_in, ADAPTERS[table]))
 
     assert actions_on(stack, table, "StartPolicy", "TurnPolicy", "TaskPolicy") == used
 
 
 def test_every_adapter_of_dynamodb_belongs_to_a_table() -> None:
     """A new one must be given its rights."""
-    sources = (ROOT / "src/aicc").rglob("*.py")
-    using = {path for path in sources if "client.transact_write" in (text := path.read_text())
-             or "DynamoDBClient" in text or "StateTable(" in text}  # fmt: skip
-    known = {ROOT / "src/aicc" / each for paths in ADAPTERS.values() for each in paths}
-    # make clients and tables, and no call of a turn
-    known |= {
-        ROOT / f"src/aicc/{each}.py" for each in ("dynamo_stores", "stores/aws", "stores/tables")
+    using = {
+        path
+        for path in SOURCES.rglob("*.py")
+        if "DynamoDBClient" in path.read_text(encoding="utf-8")
     }
 
-    assert using - known == set()
+    assert using - MAKERS - set().union(*ADAPTERS.values()) == set()
 
 
 def test_turns_may_not_edit_what_staff_edit(stack: Template) -> None:
@@ -220,7 +222,9 @@ def an_account(stack: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         ):
             tables.create(client, name, table, Deadline(5))
         queues: Any = aws_client("sqs", REGION)
-        queues.create_queue(QueueName="aicc-spool.fifo", Attributes={"FifoQueue": "true"})
+        queues.create_queue(
+            QueueName=settings.history_spool.rpartition("/")[2], Attributes={"FifoQueue": "true"}
+        )
         yield
 
 
