@@ -44,7 +44,9 @@ def _session() -> botocore.session.Session:
     return botocore.session.Session()
 
 
+@cache
 def moto_client(service: str) -> Any:
+    """One for all tests: making one takes longer than what it is asked."""
     return _session().create_client(service, REGION)
 
 

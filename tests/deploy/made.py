@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -35,6 +35,7 @@ Parameters:
   ConnectInstanceArn: {Type: String, Default: ""}
   HistoryTableName: {Type: String, Default: ConversationHistory}
   AlarmEmail: {Type: String, Default: ""}
+  KeptSessionKeyArn: {Type: String, Default: ""}
   Hidden: {Type: String, Default: "", NoEcho: true}
 Conditions:
   HasEmail: !Not [!Equals [!Ref AlarmEmail, ""]]
@@ -100,7 +101,11 @@ def wanted_in(root: Path, *given: str, without: Sequence[Part] = (), preset: str
     options = Options(
         pack=a_pack(), given=given, without=frozenset(without), preset=preset, image_base="b:1"
     )
-    return wanted_from(PROJECT, root, options, version="1.0.0", with_bytecode=False)
+    wanted = wanted_from(PROJECT, root, options, version="1.0.0", with_bytecode=False)
+    if root == ROOT:
+        return wanted
+    light = {name: data for name, data in wanted.code.files.items() if not name.startswith("pack/")}
+    return replace(wanted, code=replace(wanted.code, files=light))  # which is zipped in no time
 
 
 @dataclass

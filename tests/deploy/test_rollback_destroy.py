@@ -154,6 +154,23 @@ def test_what_was_removed_can_be_put_up_again_over_its_data(desk: Desk, root: Pa
     assert desk.account.cloudformation.adopted == [BASE_STACK]
 
 
+def test_a_secret_that_was_kept_is_told_to_the_new_stack_and_stays_told(
+    desk: Desk, root: Path
+) -> None:
+    made = moto_client("secretsmanager").create_secret(
+        Name="aicc-prod/session-key", SecretString="made-up"
+    )
+    moto_client("secretsmanager").delete_secret(SecretId="aicc-prod/session-key")
+    deployed_twice(desk, root)
+
+    back(desk)
+
+    stack = desk.account.cloudformation.stacks[BASE_STACK]
+    [secret] = moto_client("secretsmanager").list_secrets()["SecretList"]
+    assert stack.parameters["KeptSessionKeyArn"] == made["ARN"] == secret["ARN"]
+    assert "DeletedDate" not in secret
+
+
 def test_removing_what_is_not_there_removes_nothing(desk: Desk) -> None:
     removal = Destroy(PROJECT, desk.world)
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from aicc.amazon.deploy import kept_tables, lambda_zip, smoke
 from aicc.amazon.deploy.bucket import Bucket
+from aicc.amazon.deploy.kept_secrets import kept_values
 from aicc.amazon.deploy.plan import Row, changes_of_new, rows
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Release, Releases, StackRecord
@@ -44,8 +45,10 @@ class Apply:
         for part, template in self._wanted.templates.items():
             name = self._wanted.project.stack(part)
             stack = self._world.stacks.settled(name)
-            given = self._parameters(part, template, bucket, self._image_address())
-            if stack is None or stack.state.next is Next.REMOVE:
+            if stack is not None and stack.state.next is Next.REMOVE:
+                stack = None
+            given = self._parameters(part, template, bucket, self._image_address(), stack)
+            if stack is None:
                 changes = changes_of_new(template, given)
                 self._outputs.update(dict.fromkeys(template.outputs, NOT_YET))
             else:
@@ -116,9 +119,9 @@ class Apply:
 
     def _put(self, part: Part, template: Template, bucket: Bucket, image: str) -> None:
         name = self._wanted.project.stack(part)
-        given = self._parameters(part, template, bucket, image)
         bucket.put(template.key, template.text.encode())
         before = self._world.stacks.made_ready(name)
+        given = self._parameters(part, template, bucket, image, before)
         change_set = self._change_set(before, template, given, bucket, name=name)
         if change_set.changes:
             self._refuse_loss(change_set)
@@ -146,7 +149,7 @@ class Apply:
             left = kept_tables.left_behind(self._world.cloud, self._wanted.project, template, given)
             if left:
                 self._world.say(f"{name}: takes over {', '.join(left)}")
-            adopts = bool(left) or Releases(bucket).current() is not None
+            adopts = bool(left)
         else:
             kept = (template.hidden & stack.parameters.keys()) - given.keys()
         request = StackRequest(
@@ -160,15 +163,16 @@ class Apply:
         return self._world.stacks.planned(request, f"aicc-{self._release}")
 
     def _parameters(
-        self, part: Part, template: Template, bucket: Bucket, image: str
+        self, part: Part, template: Template, bucket: Bucket, image: str, stack: Stack | None
     ) -> dict[str, str]:
+        kept = kept_values(self._world.cloud, self._wanted.project, template, stack)
         own = {
             "LambdaCodeBucket": bucket.name,
             "LambdaCodeKey": self._wanted.code_key,
             "ImageUri": image,
             "LambdaArn": self._outputs.get("LexHookFunctionArn", NOT_YET),
         }
-        return parameters_of(part, template, self._wanted.known, self._outputs, own)
+        return parameters_of(part, template, self._wanted.known, self._outputs, kept, own)
 
     def _refuse_loss(self, change_set: ChangeSet) -> None:
         lost = [each for each in change_set.changes if each.loses_data]

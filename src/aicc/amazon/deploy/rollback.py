@@ -1,5 +1,6 @@
 """Going back to an earlier release: its templates, values, code and image are all kept."""
 
+from aicc.amazon.deploy.kept_secrets import PARAMETERS, as_told
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.releases import Release, Releases, StackRecord
 from aicc.amazon.deploy.stacks import StackRequest
@@ -36,11 +37,14 @@ class Rollback:
         stack = self._world.stacks.made_ready(name)
         if stack is None:
             raise ConflictError(f"{name} is not there: apply makes it")
+        # where its secrets are is the stack's matter, not the release's
+        told = as_told(stack.parameters, PARAMETERS & template.parameters.keys())
+        parameters = {**record.parameters, **told}
         request = StackRequest(
             name=name,
             template_url=self._bucket.url(record.template),
-            parameters=record.parameters,
-            kept=(template.hidden & stack.parameters.keys()) - record.parameters.keys(),
+            parameters=parameters,
+            kept=(template.hidden & stack.parameters.keys()) - parameters.keys(),
             tags=self._project.tags,
         )
         change_set = self._world.stacks.planned(request, f"aicc-{self._release}")
