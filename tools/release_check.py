@@ -1,11 +1,13 @@
 """`make release-check`: what would be released, built from a clean clone, tried in an empty venv.
 
-Only what is committed counts. Nothing is published and nothing of the checkout is changed.
+Only what is committed counts. Nothing is published, and nothing of the checkout is changed besides
+its build folder, which gets the list of what the release is made of.
 """
 
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -71,7 +73,10 @@ def check(folder: Path) -> int:
     print("release: installing it in an empty environment, and talking to it", flush=True)
     told = talked(wheel, clone / "requirements.txt", folder)
     listed = write_sbom(clone, folder, built)
-    print(f"release: {listed} packages are listed in {SBOM}")
+    kept = ROOT / "build" / SBOM
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copy(built / SBOM, kept)
+    print(f"release: {listed} packages are listed in {kept.relative_to(ROOT)}")
     if told != f"aicc {version_of(clone)}":
         print(f"release: the installed command calls itself {told!r}")
         return 1
