@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from aicc import metrics
 from aicc.domain.turn import Source
-from api.metrics import PrometheusSink
+from api.metrics import FROM_THE_START, PrometheusSink
 
 ROOT = Path(__file__).resolve().parent.parent
 DASHBOARD = json.loads((ROOT / "infra/grafana/dashboards/aicc.json").read_text(encoding="utf-8"))
@@ -71,6 +71,11 @@ def shown() -> dict[str, set[str]]:
 def test_the_counters_of_the_sources_are_found(shown: dict[str, set[str]]) -> None:
     assert shown["aicc_turn_count_total"] == {"channel", "source"}
     assert shown["aicc_conversation_count_total"] == {"channel"}
+
+
+def test_what_is_counted_without_labels_is_shown_from_the_start() -> None:
+    assert set(FROM_THE_START) == {name for name, labels in counted() if not labels}
+    assert b"aicc_history_away_total 0.0" in PrometheusSink().text()
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -88,6 +88,22 @@ def test_a_half_given_setting_names_what_is_missing(given: dict[str, str], missi
         Settings.load(given)
 
 
+def test_secrets_of_a_pack_come_one_by_one_or_together() -> None:
+    together = '{"CORE_BANK": "made-up-1", "CARDS": "made-up-2"}'
+
+    settings = Settings.load({"AICC_SECRETS": together, "AICC_SECRET_CARDS": "made-up-3"})
+
+    assert dict(settings.secrets) == {"CORE_BANK": "made-up-1", "CARDS": "made-up-3"}
+
+
+@pytest.mark.parametrize("text", ["hunter2", '["hunter2"]', '{"CARDS": {"hunter2": 2}}'])
+def test_secrets_that_cannot_be_read_are_not_repeated(text: str) -> None:
+    with pytest.raises(ConfigError, match="AICC_SECRETS must be a JSON object") as refused:
+        Settings.load({"AICC_SECRETS": text})
+
+    assert "hunter2" not in str(refused.value)
+
+
 def test_secrets_are_not_in_the_repr() -> None:
     secret = "s" * 32
 

@@ -2,11 +2,15 @@
 must be."""
 
 import base64
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 
 Reader = Callable[[str], object]
+
+SECRET = "AICC_SECRET_"  # noqa: S105 - the beginning of a variable's name
+SECRETS = "AICC_SECRETS"
 
 _SIZES = {"": 1, "k": 1024, "m": 1024**2}
 _TIMES = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
@@ -121,3 +125,35 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def secrets(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """By the names that packs give them; they are no settings of ours. A variable of its own goes
+    before what all of them say together."""
+    found = {**_together(given.get(SECRETS, "").strip()),
+             **{name.removeprefix(SECRET): text.strip() for name, text in given.items()
+                if name.startswith(SECRET)}}  # fmt: skip
+    for name, text in found.items():
+        if not (text.isascii() and text.isprintable()):
+            raise ValueError(f"{SECRET}{name} cannot be sent in a header")
+    return tuple((name, text) for name, text in sorted(found.items()) if text)
+
+
+def _together(text: str) -> dict[str, str]:
+    """As a secret store hands them over; what is wrong is said without a word of it."""
+    try:
+        read = json.loads(text or "{}")
+    except ValueError:
+        read = None
+    if not isinstance(read, dict) or not all(isinstance(each, str) for each in read.values()):
+        raise ValueError(f"{SECRETS} must be a JSON object of texts")
+    return {name: each.strip() for name, each in read.items()}
+
+
+def shown(default: object) -> str:
+    """As the reference page has it."""
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    if isinstance(default, tuple):
+        return ", ".join(map(str, default))
+    return str(default)

@@ -9,7 +9,7 @@ from typing import Any, Self
 from aicc import setting_values as values
 from aicc.errors import ConfigError
 
-SECRET = "AICC_SECRET_"  # noqa: S105 - the beginning of a variable's name
+SECRET = values.SECRET
 
 
 def _setting(
@@ -298,9 +298,9 @@ class Settings:
 
     secrets: tuple[tuple[str, str], ...] = _setting(
         (),
-        f"{SECRET}NAME",
+        f"{SECRET}NAME {values.SECRETS}",
         str,
-        "Secret NAME of a pack's actions.yaml; one variable for each",
+        "Secret NAME of a pack's actions.yaml, a variable each; or all of them as a JSON object",
         secret=True,
     )
 
@@ -308,7 +308,11 @@ class Settings:
     def load(cls, environ: Mapping[str, str] | None = None) -> Self:
         """From the environment; a `ConfigError` names the variable and what it must be."""
         given = os.environ if environ is None else environ
-        settings = cls(**dict(_read_all(fields(cls), given)), secrets=_secrets(given))
+        try:
+            secrets = values.secrets(given)
+        except ValueError as error:
+            raise ConfigError(str(error)) from None
+        settings = cls(**dict(_read_all(fields(cls), given)), secrets=secrets)
         settings._check_together(given)
         return settings
 
@@ -351,23 +355,13 @@ PAIRS = (
 )
 
 
-def _secrets(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """By the names that packs give them; they are no settings of ours."""
-    found = {name.removeprefix(SECRET): text.strip() for name, text in given.items()
-             if name.startswith(SECRET)}  # fmt: skip
-    for name, text in found.items():
-        if not (text.isascii() and text.isprintable()):
-            raise ConfigError(f"{SECRET}{name} cannot be sent in a header")
-    return tuple((name, text) for name, text in sorted(found.items()) if text)
-
-
 def _read_all(
     known: tuple[Field[Any], ...], given: Mapping[str, str]
 ) -> list[tuple[str, Any]]:  # each reader gives its field's own type
     read: list[tuple[str, Any]] = []
     for each in known:
         name = next((name for name in each.metadata["env"] if given.get(name, "").strip()), None)
-        if name is None or name.startswith(SECRET):
+        if name is None or each.name == "secrets":
             continue
         try:
             read.append((each.name, each.metadata["read"](given[name].strip())))
@@ -381,17 +375,9 @@ def documented() -> list[tuple[str, str, str]]:
     """Variable, default and meaning of every setting, for the reference page and `doctor`."""
     rows = []
     for each in fields(Settings):
-        default = "" if each.default is MISSING else _shown(each.default)
+        default = "" if each.default is MISSING else values.shown(each.default)
         rows.append((" or ".join(each.metadata["env"]), default, each.metadata["about"]))
     return rows
-
-
-def _shown(default: object) -> str:
-    if isinstance(default, bool):
-        return "on" if default else "off"
-    if isinstance(default, tuple):
-        return ", ".join(map(str, default))
-    return str(default)
 
 
 def one_blas_thread() -> None:

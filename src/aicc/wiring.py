@@ -108,11 +108,11 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
     }
     stores.add(dynamo_stores.secrets_choice(settings))
     file = _sqlite(settings) if "sqlite" in stores else None
+    history = _history(settings, file)
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
     codes, key = _codes(settings, file), _key(settings, file)
     audit = _audit(file, key)
-    history = _history(settings, file)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes)

@@ -6,6 +6,11 @@ from threading import Lock
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+# Shown as 0 before they are counted: Prometheus sees no rise in what it never saw before
+FROM_THE_START = (
+    "BackendFailed", "FaqIndexAway", "FlowLost", "HistoryAway", "PackBroken", "SecretsAway",
+    "SessionNotKept", "SessionStoreAway",
+)  # fmt: skip
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 
@@ -24,6 +29,8 @@ class PrometheusSink:
             registry=self._registry,
             buckets=_SECONDS,
         )
+        for name in FROM_THE_START:
+            self._make(name, ())
 
     def count(self, name: str, value: float, labels: Mapping[str, str]) -> None:
         counter = self._counters.get(name) or self._make(name, tuple(labels))

@@ -174,6 +174,14 @@ def test_what_an_earlier_stack_left_is_gone_on_with() -> None:
     assert stack.filled(stack.content["Outputs"]["JwtSecretArn"]["Value"]) == kept
 
 
+def test_secrets_of_the_pack_reach_every_function_which_else_would_not_start() -> None:
+    kept = "arn:aws:secretsmanager:of-the-pack"
+
+    for function in base(PackSecretsArn=kept).of_type("AWS::Lambda::Function").values():
+        variables = function["Environment"]["Variables"]
+        assert variables["AICC_SECRETS"] == f"{{{{resolve:secretsmanager:{kept}}}}}"
+
+
 def test_nothing_that_stays_bars_the_way_of_the_next_stack() -> None:
     """A name of its own has only what is taken over by it, or by a parameter."""
     named = {

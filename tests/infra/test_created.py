@@ -23,7 +23,8 @@ from tests.servers.dynamodb import make_up_credentials
 
 LEFT_OUT = {  # by moto 5.2; the linter and our own checks have looked at them
     "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
-    "AWS::CloudFront::Distribution", "AWS::CloudFront::VpcOrigin", "AWS::CloudWatch::Alarm",
+    "AWS::CloudFormation::WaitConditionHandle", "AWS::CloudFront::Distribution",
+    "AWS::CloudFront::VpcOrigin", "AWS::CloudWatch::Alarm",
     "AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::SubnetGroup", "AWS::Lambda::Alias",
     "AWS::Lambda::EventInvokeConfig", "AWS::Logs::MetricFilter", "AWS::SNS::Subscription",
     "AWS::SQS::QueuePolicy", "AWS::SecretsManager::Secret", "AWS::WAFv2::WebACL",

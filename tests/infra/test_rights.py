@@ -228,13 +228,13 @@ def an_account(stack: Template, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
         yield
 
 
-def settings_of(stack: Template, function: str) -> Settings:
+def settings_of(stack: Template, function: str, pack: str = "general") -> Settings:
     variables = stack.of_type("AWS::Lambda::Function")[function]["Environment"]["Variables"]
-    return Settings.load({**variables, "AICC_PACK": "banking", "AICC_SESSION_KEY": KEY})
+    return Settings.load({**variables, "AICC_PACK": pack, "AICC_SESSION_KEY": KEY})
 
 
 def an_engine(stack: Template, function: str) -> ChatEngine:
-    return engine_from(open_parts(settings_of(stack, function)))
+    return engine_from(open_parts(settings_of(stack, function, "banking")))
 
 
 def a_container(stack: Template, function: str) -> TurnService:

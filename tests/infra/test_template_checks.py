@@ -8,7 +8,7 @@ import pytest
 
 from aicc.amazon.deploy.template_checks import check_deployment
 from aicc.amazon.lex_bot.from_pack import bot_from
-from aicc.amazon.lex_bot.template import template_of, to_yaml
+from aicc.amazon.lex_bot.template import template_of
 from aicc.packs.loader import load_pack
 
 INFRA = Path(__file__).resolve().parents[2] / "infra"
@@ -42,7 +42,7 @@ def test_nothing_is_found_in_our_templates(name: str) -> None:
 
 
 def test_nothing_is_found_in_the_template_of_a_bot() -> None:
-    text = to_yaml(template_of(bot_from(load_pack("general")).bot))
+    text = json.dumps(template_of(bot_from(load_pack("general")).bot))
 
     assert [each.shown("bot") for each in check_deployment(text) if each.is_error] == []
 

@@ -152,6 +152,7 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
     stack = web(
         ElasticsearchUrl="https://search.example",
         ElasticsearchApiKeyArn="arn:aws:secretsmanager:made-up",
+        PackSecretsArn="arn:aws:secretsmanager:of-the-pack",
     )
     given = {each["ValueFrom"] for each in container_of(stack)["Secrets"]}
     role = stack.of_type("AWS::IAM::Role")["StartRole"]
@@ -164,7 +165,7 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
     }
 
     assert read == given
-    assert len(given) == 5
+    assert len(given) == 6
 
 
 def test_the_service_has_the_rights_of_the_base_stack_and_none_of_its_own(stack: Template) -> None:
@@ -174,6 +175,20 @@ def test_the_service_has_the_rights_of_the_base_stack_and_none_of_its_own(stack:
     assert role["ManagedPolicyArns"] == [
         f"arn:made-up:{name}Policy" for name in ("Start", "Turn", "Task")
     ]
+
+
+def test_a_policy_for_the_companys_own_systems_is_given_to_all_who_make_turns() -> None:
+    own = {"BackEndPolicyArn": "arn:aws:iam::000000000000:policy/made-up"}
+    bot, service = (each(**own).of_type("AWS::IAM::Role") for each in (base, web))
+
+    given = {
+        name
+        for roles in (bot, service)
+        for name, role in roles.items()
+        if own["BackEndPolicyArn"] in role["ManagedPolicyArns"]
+    }
+
+    assert given == {"TurnRole", "LexHookRole", "TaskRole"}
 
 
 def test_production_wants_tls() -> None:
@@ -214,6 +229,21 @@ def test_with_a_certificate_http_only_leads_to_https() -> None:
 
     assert listeners["HttpListener"]["DefaultActions"][0]["Type"] == "redirect"
     assert listeners["HttpsListener"]["DefaultActions"][0]["Type"] == "forward"
+
+
+def test_what_needs_a_way_out_or_a_listener_is_made_after_it_and_goes_before_it() -> None:
+    def after(stack: Template, handle: str) -> Any:
+        return stack.filled(stack.resources[handle]["Metadata"]["After"])
+
+    own, given = web(CertificateArn="arn:aws:acm:made-up"), web(VpcId="vpc-1", SubnetIds="a,b")
+    resources = own.resources
+
+    assert resources["Balancer"]["DependsOn"] == "NetworkReady"
+    assert resources["Service"]["DependsOn"] == ["NetworkReady", "ListenersReady"]
+    assert after(own, "NetworkReady")[:2] == ["GatewayOfNetwork", "RouteOut"]
+    assert after(own, "ListenersReady") == ["HttpListener", "HttpsListener"]
+    assert after(given, "NetworkReady") == "given"
+    assert after(given, "ListenersReady") == ["HttpListener"]
 
 
 def test_nobody_but_the_service_reaches_redis_and_nobody_but_the_balancer_the_service(
