@@ -144,15 +144,15 @@ def destroy(
     world = open_world(project, out_line)
     removal = Destroy(project, world)
     kept = removal.kept()
-    for kind, each in kept:
-        out.print(f"{'goes' if with_data else 'stays'}  {each} ({kind})", markup=False)
+    for each in kept:
+        out.print(f"{'goes ' if with_data else 'stays'}  {each.name} ({each.type})", markup=False)
     if dry_run or not _is_meant(name, yes):
         out.print("nothing was removed", markup=False)
         return
     with running(world, "destroy"):
         left = removal.run(kept, with_data=with_data)
-    for each in left:
-        out.print(f"still there: {each}", markup=False)
+    for name_left in left:
+        out.print(f"still there: {name_left}", markup=False)
 
 
 @app.command()

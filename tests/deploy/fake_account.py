@@ -34,7 +34,7 @@ OUTPUTS: Mapping[str, Mapping[str, str]] = {
     "aicc-prod-web": {"ServiceUrl": "https://bot.example"},
     "aicc-prod-connect": {"BotAliasArn": f"arn:aws:lex:{REGION}:{ACCOUNT}:bot-alias/A/B"},
 }
-OF_MOTO = frozenset({"s3", "sts", "dynamodb", "ecr", "ecs", "secretsmanager", "kms"})
+OF_MOTO = frozenset({"s3", "sts", "dynamodb", "ecr", "ecs", "secretsmanager", "kms", "sqs", "logs"})
 Fault = Exception | KeyboardInterrupt
 
 

@@ -134,6 +134,10 @@ class FakeCloudFormation:
             stack.status, stack.ends_as = "DELETE_IN_PROGRESS", "DELETE_COMPLETE"
         return {}
 
+    def get_template(self, StackName: str) -> Plain:
+        template = self._stack(StackName, "GetTemplate").template or template_from("{}")
+        return {"TemplateBody": template.text}
+
     def describe_stack_events(self, StackName: str) -> Plain:
         return {"StackEvents": list(reversed(self._stack(StackName, "DescribeEvents").events))}
 

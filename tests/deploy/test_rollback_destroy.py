@@ -127,6 +127,7 @@ def test_data_stays_and_is_named(desk: Desk, root: Path) -> None:
     left = removal.run(removal.kept(), with_data=False)
 
     assert "ConversationHistory" in left
+    assert "repository" not in left
     assert desk.world.bucket(PROJECT).name in left
     assert moto_client("dynamodb").list_tables()["TableNames"] == ["ConversationHistory"]
 
@@ -141,6 +142,21 @@ def test_with_data_the_tables_and_the_bucket_go_too(desk: Desk, root: Path) -> N
     assert left == []
     assert moto_client("dynamodb").list_tables()["TableNames"] == []
     assert not desk.world.bucket(PROJECT).exists()
+
+
+def test_data_that_an_earlier_removal_left_is_found_again(desk: Desk, root: Path) -> None:
+    desk.apply(wanted_in(root))
+    a_table("ConversationHistory", PROJECT.name)
+    moto_client("secretsmanager").create_secret(Name="aicc-prod/session-key", SecretString="x")
+    removal = Destroy(PROJECT, desk.world)
+    removal.run(removal.kept(), with_data=False)
+
+    again = Destroy(PROJECT, desk.world)
+    left = again.run(again.kept(), with_data=True)
+
+    assert left == []
+    assert moto_client("dynamodb").list_tables()["TableNames"] == []
+    assert moto_client("secretsmanager").list_secrets()["SecretList"] == []
 
 
 def test_what_was_removed_can_be_put_up_again_over_its_data(desk: Desk, root: Path) -> None:

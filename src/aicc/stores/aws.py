@@ -21,7 +21,7 @@ CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 0.5, 1.0
 
 Service = Literal[
     "cloudformation", "comprehend", "connect", "dynamodb", "ecr", "ecs", "kms", "lambda",
-    "lexv2-models", "lexv2-runtime", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
+    "lexv2-models", "lexv2-runtime", "logs", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
 ]  # fmt: skip
 
 _BATCH = 25  # BatchWriteItem takes no more

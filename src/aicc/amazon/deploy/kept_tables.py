@@ -26,6 +26,14 @@ def left_behind(
     return list(found)
 
 
+def ours(
+    cloud: Cloud, project: Project, template: Template, values: Mapping[str, str]
+) -> list[str]:
+    """Those of the template that this environment has marked, whosever the others are."""
+    found = _there(cloud, template.tables(values))
+    return [name for name, owner in found if owner == project.name]
+
+
 def delete(cloud: Cloud, name: str) -> bool:
     """False where it was not there. Its data is gone for good."""
     try:
