@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +77,11 @@ def a_flow(*leads_to: str, **texts: str) -> dict[str, Any]:
     }
 
 
+def content_of(template: Template, flow: str) -> Any:
+    properties: Any = template.resources[flow]["Properties"]
+    return properties["Content"]
+
+
 def references(value: Any) -> Iterator[tuple[str, str]]:
     """Every resource or parameter that is named, and its attribute."""
     if isinstance(value, list):
@@ -143,6 +150,18 @@ def test_the_bot_in_it_is_one_that_lex_takes(template: Template) -> None:
     assert [each for each in check_template(template.text).findings if each.is_error] == []
 
 
+def test_cfn_lint_has_nothing_to_say(template: Template, tmp_path: Path) -> None:
+    (tmp_path / "connect.json").write_text(template.text, encoding="utf-8")
+
+    done = subprocess.run(
+        [Path(sys.executable).with_name("cfn-lint"), "--regions", "ap-northeast-2", "--",
+         tmp_path / "connect.json"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_the_same_pack_and_flows_give_the_same_template(template: Template) -> None:
     again = connect_template(load_pack("general"), FLOWS, HOURS, BOT_NAME)
 
@@ -167,10 +186,13 @@ def test_a_flow_that_is_not_there_is_named() -> None:
 
 
 def test_a_dollar_of_the_flow_is_not_taken_for_ours() -> None:
-    made = connect_template(load_pack("general"), {"one": a_flow(says="${Price}")}, HOURS, BOT_NAME)
+    flows = {"one": a_flow("other", says="${Price}"), "other": a_flow(says="${Price}")}
 
-    properties: Any = made.resources["FlowOne"]["Properties"]
-    assert "${!Price}" in properties["Content"]["Fn::Sub"]
+    made = connect_template(load_pack("general"), flows, HOURS, BOT_NAME)
+
+    one, other = (content_of(made, name) for name in ("FlowOne", "FlowOther"))
+    assert "${!Price}" in one["Fn::Sub"]
+    assert "${Price}" in other
 
 
 @pytest.mark.parametrize(

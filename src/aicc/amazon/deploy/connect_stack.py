@@ -22,7 +22,7 @@ from aicc.amazon.lex_bot.documents import documents_of
 from aicc.amazon.lex_bot.from_pack import bot_from
 from aicc.amazon.lex_bot.model import Bot
 from aicc.amazon.lex_bot.template import template_of
-from aicc.domain.json import JsonMap
+from aicc.domain.json import Json, JsonMap
 from aicc.errors import InvalidInputError
 from aicc.packs.pack import Pack
 from aicc.packs.yaml_reading import read_yaml
@@ -175,22 +175,27 @@ def _flows(flows: Mapping[str, JsonMap]) -> Iterator[tuple[str, JsonMap]]:
                     "Name": {"Fn::Sub": f"${{ProjectName}} {name}"},
                     "Type": _type(flow_from(document)),
                     "State": "ACTIVE",
-                    "Content": {"Fn::Sub": _content(document)},
+                    "Content": _content(document),
                     "Tags": _TAGS,
                 },
             },
         )
 
 
-def _content(document: JsonMap) -> str:
-    """For Fn::Sub: what is its own of the flow is kept from it, what we fill in is not."""
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-    safe = read_json(text.replace("${", "${!"))
+def _content(document: JsonMap) -> Json:
+    """Names filled in by Fn::Sub, from which the flow's own `${` is kept; without names a text."""
     named: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
     for each in placeholders(document):
         if each.kind:
             named[each.kind][each.name] = _reference(each.kind, each.name)
-    return json.dumps(filled(safe, named), ensure_ascii=False, separators=(",", ":"))
+    if not any(named.values()):
+        return _text(filled(document, named))
+    safe = read_json(_text(document).replace("${", "${!"))
+    return {"Fn::Sub": _text(filled(safe, named))}
+
+
+def _text(document: JsonMap) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def _reference(kind: Kind, name: str) -> str:
