@@ -8,10 +8,11 @@ import pytest
 from aicc.amazon.deploy.apply import Apply
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
+from aicc.amazon.deploy.wanted import Options, wanted_from
 from aicc.errors import ConfigError, ConflictError, InvalidInputError, NotFoundError
 from tests.deploy.fake_account import INSTANCE, REPOSITORY, moto_client
 from tests.deploy.fake_cloudformation import ACCOUNT, REGION
-from tests.deploy.made import BASE, PROJECT, SECRET, Desk, wanted_in
+from tests.deploy.made import BASE, PROJECT, ROOT, SECRET, Desk, wanted_in
 from tests.understanding.aws_model import failure
 
 BASE_STACK, WEB_STACK, CONNECT_STACK = map(PROJECT.stack, Part)
@@ -218,6 +219,40 @@ def test_a_plan_of_what_is_there_tells_only_the_changes(desk: Desk, root: Path) 
     assert nothing == []
     assert ("add", "AWS::SNS::Subscription") in [(row.action, row.type) for row in some]
     assert desk.account.cloudformation.sets == before
+
+
+def test_a_plan_brings_no_secret_back_that_waits_for_its_end(desk: Desk, root: Path) -> None:
+    secrets = moto_client("secretsmanager")
+    secrets.create_secret(Name="aicc-prod/session-key", SecretString="made-up")
+    secrets.delete_secret(SecretId="aicc-prod/session-key")
+
+    Apply(wanted_in(root), desk.world, "r1").planned()
+
+    assert "secretsmanager.restore_secret" not in desk.account.called
+
+
+def test_a_plan_of_a_stack_that_is_stuck_says_what_comes_first(desk: Desk, root: Path) -> None:
+    desk.apply(wanted_in(root))
+    desk.account.cloudformation.stacks[BASE_STACK].status = "UPDATE_ROLLBACK_FAILED"
+
+    with pytest.raises(ConflictError, match="could not take a failed change back"):
+        Apply(wanted_in(root), desk.world, "r1").planned()
+
+
+def test_a_folder_that_is_no_checkout_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="is no checkout of aicc"):
+        wanted_in(tmp_path)
+
+
+def test_a_pack_that_the_image_has_not_is_refused(root: Path) -> None:
+    with pytest.raises(InvalidInputError, match="shipped packs alone, not hospital"):
+        wanted_from(
+            PROJECT,
+            root,
+            Options(pack=str(ROOT / "examples/hospital")),
+            version="1",
+            with_bytecode=False,
+        )
 
 
 def test_a_parameter_that_no_template_has_is_refused(root: Path) -> None:

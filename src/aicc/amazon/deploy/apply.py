@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from aicc.amazon.deploy import kept_tables, lambda_zip, smoke
 from aicc.amazon.deploy.bucket import Bucket
-from aicc.amazon.deploy.kept_secrets import kept_values
+from aicc.amazon.deploy.kept_secrets import bring_back, kept_values
 from aicc.amazon.deploy.plan import Row, changes_of_new, rows
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Release, Releases, StackRecord
@@ -47,6 +47,8 @@ class Apply:
             stack = self._world.stacks.settled(name)
             if stack is not None and stack.state.next is Next.REMOVE:
                 stack = None
+            elif stack is not None and stack.state.next is Next.ROLL_ON:
+                raise ConflictError(f"{name}: {stack.state.means}: {stack.state.advice}")
             given = self._parameters(part, template, bucket, self._image_address(), stack)
             if stack is None:
                 changes = changes_of_new(template, given)
@@ -122,6 +124,8 @@ class Apply:
         bucket.put(template.key, template.text.encode())
         before = self._world.stacks.made_ready(name)
         given = self._parameters(part, template, bucket, image, before)
+        if before is None:
+            bring_back(self._world.cloud, given)
         change_set = self._change_set(before, template, given, bucket, name=name)
         if change_set.changes:
             self._refuse_loss(change_set)

@@ -29,6 +29,16 @@ def as_told(parameters: Mapping[str, str], wanted: frozenset[str] = PARAMETERS) 
     return {name: parameters[name] for name in wanted & parameters.keys()}
 
 
+def bring_back(cloud: Cloud, told: Mapping[str, str]) -> None:
+    """Secrets that wait to be deleted, as somebody wanted, are wanted again."""
+    for parameter in SECRETS.keys() & told.keys():
+        secret = told[parameter]
+        if secret and cloud.call("secretsmanager", "describe_secret", SecretId=secret).get(
+            "DeletedDate"
+        ):
+            cloud.call("secretsmanager", "restore_secret", SecretId=secret)
+
+
 def _there(cloud: Cloud, project: Project) -> Iterator[tuple[str, str]]:
     for parameter, name in SECRETS.items():
         secret = f"{project.name}/{name}"
@@ -38,8 +48,6 @@ def _there(cloud: Cloud, project: Project) -> Iterator[tuple[str, str]]:
             if error.aws_code not in _ABSENT:
                 raise
             continue
-        if told.get("DeletedDate"):  # somebody has it wait for its end; the name is taken till then
-            cloud.call("secretsmanager", "restore_secret", SecretId=secret)
         yield parameter, str(told["ARN"])
     try:
         alias = f"alias/{project.name}-{KEY_ALIAS}"

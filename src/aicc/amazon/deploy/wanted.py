@@ -13,7 +13,7 @@ from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.templates import Template, template_in
 from aicc.amazon.deploy.values import Values, refuse_unknown, values_for
 from aicc.amazon.lex_bot.from_pack import BOT_NAME
-from aicc.errors import InvalidInputError
+from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 
@@ -65,6 +65,8 @@ class Wanted:
 def wanted_from(
     project: Project, root: Path, options: Options, *, version: str, with_bytecode: bool
 ) -> Wanted:
+    if not (root / TEMPLATES[Part.BASE]).is_file():
+        raise NotFoundError(f"{root} is no checkout of aicc: there is no {TEMPLATES[Part.BASE]}")
     values = values_for(project, root, options.preset, options.given)
     pack_path = options.pack or values.pop("PackName", DEFAULT_PACK)
     pack = load_pack(pack_path)
