@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from aicc.amazon.deploy.apply import Apply
+from aicc.amazon.deploy.bot_calls import BotCalls
 from aicc.amazon.deploy.destroy import Destroy
 from aicc.amazon.deploy.doctor import Doctor
 from aicc.amazon.deploy.plan import about, changes_of_new, costs, rows
@@ -15,7 +16,9 @@ from aicc.amazon.deploy.rollback import Rollback
 from aicc.amazon.deploy.smoke import Checked
 from aicc.amazon.deploy.status import Status
 from aicc.amazon.deploy.wanted import Options
+from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
 from aicc.clock import utc_now
+from aicc.packs.loader import load_pack
 
 from .deploy_stage import open_world, running, show_rows, wanted_by
 from .output import is_interactive, out
@@ -174,6 +177,23 @@ def doctor(
         out.print(f"{'ok   ' if each.is_well else 'WRONG'}  {each.name}: {each.told}", markup=False)
     if not is_well:
         raise typer.Exit(1)
+
+
+@app.command()
+def bot(
+    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    role: Annotated[str, typer.Option(help="ARN of the role that the bot speaks with.")],
+    lambda_arn: Annotated[str, typer.Option(help="ARN of the code hook, with its alias.")],
+    bot_name: Annotated[str, typer.Option(help="What the bot is called in Lex.")] = BOT_NAME,
+    name: Name = NAME,
+    region: Region = REGION,
+) -> None:
+    """Make the Lex bot of a pack call by call, without a stack; what is there is changed."""
+    built = bot_from(load_pack(pack), name=bot_name).bot
+    world = open_world(Project(name=name, region=region), out_line)
+    with running(world, "bot"):
+        made = BotCalls(world.cloud, world.say).make(built, role, lambda_arn)
+    out.print(f"LEX_BOT_ID={made.bot_id} LEX_BOT_ALIAS_ID={made.alias_id}", markup=False)
 
 
 def out_line(line: str) -> None:

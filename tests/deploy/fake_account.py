@@ -14,6 +14,7 @@ from botocore import xform_name
 
 from aicc.amazon.deploy.cloud import Service
 from tests.deploy.fake_cloudformation import ACCOUNT, REGION, FakeCloudFormation, Plain
+from tests.deploy.fake_lex import FakeLex
 from tests.understanding.aws_model import (
     checked_answer,
     failure,
@@ -55,6 +56,13 @@ class FakeLambda:
         self.asked: list[Plain] = []
         self.answer: Plain = {"error": "false", "response_text": "hello"}
         self.function_error = ""
+        self.allowed: list[Plain] = []
+
+    def add_permission(self, **given: Any) -> Plain:
+        if given["StatementId"] in {each["StatementId"] for each in self.allowed}:
+            raise failure("ResourceConflictException", "AddPermission")
+        self.allowed.append(given)
+        return {}
 
     def list_functions(self, **given: Any) -> Plain:
         return {"Functions": []}
@@ -84,16 +92,6 @@ class FakeConnect:
         return {"LambdaFunctions": []}
 
 
-class FakeLexModels:
-    def __init__(self) -> None:
-        self.bots: list[str] = []
-
-    def list_bots(self, filters: list[Plain] | None = None, **given: Any) -> Plain:
-        named = [value for each in filters or () for value in each["values"]]
-        found = [name for name in self.bots if not named or name in named]
-        return {"botSummaries": [{"botName": name} for name in found]}
-
-
 class FakeQuotas:
     def __init__(self) -> None:
         self.value = 1000.0
@@ -111,7 +109,7 @@ class FakeAccount:
         self.functions = FakeLambda()
         self.connect = FakeConnect()
         self.quotas = FakeQuotas()
-        self.lex = FakeLexModels()
+        self.lex = FakeLex()
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.late_faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.called: list[str] = []

@@ -81,7 +81,7 @@ def test_tables_of_another_environment_are_told(desk: Desk, root: Path) -> None:
 
 
 def test_a_bot_of_the_name_is_told_with_another_name(desk: Desk, root: Path) -> None:
-    desk.account.lex.bots = ["AICC-ChatBot"]
+    desk.account.lex.bots = {"AICC-ChatBot": "MADEUP0000"}
 
     assert "--set BotName=AICC-ChatBot-2" in wrong(findings(desk, root, PHONE))["bot"]
     assert wrong(findings(desk, root, PHONE, "BotName=Another")) == {}
