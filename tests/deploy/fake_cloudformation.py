@@ -127,6 +127,13 @@ class FakeCloudFormation:
         stack.status, stack.ends_as = "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"
         return {}
 
+    def rollback_stack(self, StackName: str) -> Plain:
+        stack = self._stack(StackName, "RollbackStack")
+        if stack.status != "UPDATE_FAILED":
+            raise failure("ValidationError", "RollbackStack")
+        stack.status, stack.ends_as = "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_ROLLBACK_COMPLETE"
+        return {"StackId": _arn("stack", StackName)}
+
     def delete_stack(self, StackName: str) -> Plain:
         stack = self.stacks.get(StackName)
         if stack is not None:

@@ -172,6 +172,18 @@ def test_a_stack_that_got_stuck_on_its_way_back_is_freed(desk: Desk, root: Path)
     assert is_whole(desk)
 
 
+def test_a_stack_that_stopped_in_the_middle_of_a_change_is_taken_back(
+    desk: Desk, root: Path
+) -> None:
+    desk.apply(wanted_in(root))
+    desk.account.cloudformation.stacks[BASE_STACK].status = "UPDATE_FAILED"
+
+    desk.apply(wanted_in(root, "AlarmEmail=ops@bot.example"))
+
+    assert "cloudformation.rollback_stack" in desk.account.called
+    assert is_whole(desk)
+
+
 def test_a_stack_that_was_only_planned_is_made(desk: Desk, root: Path) -> None:
     desk.account.faults["cloudformation.execute_change_set"] = [denied("execute")]
 
