@@ -1,9 +1,14 @@
 """`make release-check` refuses a release that tells different versions in different places."""
 
+import json
+import re
 import shutil
 from pathlib import Path
 
 from tools.release_check import ROOT, TOLD, disagreements, version_of
+from tools.sbom import licences_in, sbom
+
+LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 
 
 def a_copy(folder: Path) -> Path:
@@ -35,3 +40,39 @@ def test_a_file_that_tells_no_version_is_named(tmp_path: Path) -> None:
     [found] = disagreements(tmp_path)
 
     assert found.startswith("CHANGELOG.md tells version none")
+
+
+def test_the_list_of_what_it_is_made_of_has_every_locked_package_with_its_hashes() -> None:
+    listed = json.loads(sbom("1.0.0", LOCK, {}))
+
+    locked = set(re.findall(r"^([a-z0-9._-]+)==([^ ;\\\n]+)", LOCK, re.MULTILINE))
+    components = listed["components"]
+    assert {(each["name"], each["version"]) for each in components} == locked
+    assert sum(len(each["hashes"]) for each in components) == LOCK.count("--hash=sha256:")
+    assert all(re.fullmatch("[0-9a-f]{64}", hash_["content"]) for each in components
+               for hash_ in each["hashes"])  # fmt: skip
+    assert listed["metadata"]["component"]["purl"] == "pkg:pypi/aicc@1.0.0"
+
+
+def test_no_reference_of_the_list_stands_twice_and_the_same_lock_gives_the_same_list() -> None:
+    once, again = sbom("1.0.0", LOCK, {}), sbom("1.0.0", LOCK, {})
+
+    references = [each["bom-ref"] for each in json.loads(once)["components"]]
+    assert len(references) == len(set(references))
+    assert once == again
+    assert json.loads(sbom("1.0.1", LOCK, {}))["serialNumber"] != json.loads(once)["serialNumber"]
+
+
+def test_licences_are_those_that_packages_say_of_themselves(tmp_path: Path) -> None:
+    about = tmp_path / "made_up-1.0.dist-info" / "METADATA"
+    about.parent.mkdir()
+    about.write_text("Metadata-Version: 2.4\nName: Made_Up\nVersion: 1.0\n"
+                     "License-Expression: MIT\n", encoding="utf-8")  # fmt: skip
+
+    known = licences_in(tmp_path)
+
+    [listed] = json.loads(sbom("1.0.0", "made-up==1.0 \\\n    --hash=sha256:00", known))[
+        "components"
+    ]
+    assert known == {"made-up": "MIT"}
+    assert listed["licenses"] == [{"expression": "MIT"}]

@@ -1,11 +1,13 @@
 """`make release-check`: what would be released, built from a clean clone, tried in an empty venv.
 
-Only what is committed counts. Nothing is published and nothing of the checkout is changed.
+Only what is committed counts. Nothing is published, and nothing of the checkout is changed besides
+its build folder, which gets the list of what the release is made of.
 """
 
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,7 +16,12 @@ import venv
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # run as a file of this folder
+
+from tools.sbom import licences_in, sbom
+
 ROOT = Path(__file__).resolve().parent.parent
+SBOM = "aicc.cdx.json"
 PACK = "general"  # its conversations are the shortest of the shipped ones
 _OF_THE_CHECKOUT = ("PYTHONPATH", "VIRTUAL_ENV", "AICC_DATA_DIR", "AICC_PACK")
 # Where else the version is told: the file, and how it stands there
@@ -65,6 +72,11 @@ def check(folder: Path) -> int:
     run(looks, clone, AICC_WHEEL=str(wheel))
     print("release: installing it in an empty environment, and talking to it", flush=True)
     told = talked(wheel, clone / "requirements.txt", folder)
+    listed = write_sbom(clone, folder, built)
+    kept = ROOT / "build" / SBOM
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copy(built / SBOM, kept)
+    print(f"release: {listed} packages are listed in {kept.relative_to(ROOT)}")
     if told != f"aicc {version_of(clone)}":
         print(f"release: the installed command calls itself {told!r}")
         return 1
@@ -86,6 +98,15 @@ def talked(wheel: Path, locked: Path, folder: Path) -> str:
     run([*pip, "install", "--no-index", str(wheel)], away)
     run([str(programs / "aicc"), "test", PACK], away)
     return run([str(programs / "aicc"), "--version"], away).strip()
+
+
+def write_sbom(clone: Path, folder: Path, built: Path) -> int:
+    """Beside what was built, with the licences of what was installed; how many packages it has."""
+    [site] = (folder / "venv" / "lib").glob("python*/site-packages")
+    lock = (clone / "requirements.txt").read_text(encoding="utf-8")
+    text = sbom(version_of(clone), lock, licences_in(site))
+    (built / SBOM).write_text(text, encoding="utf-8")
+    return text.count('"bom-ref"') - 1
 
 
 def run(command: list[str], folder: Path, **environ: str) -> str:

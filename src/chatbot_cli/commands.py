@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, Place] = {
     "audit": Place("audit", "app", "What staff did: check its chain, give it out."),
     "connect": Place("connect", "app", "Amazon Connect contact flows."),
     "lex": Place("lex", "app", "The Amazon Lex V2 bot that a pack makes."),
+    "deploy": Place("deploy", "app", "Put the bot into an AWS account."),
 }
 
 

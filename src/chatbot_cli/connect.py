@@ -101,6 +101,25 @@ def diff(
         raise typer.Exit(1)
 
 
+@app.command("export-tests")
+def export_tests(
+    pack: Annotated[str, typer.Argument(help="Shipped name or path.")],
+    flow_arn: Annotated[
+        str, typer.Option("--flow", help="ARN of the flow that is called: inbound_voice.")
+    ],
+    folder: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path(
+        "build/connect-tests"
+    ),
+) -> None:
+    """Write a pack's conversations as test cases of Amazon Connect. Experimental.
+
+    Each file is what `aws connect create-test-case --cli-input-json` takes.
+    """
+    from .connect_tests import export_tests as export  # the engine, which no other command wants
+
+    export(pack, flow_arn, folder)
+
+
 def _text(flow: str) -> str:
     """Of a file, or of a flow that comes with the wheel."""
     shipped = files("contact_flows") / f"{flow}.json"

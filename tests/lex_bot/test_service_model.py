@@ -9,20 +9,24 @@ from typing import Any
 import pytest
 from botocore.model import Shape, StructureShape
 
+from aicc.amazon.lex_bot.calls import (
+    bot_call,
+    intent_call,
+    locale_call,
+    slot_call,
+    slot_type_call,
+)
 from aicc.amazon.lex_bot.from_pack import BOT_NAME
 from aicc.amazon.lex_bot.shapes import Limits, shapes
 from aicc.amazon.lex_bot.template import alias_settings
 from tests.lex_bot.made import LOCALE, PACKS, files_of
-from tests.understanding.aws_model import operation, refuse_wrong_request, without_nulls
+from tests.understanding.aws_model import operation, refuse_wrong_request
 
 SERVICE = "lexv2-models"
 ARN = "arn:aws:lambda:ap-northeast-2:123456789012:function:hook"
 ID = "ABCDEFGHIJ"
 IN_BOT = {"botId": ID, "botVersion": "DRAFT"}
 IN_LOCALE = {**IN_BOT, "localeId": "ko_KR"}
-# An archive's name -> the API's, wherever it stands
-MEMBERS = {"messageGroupsList": "messageGroups", "isActive": "active"}
-WORDS = {"TOP_RESOLUTION": "TopResolution", "ORIGINAL_VALUE": "OriginalValue"}
 # Ours is narrower, because the reference says so, or because exports have words of their own
 OWN_LIMITS = {
     "Utterance", "SpeechLength", "ResolutionStrategy", "Text", "Flag", "ResourceType",
@@ -38,62 +42,31 @@ LISTS = {
 }
 
 
-def as_the_api_says(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {MEMBERS.get(name, name): as_the_api_says(each) for name, each in value.items()}
-    if isinstance(value, list):
-        return [as_the_api_says(each) for each in value]
-    return WORDS.get(value, value) if isinstance(value, str) else value
-
-
-def request(document: Mapping[str, Any], names: Mapping[str, str], **more: Any) -> dict[str, Any]:
-    """With members called as the API does; empty names are those it has not."""
-    given = as_the_api_says(without_nulls(dict(document)))
-    kept = {names.get(name, name): each for name, each in given.items()}
-    kept.pop("", None)
-    return {**kept, **more}
-
-
 def requests_of(files: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each file as the call that makes the same thing."""
-    of_archives = {"identifier": "", "version": ""}
+    """Each file as the call that makes the same thing; the ids of others are made up."""
     role = "arn:aws:iam::123456789012:role/made-up"
-    yield (
-        "CreateBot",
-        request(files[f"{BOT_NAME}/Bot.json"], {**of_archives, "name": "botName"}, roleArn=role),
-    )
-    threshold = {"nluConfidenceThreshold": "nluIntentConfidenceThreshold"}
-    locale = request(
-        files[f"{LOCALE}/BotLocale.json"],
-        {"identifier": "localeId", "version": "", "name": "", **threshold},
-        **IN_BOT,
-    )
-    yield "CreateBotLocale", locale
+    yield "CreateBot", {**bot_call(files[f"{BOT_NAME}/Bot.json"]), "roleArn": role}
+    yield "CreateBotLocale", {**locale_call(files[f"{LOCALE}/BotLocale.json"]), **IN_BOT}
     for path, document in files.items():
         if path.endswith("/SlotType.json"):
-            names = {**of_archives, "name": "slotTypeName"}
-            yield "CreateSlotType", request(document, names, **IN_LOCALE)
+            yield "CreateSlotType", {**slot_type_call(document), **IN_LOCALE}
         elif path.endswith("/Intent.json"):
-            names = {**of_archives, "name": "intentName", "displayName": "intentDisplayName"}
+            given = {**intent_call(document), **IN_LOCALE}
             priorities = [
                 {"priority": each["priority"], "slotId": ID} for each in document["slotPriorities"]
             ]
-            created = request(document, {**names, "slotPriorities": ""}, **IN_LOCALE)
-            yield "CreateIntent", created
-            more = {**IN_LOCALE, "intentId": ID, "slotPriorities": priorities}
-            yield "UpdateIntent", request(document, names, **more)
+            yield "CreateIntent", given
+            yield "UpdateIntent", {**given, "intentId": ID, "slotPriorities": priorities}
         elif path.endswith("/Slot.json"):
             kind = document["slotTypeName"]
-            names = {**of_archives, "name": "slotName", "slotTypeName": ""}
             type_id = kind if kind.startswith("AMAZON.") else ID
-            more = {**IN_LOCALE, "intentId": ID, "slotTypeId": type_id}
-            yield "CreateSlot", request(document, names, **more)
+            given = {**slot_call(document), **IN_LOCALE, "intentId": ID, "slotTypeId": type_id}
+            yield "CreateSlot", given
         elif path.endswith("/CustomVocabulary.json"):
-            names = {"customVocabularyItems": "customVocabularyItemList"}
-            items = document["customVocabularyItems"]
+            items = [{"phrase": each["phrase"]} for each in document["customVocabularyItems"]]
             for at in range(0, len(items), 10):  # as many as a call takes
-                some = {"customVocabularyItems": items[at : at + 10]}
-                yield "BatchCreateCustomVocabularyItem", request(some, names, **IN_LOCALE)
+                given = {"customVocabularyItemList": items[at : at + 10], **IN_LOCALE}
+                yield "BatchCreateCustomVocabularyItem", given
 
 
 @pytest.mark.parametrize("pack", PACKS)

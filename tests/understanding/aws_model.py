@@ -13,7 +13,15 @@ from typing import Any
 
 import botocore.session
 from botocore.exceptions import ClientError, ParamValidationError
-from botocore.model import ListShape, MapShape, OperationModel, Shape, StringShape, StructureShape
+from botocore.model import (
+    ListShape,
+    MapShape,
+    OperationModel,
+    ServiceModel,
+    Shape,
+    StringShape,
+    StructureShape,
+)
 from botocore.validate import ParamValidator
 
 EVENTS = Path(__file__).parent.parent / "events"
@@ -27,8 +35,13 @@ def recorded(name: str) -> Plain:
 
 
 @cache
+def service_model(service: str) -> ServiceModel:
+    return botocore.session.Session().get_service_model(service)
+
+
+@cache
 def operation(service: str, name: str) -> OperationModel:
-    return botocore.session.Session().get_service_model(service).operation_model(name)
+    return service_model(service).operation_model(name)
 
 
 def refuse_wrong_request(model: OperationModel, parameters: Plain) -> None:
@@ -72,8 +85,10 @@ def broken(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
 
 
 def limits(shape: Shape, value: Any) -> Iterator[str]:
-    size = value if isinstance(value, int | float) else len(value)
     limited = shape.metadata
+    if not limited and not isinstance(shape, StringShape):
+        return  # a moment in time, which has no length
+    size = value if isinstance(value, int | float) else len(value)
     if "max" in limited and size > limited["max"]:
         yield f"more than {limited['max']}"
     if "min" in limited and size < limited["min"]:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 0.5, 1.0
 
+Service = Literal[
+    "cloudformation", "comprehend", "connect", "dynamodb", "ecr", "ecs", "kms", "lambda",
+    "lexv2-models", "lexv2-runtime", "logs", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
+]  # fmt: skip
+
 _BATCH = 25  # BatchWriteItem takes no more
 _FIRST_PAUSE_S = 0.02
 _CONNECTIONS = 10  # botocore's own figure
@@ -54,7 +59,7 @@ def client(
 
 
 def aws_client(
-    service: Literal["comprehend", "connect", "lambda", "lexv2-models", "lexv2-runtime", "sqs"],
+    service: Service,
     region: str,
     *,
     connections: int = _CONNECTIONS,

@@ -42,7 +42,7 @@ class FlowKind(StrEnum):
     CAMPAIGN = "campaign"
 
 
-_KINDS_OF_API = {
+KINDS_OF_API = {
     "CONTACT_FLOW": FlowKind.INBOUND,
     "CUSTOMER_QUEUE": FlowKind.CUSTOMER_QUEUE,
     "CUSTOMER_HOLD": FlowKind.CUSTOMER_HOLD,
@@ -176,7 +176,7 @@ def _object(text: str) -> JsonMap:
 
 def _metadata(call: JsonMap) -> JsonMap:
     """What stands beside the content in an API call."""
-    kind = _KINDS_OF_API.get(as_text(call.get("Type")))
+    kind = KINDS_OF_API.get(as_text(call.get("Type")))
     given = {"name": as_text(call.get("Name")), "type": str(kind or "")}
     return {name: value for name, value in given.items() if value}
 

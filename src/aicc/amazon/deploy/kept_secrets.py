@@ -1,0 +1,57 @@
+"""Secrets and the key that outlive their stack: the next one is told where they are, or customers
+would be strangers to it and what is sealed could not be opened."""
+
+from collections.abc import Iterator, Mapping
+
+from aicc.amazon.deploy.cloud import Cloud, CloudError
+from aicc.amazon.deploy.project import Project
+from aicc.amazon.deploy.stacks import Stack
+from aicc.amazon.deploy.templates import Template
+
+# The parameter that takes the ARN, and what the stack has named it
+SECRETS = {"KeptSessionKeyArn": "session-key", "KeptJwtSecretArn": "jwt-secret"}
+KEY, KEY_ALIAS = "KeptDataKeyArn", "data"
+PARAMETERS = frozenset({*SECRETS, KEY})
+_ABSENT = frozenset({"NotFoundException", "ResourceNotFoundException"})
+
+
+def kept_values(
+    cloud: Cloud, project: Project, template: Template, stack: Stack | None
+) -> dict[str, str]:
+    """What a stack was told once it is told again; a new one gets what is there."""
+    wanted = PARAMETERS & template.parameters.keys()
+    if stack is not None:
+        return as_told(stack.parameters, wanted)
+    return {name: arn for name, arn in _there(cloud, project) if name in wanted}
+
+
+def as_told(parameters: Mapping[str, str], wanted: frozenset[str] = PARAMETERS) -> dict[str, str]:
+    return {name: parameters[name] for name in wanted & parameters.keys()}
+
+
+def bring_back(cloud: Cloud, told: Mapping[str, str]) -> None:
+    """Secrets that wait to be deleted, as somebody wanted, are wanted again."""
+    for parameter in SECRETS.keys() & told.keys():
+        secret = told[parameter]
+        if secret and cloud.call("secretsmanager", "describe_secret", SecretId=secret).get(
+            "DeletedDate"
+        ):
+            cloud.call("secretsmanager", "restore_secret", SecretId=secret)
+
+
+def _there(cloud: Cloud, project: Project) -> Iterator[tuple[str, str]]:
+    for parameter, name in SECRETS.items():
+        secret = f"{project.name}/{name}"
+        try:
+            told = cloud.call("secretsmanager", "describe_secret", SecretId=secret)
+        except CloudError as error:
+            if error.aws_code not in _ABSENT:
+                raise
+            continue
+        yield parameter, str(told["ARN"])
+    try:
+        alias = f"alias/{project.name}-{KEY_ALIAS}"
+        yield KEY, str(cloud.call("kms", "describe_key", KeyId=alias)["KeyMetadata"]["Arn"])
+    except CloudError as error:
+        if error.aws_code not in _ABSENT:
+            raise
