@@ -85,7 +85,7 @@ class Settings:
         "AiccState",
         "AICC_STATE_TABLE",
         str,
-        "DynamoDB table of tickets, feedback and one-time codes, where the history is in DynamoDB",
+        "DynamoDB table of tickets, feedback, codes, API keys, audit: where the history is in it",
     )
     history_spool: str = _setting(
         "",
