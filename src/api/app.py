@@ -122,7 +122,7 @@ def create_app(
         admin_key=_admin_key(chosen),
     )
     app.state.imports = Imports()
-    hold = engine.upkeep.try_hold if engine.upkeep.is_embedded else None
+    hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None
     app.include_router(chat.routes(hold=hold))
     app.include_router(feedback.routes(hold=hold))
     app.include_router(plain.routes(hold=hold))
