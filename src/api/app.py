@@ -33,6 +33,7 @@ from . import (
     admin_thresholds,
     admin_topic_sheet,
     admin_topics,
+    admin_unmask,
     chat,
     description,
     feedback,
@@ -66,6 +67,7 @@ ADMIN = (
     admin_not_here,
     admin_thresholds,
     admin_inbox,
+    admin_unmask,
 )
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:

@@ -15,6 +15,7 @@ from aicc.conversation.reading import Understanding
 from aicc.conversation.retention import Retention
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
+from aicc.conversation.unmasking import Unmasking
 from aicc.deadline import Deadline, TryHold
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
@@ -57,6 +58,7 @@ class Upkeep:
         try_hold: TryHold,
     ) -> None:
         self._keeper = keeper
+        self.unmasking = Unmasking(sessions, keeper)
         self.personal = personal
         self.retention = retention
         self.pack = pack
