@@ -5,7 +5,7 @@ from hashlib import sha1
 from pathlib import Path
 from urllib.parse import quote
 
-from redis import Redis
+from redis import Redis, RedisCluster
 from redis.exceptions import NoScriptError, RedisError
 
 from aicc.clock import Clock, utc_now
@@ -129,7 +129,15 @@ class _Script:
         return answers
 
     def _send(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
+        if isinstance(client, RedisCluster):  # whose pipelines take no scripts
+            return [self._answer(client, call) for call in calls]
         pipeline = client.pipeline(transaction=False)
         for call in calls:
             pipeline.evalsha(self._sha, 1, *call)
         return list(pipeline.execute(raise_on_error=False))
+
+    def _answer(self, client: RedisCluster, call: Sequence[str]) -> object:
+        try:
+            return client.evalsha(self._sha, 1, *call)
+        except NoScriptError as error:
+            return error
