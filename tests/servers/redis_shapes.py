@@ -14,7 +14,7 @@ from tests.servers.redis_server import wait_until_it_answers
 _CLUSTER = "cluster-enabled yes"
 RIGHTS = (  # of the documentation: what our scripts and calls need, on our keys
     "resetkeys ~aicc:* -@all +ping +evalsha +script|load +time +hget +hmget +hset "
-    "+hdel +pexpire +del +get +set +watch +unwatch +multi +exec"
+    "+hdel +pexpire +del +get +set +watch +blpop +rpush +unwatch +multi +exec"
 )
 
 
