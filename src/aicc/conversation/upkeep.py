@@ -127,7 +127,7 @@ class Upkeep:
         """Which stores do not answer, and why."""
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._probe_sessions(deadline),
-            "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "history": lambda: self._history.probe(deadline),
             "secrets": lambda: self._keeper.probe(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
         }
