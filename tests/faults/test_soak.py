@@ -37,7 +37,7 @@ class Customers:
         """One conversation after the other, at this user's share of the turns."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         due, token, number = time.monotonic() + user / A_SECOND, "", 0
-        while due < self.ends_at:
+        while max(due, time.monotonic()) < self.ends_at:
             self._pace.wait(max(0.0, due - time.monotonic()))
             due += USERS / A_SECOND
             if number % A_CONVERSATION == 0:
