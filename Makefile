@@ -38,7 +38,7 @@ audit: $(DEV_READY) ## Ask an advisory service about the locked packages; what i
 
 faults: $(DEV_READY) ## The short form of the fault table of docs/reliability.md (ARGS="-m long" for the rest).
 	@tests/servers/install.sh
-	@$(BIN)/python -m pytest -s $(ARGS) tests/faults tests/stores/test_spool.py tests/stores/test_dynamo_faults.py tests/stores/test_containers.py tests/stores/test_erasing.py tests/contracts/test_redis_sessions.py tests/faqs/test_elasticsearch_faults.py tests/voice/test_outsized_events.py tests/content/test_hostile_sheets.py tests/service/test_process.py
+	@$(BIN)/python -m pytest -s $(ARGS) tests/faults tests/service/test_workers.py tests/stores/test_spool.py tests/stores/test_dynamo_faults.py tests/stores/test_containers.py tests/stores/test_erasing.py tests/contracts/test_redis_sessions.py tests/faqs/test_elasticsearch_faults.py tests/voice/test_outsized_events.py tests/content/test_hostile_sheets.py tests/service/test_process.py
 
 bench: $(DEV_READY) ## Print the ratios of the design, measured here and now.
 	@$(BIN)/python -m bench

@@ -25,7 +25,7 @@ from aicc.stores.sessions.sqlite import SqliteSessions
 from aicc.stores.sqlite import SqliteFile
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
-from tests.fakes import a_deadline
+from tests.fakes import a_deadline, no_time
 
 PARALLEL = 50
 
@@ -195,6 +195,19 @@ def test_with_the_session_store_away_a_conversation_goes_on_from_history(pack: P
 
     assert reply.step_id == "account_select"
     assert reply.trace["degraded"] == {"sessions": "store"}
+
+
+def test_a_turn_that_waited_in_vain_for_its_session_is_refused_and_not_made_without(
+    pack: Pack,
+) -> None:
+    """Two turns without a lease would be made of the same session."""
+    parts = replace(memory_parts(pack), sessions=SessionsAway())
+    incoming = Incoming(session_id="s1", user_id="u1", message_id="m1", text="잔액 조회해 주세요")
+
+    with pytest.raises(StoreError):
+        engine_from(parts).reply(incoming, no_time())
+
+    assert parts.history.recent("default", "s1", a_deadline()) == ()
 
 
 def test_a_rebuilt_session_asks_its_secret_step_again(pack: Pack) -> None:

@@ -54,6 +54,12 @@ def count(text: str) -> int:
     return int(text)
 
 
+def one_or_more(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise ValueError("must be a whole number, 1 or more")
+    return int(text)
+
+
 def one_of(*choices: str) -> Reader:
     def read(text: str) -> str:
         if text not in choices:

@@ -35,6 +35,18 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", "AICC_HOST", str, "Address the service listens on")
     port: int = _setting(8000, "AICC_PORT PORT", values.port, "Port the service listens on")
+    workers: int = _setting(
+        1,
+        "AICC_WORKERS",
+        values.one_or_more,
+        "Processes of aicc serve behind one port; rates and metrics are counted by each",
+    )
+    drain_s: float = _setting(
+        2.0,
+        "AICC_DRAIN",
+        values.seconds,
+        "How long after SIGTERM open connections are still answered, each told to close",
+    )
     sqlite_sync: str = _setting(
         "normal",
         "AICC_SQLITE_SYNC",
@@ -85,7 +97,7 @@ class Settings:
         "AiccState",
         "AICC_STATE_TABLE",
         str,
-        "DynamoDB table of tickets, feedback and one-time codes, where the history is in DynamoDB",
+        "DynamoDB table of tickets, feedback, codes, API keys, audit: where the history is in it",
     )
     history_spool: str = _setting(
         "",

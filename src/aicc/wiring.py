@@ -53,6 +53,8 @@ from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
     from aicc.stores.sqlite import SqliteFile  # adapters are loaded where a setting chooses them
 
 DATABASE = "aicc.sqlite3"
@@ -111,8 +113,9 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
     history = _history(settings, file)
     nlu = _nlu(settings)
     pack = load_pack(settings.pack)
-    codes, key = _codes(settings, file), _key(settings, file)
-    audit = _audit(file, key)
+    state = dynamo_stores.client(settings) if settings.history_store == "dynamodb" else None
+    codes, key = _codes(settings, file, state), _key(settings, file)
+    audit = _audit(settings, file, state, key)
     return Parts(
         pack=pack,
         backend=_backend(settings, pack, codes)
@@ -120,11 +123,11 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         else memory_backend(pack, codes=codes),
         sessions=session_stores.sessions(settings, file, history),
         history=history,
-        desk=GuardedDesk(_desk(settings, file), HourlyCount(settings.ticket_rate)),
+        desk=GuardedDesk(_desk(settings, file, state), HourlyCount(settings.ticket_rate)),
         content=audited(_content(settings, file, pack.id), audit),
-        api_keys=_api_keys(file),
+        api_keys=_api_keys(settings, file, state),
         audit=audit,
-        feedback=_feedback(settings, file, pack.id),
+        feedback=_feedback(settings, file, state, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
         codes=codes,
         secrets=session_stores.secrets(settings, file),
@@ -230,23 +233,25 @@ def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     return GuardedBackend(served, HourlyCount(settings.guess_rate))
 
 
-def _codes(settings: Settings, file: "SqliteFile | None") -> OneTimeCodes:
+def _codes(
+    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None"
+) -> OneTimeCodes:
     """Where other processes check what this one sent, they need its key."""
-    store = _shared_codes(settings) if settings.session_key else None
+    store = _shared_codes(settings, state) if settings.session_key else None
     if store is None and file is None:
         return KeyedCodes(MemoryCodes(), _sender(settings), key=secrets.token_hex())
     return KeyedCodes(store or _kept_codes(file), _sender(settings), key=session_key(settings))
 
 
-def _shared_codes(settings: Settings) -> CodeStore | None:
-    if settings.history_store != "dynamodb":
+def _shared_codes(settings: Settings, state: "DynamoDBClient | None") -> CodeStore | None:
+    if state is None:
         return None
     if settings.session_store == "redis":
         from aicc.stores.redis_client import connect
         from aicc.systems.identity.redis import RedisCodes
 
         return RedisCodes(connect(settings.redis_url))
-    return dynamo_stores.codes(settings)
+    return dynamo_stores.codes(settings, state)
 
 
 def _kept_codes(file: "SqliteFile | None") -> CodeStore:
@@ -319,7 +324,13 @@ def memory_audit(key: str) -> Audit:
     return Audit(MemoryAudit(chain), chain)
 
 
-def _audit(file: "SqliteFile | None", key: str) -> Audit:
+def _audit(
+    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None", key: str
+) -> Audit:
+    """Containers make one chain where they have one key."""
+    if state and settings.session_key:
+        chain = AuditChain(key)
+        return Audit(dynamo_stores.audit(settings, state, chain), chain)
     if file is None:
         return memory_audit(key or secrets.token_hex())
     from aicc.stores.audit.sqlite import SqliteAudit
@@ -328,7 +339,11 @@ def _audit(file: "SqliteFile | None", key: str) -> Audit:
     return Audit(SqliteAudit(file, chain), chain)
 
 
-def _api_keys(file: "SqliteFile | None") -> ApiKeyStore:
+def _api_keys(
+    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None"
+) -> ApiKeyStore:
+    if state:
+        return dynamo_stores.api_keys(settings, state)
     if file is None:
         return MemoryApiKeys()
     from aicc.stores.api_keys.sqlite import SqliteApiKeys
@@ -336,10 +351,12 @@ def _api_keys(file: "SqliteFile | None") -> ApiKeyStore:
     return SqliteApiKeys(file)
 
 
-def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
+def _desk(
+    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None"
+) -> AgentDesk:
     """Where the history is: a number of tickets is counted once for all processes."""
-    if settings.history_store == "dynamodb":
-        return dynamo_stores.desk(settings)
+    if state:
+        return dynamo_stores.desk(settings, state)
     if file is None:
         return MemoryDesk()
     from aicc.stores.desk.sqlite import SqliteDesk
@@ -347,9 +364,11 @@ def _desk(settings: Settings, file: "SqliteFile | None") -> AgentDesk:
     return SqliteDesk(file)
 
 
-def _feedback(settings: Settings, file: "SqliteFile | None", pack_id: str) -> FeedbackStore:
-    if settings.history_store == "dynamodb":
-        return dynamo_stores.feedback(settings, pack_id)
+def _feedback(
+    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None", pack_id: str
+) -> FeedbackStore:
+    if state:
+        return dynamo_stores.feedback(settings, pack_id, state)
     if file is None:
         return MemoryFeedback()
     from aicc.stores.feedback.sqlite import SqliteFeedback

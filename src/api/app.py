@@ -33,6 +33,7 @@ from . import (
     admin_thresholds,
     admin_topic_sheet,
     admin_topics,
+    admin_unmask,
     chat,
     description,
     feedback,
@@ -66,6 +67,7 @@ ADMIN = (
     admin_not_here,
     admin_thresholds,
     admin_inbox,
+    admin_unmask,
 )
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:
@@ -122,7 +124,7 @@ def create_app(
         admin_key=_admin_key(chosen),
     )
     app.state.imports = Imports()
-    hold = engine.upkeep.try_hold if engine.upkeep.is_embedded else None
+    hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None
     app.include_router(chat.routes(hold=hold))
     app.include_router(feedback.routes(hold=hold))
     app.include_router(plain.routes(hold=hold))

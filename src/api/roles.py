@@ -11,6 +11,7 @@ class Right(IntEnum):
     READ = 1
     DRAFT = 2
     PUBLISH = 3
+    UNMASK = 4
 
 
 RIGHTS = {
@@ -18,8 +19,8 @@ RIGHTS = {
     "staff": Right.READ,
     "editor": Right.DRAFT,
     "publisher": Right.PUBLISH,
-    "supervisor": Right.PUBLISH,
-    "admin": Right.PUBLISH,
+    "supervisor": Right.UNMASK,
+    "admin": Right.UNMASK,
 }
 
 

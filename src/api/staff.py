@@ -62,6 +62,7 @@ async def admitted(request: Request, right: Right, deadline: Deadline) -> Staff:
 Viewer = Annotated[Staff, Depends(staff(Right.READ))]
 Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
+Unmasker = Annotated[Staff, Depends(staff(Right.UNMASK))]
 
 
 def _write_down(request: Request, who: Staff, is_refused: bool, deadline: Deadline) -> None:

@@ -47,7 +47,9 @@ def new(
         raise ConfigError(f"no role {role}: there are {', '.join(RIGHTS)}")
     parts = open_parts(Settings.load())
     if isinstance(parts.api_keys, MemoryApiKeys):
-        raise ConfigError("keys are kept in the SQLite file, and no store uses one here")
+        raise ConfigError(
+            "keys are kept in the SQLite file or in DynamoDB, and no store uses one here"
+        )
     made, written = new_key(name, role, tenant, utc_now())
     _note(parts, "key: new", made.id, tenant)
     parts.api_keys.add(made, a_deadline())

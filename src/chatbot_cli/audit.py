@@ -70,7 +70,7 @@ def _opened() -> Audit:
     audit = open_parts(Settings.load()).audit
     if audit is None or isinstance(audit.store, MemoryAudit):
         raise ConfigError(
-            "the audit is kept in the SQLite file, and no store uses one here: "
-            "its rows are in the service's log alone, as audit.row"
+            "the audit is kept in the SQLite file, or in DynamoDB with AICC_SESSION_KEY, and here "
+            "it is in neither: its rows are in the service's log alone, as audit.row"
         )
     return audit

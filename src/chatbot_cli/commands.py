@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Place] = {
     "schema": Place("schema", "schema", "JSON Schema of a pack's files, for editors."),
     "inbox": Place("inbox", "inbox", "Doubtful turns: where the bot may have misunderstood."),
     "export": Place("person", "export", "Print all that is kept of a person."),
+    "unmask": Place("unmask", "unmask", "Show what is hidden of a scenario under way."),
     "erase": Place("person", "erase", "Erase all that is kept of a person."),
     "eval": Place("evaluate", "app", "Measure understanding on labelled sentences."),
     "faq": Place("faq_feedback", "app", "FAQ entries: why one is found, edit, import, publish."),

@@ -1,6 +1,8 @@
 """`aicc serve`: the HTTP service, the widget and the API documentation."""
 
+import signal
 import socket
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -8,17 +10,23 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
-from aicc.errors import ConfigError
-from aicc.packs.loader import find_pack, shipped_names
+from aicc import logs
+from aicc.errors import AiccError, ConfigError
+from aicc.packs.loader import find_pack, load_pack, shipped_names
 from aicc.packs.pack import Pack
+from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.stores.keys import admin_key_file
+from aicc.stores.keys import admin_key_file, session_key
 from aicc.wiring import demo_backend
 from api.app import create_app
-from api.listening import MOST_CONNECTIONS, GuardedHttp
+from api.draining import DrainingServer
+from api.exposure import check_exposure
+from api.listening import KEEP_ALIVE_S, MOST_CONNECTIONS, GuardedHttp
 
 from .output import complain, out
+from .workers import Workers, end_with_parent
 
 
 def serve(
@@ -26,6 +34,7 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.", min=1, max=65535)] = None,
     data_dir: Annotated[Path | None, typer.Option(help="Folder for what is kept.")] = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that serve.", min=1)] = None,
 ) -> None:
     """Serve the bot over HTTP. Options go before settings (AICC_PACK, AICC_PORT, …)."""
     found = Settings.load()
@@ -35,25 +44,79 @@ def serve(
         host=host or found.host,
         port=port or found.port,
         data_dir=data_dir or found.data_dir,
+        workers=workers or found.workers,
     )
+    check_shared(settings)
     listener = _listen(settings.host, settings.port)
     with listener:
-        app = create_app(settings)
-        warn_of_findings(settings.pack)
-        _say_where(settings, app.state.service.engine.upkeep.pack)
-        config = uvicorn.Config(
-            app,
-            http=GuardedHttp,
-            limit_concurrency=MOST_CONNECTIONS,
-            access_log=False,
-            log_config=None,
-            timeout_graceful_shutdown=10,
-            server_header=False,
-            proxy_headers=False,  # the application knows whom to believe
-        )
-        with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
-            uvicorn.Server(config).run(sockets=[listener])
+        code = _serve_alone(settings, listener) if settings.workers == 1 else 0
+        if settings.workers > 1:
+            code = _serve_together(settings, listener)
+    if code:
+        raise typer.Exit(code)
     out.print("AICC has stopped.")
+
+
+def check_shared(settings: Settings) -> None:
+    """What one process keeps to itself, the others of a service cannot know."""
+    alone = {
+        "AICC_SESSION_STORE": settings.session_store,
+        "AICC_HISTORY_STORE": settings.history_store,
+    }
+    for name, store in alone.items():
+        if settings.workers > 1 and store == "memory":
+            raise ConfigError(
+                f"{name}=memory is kept by one process: it cannot have --workers {settings.workers}"
+            )
+
+
+def _serve_alone(settings: Settings, listener: socket.socket) -> int:
+    app = create_app(settings)
+    warn_of_findings(settings.pack)
+    _say_where(settings, app.state.service.engine.upkeep.pack)
+    run_server(app, settings, listener, owns_listener=True)
+    return 0
+
+
+def _serve_together(settings: Settings, listener: socket.socket) -> int:
+    """What is wrong is said here, once, before it is said by each of them."""
+    check_exposure(settings)
+    pack = load_pack(settings.pack)
+    logs.configure(mask=mask_value, level=settings.log_level)
+    session_key(settings)
+    warn_of_findings(settings.pack)
+    _say_where(settings, pack)
+    return Workers(settings, listener, serve_as_worker, settings.workers).run()
+
+
+def serve_as_worker(settings: Settings, listener: socket.socket) -> None:
+    end_with_parent()
+    try:
+        with listener:
+            run_server(create_app(settings), settings, listener, owns_listener=False)
+    except AiccError as error:
+        complain(error)
+        sys.exit(1)
+
+
+def run_server(
+    app: FastAPI, settings: Settings, listener: socket.socket, *, owns_listener: bool
+) -> None:
+    config = uvicorn.Config(
+        app,
+        http=GuardedHttp,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        access_log=False,
+        log_config=None,
+        timeout_graceful_shutdown=10,
+        server_header=False,
+        proxy_headers=False,  # the application knows whom to believe
+    )
+    server = DrainingServer(config, drain_s=settings.drain_s, owns_listener=owns_listener)
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it has ended
+    with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
+        server.run(sockets=[listener])
 
 
 def warn_of_findings(pack: str) -> None:

@@ -12,9 +12,7 @@ from aicc.packs.files import read_folder
 from aicc.packs.learned import LearnedModels, write_learned
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
-from aicc.understanding.intent_model_file import to_bytes
-from aicc.understanding.training.entries import learn_entries
-from aicc.understanding.training.pack import train_pack
+from aicc.understanding.training.pack import learned_models
 
 from .output import out
 
@@ -36,11 +34,8 @@ def train(
         raise PackError(f"{folder}: it is compiled already")
     plain = read_folder(folder)
     loaded = Pack.from_plain(plain)
-    intents = loaded.intents.values()
     began = time.perf_counter()
-    model = to_bytes(train_pack(loaded, {each.name: each.keywords for each in intents}))
-    learned = learn_entries(loaded.searched)
-    models = LearnedModels(intents=model, entries=learned.to_bytes() if learned else b"")
+    models = learned_models(loaded)
     took = time.perf_counter() - began
     if in_folder:
         path = write_learned(loaded, models, folder)
@@ -49,8 +44,8 @@ def train(
         path = into / f"{loaded.id}.json"
         write_compiled(plain, models, path)
     out.print(
-        f"{path}: {len(loaded.intents)} intents and {len(learned.labels) if learned else 0} "
-        f"entries learned in {took:.2f} s, models {_kilobytes(models)} kB",
+        f"{path}: {len(loaded.intents)} intents and {len(loaded.searched)} entries learned "
+        f"in {took:.2f} s, models {_kilobytes(models)} kB",
         markup=False,
     )
 

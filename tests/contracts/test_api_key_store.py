@@ -7,30 +7,38 @@ from pathlib import Path
 
 import pytest
 
+from aicc.stores.api_keys.dynamodb import DynamoApiKeys
 from aicc.stores.api_keys.memory import MemoryApiKeys
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.api_keys.sqlite import SqliteApiKeys
 from aicc.stores.api_keys.written import known_key, new_key
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import A_DAY, a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 
-def memory_keys(_stack: ExitStack, _folder: Path) -> ApiKeyStore:
+def memory_keys(_stack: ExitStack, _folder: Path, _: pytest.MonkeyPatch) -> ApiKeyStore:
     return MemoryApiKeys()
 
 
-def sqlite_keys(stack: ExitStack, folder: Path) -> ApiKeyStore:
+def sqlite_keys(stack: ExitStack, folder: Path, _: pytest.MonkeyPatch) -> ApiKeyStore:
     return SqliteApiKeys(stack.enter_context(SqliteFile(folder / "aicc.db")))
 
 
-STORES = {"memory": memory_keys, "sqlite": sqlite_keys}
+def dynamo_keys(stack: ExitStack, _folder: Path, monkeypatch: pytest.MonkeyPatch) -> ApiKeyStore:
+    return DynamoApiKeys(stack.enter_context(a_state_table(monkeypatch)), STATE_TABLE)
+
+
+STORES = {"memory": memory_keys, "sqlite": sqlite_keys, "dynamodb": dynamo_keys}
 
 
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ApiKeyStore]:
-    make: Callable[[ExitStack, Path], ApiKeyStore] = request.param
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[ApiKeyStore]:
+    make: Callable[[ExitStack, Path, pytest.MonkeyPatch], ApiKeyStore] = request.param
     with ExitStack() as stack:
-        yield make(stack, tmp_path)
+        yield make(stack, tmp_path, monkeypatch)
 
 
 def given_out(store: ApiKeyStore, name: str, *, minute: int = 0) -> tuple[str, str]:

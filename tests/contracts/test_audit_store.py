@@ -13,33 +13,42 @@ import pytest
 from aicc.domain.audit import AuditEntry
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import AuditChain
+from aicc.stores.audit.dynamodb import DynamoAudit
 from aicc.stores.audit.faults import faults_in
 from aicc.stores.audit.memory import MemoryAudit
 from aicc.stores.audit.port import AuditStore
 from aicc.stores.audit.sqlite import SqliteAudit
 from aicc.stores.sqlite import SqliteFile
 from tests.fakes import a_deadline
+from tests.servers.dynamodb import STATE_TABLE, a_state_table
 
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 CHAIN = AuditChain("ab" * 32)
 
 
-def memory_audit(_stack: ExitStack, _folder: Path) -> AuditStore:
+def memory_audit(_stack: ExitStack, _folder: Path, _: pytest.MonkeyPatch) -> AuditStore:
     return MemoryAudit(CHAIN)
 
 
-def sqlite_audit(stack: ExitStack, folder: Path) -> AuditStore:
+def sqlite_audit(stack: ExitStack, folder: Path, _: pytest.MonkeyPatch) -> AuditStore:
     return SqliteAudit(stack.enter_context(SqliteFile(folder / "aicc.db")), CHAIN)
 
 
-STORES = {"memory": memory_audit, "sqlite": sqlite_audit}
+def dynamo_audit(stack: ExitStack, _folder: Path, monkeypatch: pytest.MonkeyPatch) -> AuditStore:
+    client = stack.enter_context(a_state_table(monkeypatch))
+    return DynamoAudit(client, STATE_TABLE, CHAIN)
+
+
+STORES = {"memory": memory_audit, "sqlite": sqlite_audit, "dynamodb": dynamo_audit}
 
 
 @pytest.fixture(params=list(STORES.values()), ids=list(STORES))
-def audit(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Audit]:
-    make: Callable[[ExitStack, Path], AuditStore] = request.param
+def audit(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Audit]:
+    make: Callable[[ExitStack, Path, pytest.MonkeyPatch], AuditStore] = request.param
     with ExitStack() as stack:
-        yield Audit(make(stack, tmp_path), CHAIN)
+        yield Audit(make(stack, tmp_path, monkeypatch), CHAIN)
 
 
 def an_entry(what: str, *, days: int = 0, who: str = "kim", reason: str = "") -> AuditEntry:
@@ -144,6 +153,22 @@ def test_a_drop_excuses_no_day_after_it(audit: Audit) -> None:
     [fault] = faults_in(CHAIN, left, audit.store.seals(date.min, a_deadline()))
 
     assert fault.endswith("2026-11-22: sealed with 1 rows, and none is there")
+
+
+def test_the_oldest_row_tells_what_is_due(audit: Audit) -> None:
+    assert audit.store.oldest(a_deadline()) is None
+
+    note(audit, an_entry("first"))
+    note(audit, an_entry("second", days=1))
+
+    assert audit.store.oldest(a_deadline()) == MORNING.date()
+
+
+def test_more_entries_than_one_write_takes_are_one_chain(audit: Audit) -> None:
+    note(audit, *(an_entry(str(number), days=number // 40) for number in range(60)))
+
+    assert whats(audit) == list(map(str, range(60)))
+    assert faults(audit) == []
 
 
 def test_threads_write_one_chain(audit: Audit) -> None:

@@ -224,3 +224,13 @@ def test_old_turns_are_purged_but_for_those_of_held_users(store: HistoryStore) -
 
     assert gone == 1
     assert said(store.recent("bank", "s1", a_deadline())) == ["붙잡힘", "새것"]
+
+
+def test_a_probe_leaves_nothing_behind(store: HistoryStore) -> None:
+    store.append_many([a_turn("하나", minute=1)], a_deadline())
+
+    store.probe(a_deadline())
+    store.probe(a_deadline())
+
+    assert said(store.since("bank", A_DAY, a_deadline())) == ["하나"]
+    assert list(store.recent("default", "probe", a_deadline())) == []

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Thread
 from time import monotonic
 
 import pytest
@@ -14,7 +15,7 @@ from aicc.ids import new_id
 from aicc.stores.redis_client import connect
 from aicc.stores.sessions.port import Lease, Save
 from aicc.stores.sessions.redis import RedisSessions
-from tests.fakes import a_deadline, a_session, no_time
+from tests.fakes import a_deadline, a_session, no_time, until
 
 
 @pytest.fixture
@@ -168,3 +169,40 @@ def test_a_server_that_was_given_no_time_is_not_let_rest(client: Redis, prefix: 
             assert not isinstance(error.value, StoreRestingError)
 
     assert sessions.open("bank", "s1", a_deadline()).session is None
+
+
+def test_a_waiter_in_another_process_is_woken_when_the_lease_comes_back(
+    redis_url: str, prefix: str
+) -> None:
+    """Without asking over and over: who holds the lease says when it is free."""
+    with connect(redis_url) as one, connect(redis_url) as other:
+        here, there = (RedisSessions(each, ttl_s=60.0, prefix=prefix) for each in (one, other))
+        waits: list[float] = []
+        one.config_resetstat()
+
+        for number in range(20):
+            lease = here.open("bank", f"s{number}", a_deadline())
+            freed, taken = [0.0], [0.0]
+
+            def wait(number: int = number, taken: list[float] = taken) -> None:
+                there.release(there.open("bank", f"s{number}", a_deadline()), a_deadline())
+                taken[0] = monotonic()
+
+            waiter = Thread(target=wait)
+            waiter.start()
+            until(lambda: is_blocked(one))
+            freed[0] = monotonic()
+            here.release(lease, a_deadline())
+            waiter.join()
+            waits.append(taken[0] - freed[0])
+
+        asked = one.info("commandstats")["cmdstat_evalsha"]["calls"]
+    assert asked <= 20 * 6
+    print(
+        f"\nwoken after {1000 * sorted(waits)[10]:.1f} ms (p50), {1000 * max(waits):.1f} ms at most"
+    )
+    assert sorted(waits)[10] < 0.15
+
+
+def is_blocked(client: Redis) -> bool:
+    return int(client.info("clients")["blocked_clients"]) > 0

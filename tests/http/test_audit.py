@@ -82,4 +82,4 @@ def test_without_the_file_the_command_says_where_the_audit_is(
     got = CliRunner().invoke(app, ["audit", *command])
 
     assert got.exit_code != 0
-    assert "no store uses one here" in f"{got.output}{got.exception}"
+    assert "in the service's log alone" in f"{got.output}{got.exception}"

@@ -62,6 +62,7 @@ ADMIN_ROUTES = (
     ("POST", "/api/admin/unanswered/{cluster_id}/variant"),
     ("DELETE", "/api/admin/unanswered/{cluster_id}"),
     ("GET", "/api/admin/inbox"),
+    ("POST", "/api/admin/sessions/{session_id}/unmask"),
     ("GET", "/api/admin/topics"),
     ("POST", "/api/admin/topics"),
     ("GET", "/api/admin/topics/{topic_id}"),

@@ -36,14 +36,14 @@ def running_redis() -> Iterator[str]:
         arguments = [word for name, value in settings.items() for word in (f"--{name}", value)]
         process = subprocess.Popen(["redis-server", *arguments], stdout=subprocess.DEVNULL)
         try:
-            _wait_until_it_answers(process, port)
+            wait_until_it_answers(process, port)
             yield f"redis://127.0.0.1:{port}/0"
         finally:
             process.terminate()
             process.wait(timeout=10)
 
 
-def _wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_until_it_answers(process: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = Deadline(START_S)
     while not _answers(port):
         try:

@@ -50,7 +50,7 @@ def test_health_answers_while_turns_wait_for_a_locked_file(
         after = say(TURNS)
 
     assert set(health) == {"healthy"}
-    assert ready == {"status": "degraded", "degraded": {"sessions": "away"}}
+    assert ready == {"status": "degraded", "degraded": {"sessions": "away", "history": "away"}}
     assert refused == {"store"}
     assert after == "answered"
 

@@ -1,17 +1,20 @@
 """Several containers over the same tables: what one has given, no other gives again."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 import pytest
 
 from aicc.deadline import Deadline
+from aicc.domain.audit import AuditEntry
 from aicc.domain.turn import Incoming
 from aicc.settings import Settings
 from aicc.stores import aws, tables
+from aicc.stores.api_keys.written import known_key, new_key
 from aicc.systems.identity.port import CodeOutcome
 from aicc.wiring import open_parts
 from chatbot_engine import engine_from
-from tests.fakes import a_deadline
+from tests.fakes import A_DAY, a_deadline
 from tests.servers.dynamodb import REGION, STATE_TABLE, a_history_table
 
 ENVIRON = {
@@ -61,3 +64,33 @@ def test_a_code_that_one_container_sent_is_checked_by_another(
     code = "".join(filter(str.isdigit, (printed.out + printed.err).split("5678")[-1]))[:6]
 
     assert checker.check("default", "01000005678", code, a_deadline()).outcome is CodeOutcome.OK
+
+
+def test_containers_write_one_audit_and_each_of_them_can_verify_it() -> None:
+    audits = [each.audit for each in (open_parts(Settings.load(ENVIRON)) for _ in range(3))]
+    written = [audit for audit in audits if audit]
+    for day in range(2):
+        for at, audit in enumerate(written):
+            audit.note([staff_entry(f"{day}-{at}", days=day)], a_deadline())
+
+    rows = written[0].rows(date.min, a_deadline())
+
+    assert [row.entry.what for row in rows] == ["0-0", "0-1", "0-2", "1-0", "1-1", "1-2"]
+    assert [row.number for row in rows] == [1, 2, 3, 1, 2, 3]
+    assert [list(audit.faults(a_deadline())) for audit in written] == [[], [], []]
+
+
+def test_a_key_that_one_container_revoked_opens_nothing_in_another() -> None:
+    here, there = (open_parts(Settings.load(ENVIRON)).api_keys for _ in range(2))
+    made, text = new_key("sheet import", "editor", "default", A_DAY)
+    here.add(made, a_deadline())
+    before = known_key(there, text, a_deadline())
+
+    here.revoke(made.id, A_DAY, a_deadline())
+
+    assert before == made
+    assert known_key(there, text, a_deadline()) is None
+
+
+def staff_entry(what: str, *, days: int) -> AuditEntry:
+    return AuditEntry(tenant_id="default", at=A_DAY + timedelta(days=days), actor="kim", what=what)

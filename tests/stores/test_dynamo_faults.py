@@ -170,3 +170,15 @@ def test_a_call_in_a_hurry_trusts_whom_the_client_trusts(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("left_s", [0.05, 0.4, 1.0])
 def test_connecting_and_reading_share_what_is_left(left_s: float) -> None:
     assert sum(shares(left_s)) <= left_s
+
+
+REFUSED = (400, json.dumps({"__type": "com.amazon.coral.service#AccessDeniedException"}))
+NOTHING = (200, json.dumps({"Items": [], "Count": 0, "ScannedCount": 0}))
+
+
+def test_a_table_that_can_be_read_and_not_written_fails_its_probe() -> None:
+    table = Table(NOTHING, REFUSED)
+    with running(table) as url, pytest.raises(StoreError, match="AccessDenied"):
+        DynamoHistory(aws.client("dynamodb", REGION, url), "t").probe(a_deadline())
+
+    assert table.asked == 2

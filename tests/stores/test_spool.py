@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 from moto import mock_aws
 
 from aicc.breaker import CircuitBreaker
+from aicc.clock import utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import Incoming, TurnRecord
 from aicc.errors import StoreError
@@ -202,6 +204,23 @@ def test_an_erased_session_is_not_written_any_more(folder_spool: FolderSpool) ->
     history.replay()
 
     assert (texts(inner, "s1"), texts(inner, "s2")) == ([], ["둘"])
+
+
+def test_what_waits_in_another_process_is_erased_too(tmp_path: Path) -> None:
+    other, here = FolderSpool(tmp_path), FolderSpool(tmp_path)
+    other.put([a_turn("지워 주세요", minute=1)], a_deadline())
+    other.put([a_turn("남는 말", minute=1, session_id="s2")], a_deadline())
+
+    here.erase("bank", "s1")
+    other.put(
+        [replace(a_turn("다시 왔어요", minute=2), at=utc_now() + timedelta(hours=1))], a_deadline()
+    )
+    history = MemoryHistory()
+    other.replay(lambda turns: history.append_many(turns, a_deadline()))
+
+    assert texts(history) == ["다시 왔어요"]
+    assert texts(history, "s2") == ["남는 말"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_takes_nothing_is_a_store_error(tmp_path: Path) -> None:

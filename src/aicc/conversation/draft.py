@@ -29,6 +29,7 @@ class Changes(TypedDict, total=False):
     exits: int
     kept: tuple[KeptValue, ...]
     ticket: str | None
+    is_urgent: bool
     about: About | None
     later: Choice | None
     felt: tuple[Feeling, ...]

@@ -131,6 +131,8 @@ class Opening:
         except SessionBusyError:
             raise
         except StoreError as error:
+            if deadline.is_over:  # there is no time for a turn without the store either
+                raise
             logs.warn_of_store(log, "sessions.away", error)
             self._metrics.count("SessionStoreAway")
             self._doubtful_until = self._clock() + DOUBTFUL

@@ -11,7 +11,7 @@ from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
-from aicc.errors import TooManyError
+from aicc.errors import AiccError, TooManyError
 from aicc.redact import mask_said
 
 log = logs.get("aicc.engine")
@@ -45,9 +45,12 @@ class Tickets:
         self._desk = desk
 
     def hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
-        """A person is asked for, once in a conversation; the same turn never makes two. Who asked
-        too often hears that nobody is asked for, and all else of the turn is as it would be."""
-        kept = draft.session.ticket
+        """A person is asked for, once in a conversation; the same turn never makes two. What is
+        urgent takes the place of what was not. Who asked too often hears that nobody is asked for,
+        and all else of the turn is as it would be."""
+        is_urgent = wanted.priority is EscalationPriority.URGENT
+        earlier = draft.session.ticket
+        kept = None if is_urgent and not draft.session.is_urgent else earlier
         try:
             number = kept or self._keep(draft, wanted, rule)
         except TooManyError as error:
@@ -55,7 +58,9 @@ class Tickets:
             draft.source = Source.REPLY
             return draft.say(SentenceKey.TICKET_REFUSED)
         draft.source = Source.HANDOFF
-        draft.change(ticket=number)
+        if not kept:
+            self._replace(draft, earlier)
+            draft.change(ticket=number, is_urgent=is_urgent)
         draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
         draft.handoff = Handoff(ticket=number, state=KEPT)
         return None
@@ -64,9 +69,21 @@ class Tickets:
         opened = draft.opened
         draft.source = Source.HANDOFF
         self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)
-        draft.change(ticket=None)
+        draft.change(ticket=None, is_urgent=False)
         draft.say(SentenceKey.TICKET_WITHDRAWN, ticket=ticket)
         draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
+
+    def _replace(self, draft: Draft, earlier: str | None) -> None:
+        """Two people need not call; where the earlier request cannot be taken back, both do."""
+        if earlier is None:
+            return
+        incoming = draft.opened.incoming
+        try:
+            self._desk.withdraw(
+                earlier, tenant_id=incoming.tenant_id, deadline=draft.opened.deadline
+            )
+        except AiccError as error:
+            log.warning("ticket.not_withdrawn", ticket=earlier, error=str(error))
 
     def _keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:
         incoming = draft.opened.incoming

@@ -15,6 +15,7 @@ from aicc.conversation.reading import Understanding
 from aicc.conversation.retention import Retention
 from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker
+from aicc.conversation.unmasking import Unmasking
 from aicc.deadline import Deadline, TryHold
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
@@ -57,6 +58,7 @@ class Upkeep:
         try_hold: TryHold,
     ) -> None:
         self._keeper = keeper
+        self.unmasking = Unmasking(sessions, keeper)
         self.personal = personal
         self.retention = retention
         self.pack = pack
@@ -125,7 +127,7 @@ class Upkeep:
         """Which stores do not answer, and why."""
         asks: dict[str, Callable[[], object]] = {
             "sessions": lambda: self._probe_sessions(deadline),
-            "history": lambda: self._history.recent(DEFAULT_TENANT, PROBE_SESSION, deadline, 1),
+            "history": lambda: self._history.probe(deadline),
             "secrets": lambda: self._keeper.probe(DEFAULT_TENANT, PROBE_SESSION, deadline),
             "content": lambda: self.live.faqs.store.revision(DEFAULT_TENANT, deadline),
         }

@@ -79,6 +79,7 @@ class Session:
     messages: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     ticket: str | None = None
+    is_urgent: bool = False  # the ticket says so
     last_said: tuple[str, ...] = ()
     about: About | None = None
     felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
@@ -123,6 +124,7 @@ class Session:
             "about": self.about.to_json() if self.about else None,
             "felt": list(self.felt),
             "later": self.later.to_json() if self.later else None,
+            **({"is_urgent": True} if self.is_urgent else {}),
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
@@ -150,6 +152,7 @@ class Session:
             messages=as_texts(data.get("messages")),
             choices=tuple(Choice.from_json(each) for each in as_maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
+            is_urgent=bool(data.get("is_urgent")),
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),

@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, cast
+from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 from redis import Connection, Redis, SSLConnection, UnixDomainSocketConnection
 from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from redis.cluster import ClusterNode, RedisCluster
+from redis.exceptions import RedisClusterException, RedisError
 from redis.retry import Retry
+from redis.sentinel import Sentinel, SentinelManagedConnection, SentinelManagedSSLConnection
 
 from aicc import logs
 from aicc.breaker import CircuitBreaker
@@ -21,13 +24,23 @@ SHORTEST_S = 0.01
 FAILURES, REST_S = 3, 2.0
 FAIR_S = 0.1  # a server that was given less has not failed
 
+_FAILURES = (RedisError, RedisClusterException, UnicodeError)
+
 log = logs.get("aicc.stores")
 _deadline: ContextVar[Deadline | None] = ContextVar("redis_deadline", default=None)
 _breakers: "WeakKeyDictionary[Redis, CircuitBreaker]" = WeakKeyDictionary()
 
 
 def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
-    """A client that gives up soon and never tries again by itself; no connection is made yet."""
+    """A client that gives up soon and never tries again by itself; no connection is made yet, but
+    for a cluster, whose nodes say which of them has what.
+
+    Beside redis-py's own: `redis+sentinel://USER:PASSWORD@HOST:26379,HOST:26379/SERVICE/0` and
+    `redis+cluster://USER:PASSWORD@HOST:6379,HOST:6379`, with `rediss+` for TLS.
+    """
+    scheme = url.partition("://")[0]
+    if scheme.endswith(("+sentinel", "+cluster")):
+        return _of_several(url, timeout_s)
     kind = next((each for scheme, each in _KINDS.items() if url.startswith(scheme)), _PLAIN)
     try:
         return Redis.from_url(
@@ -40,6 +53,51 @@ def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
         )
     except ValueError as error:
         raise ConfigError(f"REDIS_URL: {error}") from error
+
+
+def _of_several(url: str, timeout_s: float) -> Redis:
+    scheme, _, rest = url.partition("://")
+    login, _, place = rest.rpartition("@")
+    hosts, *path = place.split("/")
+    user, _, password = login.partition(":")
+    nodes = [_host_and_port(each) for each in hosts.split(",")]
+    limits: dict[str, Any] = {"socket_connect_timeout": timeout_s, "socket_timeout": timeout_s}
+    asked = limits | {
+        "username": unquote(user) or None,
+        "password": unquote(password) or None,
+        "retry": Retry(NoBackoff(), 0),
+        "decode_responses": True,
+    }
+    is_safe = scheme.startswith("rediss")
+    if scheme.endswith("+cluster"):
+        return _cluster(nodes, asked, is_safe=is_safe)
+    if not path or not path[0]:
+        raise ConfigError("REDIS_URL: the name of the service is missing behind the sentinels")
+    make: Any = Sentinel  # redis-py has no types for it
+    watchers = make(nodes, sentinel_kwargs=limits | {"ssl": is_safe})
+    kind = _SAFE_SERVICE if is_safe else _SERVICE
+    index = int(path[1]) if path[1:] and path[1].isdecimal() else 0
+    found: Redis = watchers.master_for(path[0], connection_class=kind, db=index, **asked)
+    return found
+
+
+def _cluster(nodes: list[tuple[str, int]], asked: dict[str, Any], *, is_safe: bool) -> Redis:
+    """A script and its key are in one slot: each of our keys has its session in braces."""
+    node: Any = ClusterNode  # redis-py has no types for it
+    try:
+        found: Any = RedisCluster(
+            startup_nodes=[node(*each) for each in nodes], ssl=is_safe, **asked
+        )
+    except _FAILURES as error:
+        raise ConfigError(f"REDIS_URL: the cluster does not answer: {error}") from error
+    return cast(Redis, found)  # what we call is in both
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal():
+        raise ConfigError(f"REDIS_URL: {text!r} is no HOST:PORT")
+    return host, int(port)
 
 
 @contextmanager
@@ -59,7 +117,7 @@ def store_errors(operation: str, deadline: Deadline, client: Redis) -> Iterator[
     has_answered = True  # whatever else may go wrong
     try:
         yield
-    except (RedisError, UnicodeError) as error:
+    except _FAILURES as error:
         has_answered = False
         if is_fair:
             breaker.failed()
@@ -97,4 +155,5 @@ def _capped(kind: type) -> type:
 
 
 _PLAIN = _capped(Connection)
+_SERVICE, _SAFE_SERVICE = _capped(SentinelManagedConnection), _capped(SentinelManagedSSLConnection)
 _KINDS = {"rediss:": _capped(SSLConnection), "unix:": _capped(UnixDomainSocketConnection)}

@@ -1,5 +1,6 @@
 """The one SQLite file of the embedded stores: opened here, shared by their adapters."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -43,6 +44,7 @@ class SqliteFile:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)  # conversations are the owner's alone
+            _check_writable(path)
             self._writer = self._connect(full_sync=full_sync)
             _check_version(self._writer, path)
             self._reader = self._connect(full_sync=full_sync)
@@ -198,6 +200,12 @@ class SqliteFile:
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is written over
         connection.execute(f"PRAGMA synchronous = {'FULL' if full_sync else 'NORMAL'}")
         return connection
+
+
+def _check_writable(path: Path) -> None:
+    """SQLite opens a file that may only be read, too."""
+    if not all(os.access(each, os.W_OK) for each in (path, path.parent)):
+        raise ConfigError(f"cannot use the data file {path}: it is read-only")
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:

@@ -1,19 +1,23 @@
-"""The DynamoDB table of what is no turn: tickets, feedback, one-time codes.
+"""The DynamoDB table of what is no turn: tickets, feedback, one-time codes, API keys, the audit.
 
 `owner` is whose it is, `sort` what it is; each adapter has owners of its own by their beginning.
 Items with `expires_at` go by the table's time to live.
 """
 
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from aicc.deadline import Deadline
+from aicc.deadline import Deadline, pauses
 from aicc.stores.aws import in_batches, readable, store_errors
 from aicc.stores.history.items import partition
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef, WriteRequestUnionTypeDef
+
+_PASSING = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.01, 0.1
 
 Row = dict[str, Any]  # attributes by name, as DynamoDB types them: {"count": {"N": "3"}}
 
@@ -68,18 +72,48 @@ class StateTable:
         """Those whose sort key begins with the kind."""
         return self.rows(operation, owner, kind, f"{kind}\uffff", deadline)
 
+    def at_end(
+        self, operation: str, owner: str, kind: str, deadline: Deadline, *, newest: bool
+    ) -> Row | None:
+        """The last, or the first, whose sort key begins with the kind."""
+        with store_errors(operation, deadline):
+            page = self.client.query(
+                TableName=self.name,
+                KeyConditionExpression="#o = :o AND begins_with(#s, :k)",
+                ExpressionAttributeNames={"#o": "owner", "#s": "sort"},
+                ExpressionAttributeValues={":o": {"S": owner}, ":k": {"S": kind}},
+                ScanIndexForward=not newest,
+                ConsistentRead=True,
+                Limit=1,
+            )
+        with readable(operation):
+            return next(map(dict, page["Items"]), None)
+
     def together(self, operation: str, items: Sequence[Any], deadline: Deadline) -> bool:
-        """All of it is written or nothing; false when the condition of one does not hold."""
+        """All of it is written or nothing; false when the condition of one does not hold. Where
+        somebody else is just writing one of them, it is tried again."""
+        for pause_s in pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S):
+            refused = self._refused(operation, items, deadline)
+            if "ConditionalCheckFailed" in refused:
+                return False
+            if not refused:
+                break
+            time.sleep(deadline.cap(pause_s))
+        return True
+
+    def _refused(self, operation: str, items: Sequence[Any], deadline: Deadline) -> set[str]:
+        """Why nothing was written, as far as it may be written yet; empty when it was."""
         cancelled = self.client.exceptions.TransactionCanceledException
         with store_errors(operation, deadline):
             try:
                 self.client.transact_write_items(TransactItems=items)
             except cancelled as error:
                 reasons = error.response.get("CancellationReasons", [])
-                if not any(each.get("Code") == "ConditionalCheckFailed" for each in reasons):
+                known = {str(each.get("Code")) for each in reasons} & _PASSING
+                if not known:
                     raise
-                return False
-        return True
+                return known
+        return set()
 
     def delete(self, operation: str, keys: list[tuple[str, str]], deadline: Deadline) -> None:
         requests: list[WriteRequestUnionTypeDef] = [

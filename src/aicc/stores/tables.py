@@ -53,7 +53,7 @@ HISTORY = Table(
     expires_by=EXPIRES_AT,
 )
 STATE = Table(
-    keeps="tickets, feedback and one-time codes",
+    keeps="tickets, feedback, one-time codes, API keys and the audit",
     keys={"owner": "S", "sort": "S"},
     expires_by=EXPIRES_AT,
 )

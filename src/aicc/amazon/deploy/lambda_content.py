@@ -12,13 +12,12 @@ from tempfile import TemporaryDirectory
 
 from aicc.amazon.deploy.lock_file import Locked, chosen, read_lock
 from aicc.errors import InvalidInputError, NotFoundError
-from aicc.packs.compiled import MODEL_SUFFIX, write_compiled
+from aicc.packs.compiled import ENTRIES_SUFFIX, MODEL_SUFFIX, write_compiled
 from aicc.packs.files import read_folder
-from aicc.packs.learned import read_learned
+from aicc.packs.learned import LearnedModels, with_learned
 from aicc.packs.loader import find_pack
 from aicc.packs.pack import Pack
-from aicc.understanding.intent_model_file import to_bytes
-from aicc.understanding.training.pack import train_pack
+from aicc.understanding.training.pack import learned_models
 
 # What the handlers import, and what that imports; botocore comes with the runtime
 PACKAGES = (
@@ -83,22 +82,20 @@ def compiled_pack(name_or_path: str) -> CompiledPack:
 
 def _compile(path: Path, into: Path) -> Path:
     plain = read_folder(path)
-    pack = Pack.from_plain(plain)
-    learned = read_learned(pack, path)
-    if not learned:
-        words = {each.name: each.keywords for each in pack.intents.values()}
-        learned = to_bytes(train_pack(pack, words))
-    write_compiled(plain, learned, into / f"{pack.id}.json")
+    pack = with_learned(Pack.from_plain(plain), path)
+    kept = LearnedModels(intents=pack.trained, entries=pack.trained_entries)
+    models = kept if kept.intents and kept.entries else learned_models(pack)
+    write_compiled(plain, models, into / f"{pack.id}.json")
     return into / f"{pack.id}.json"
 
 
 def _read(compiled: Path) -> CompiledPack:
-    model = compiled.with_suffix(MODEL_SUFFIX)
-    if not model.is_file():
-        raise InvalidInputError(f"{compiled}: its model is not beside it: aicc train makes both")
+    models = [compiled.with_suffix(suffix) for suffix in (MODEL_SUFFIX, ENTRIES_SUFFIX)]
+    if not all(each.is_file() for each in models):
+        raise InvalidInputError(f"{compiled}: its models are not beside it: aicc train makes them")
     return CompiledPack(
         id=compiled.stem,
-        files={f"{PACK_FOLDER}/{each.name}": each.read_bytes() for each in (compiled, model)},
+        files={f"{PACK_FOLDER}/{each.name}": each.read_bytes() for each in (compiled, *models)},
     )
 
 

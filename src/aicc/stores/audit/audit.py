@@ -44,8 +44,8 @@ class Audit:
 
     def drop_aged(self, before: date, at: datetime, deadline: Deadline) -> int:
         """The same by the time that a setting gives them; nothing is written where none is due."""
-        is_due = any(row.day < before for row in self.rows(date.min, deadline))
-        return self.drop(before, RETENTION, at, deadline) if is_due else 0
+        oldest = self.store.oldest(deadline)
+        return self.drop(before, RETENTION, at, deadline) if oldest and oldest < before else 0
 
     def faults(self, deadline: Deadline) -> Iterator[str]:
         """What is not as it was written down."""

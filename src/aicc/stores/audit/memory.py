@@ -32,6 +32,10 @@ class MemoryAudit:
             kept = sorted(day for day in self._rows if day >= since)
             return tuple(row for day in kept for row in self._rows[day])
 
+    def oldest(self, deadline: Deadline) -> date | None:
+        with self._lock:
+            return min(self._rows, default=None)
+
     def seals(self, since: date, deadline: Deadline) -> Sequence[AuditSeal]:
         with self._lock:
             return tuple(self._seals[day] for day in sorted(self._seals) if day >= since)

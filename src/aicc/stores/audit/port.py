@@ -20,6 +20,10 @@ class AuditStore(Protocol):
         """Of that day and later, by writer, day and number."""
         ...
 
+    def oldest(self, deadline: Deadline) -> date | None:
+        """The day of the oldest row; None without any."""
+        ...
+
     def seals(self, since: date, deadline: Deadline) -> Sequence[AuditSeal]: ...
 
     def drop_sealed(self, before: date, deadline: Deadline) -> int:

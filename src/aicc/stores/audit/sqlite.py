@@ -43,6 +43,7 @@ _LAST_ROW = "SELECT * FROM audit_log ORDER BY day DESC, number DESC LIMIT 1"
 _LAST_SEAL = "SELECT * FROM audit_days ORDER BY day DESC LIMIT 1"
 _SEAL = "INSERT INTO audit_days VALUES (?, ?, ?, ?)"
 _ROWS = "SELECT * FROM audit_log WHERE day >= ? ORDER BY day, number"
+_OLDEST = "SELECT day FROM audit_log ORDER BY day LIMIT 1"
 _SEALS = "SELECT * FROM audit_days WHERE day >= ? ORDER BY day"
 _DROP = """
 DELETE FROM audit_log WHERE day < ? AND day IN (SELECT day FROM audit_days)
@@ -64,6 +65,11 @@ class SqliteAudit:
         with self._file.read("audit.rows", deadline) as connection:
             rows = connection.execute(_ROWS, (since.isoformat(),)).fetchall()
         return tuple(map(_from_row, rows))
+
+    def oldest(self, deadline: Deadline) -> date | None:
+        with self._file.read("audit.oldest", deadline) as connection:
+            days = connection.execute(_OLDEST).fetchall()
+        return date.fromisoformat(days[0][0]) if days else None
 
     def seals(self, since: date, deadline: Deadline) -> Sequence[AuditSeal]:
         with self._file.read("audit.seals", deadline) as connection:

@@ -1,12 +1,13 @@
 """History in DynamoDB: partition = session, sort key = instant and turn id."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
-from aicc.domain.turn import TurnRecord
+from aicc.domain.turn import DEFAULT_TENANT, TurnRecord
 from aicc.stores.aws import in_batches, readable, store_errors
 from aicc.stores.history.items import from_item, instant, is_expired, partition, to_item
 from aicc.stores.tables import USER_INDEX
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     )
 
     from aicc.stores.history.items import Item
+
+
+_PROBE = "probe"
 
 
 class DynamoHistory:
@@ -111,6 +115,18 @@ class DynamoHistory:
         deletes: list[WriteRequestUnionTypeDef] = [{"DeleteRequest": {"Key": key}} for key in keys]
         in_batches("history.erase", self._client, self._table, deletes, deadline)
         return len(keys)
+
+    def probe(self, deadline: Deadline) -> None:
+        """A write whose condition cannot hold: it needs all that a write needs, and writes
+        nothing."""
+        self.recent(DEFAULT_TENANT, _PROBE, deadline, 1)
+        refused = self._client.exceptions.ConditionalCheckFailedException
+        with store_errors("history.probe", deadline), suppress(refused):
+            self._client.put_item(
+                TableName=self._table,
+                Item={"session_id": {"S": _PROBE}, "timestamp": {"S": _PROBE}},
+                ConditionExpression="attribute_exists(session_id)",
+            )
 
     def _item(self, turn: TurnRecord) -> "Item":
         if self._keep_s is None or turn.user_id in self._held:

@@ -75,6 +75,9 @@ class MemoryHistory:
                 self._users[tenant_id, turn.user_id].pop(key, None)
             return len(gone)
 
+    def probe(self, deadline: Deadline) -> None:
+        """It is where we are."""
+
 
 def _last(turns: _Turns, limit: int) -> Sequence[TurnRecord]:
     return _in_order(turns.values())[-limit:]

@@ -50,3 +50,7 @@ class HistoryStore(Protocol):
     def erase(self, tenant_id: str, session_id: str, deadline: Deadline) -> int:
         """Delete every turn of the session; how many there were."""
         ...
+
+    def probe(self, deadline: Deadline) -> None:
+        """`StoreError` where nothing can be read or written now; leaves no turn behind."""
+        ...

@@ -98,6 +98,9 @@ class SpooledHistory:
         self._spool.erase(tenant_id, session_id)
         return self._inner.erase(tenant_id, session_id, deadline)
 
+    def probe(self, deadline: Deadline) -> None:
+        self._inner.probe(deadline)
+
     def waiting(self, deadline: Deadline) -> int:
         """Turns that the history does not have yet."""
         return self._spool.waiting(deadline)

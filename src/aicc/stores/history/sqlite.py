@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from aicc.clock import utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import Channel, TurnRecord
 from aicc.stores.jsontext import from_text, to_text
@@ -26,7 +27,8 @@ CREATE TABLE IF NOT EXISTS turns (
   metadata TEXT NOT NULL
 );
 CREATE UNIQUE INDEX IF NOT EXISTS turns_of_session ON turns (tenant_id, session_id, at, turn_id);
-CREATE INDEX IF NOT EXISTS turns_of_user ON turns (tenant_id, user_id, at, turn_id)
+CREATE INDEX IF NOT EXISTS turns_of_user ON turns (tenant_id, user_id, at, turn_id);
+CREATE TABLE IF NOT EXISTS history_probe (one INTEGER PRIMARY KEY, at TEXT NOT NULL)
 """
 _APPEND = """
 INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -46,6 +48,8 @@ DELETE FROM turns WHERE rowid IN (
   WHERE at < ? AND user_id NOT IN (SELECT value FROM json_each(?, '$.held')) LIMIT ?
 )
 """
+_PROBE = "INSERT OR REPLACE INTO history_probe VALUES (1, ?)"
+_PROBED = "SELECT at FROM turns LIMIT 1"
 _ERASE = "DELETE FROM turns WHERE tenant_id = ? AND session_id = ?"
 
 
@@ -105,6 +109,13 @@ class SqliteHistory:
         with self._file.read(operation, deadline) as connection:
             rows = connection.execute(sql, asked).fetchall()
         return tuple(_from_row(row) for row in reversed(rows))
+
+    def probe(self, deadline: Deadline) -> None:
+        """Really written: a full disk is noticed no sooner."""
+        with self._file.write("history.probe", deadline) as connection:
+            connection.execute(_PROBE, (utc_now().isoformat(),))
+        with self._file.read("history.probe", deadline) as connection:
+            connection.execute(_PROBED).fetchall()
 
 
 def _to_row(turn: TurnRecord) -> _Row:

@@ -13,6 +13,7 @@ from aicc.stores.sessions.port import Lease
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.001, 0.02
 
 Ask = Callable[[], Lease | None]
+Wait = Callable[[], bool]  # for the store to say that it may be asked again; false: it cannot
 
 
 class LeaseQueue:
@@ -27,12 +28,20 @@ class LeaseQueue:
         self._lock = Lock()
         self._lines: dict[tuple[str, str], deque[_Ticket]] = {}
 
-    def lease(self, tenant_id: str, session_id: str, deadline: Deadline, ask: Ask) -> Lease:
+    def lease(
+        self,
+        tenant_id: str,
+        session_id: str,
+        deadline: Deadline,
+        ask: Ask,
+        *,
+        wait: Wait = lambda: False,
+    ) -> Lease:
         """Position in line, then `ask` the store until it grants; `SessionBusyError` at the end."""
         key = tenant_id, session_id
         ticket = self._enter(key, deadline)
         try:
-            granted = _patiently(ask, deadline)
+            granted = _patiently(ask, wait, deadline)
         except (StoreError, WouldWaitError):
             self._leave(key, ticket)
             raise
@@ -120,11 +129,12 @@ class _Ticket:
         self.fence = 0
 
 
-def _patiently(ask: Ask, deadline: Deadline) -> Lease:
+def _patiently(ask: Ask, wait: Wait, deadline: Deadline) -> Lease:
     waits = pauses(_FIRST_PAUSE_S, _LONGEST_PAUSE_S)
     while (lease := ask()) is None:
         before_waiting("another process")
-        time.sleep(deadline.cap(next(waits)))
+        if not wait():
+            time.sleep(deadline.cap(next(waits)))
         if deadline.is_over:
             raise SessionBusyError("another process holds the session")
     return lease

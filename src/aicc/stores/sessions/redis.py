@@ -5,7 +5,7 @@ from hashlib import sha1
 from pathlib import Path
 from urllib.parse import quote
 
-from redis import Redis
+from redis import Redis, RedisCluster
 from redis.exceptions import NoScriptError, RedisError
 
 from aicc.clock import Clock, utc_now
@@ -18,6 +18,7 @@ from aicc.stores.sessions.queue import LeaseQueue
 from aicc.stores.sessions.state import read, written
 
 LEASE_S = 10.0
+WAKE_S = 0.2  # a wait for the lease; shorter than the client's time-out, or it would end with that
 
 _HERE = Path(__file__).parent
 _UNCHANGED = ""
@@ -48,7 +49,11 @@ class RedisSessions:
 
     def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
         return self._queue.lease(
-            tenant_id, session_id, deadline, lambda: self._take(tenant_id, session_id, deadline)
+            tenant_id,
+            session_id,
+            deadline,
+            lambda: self._take(tenant_id, session_id, deadline),
+            wait=lambda: self._wait(tenant_id, session_id, deadline),
         )
 
     def save_many(self, saves: Sequence[Save], deadline: Deadline) -> None:
@@ -80,7 +85,8 @@ class RedisSessions:
         self._queue.dismiss(tenant_id, session_id)
 
     def _take(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease | None:
-        call = [self._key(tenant_id, session_id), str(self._lease_us), str(self._ttl_ms)]
+        key, awaited_us = self._key(tenant_id, session_id), str(round(2 * WAKE_S * 1_000_000))
+        call = [key, _woken(key), str(self._lease_us), str(self._ttl_ms), awaited_us]
         with store_errors("sessions.open", deadline, self._client):
             [granted] = self._open.run(self._client, [call])
         if not isinstance(granted, list):
@@ -94,13 +100,27 @@ class RedisSessions:
             recovered=bool(recovered),
         )
 
+    def _wait(self, tenant_id: str, session_id: str, deadline: Deadline) -> bool:
+        """Until whoever has the lease gives it back, or it is time to ask again; false where too
+        little time is left to wait so."""
+        if deadline.left_s < 1.5 * WAKE_S:
+            return False
+        with store_errors("sessions.open", deadline, self._client):
+            self._client.blpop([_woken(self._key(tenant_id, session_id))], timeout=WAKE_S)
+        return True
+
     def _call(self, lease: Lease, state: str) -> list[str]:
         key = self._key(lease.tenant_id, lease.session_id)
-        return [key, str(lease.fence), state, str(self._ttl_ms)]
+        return [key, _woken(key), str(lease.fence), state, str(self._ttl_ms)]
 
     def _key(self, tenant_id: str, session_id: str) -> str:
         """Quoted, so that no pair of ids can look like another; the braces keep it in one slot."""
         return f"{self._prefix}:{{{quote(tenant_id, safe='')}:{quote(session_id, safe='')}}}"
+
+
+def _woken(key: str) -> str:
+    """In the slot of the session's own key."""
+    return f"{key}:woken"
 
 
 def _session(state: object) -> Session | None:
@@ -118,7 +138,7 @@ class _Script:
         self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
 
     def run(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
-        """Each call is a key and its arguments; all go in one round trip."""
+        """Each call is two keys and its arguments; all go in one round trip."""
         answers = self._send(client, calls)
         if any(isinstance(answer, NoScriptError) for answer in answers):
             client.script_load(self._text)
@@ -129,7 +149,15 @@ class _Script:
         return answers
 
     def _send(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
+        if isinstance(client, RedisCluster):  # whose pipelines take no scripts
+            return [self._answer(client, call) for call in calls]
         pipeline = client.pipeline(transaction=False)
         for call in calls:
-            pipeline.evalsha(self._sha, 1, *call)
+            pipeline.evalsha(self._sha, 2, *call)
         return list(pipeline.execute(raise_on_error=False))
+
+    def _answer(self, client: RedisCluster, call: Sequence[str]) -> object:
+        try:
+            return client.evalsha(self._sha, 2, *call)
+        except NoScriptError as error:
+            return error

@@ -1,18 +1,21 @@
 """A spool in the data folder: a file a process, flushed to the disk before a turn is answered.
 
 A file is locked by the process that writes it. One that nobody has locked was left by a process
-that is gone, and is taken over.
+that is gone, and is taken over. What is erased while it waits in another process's file is noted
+beside it, under a digest, for whoever replays it.
 """
 
 import fcntl
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
 from aicc import logs
+from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.turn import TurnRecord
 from aicc.errors import StoreError
@@ -20,7 +23,7 @@ from aicc.ids import new_id
 from aicc.stores.spool.lines import from_line, to_line
 from aicc.stores.spool.port import Write
 
-_ENDING = ".turns"
+_ENDING, _ERASED = ".turns", ".erased"
 _AT_ONCE = 25
 
 log = logs.get("aicc.stores")
@@ -29,13 +32,13 @@ log = logs.get("aicc.stores")
 class FolderSpool:
     """The folder is on a disk that outlives the process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, now: Clock = utc_now) -> None:
         self._folder = folder
+        self._now = now
         self._lock = Lock()  # of the file that is written
         self._replaying = Lock()
         self._file: BinaryIO | None = None
         self._own: defaultdict[tuple[str, str], list[TurnRecord]] = defaultdict(list)
-        self._erased: set[tuple[str, str]] = set()
 
     def put(self, turns: Sequence[TurnRecord], deadline: Deadline) -> None:
         lines = "".join(f"{to_line(turn)}\n" for turn in turns).encode(errors="surrogatepass")
@@ -46,7 +49,6 @@ class FolderSpool:
                 raise StoreError(f"spool.put: {error}") from error
             for turn in turns:
                 self._own[turn.tenant_id, turn.session_id].append(turn)
-                self._erased.discard((turn.tenant_id, turn.session_id))
 
     def replay(self, write: Write) -> int:
         with self._replaying:
@@ -60,7 +62,7 @@ class FolderSpool:
             with self._lock:
                 if self._file is None:
                     self._own.clear()
-                    self._erased.clear()
+            self._forget_notes()
         return written
 
     def waiting(self, deadline: Deadline) -> int:
@@ -76,7 +78,13 @@ class FolderSpool:
     def erase(self, tenant_id: str, session_id: str) -> None:
         with self._lock:
             self._own.pop((tenant_id, session_id), None)
-            self._erased.add((tenant_id, session_id))
+        if not self._files():
+            return
+        at = self._now().timestamp()
+        try:
+            self._note(tenant_id, session_id).write_text(repr(at), encoding="ascii")
+        except OSError as error:
+            raise StoreError(f"spool.erase: {error}") from error
 
     def close(self) -> None:
         """What waits is for whoever opens the folder next."""
@@ -122,8 +130,22 @@ class FolderSpool:
         return len(turns)
 
     def _is_erased(self, turn: TurnRecord) -> bool:
-        with self._lock:
-            return (turn.tenant_id, turn.session_id) in self._erased
+        try:
+            noted = self._note(turn.tenant_id, turn.session_id).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return False
+        return turn.at.timestamp() <= float(noted)
+
+    def _note(self, tenant_id: str, session_id: str) -> Path:
+        named = f"{tenant_id}\x1f{session_id}".encode(errors="surrogatepass")
+        return self._folder / f"{blake2b(named, digest_size=16).hexdigest()}{_ERASED}"
+
+    def _forget_notes(self) -> None:
+        """Those that were there before nothing waited any more."""
+        notes = list(self._folder.glob(f"*{_ERASED}"))
+        if not self._files():
+            for note in notes:
+                note.unlink(missing_ok=True)
 
     def _turns(self, file: BinaryIO) -> Iterator[TurnRecord]:
         """A line that was cut off belongs to a turn that nobody was answered."""

@@ -1,11 +1,25 @@
-"""The intent model of a pack: its examples, its contrast examples, and what none is for."""
+"""What is learned of a pack: its intents, from examples, contrast examples and what none is for,
+and its FAQ entries from their wordings."""
 
 from collections.abc import Mapping, Sequence
 
+from aicc.packs.learned import LearnedModels
 from aicc.packs.pack import Pack
 from aicc.understanding.intent_contrasts import with_contrasts
 from aicc.understanding.intent_model import IntentModel
+from aicc.understanding.intent_model_file import to_bytes
+from aicc.understanding.training.entries import learn_entries
 from aicc.understanding.training.train import train, train_like
+
+
+def learned_models(pack: Pack) -> LearnedModels:
+    """All that a start has not to learn any more."""
+    keywords = {each.name: each.keywords for each in pack.intents.values()}
+    entries = learn_entries(pack.searched)
+    return LearnedModels(
+        intents=to_bytes(train_pack(pack, keywords)),
+        entries=entries.to_bytes() if entries else b"",
+    )
 
 
 def train_pack(
