@@ -12,6 +12,7 @@ from aicc.conversation.decision import (
     RefuseAnswer,
     Say,
 )
+from aicc.conversation.in_other_words import wants_no_option
 from aicc.conversation.offering import act_on
 from aicc.conversation.opening import Running
 from aicc.conversation.said_back import SAID_BACK
@@ -58,7 +59,9 @@ def answer_step(now: Situation) -> Decision | None:
     running, answer = now.opened.running, now.reading.answer
     if running is None or not isinstance(answer, Read):
         return None
-    if running.step.input_type is InputType.TEXT and _wants_out(now, running):
+    if running.step.input_type is InputType.TEXT and (
+        _wants_out(now, running) or wants_no_option(now, running)
+    ):
         return None
     return AnswerStep(at=running, read=answer)
 
@@ -124,7 +127,8 @@ def in_between(now: Situation) -> Decision | None:
     """Thanks, or a moment's patience, in the middle of a scenario."""
     if now.opened.running is None or now.reading.closed not in _ANSWERED_IN_FLOW or now.is_attempt:
         return None
-    return Say(key=SAID_BACK[now.reading.closed])
+    is_thanks = now.reading.closed is Closed.THANKS
+    return Say(key=SentenceKey.THANKS_IN_FLOW if is_thanks else SAID_BACK[now.reading.closed])
 
 
 def digress(now: Situation) -> Decision | None:

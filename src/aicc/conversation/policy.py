@@ -25,6 +25,11 @@ from aicc.conversation.decision import (
     Warn,
     Withdraw,
 )
+from aicc.conversation.in_other_words import (
+    answer_in_other_words,
+    answer_kindly,
+    leave_in_other_words,
+)
 from aicc.conversation.in_scenario import (
     admit_not_knowing,
     answer_by_verb,
@@ -351,9 +356,12 @@ RULES: tuple[Rule, ...] = (
     explain_step,
     keep_for_later,
     stop_here,
+    leave_in_other_words,
+    answer_in_other_words,
     in_between,
     digress,
     explain_question,
+    answer_kindly,
     admit_not_knowing,
     refuse_answer,
     say_goodbye,

@@ -14,6 +14,7 @@ from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal
 from aicc.domain.acts import Target, ToFaq
 from aicc.domain.bot_sentence import SentenceKey
+from aicc.understanding.stance.reader import StanceReading, stance_of
 
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
 
@@ -31,6 +32,11 @@ class Situation:
         answer = self.reading.answer
         is_near = isinstance(answer, Refusal) and answer.key is SentenceKey.REFUSED_RANGE
         return isinstance(answer, Read) or self.reading.correction is not None or is_near
+
+    @cached_property
+    def stance(self) -> StanceReading:
+        """To the running question, where it was not answered. Read when the first rule asks."""
+        return stance_of(self.reading.said)
 
     @cached_property
     def candidates(self) -> tuple[Candidate, ...]:

@@ -23,9 +23,10 @@ from aicc.korean.answers.choices import (
     without_ending,
 )
 from aicc.korean.answers.corrections import means_all
-from aicc.korean.answers.guards import Guard, guard, turns_down
+from aicc.korean.answers.guards import Guard, guard, only_understood, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.person_name import read_person_name
+from aicc.korean.answers.whose import own_part
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
     read_date,
@@ -44,6 +45,8 @@ FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
+# Of two people in one answer the caller's own counts
+_OF_WHOM = frozenset({InputType.SELECTION, InputType.NUMBER, InputType.AMOUNT})
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
 _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 
@@ -77,6 +80,8 @@ def read_answer(step: Step, said: Said, now: datetime) -> Read | Refusal:
     """What was said, as an answer to `step`; `now` is the customer's local time."""
     if len(said.plain) > LONGEST_ANSWER:
         said = part_of(said.plain[:LONGEST_ANSWER])
+    if step.input_type in _OF_WHOM:
+        said = own_part(said)
     return _READERS[step.input_type](step, said, now)
 
 
@@ -208,7 +213,7 @@ def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
     if echo:
         return echo
     answer = answer or _yes_or_no(said) or _yes_first(said.plain)
-    if answer is None:
+    if answer is None or only_understood(said):
         return Refusal(key=SentenceKey.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
 

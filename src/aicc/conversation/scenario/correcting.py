@@ -4,13 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from aicc.conversation.scenario.answers import Read, mentioned, read_answer
+from aicc.conversation.scenario.answers import FEW_LETTERS, Read, mentioned, read_answer
 from aicc.conversation.scenario.hearing import hear, hear_alone
 from aicc.conversation.scenario.offers import asked_now, contradicted
+from aicc.conversation.scenario.retaking import (
+    Retaken,
+    changed_end,
+    named_anew,
+    other_look,
+    other_option,
+    to_ask_again,
+)
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
+from aicc.domain.stance import Stance
 from aicc.korean.answers.corrections import (
     LABELS,
     corrected,
@@ -25,6 +34,7 @@ from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.said import part_of
+from aicc.understanding.stance.reader import stance_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,8 @@ class Correction:
     also: JsonMap = field(default_factory=dict)
 
 
+FEW_WORDS = 2  # of a short free answer that is taken back: a colour, a size
+_NO_CHANGE = frozenset({Stance.LEAVE, Stance.NO, Stance.YES, Stance.GRUMBLE})
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
 _CHOSEN = frozenset({InputType.SELECTION, InputType.MULTI})
 _REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
@@ -82,17 +94,25 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     if renamed:
         return renamed
     here = flow.steps[run.step_id]
+    retaken = changed_end(flow, run, answered, text)
+    retaken = retaken or named_anew(flow, run, answered, text, now)
+    if retaken:
+        return _as_correction(retaken)
     instead = part_of(corrected(text))
     alone = part_of(only(text))
     if alone.plain and here.input_type is InputType.CONFIRM:
         chosen = [step for step in answered if step.input_type in _CHOSEN]
-        found = _replaced(chosen, alone, now)
+        found = _replaced(flow, run, chosen, alone, now)
         if found:
             return found
     if here.input_type is InputType.CONFIRM and says_also(text):
         return _all_of_them(flow, run, answered, text)
+    if here.input_type is InputType.CONFIRM:
+        retaken = other_option(flow, run, answered, text) or other_look(flow, run, answered, text)
+        if retaken:
+            return _as_correction(retaken)
     if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
-        return _replaced(answered, instead, now)
+        return _replaced(flow, run, answered, instead, now) or _asked_again(here, answered, text)
     is_answer = here.input_type is InputType.CONFIRM and guard(text) in {Guard.YES, Guard.NO}
     if here.input_type is InputType.CONFIRM and not instead.plain and not is_answer:
         said = hear(answered, text, now)
@@ -103,10 +123,22 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     other = _other_answer(flow, run, answered, text, now)
     if other:
         return other
-    return next(
-        (Correction(step_id=step.id) for step in answered if wants_to_change(text, _labels(step))),
-        None,
-    )
+    named = next((step for step in answered if wants_to_change(text, _labels(step))), None)
+    return Correction(step_id=named.id) if named else _asked_again(here, answered, text)
+
+
+def _asked_again(here: Step, answered: Iterable[Step], text: Said) -> Correction | None:
+    """At a yes or no that comes before a deed: what is to be another is not done as it was."""
+    if here.input_type is not InputType.CONFIRM:
+        return None
+    retaken = to_ask_again(answered, text)
+    is_stance = retaken is not None and stance_of(text).stance in _NO_CHANGE
+    return _as_correction(retaken) if retaken and not is_stance else None
+
+
+def _as_correction(retaken: Retaken) -> Correction:
+    step_id, value = retaken
+    return Correction(step_id=step_id, value=value)
 
 
 def _all_of_them(
@@ -178,16 +210,33 @@ def _packed(text: str) -> str:
     return text.replace(" ", "")
 
 
-def _replaced(answered: Iterable[Step], instead: Said, now: datetime) -> Correction | None:
+def _replaced(
+    flow: Flow, run: FlowRun, answered: Iterable[Step], instead: Said, now: datetime
+) -> Correction | None:
+    """The newest answer that it differs from; the same again, where it differs from none."""
+    same: Correction | None = None
+    free: Correction | None = None
     for step in answered:
         heard = hear([step], instead, now)
-        if heard:
-            return Correction(step_id=step.id, value=heard[step.id])
-        if step.input_type in _REREAD:
-            read = read_answer(step, instead, now)
-            if isinstance(read, Read):
-                return Correction(step_id=step.id, value=read.value)
-    return None
+        value = heard[step.id] if heard else _reread(step, instead, now)
+        found = Correction(step_id=step.id, value=value)
+        if value is None or value == _kept(flow, run, step.id):
+            same = same if value is None else same or found
+        elif step.input_type is not InputType.TEXT:
+            return found
+        else:
+            free = free or found
+    return free or same
+
+
+def _reread(step: Step, instead: Said, now: datetime) -> Json:
+    """Free words only where they are few, and none of them tells what somebody does."""
+    is_free = step.input_type is InputType.TEXT and bool(step.validation)
+    is_few = len(instead.plain) <= FEW_LETTERS and len(instead.plain.split()) <= FEW_WORDS
+    if step.input_type not in _REREAD and not (is_free and is_few):
+        return None
+    read = read_answer(step, instead, now)
+    return read.value if isinstance(read, Read) else None
 
 
 def _kept(flow: Flow, run: FlowRun, step_id: str) -> Json:

@@ -5,7 +5,7 @@ import re
 from aicc.domain.said import Said
 
 _LEAD = re.compile(
-    r"(?:(?:아|어|잠깐만요?|잠시만요?|죄송한데|근데)[,. ]*)*"
+    r"(?:(?:아|어|앗|참|아까|사실은?|실은|잠깐만요?|잠시만요?|죄송한데|근데)[,. ]*)*"
     r"(?:아니(?:요|오|야|라|다)?|아뇨|정정(?:할게요|합니다|해 ?주세요)?|"
     r"(?:[가-힣]{1,6}(?:을|를|이|가)? )?"
     r"(?:잘못 ?(?:말했|말씀드렸|불렀|불러드렸|알려드렸|눌렀|입력했|적었|썼|쳤|찍었|봤)"
@@ -54,6 +54,36 @@ def only(said: Said) -> str:
     """What alone is wanted of what was chosen: 신용카드만 막아 주세요 is 신용카드."""
     found = None if len(said.plain) > _LONGEST else _ONLY.search(said.plain)
     return found["what"] if found and not _NUMERAL.fullmatch(found["what"]) else ""
+
+
+_OTHER_THING = re.compile(
+    r"(?<![가-힣])(?:다른|딴) ?(?P<what>거|것|걸|날|요일|시간|사이즈|색|카드|계좌|통장|번호|매장|지점|금액)"
+)
+_TAKES_BACK = re.compile(
+    r"(?<!지 )(?<!지)말고(?! 싶)|아니라(?!고|니)|아니고|정정"
+    r"|잘못 ?(?:말|눌|골|고른|고르|적|선택|썼|쓴|불|입력|알)"
+)
+
+
+def takes_back(said: Said) -> bool:
+    """Something that was said or chosen is to be another, though not which."""
+    plain = said.plain
+    if len(plain) > _LONGEST:
+        return False
+    return _TAKES_BACK.search(plain) is not None or _OTHER_THING.search(plain) is not None
+
+
+def other_thing(said: Said) -> str:
+    """What is to be another one: 다른 카드요 is a card; empty where it is not called by name."""
+    found = _OTHER_THING.search(said.plain)
+    return found["what"] if found and found["what"] not in {"거", "것", "걸"} else ""
+
+
+def behind_name(said: Said, name: str) -> str | None:
+    """What is said of something behind its name: 연봉은 4천이에요 is 4천이에요."""
+    letters = " ?".join(map(re.escape, name.replace(" ", "")))
+    found = re.search(rf"{letters}(?:은|는|이|가|을|를|도)?(?:[ ,.]+|$)", said.plain)
+    return said.plain[found.end() :] if found else None
 
 
 def wishes_a_change(said: Said) -> bool:

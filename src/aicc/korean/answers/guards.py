@@ -48,6 +48,16 @@ def turns_down(word: str) -> bool:
     return _TURNS_DOWN.match(word) is not None
 
 
+_UNDERSTOOD = re.compile(
+    r"(?:알겠|알았|이해|확인)[가-힣]*[,. !~]*(?:정말 |너무 )?(?:감사|고맙|고마)"
+)
+
+
+def only_understood(said: Said) -> bool:
+    """Thanks for what was explained, which agree to nothing: 알겠습니다 감사합니다."""
+    return _UNDERSTOOD.search(said.plain) is not None
+
+
 def guard(said: Said) -> Guard | None:
     """Which of the closed classes the whole sentence is, if any."""
     if len(said.raw) > _LONGEST:
