@@ -98,39 +98,52 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     retaken = retaken or named_anew(flow, run, answered, text, now)
     if retaken:
         return _as_correction(retaken)
-    instead = part_of(corrected(text))
-    alone = part_of(only(text))
-    if alone.plain and here.input_type is InputType.CONFIRM:
+    found = _at_confirm if here.input_type is InputType.CONFIRM else _elsewhere
+    return found(flow, run, answered, text, now)
+
+
+def _at_confirm(
+    flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
+) -> Correction | None:
+    """Before the yes that does it nothing is asked that an answer could be taken for."""
+    alone, instead = part_of(only(text)), part_of(corrected(text))
+    if alone.plain:
         chosen = [step for step in answered if step.input_type in _CHOSEN]
         found = _replaced(flow, run, chosen, alone, now)
         if found:
             return found
-    if here.input_type is InputType.CONFIRM and says_also(text):
+    if says_also(text):
         return _all_of_them(flow, run, answered, text)
-    if here.input_type is InputType.CONFIRM:
-        retaken = other_option(flow, run, answered, text) or other_look(flow, run, answered, text)
-        if retaken:
-            return _as_correction(retaken)
-    if instead.plain and (here.input_type is InputType.CONFIRM or not hear([here], instead, now)):
-        return _replaced(flow, run, answered, instead, now) or _asked_again(here, answered, text)
-    is_answer = here.input_type is InputType.CONFIRM and guard(text) in {Guard.YES, Guard.NO}
-    if here.input_type is InputType.CONFIRM and not instead.plain and not is_answer:
-        said = hear(answered, text, now)
-        different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
-        if len(different) == 1:
-            ((step_id, value),) = different.items()
-            return Correction(step_id=step_id, value=value)
+    retaken = other_option(flow, run, answered, text) or other_look(flow, run, answered, text)
+    if retaken:
+        return _as_correction(retaken)
+    if instead.plain:
+        return _replaced(flow, run, answered, instead, now) or _asked_again(answered, text)
+    said = hear(answered, text, now) if guard(text) not in {Guard.YES, Guard.NO} else {}
+    different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
+    if len(different) == 1:
+        ((step_id, value),) = different.items()
+        return Correction(step_id=step_id, value=value)
+    return _elsewhere(flow, run, answered, text, now) or _asked_again(answered, text)
+
+
+def _elsewhere(
+    flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
+) -> Correction | None:
+    here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    if instead.plain and not hear([here], instead, now):
+        return _replaced(flow, run, answered, instead, now)
     other = _other_answer(flow, run, answered, text, now)
     if other:
         return other
-    named = next((step for step in answered if wants_to_change(text, _labels(step))), None)
-    return Correction(step_id=named.id) if named else _asked_again(here, answered, text)
+    return next(
+        (Correction(step_id=step.id) for step in answered if wants_to_change(text, _labels(step))),
+        None,
+    )
 
 
-def _asked_again(here: Step, answered: Iterable[Step], text: Said) -> Correction | None:
-    """At a yes or no that comes before a deed: what is to be another is not done as it was."""
-    if here.input_type is not InputType.CONFIRM:
-        return None
+def _asked_again(answered: Iterable[Step], text: Said) -> Correction | None:
+    """What is to be another is not done as it was, though nothing says what instead."""
     retaken = to_ask_again(answered, text)
     is_stance = retaken is not None and stance_of(text).stance in _NO_CHANGE
     return _as_correction(retaken) if retaken and not is_stance else None
