@@ -38,6 +38,7 @@ TAKE_TEXT = {
     "understanding/acts/examples.py Haste.spoil",
     "understanding/acts/examples.py parse",
     "understanding/acts/words.py WordClasses.parse",
+    "understanding/stance/examples.py parse",
     "understanding/kept_vectors.py KeptVectors.of_all",
     "understanding/second_look.py Vectors.of_all",
     "understanding/sentence_vectors.py Model.query",

@@ -6,6 +6,7 @@ from aicc.conversation.opening import Running
 from aicc.conversation.scenario.answers import NO, YES, Read
 from aicc.conversation.scenario.explaining import AskedBack
 from aicc.conversation.situation import Situation
+from aicc.domain.acts import Act
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType
 from aicc.domain.stance import Stance
@@ -14,7 +15,7 @@ from aicc.korean.answers.reserves import has_reserves
 # Chances, by tests/understanding/data/stances.yaml: at these no sentence set aside was taken for
 # a yes, and what was wrongly taken for leaving were refusals.
 LEAVES = 0.5  # asks whether to stop, which costs a turn where it is wrong
-LEAVES_SURELY = 0.75  # where something else could be made of the sentence
+SURELY = 0.75  # where something else could be made of the sentence
 AGREES = 0.6
 TURNS_DOWN = 0.6
 SHOWN = 0.5  # urgency, a complaint, a moment's patience
@@ -27,16 +28,49 @@ _KINDLY = {
 }
 
 
-def leave_in_other_words(now: Situation) -> Decision | None:
-    """Who asks a relative first, looks in the car or comes next week is asked whether to stop."""
+def answer_in_other_words(now: Situation) -> Decision | None:
+    """Who asks a relative first, looks in the car or comes next week is asked whether to stop; a
+    yes or a no that is in no list answers a question of yes or no."""
     running = now.opened.running
-    if running is None or "?" in now.reading.said.plain or now.stance.stance is not Stance.LEAVE:
+    if running is None:
         return None
+    return _leave(now, running) or _yes_or_no(now, running)
+
+
+def _leave(now: Situation, running: Running) -> Decision | None:
     if now.is_attempt and not wants_no_option(now, running):
         return None
+    stance = now.stance
+    if "?" in now.reading.said.plain or stance.stance is not Stance.LEAVE:
+        return None
     is_other = now.sure is not None or now.reading.later is not None
-    least = LEAVES_SURELY if is_other else LEAVES
-    return AskToStop(at=running) if now.stance.chance >= least else None
+    least = SURELY if is_other else LEAVES
+    if stance.chance < least or _is_about_another(now, running):
+        return None
+    return AskToStop(at=running)
+
+
+def _is_about_another(now: Situation, running: Running) -> bool:
+    """Another thing than what is going on is not wanted."""
+    best = now.near[0] if now.near else None
+    plan = now.opened.house.plans.get(best.intent) if best else None
+    if best is None or best.act not in {Act.UNWANTED, Act.UNDO} or plan is None:
+        return False
+    return bool(plan.flow) and plan.flow not in running.run.flow_ids
+
+
+def _yes_or_no(now: Situation, running: Running) -> Decision | None:
+    """A doubt, a condition or a complaint is neither."""
+    if running.step.input_type is not InputType.CONFIRM or now.is_attempt:
+        return None
+    stance, chance = now.stance.stance, now.stance.chance
+    if now.sure is not None and chance < SURELY:
+        return None
+    if stance is Stance.YES and chance >= AGREES and not has_reserves(now.reading.said):
+        return AnswerStep(at=running, read=Read(value=YES, branch=YES))
+    if stance is Stance.NO and chance >= TURNS_DOWN and "?" not in now.reading.said.plain:
+        return AnswerStep(at=running, read=Read(value=NO, branch=NO))
+    return None
 
 
 def wants_no_option(now: Situation, running: Running) -> bool:
@@ -44,21 +78,7 @@ def wants_no_option(now: Situation, running: Running) -> bool:
     step, stance = running.step, now.stance
     is_short = bool(step.validation and step.validation.pattern)
     is_free = step.input_type is InputType.TEXT and is_short
-    return is_free and stance.stance is Stance.LEAVE and stance.chance >= LEAVES_SURELY
-
-
-def answer_in_other_words(now: Situation) -> Decision | None:
-    """A yes or a no that is in no list, to a question of yes or no. A doubt, a condition or a
-    complaint is neither."""
-    running = now.opened.running
-    if running is None or running.step.input_type is not InputType.CONFIRM or now.is_attempt:
-        return None
-    stance, chance = now.stance.stance, now.stance.chance
-    if stance is Stance.YES and chance >= AGREES and not has_reserves(now.reading.said):
-        return AnswerStep(at=running, read=Read(value=YES, branch=YES))
-    if stance is Stance.NO and chance >= TURNS_DOWN and "?" not in now.reading.said.plain:
-        return AnswerStep(at=running, read=Read(value=NO, branch=NO))
-    return None
+    return is_free and stance.stance is Stance.LEAVE and stance.chance >= SURELY
 
 
 def answer_kindly(now: Situation) -> Decision | None:

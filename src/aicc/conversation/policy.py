@@ -28,7 +28,6 @@ from aicc.conversation.decision import (
 from aicc.conversation.in_other_words import (
     answer_in_other_words,
     answer_kindly,
-    leave_in_other_words,
 )
 from aicc.conversation.in_scenario import (
     admit_not_knowing,
@@ -356,7 +355,6 @@ RULES: tuple[Rule, ...] = (
     explain_step,
     keep_for_later,
     stop_here,
-    leave_in_other_words,
     answer_in_other_words,
     in_between,
     digress,
