@@ -41,13 +41,20 @@ def _leave(now: Situation, running: Running) -> Decision | None:
     if now.is_attempt and not wants_no_option(now, running):
         return None
     stance = now.stance
-    if "?" in now.reading.said.plain or stance.stance is not Stance.LEAVE:
+    is_left = stance.stance is Stance.LEAVE or _refuses(now, running)
+    if "?" in now.reading.said.plain or not is_left:
         return None
     is_other = now.sure is not None or now.reading.later is not None
     least = SURELY if is_other else LEAVES
     if stance.chance < least or _is_about_another(now, running):
         return None
     return AskToStop(at=running)
+
+
+def _refuses(now: Situation, running: Running) -> bool:
+    """A no, where nothing was asked that it answers."""
+    is_confirm = running.step.input_type is InputType.CONFIRM
+    return not is_confirm and now.stance.stance is Stance.NO and now.stance.chance >= TURNS_DOWN
 
 
 def _is_about_another(now: Situation, running: Running) -> bool:

@@ -12,6 +12,7 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
+from aicc.domain.stance import Stance
 from aicc.korean.answers.choices import (
     LAST,
     parts_said,
@@ -38,6 +39,7 @@ from aicc.korean.entities.readers import (
 )
 from aicc.korean.numbers.money import read_in_myriads, says_monthly
 from aicc.korean.text.said import part_of
+from aicc.understanding.stance.reader import stance_of
 
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
@@ -45,6 +47,8 @@ FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
+SURELY = 0.6  # that a sentence with a yes before it stands otherwise
+_NO_YES = frozenset({Stance.NO, Stance.LEAVE, Stance.WAIT, Stance.GRUMBLE})
 # Of two people in one answer the caller's own counts
 _OF_WHOM = frozenset({InputType.SELECTION, InputType.NUMBER, InputType.AMOUNT})
 _CONFIRM = {Guard.YES: YES, Guard.NO: NO}
@@ -241,7 +245,15 @@ def _yes_first(plain: str) -> str | None:
     if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain:
         return None
     answer = _yes_or_no(part_of(words[0]))
-    return NO if answer == YES and turns_down(words[1]) else answer
+    if answer == YES and turns_down(words[1]):
+        return NO
+    return None if answer == YES and _goes_on_otherwise(plain) else answer
+
+
+def _goes_on_otherwise(plain: str) -> bool:
+    """Behind what sounds like a yes: er, that is a bit much; yes, let me look for it."""
+    reading = stance_of(part_of(plain))
+    return reading.stance in _NO_YES and reading.chance >= SURELY
 
 
 _READERS: Mapping[InputType, Reader] = {

@@ -9,8 +9,10 @@ from aicc.conversation.scenario.hearing import hear, hear_alone
 from aicc.conversation.scenario.offers import asked_now, contradicted
 from aicc.conversation.scenario.retaking import (
     Retaken,
+    also_chosen,
     changed_end,
     named_anew,
+    other_amount,
     other_look,
     other_option,
     to_ask_again,
@@ -27,6 +29,7 @@ from aicc.korean.answers.corrections import (
     only,
     says_also,
     says_both,
+    takes_back,
     wants_to_change,
     wishes_a_change,
 )
@@ -48,7 +51,7 @@ class Correction:
 
 
 FEW_WORDS = 2  # of a short free answer that is taken back: a colour, a size
-_NO_CHANGE = frozenset({Stance.LEAVE, Stance.NO, Stance.YES, Stance.GRUMBLE})
+_NO_CHANGE = frozenset({Stance.LEAVE, Stance.NO, Stance.GRUMBLE})
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
 _CHOSEN = frozenset({InputType.SELECTION, InputType.MULTI})
 _REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
@@ -115,16 +118,18 @@ def _at_confirm(
     if says_also(text):
         return _all_of_them(flow, run, answered, text)
     retaken = other_option(flow, run, answered, text) or other_look(flow, run, answered, text)
+    retaken = retaken or other_amount(flow, run, answered, text, now)
     if retaken:
         return _as_correction(retaken)
+    here = flow.steps[run.step_id]
     if instead.plain:
-        return _replaced(flow, run, answered, instead, now) or _asked_again(answered, text)
+        return _replaced(flow, run, answered, instead, now) or _asked_again(here, answered, text)
     said = hear(answered, text, now) if guard(text) not in {Guard.YES, Guard.NO} else {}
     different = {each: value for each, value in said.items() if value != _kept(flow, run, each)}
-    if len(different) == 1:
+    if len(different) == 1 and stance_of(text).stance is not Stance.LEAVE:
         ((step_id, value),) = different.items()
         return Correction(step_id=step_id, value=value)
-    return _elsewhere(flow, run, answered, text, now) or _asked_again(answered, text)
+    return _elsewhere(flow, run, answered, text, now) or _asked_again(here, answered, text)
 
 
 def _elsewhere(
@@ -142,9 +147,10 @@ def _elsewhere(
     )
 
 
-def _asked_again(answered: Iterable[Step], text: Said) -> Correction | None:
-    """What is to be another is not done as it was, though nothing says what instead."""
-    retaken = to_ask_again(answered, text)
+def _asked_again(here: Step, answered: Iterable[Step], text: Said) -> Correction | None:
+    """What is to be another is not done as it was, though nothing says what instead. Where the
+    question itself is of another, that is an answer to it."""
+    retaken = None if takes_back(part_of(here.message)) else to_ask_again(answered, text)
     is_stance = retaken is not None and stance_of(text).stance in _NO_CHANGE
     return _as_correction(retaken) if retaken and not is_stance else None
 
@@ -159,6 +165,9 @@ def _all_of_them(
 ) -> Correction | None:
     """The credit card too, where another card was chosen: both, and not the one for the other."""
     for step in answered:
+        more = also_chosen(run, step, text)
+        if more:
+            return Correction(step_id=step.id, value=more)
         every = next((each.value for each in step.options if means_all(each.value)), None)
         is_named = bool(mentioned(step.options, text)) or says_both(text)
         if every and is_named and every != _kept(flow, run, step.id):
@@ -257,4 +266,4 @@ def _kept(flow: Flow, run: FlowRun, step_id: str) -> Json:
 
 
 def _labels(step: Step) -> tuple[str, ...]:
-    return step.labels or LABELS.get(step.input_type, ())
+    return (*step.labels, *LABELS.get(step.input_type, ()))

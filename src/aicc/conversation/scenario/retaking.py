@@ -12,6 +12,7 @@ from aicc.korean.answers.corrections import (
     LABELS,
     behind_name,
     corrected,
+    makes_it,
     other_thing,
     takes_back,
 )
@@ -70,6 +71,28 @@ def other_option(flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said)
         if turns_to_other(said, (old.value, *old.synonyms), (new.value, *new.synonyms)):
             return step.id, new.value
     return None
+
+
+def other_amount(
+    flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said, now: datetime
+) -> Retaken | None:
+    """Make it twenty million: the newest amount, by what is to become of it."""
+    if "?" in said.plain or not makes_it(said):
+        return None
+    step = next((each for each in answered if each.input_type is InputType.AMOUNT), None)
+    read = read_answer(step, said, now) if step else None
+    if step is None or not isinstance(read, Read):
+        return None
+    kept = run.answers.get(flow.steps[step.id].slot)
+    return (step.id, read.value) if read.value != kept else None
+
+
+def also_chosen(run: FlowRun, step: Step, said: Said) -> Json:
+    """Of several that may be chosen one more: those before, and it."""
+    kept = run.answers.get(step.slot)
+    named = mentioned(step.options, said) if step.input_type is InputType.MULTI else ()
+    more = [each.value for each in named if isinstance(kept, list) and each.value not in kept]
+    return [*kept, *more] if isinstance(kept, list) and more else None
 
 
 def other_look(flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said) -> Retaken | None:

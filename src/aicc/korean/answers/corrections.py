@@ -16,7 +16,10 @@ _LEAD = re.compile(
 _INSTEAD = re.compile(r".{1,30}?(?:이|가|은|는)? ?(?:말고|아니라|아니고)(?:요)?[,. ]+")
 _WISH = re.compile(
     r"바꾸|바꿀|바꿔|변경|고치|고칠|고쳐|수정|정정|다시 ?(?:입력|선택|고르|고를|말|할|적|정)|"
-    r"잘못 ?(?:말|입력|눌|골|적|선택|썼)"
+    r"잘못 ?(?:말|입력|눌|골|적|선택|썼)|다르네|다른데|달라요|다릅니다|틀려|틀렸|틀린|틀리네"
+)
+_MAKES_IT = re.compile(
+    r"(?:으로|로|만) ?(?:낮|줄|내려|내릴|올|늘|바꿔|바꿀|변경|수정|고쳐|해 ?주|할게|하죠)"
 )
 _LONGEST = 60  # nobody corrects a word at greater length
 
@@ -54,6 +57,11 @@ def only(said: Said) -> str:
     """What alone is wanted of what was chosen: 신용카드만 막아 주세요 is 신용카드."""
     found = None if len(said.plain) > _LONGEST else _ONLY.search(said.plain)
     return found["what"] if found and not _NUMERAL.fullmatch(found["what"]) else ""
+
+
+def makes_it(said: Said) -> bool:
+    """Something is to become what is said: 2천으로 낮춰 주세요."""
+    return len(said.plain) <= _LONGEST and _MAKES_IT.search(said.plain) is not None
 
 
 _OTHER_THING = re.compile(
@@ -103,7 +111,9 @@ def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
 _BOTH = re.compile(
     r"(?:싹|몽땅|죄다|둘|셋) ?다|두 ?(?:개|장) ?다|(?:전부|모두|다) ?(?:막|정지|해 ?주|부탁)"
 )
-_ALSO = re.compile(r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없)")
+_ALSO = re.compile(
+    r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없|추가|넣|볼게|봐|준비|주세요|할게)"
+)
 _ALL = re.compile(r"(?:모든|모두|전체|전부|둘 다)")
 
 
