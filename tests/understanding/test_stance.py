@@ -55,12 +55,12 @@ def test_nothing_with_reserves_is_a_yes(half: str) -> None:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_six_of_ten_in_other_words_are_a_yes(half: str) -> None:
+def test_half_of_those_in_other_words_are_a_yes(half: str) -> None:
     agreeing = sentences(half)[Stance.YES]
 
     heard = [said for own, said in taken_for(Stance.YES, half) if own is Stance.YES]
 
-    assert len([said for said in heard if not has_reserves(as_said(said))]) >= 0.6 * len(agreeing)
+    assert len([said for said in heard if not has_reserves(as_said(said))]) >= 0.5 * len(agreeing)
 
 
 @pytest.mark.parametrize("half", HALVES)
