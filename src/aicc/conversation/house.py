@@ -1,6 +1,6 @@
 """What a pack lets the bot do, as rules and acts ask for it: the same for every turn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -42,6 +42,11 @@ class House:
     thresholds: Thresholds
     entries: EntryModel | None = None  # what was learned of them
     withdraw_words: frozenset[str] = frozenset()
+    spoken_of: str = ""  # what entries and topics ask, a line each
+
+    def knows(self, name: str) -> bool:
+        """Whether a question of the pack holds these words: it is never said to be unknown."""
+        return f" {name.lower()}" in self.spoken_of
 
     def started_in(self, flows: FlowLibrary) -> tuple[Flow, ...]:
         """The scenarios that a topic starts, in the order of the pack."""
@@ -57,7 +62,15 @@ class House:
             thresholds=pack.thresholds,
             entries=EntryModel.from_bytes(pack.trained_entries) if pack.trained_entries else None,
             withdraw_words=frozenset(each.value for each in kept.quick_replies),
+            spoken_of="\n".join(f" {each.lower()}" for each in _questions(pack)),
         )
+
+
+def _questions(pack: Pack) -> Iterator[str]:
+    for intent in pack.intents.values():
+        yield from (*intent.keywords, *intent.examples)
+    for entry in pack.searched:
+        yield from (entry.question, *entry.variants, *entry.keywords)
 
 
 def _plan(pack: Pack, intent: Intent) -> IntentPlan:

@@ -56,7 +56,7 @@ from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import in_one_spelling
-from aicc.korean.text.subject import subject_of
+from aicc.korean.text.subject import name_of, subject_of
 from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
@@ -300,9 +300,9 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
-    subject = _subject(now)
-    key = SentenceKey.NEAREST if subject else SentenceKey.WHICH_ONE
-    return offer(now, nearest, key, subject=subject, is_miss=True)
+    name = _unknown_name(now)
+    key = SentenceKey.NEAREST if name else SentenceKey.WHICH_ONE
+    return offer(now, nearest, key, subject=name, is_miss=True)
 
 
 def _subject(now: Situation) -> str:
@@ -314,13 +314,21 @@ def _subject(now: Situation) -> str:
     return "" if is_masked else subject_of(now.reading.parts[0].said)
 
 
+def _unknown_name(now: Situation) -> str:
+    """What may be said to be unknown: surely a thing, and in no question of the pack."""
+    name = name_of(now.reading.parts[0].said) if _subject(now) else ""
+    return "" if now.opened.house.knows(name) else name
+
+
 def say_not_known(now: Situation) -> Decision | None:
-    """A sentence about something that nothing here is about: honest, by its name, with a way on."""
+    """A sentence about something that nothing here is about: honest, with a way on."""
     subject = _subject(now)
     is_first = not now.opened.session.misses
     if not subject or not is_first:
         return None
-    return OfferPerson(key=SentenceKey.NOT_KNOWN, subject=subject, is_miss=True)
+    name = _unknown_name(now)
+    key = SentenceKey.NOT_KNOWN if name else SentenceKey.NOT_KNOWN_UNNAMED
+    return OfferPerson(key=key, subject=name or subject, is_miss=True)
 
 
 def fall_back(now: Situation) -> Decision:

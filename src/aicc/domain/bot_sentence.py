@@ -119,6 +119,7 @@ class SentenceKey(StrEnum):
     OTHERS_DATA = "others_data"
     IDENTITY_WANTED = "identity_wanted"
     NOT_KNOWN = "not_known"
+    NOT_KNOWN_UNNAMED = "not_known_unnamed"
     NEAREST = "nearest"
     NOT_KNOWN_IN_FLOW = "not_known_in_flow"
     OFFER_PERSON_ANGRY = "offer_person_angry"
