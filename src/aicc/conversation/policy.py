@@ -300,8 +300,9 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
-    name = _unknown_name(now)
-    key = SentenceKey.NEAREST if name else SentenceKey.WHICH_ONE
+    subject, name = _subject(now), _unknown_name(now)
+    unnamed = SentenceKey.NEAREST_UNNAMED if subject else SentenceKey.WHICH_ONE
+    key = SentenceKey.NEAREST if name else unnamed
     return offer(now, nearest, key, subject=name, is_miss=True)
 
 

@@ -121,6 +121,7 @@ class SentenceKey(StrEnum):
     NOT_KNOWN = "not_known"
     NOT_KNOWN_UNNAMED = "not_known_unnamed"
     NEAREST = "nearest"
+    NEAREST_UNNAMED = "nearest_unnamed"
     NOT_KNOWN_IN_FLOW = "not_known_in_flow"
     OFFER_PERSON_ANGRY = "offer_person_angry"
     THANKS = "thanks"
