@@ -25,6 +25,7 @@ from aicc.conversation.decision import (
     Warn,
     Withdraw,
 )
+from aicc.conversation.feelings import hear_anger
 from aicc.conversation.in_scenario import (
     admit_not_knowing,
     answer_by_verb,
@@ -44,7 +45,7 @@ from aicc.conversation.in_scenario import (
 from aicc.conversation.keypad import PERSON_KEY, takes_zero
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
-from aicc.conversation.parting import hang_up_in_silence, say_goodbye
+from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
@@ -236,7 +237,8 @@ def ask_what_fails(now: Situation) -> Decision | None:
 
 
 def do_what_is_sure(now: Situation) -> Decision | None:
-    return act_on(now, now.sure) if now.sure else None
+    sure = taken_as_meant(now)
+    return act_on(now, sure) if sure else None
 
 
 def escalate_now(now: Situation) -> Decision | None:
@@ -373,6 +375,7 @@ RULES: tuple[Rule, ...] = (
     take_number,
     ask_of_number,
     escalate_now,
+    hear_anger,
     ask_which,
     ask_the_rest,
     offer_what_is_nearest,
