@@ -50,7 +50,7 @@ def test_anger_alone_is_heard(half: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["구독 끊을게요", "니트 올이 나가 있었어요", "그만 볼라고 하는데요"]
+    "sentence", ["구독 끊을게요", "니트 올이 나간 채로 왔어요", "이제 그만 보려고 하는데요"]
 )
 def test_a_service_given_up_and_a_fault_are_no_goodbye(sentence: str) -> None:
     assert Wish.NO_GOODBYE in wishes(as_said(sentence))
@@ -59,7 +59,7 @@ def test_a_service_given_up_and_a_fault_are_no_goodbye(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "point"),
     [
-        ("병신아 환불을 어디서 하냐고", "환불을 어디서 하냐고"),
+        ("등신아 환불을 어디서 받는데", "환불을 어디서 받는데"),
         ("시발점은 어디예요", "시발점은 어디예요"),
         ("이 병신아", "이 병신아"),
     ],
