@@ -127,7 +127,10 @@ class EscalationManager:
 
 def emergency_check(session_data: Mapping[str, Any], user_input: str) -> Verdict:
     """Words that cannot wait: an emergency, an accident, a loss."""
-    if any(word in user_input for word in read_list("emergency")["emergency"]):
+    words = read_list("emergency")
+    for harmless in words["not"]:
+        user_input = user_input.replace(harmless, " ")
+    if any(word in user_input for word in words["emergency"]):
         return True, EscalationReason.EMERGENCY, EscalationPriority.URGENT
     return NO_ESCALATION
 

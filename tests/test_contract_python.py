@@ -90,6 +90,13 @@ def test_words_that_cannot_wait_are_urgent(word: str) -> None:
     assert priority is EscalationPriority.URGENT
 
 
+def test_buying_is_no_accident() -> None:
+    check = EscalationManager().check_escalation
+
+    assert not check({}, "안 사고 그냥 둘러봐도 돼요")[0]
+    assert check({}, "교통사고가 나서 못 가요")[0]
+
+
 def test_history_comes_back_newest_first() -> None:
     history = ConversationRepository()
     history.save_conversation("s", "u", "잔액", "백 원입니다.", metadata={"step": "balance"})

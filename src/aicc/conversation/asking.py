@@ -30,13 +30,16 @@ def ask_which(draft: Draft, wanted: AskWhich) -> None:
     draft.source = Source.CHOICE
     labels = [choice.label for choice in wanted.choices]
     draft.change(choices=wanted.choices)
+    topic, key = topic_called(draft, wanted.intent), wanted.key
+    if key == SentenceKey.ASK_TOPIC and not topic:
+        key = SentenceKey.WHICH_ONE
     values = {
         **as_choices(labels),
-        "topic": topic_called(draft, wanted.intent),
+        "topic": topic,
         "number": wanted.number,
         "subject": wanted.subject,
     }
-    draft.say(wanted.key, **values)
+    draft.say(key, **values)
     draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
 

@@ -10,10 +10,17 @@ from aicc.conversation.decision import (
     StartFlow,
 )
 from aicc.conversation.draft import Draft
+from aicc.conversation.house import House
+from aicc.conversation.situation import Situation
 from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.closed import Closed
 from aicc.domain.meaning import Feeling, Signals
+from aicc.domain.said import Said
 from aicc.domain.session import Choice
+from aicc.korean.text.subject import subject_of
+from aicc.korean.text.topic_words import topic_words
 
+_MOST_LETTERS = 14  # of a sentence that may be nothing but anger
 HEARD = 0.5  # from here on a signal is answered
 _FIRST_WORDS = {
     Feeling.ANGER: SentenceKey.EMPATHY,
@@ -30,6 +37,26 @@ def feeling_of(signals: Signals) -> Feeling | None:
     if signals.worry >= HEARD:
         return Feeling.WORRY
     return Feeling.THANKS if signals.thanks >= HEARD else None
+
+
+def hear_anger(now: Situation) -> Decision | None:
+    """Nothing but anger: an apology, and what it is about is asked."""
+    parts, is_first = now.reading.parts, not now.opened.session.misses
+    if not parts or now.opened.running or not is_first or now.letters > _MOST_LETTERS:
+        return None
+    is_angry = now.reading.meaning.signals.anger >= HEARD
+    if not is_angry and now.reading.closed is not Closed.GRUMBLE:
+        return None
+    if _is_of_us(parts[0].said, now.opened.house):
+        return None
+    return Say(key=SentenceKey.ASK_TROUBLE, is_miss=True)
+
+
+def _is_of_us(said: Said, house: House) -> bool:
+    """Whether it names something that the pack speaks of."""
+    keywords = (word for intent in house.pack.intents.values() for word in intent.keywords)
+    subject = subject_of(said)
+    return bool(topic_words(said.plain, keywords)) or bool(subject and house.knows(subject))
 
 
 def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:

@@ -1,6 +1,6 @@
 """What a pack lets the bot do, as rules and acts ask for it: the same for every turn."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -12,6 +12,8 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.packs.pack import Intent, Pack
 from aicc.understanding.entry_model import EntryModel
+
+_NO_STRAY = 10  # wordings that hold a word: fewer may be those of a customer who strayed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,14 @@ class House:
     thresholds: Thresholds
     entries: EntryModel | None = None  # what was learned of them
     withdraw_words: frozenset[str] = frozenset()
+    named: str = ""  # the questions of entries and all keywords, a line each
+    worded: str = ""  # and all their wordings
+
+    def knows(self, name: str) -> bool:
+        """Whether the pack speaks of it, which is then never said to be unknown: in a question,
+        a keyword, or in more than a stray wording."""
+        word = f" {name.lower()}"
+        return word in self.named or self.worded.count(word) >= _NO_STRAY
 
     def started_in(self, flows: FlowLibrary) -> tuple[Flow, ...]:
         """The scenarios that a topic starts, in the order of the pack."""
@@ -57,7 +67,27 @@ class House:
             thresholds=pack.thresholds,
             entries=EntryModel.from_bytes(pack.trained_entries) if pack.trained_entries else None,
             withdraw_words=frozenset(each.value for each in kept.quick_replies),
+            named=_lines(_names(pack)),
+            worded=_lines(_wordings(pack)),
         )
+
+
+def _lines(texts: Iterator[str]) -> str:
+    return "\n".join(f" {each.lower()}" for each in texts)
+
+
+def _names(pack: Pack) -> Iterator[str]:
+    for intent in pack.intents.values():
+        yield from intent.keywords
+    for entry in pack.searched:
+        yield from (entry.question, *entry.keywords)
+
+
+def _wordings(pack: Pack) -> Iterator[str]:
+    for intent in pack.intents.values():
+        yield from intent.examples
+    for entry in pack.searched:
+        yield from entry.variants
 
 
 def _plan(pack: Pack, intent: Intent) -> IntentPlan:

@@ -1,16 +1,33 @@
 """The end of a call: whether anything else is needed, the goodbye, and silence that lasts."""
 
+from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import Decision, LeaveFlow, Say
 from aicc.conversation.draft import Draft
 from aicc.conversation.situation import Situation
+from aicc.domain.acts import ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.turn import Channel
+from aicc.domain.wish import Wish
 
 MOST_SILENCES = 2  # in a row; the next one ends the call, in a scenario the one after that
 
 _ENOUGH = frozenset({Closed.NOTHING_MORE, Closed.ENOUGH})
 _ASKS_FOR_MORE = frozenset({SentenceKey.THANKS, SentenceKey.NOTED, SentenceKey.NOTHING_MORE})
+
+
+def taken_as_meant(now: Situation) -> Candidate | None:
+    """What is sure; a goodbye that is one of a thing or a service (구독 끊을게요) is none."""
+    sure = now.sure
+    if sure is None or Wish.NO_GOODBYE not in now.reading.wishes or not _is_goodbye(sure):
+        return sure
+    other = next((each for each in now.candidates if not _is_goodbye(each)), None)
+    return other if other and other.chance >= now.threshold(other.target) else None
+
+
+def _is_goodbye(candidate: Candidate) -> bool:
+    target = candidate.target
+    return isinstance(target, ToReply) and target.key == SentenceKey.GOODBYE
 
 
 def say_goodbye(now: Situation) -> Decision | None:

@@ -25,6 +25,7 @@ from aicc.conversation.decision import (
     Warn,
     Withdraw,
 )
+from aicc.conversation.feelings import hear_anger
 from aicc.conversation.in_other_words import (
     answer_in_other_words,
     answer_kindly,
@@ -48,7 +49,7 @@ from aicc.conversation.in_scenario import (
 from aicc.conversation.keypad import PERSON_KEY, takes_zero
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
-from aicc.conversation.parting import hang_up_in_silence, say_goodbye
+from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
@@ -60,7 +61,7 @@ from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import in_one_spelling
-from aicc.korean.text.subject import subject_of
+from aicc.korean.text.subject import name_of, subject_of
 from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
@@ -240,7 +241,8 @@ def ask_what_fails(now: Situation) -> Decision | None:
 
 
 def do_what_is_sure(now: Situation) -> Decision | None:
-    return act_on(now, now.sure) if now.sure else None
+    sure = taken_as_meant(now)
+    return act_on(now, sure) if sure else None
 
 
 def escalate_now(now: Situation) -> Decision | None:
@@ -304,9 +306,10 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
-    subject = _subject(now)
-    key = SentenceKey.NEAREST if subject else SentenceKey.WHICH_ONE
-    return offer(now, nearest, key, subject=subject, is_miss=True)
+    subject, name = _subject(now), _unknown_name(now)
+    unnamed = SentenceKey.NEAREST_UNNAMED if subject else SentenceKey.WHICH_ONE
+    key = SentenceKey.NEAREST if name else unnamed
+    return offer(now, nearest, key, subject=name, is_miss=True)
 
 
 def _subject(now: Situation) -> str:
@@ -318,13 +321,21 @@ def _subject(now: Situation) -> str:
     return "" if is_masked else subject_of(now.reading.parts[0].said)
 
 
+def _unknown_name(now: Situation) -> str:
+    """What may be said to be unknown: surely a thing, and in no question of the pack."""
+    name = name_of(now.reading.parts[0].said) if _subject(now) else ""
+    return "" if now.opened.house.knows(name) else name
+
+
 def say_not_known(now: Situation) -> Decision | None:
-    """A sentence about something that nothing here is about: honest, by its name, with a way on."""
+    """A sentence about something that nothing here is about: honest, with a way on."""
     subject = _subject(now)
     is_first = not now.opened.session.misses
     if not subject or not is_first:
         return None
-    return OfferPerson(key=SentenceKey.NOT_KNOWN, subject=subject, is_miss=True)
+    name = _unknown_name(now)
+    key = SentenceKey.NOT_KNOWN if name else SentenceKey.NOT_KNOWN_UNNAMED
+    return OfferPerson(key=key, subject=name or subject, is_miss=True)
 
 
 def fall_back(now: Situation) -> Decision:
@@ -370,6 +381,7 @@ RULES: tuple[Rule, ...] = (
     take_number,
     ask_of_number,
     escalate_now,
+    hear_anger,
     ask_which,
     ask_the_rest,
     offer_what_is_nearest,

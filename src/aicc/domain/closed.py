@@ -15,6 +15,7 @@ class Closed(StrEnum):
     PERSON = "person"  # somebody is to come
     CALLING = "calling"  # is somebody there? may I ask something?
     WAIT = "wait"
+    GRUMBLE = "grumble"  # angry or weary, and nothing else
     OPEN_QUESTION = "open_question"  # how much? when?: of what is not said
 
 

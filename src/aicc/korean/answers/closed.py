@@ -32,6 +32,7 @@ _SAYS_MOST = (
     Closed.GOODBYE,
     Closed.THANKS,
     Closed.GREETING,
+    Closed.GRUMBLE,
     Closed.OPEN_QUESTION,
     Closed.ENOUGH,
     Closed.NOTED,

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from aicc.domain.said import Said
+from aicc.korean.text import feelings
 from aicc.korean.text.keyboard import retyped
 from aicc.korean.text.said import part_of
 from aicc.korean.words.lists import read_list
@@ -27,6 +28,11 @@ _SWITCH = re.compile(
     r"(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
 )
 _LONG_NUMBER = re.compile(r"[0-9][0-9 -]{5,}[0-9](?:번|으로|로|인데|이고요?|입니다|이에요|예요)?")
+_FEWEST_BESIDE_ABUSE = 5  # less is said of nothing else
+_OF_ABUSE = (
+    r"(?:같은|같이|같네|스런)?(?: ?(?:놈|년|새끼))?들?"
+    r"(?:아|야|이네|하네|하고|하지|이|은)?(?: 말고)?"
+)
 _AROUND = ("lead", "tail", "manners", "anger")
 _SIGNS = r"[\s,.!?~^ㅋㅎㅠㅜ…]*"
 
@@ -47,8 +53,20 @@ def _point(said: Said) -> Said:
         plain = _in_korean(plain)
     plain = _LONG_NUMBER.sub(" ", plain)
     instead = _INSTEAD.match(plain)
-    bare = _bare(plain[instead.end() :] if instead else plain)
+    bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)
+
+
+def _without_abuse(plain: str) -> str:
+    """The wish of who curses; who does nothing else is read as that."""
+    rest = _abuse().sub(" ", plain).strip()
+    return rest if len(_LETTER.findall(rest)) >= _FEWEST_BESIDE_ABUSE else plain
+
+
+@cache
+def _abuse() -> re.Pattern[str]:
+    words = "|".join(feelings.expressions("profanity"))
+    return re.compile(rf"(?<![가-힣])(?:{words}){_OF_ABUSE}(?=[\s,.!?~]|$)")
 
 
 def _bare(plain: str) -> str:
