@@ -20,7 +20,7 @@ _NEAREST = 12  # texts that are weighed for their meaning
 NEAR = 0.45  # cosine from which a text without a letter in common is worth a look
 _PRIORITY, _STEPS = 0.005, 10  # what a step of priority lifts a sum by, and how many count
 _KEYWORD = 0.02  # and a keyword that was said by two
-_LOT = 200
+_LOT = 16
 _WORN_OUT = 1000  # fewer dropped texts are not worth building anew
 
 

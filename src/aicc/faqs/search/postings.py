@@ -36,7 +36,7 @@ class Postings:
         self._holders: list[array[int]] = []  # by gram: the texts that hold it
         self._held = array("q")  # by gram: how many they are
         self._column = array("q")  # by gram: scratch of `_columns_of`, -1 between calls
-        self._texts = array("q")  # the grams of all texts, one after the other
+        self._texts = array("i")  # the grams of all texts, one after the other
         self._shares = array("f")  # ... and how much each counts for its text
         self._starts = array("q", [0])
         self._softness = array("f")  # the shorter the text the higher; 0 when it was dropped
@@ -101,7 +101,7 @@ class Postings:
             return rarest
         rarest = rarest[: max(1, int((np.cumsum(held[rarest]) <= _LOOKED_AT).sum()))]
         lists = (self._holders[gram_id] for gram_id in grams[rarest].tolist())
-        holders = np.concatenate([np.frombuffer(each, dtype=np.int64) for each in lists])
+        holders = np.concatenate([np.frombuffer(each, dtype=np.int32) for each in lists])
         each_weight = np.repeat(weights[rarest], held[rarest])
         scores = np.bincount(holders, each_weight, len(self)).astype(np.float32)
         scores *= np.frombuffer(self._softness, dtype=np.float32)
@@ -130,7 +130,7 @@ class Postings:
         lengths = ends - begins
         rows = np.repeat(np.arange(len(texts)), lengths)
         places = np.arange(len(rows)) + (begins - np.cumsum(lengths) + lengths)[rows]
-        gram_ids = np.frombuffer(self._texts, dtype=np.int64)[places]
+        gram_ids = np.frombuffer(self._texts, dtype=np.int32)[places].astype(np.int64)
         return rows, gram_ids, np.frombuffer(self._shares, dtype=np.float32)[places]
 
     def _columns_of(self, asked: Ints, gram_ids: Ints) -> Ints:
@@ -145,7 +145,7 @@ class Postings:
     def _id_of(self, gram: str) -> int:
         gram_id = self._ids.setdefault(gram, len(self._holders))
         if gram_id == len(self._holders):
-            self._holders.append(array("q"))
+            self._holders.append(array("i"))
             self._held.append(0)
             self._column.append(-1)
         return gram_id
