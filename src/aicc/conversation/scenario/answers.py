@@ -37,6 +37,7 @@ from aicc.korean.entities.readers import (
     read_phone,
     read_time,
 )
+from aicc.korean.numbers.asked_digits import asked_digits, is_sum, tells_sides
 from aicc.korean.numbers.money import read_in_myriads, says_monthly
 from aicc.korean.text.said import part_of
 from aicc.understanding.stance.reader import stance_of
@@ -146,11 +147,18 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    plain = said.plain
-    digits = plain if plain.isascii() and plain.isdigit() else read_digits(plain)
-    if digits is None or not fits_pattern(step, digits):
-        return Refusal(key=SentenceKey.REFUSED_DIGITS)
-    return Read(value=digits)
+    digits = _digits_told(said.plain, lambda each: fits_pattern(step, each))
+    return Read(value=digits) if digits else Refusal(key=SentenceKey.REFUSED_DIGITS)
+
+
+def _digits_told(plain: str, fits: Callable[[str], bool]) -> str | None:
+    """As it was typed or said in one go; else what is left when the words around are."""
+    if plain.isascii() and plain.isdigit():
+        return plain if fits(plain) else None
+    digits = None if tells_sides(plain) else read_digits(plain)
+    if digits and fits(digits):
+        return None if is_sum(plain, digits) else digits
+    return asked_digits(plain, fits)
 
 
 def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:

@@ -24,6 +24,7 @@ from aicc.domain.said import Said
 from aicc.korean.answers.choices import place_said, says_nothing
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.entities.extract import extract
+from aicc.korean.numbers.asked_digits import asked_digits, is_sum
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
 
@@ -239,7 +240,10 @@ def _digits(step: Step, said: Said, pool: _Pool) -> Json:
     if step.validation is None or step.validation.pattern is None:
         return None
     fitting = {run.digits for run in digit_runs(said.plain) if fits_pattern(step, run.digits)}
-    return fitting.pop() if len(fitting) == 1 else None
+    if not fitting:
+        return asked_digits(said.plain, lambda digits: fits_pattern(step, digits))
+    digits = fitting.pop()
+    return None if fitting or is_sum(said.plain, digits) else digits
 
 
 def _selection(step: Step, said: Said, pool: _Pool) -> Json:
