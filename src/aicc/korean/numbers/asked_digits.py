@@ -127,7 +127,8 @@ def _may_be_number(chain: Sequence[_Piece]) -> bool:
         return False
     weak = [at for at, piece in enumerate(chain) if not piece.is_strong]
     if len(weak) == len(chain):
-        return len(chain) >= _FEWEST_ALONE and all(piece.is_next for piece in chain[1:])
+        figures = sum(len(piece.readings[0]) for piece in chain)
+        return figures >= _FEWEST_ALONE and all(piece.is_next for piece in chain[1:])
     return all(chain[at].is_next if at else len(chain) > 1 and chain[1].is_next for at in weak)
 
 

@@ -12,6 +12,7 @@ from aicc.korean.numbers.read import (
     Numeral,
     Reading,
     is_about,
+    is_native,
     numeral_at,
     numerals,
     plain,
@@ -73,7 +74,9 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
             named = (value.get(key) for key in ("amount", "max", "min"))
             return int(next(amount for amount in named if amount is not None))
     for numeral in numbers:
-        if not is_about(text, numeral) and (reading := _bare_reading(text, numeral)):
+        if is_about(text, numeral) or is_native(text[numeral.start : numeral.end]):
+            continue  # 세전 오천, 한 달에 삼백: nobody counts money so
+        if reading := _bare_reading(text, numeral):
             said_whole = _MYRIAD.search(text[numeral.start : reading.end])
             return int(reading.value * (1 if said_whole else unit_won))
     return None
