@@ -64,3 +64,18 @@ def test_a_value_is_read_however_it_is_said(kind: str, text: str, value: str) ->
 @pytest.mark.parametrize(("kind", "text"), no_rows("tuned"))
 def test_what_is_no_value_is_not_read_as_one(kind: str, text: str) -> None:
     assert read(kind, text) is None
+
+
+def test_of_sentences_nobody_tuned_on_nearly_all_are_read() -> None:
+    told = rows("held")
+    right = sum(read(kind, text) == value for kind, text, value in told)
+
+    assert right / len(told) >= HELD_RECALL
+
+
+def test_of_sentences_nobody_tuned_on_hardly_any_is_read_as_a_value_it_is_not() -> None:
+    told = rows("held")
+    wrong = sum(read(kind, text) not in (None, value) for kind, text, value in told)
+    false = sum(read(kind, text) is not None for kind, text in no_rows("held"))
+
+    assert (wrong + false) / (len(told) + len(no_rows("held"))) <= HELD_FALSE

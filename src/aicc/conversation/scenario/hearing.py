@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, in_range
+from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, hour_meant, in_range
 from aicc.conversation.scenario.answers import (
     choose_exactly,
     may_name,
@@ -152,25 +152,25 @@ class _Pool:
     def __init__(self, entities: Iterable[Entity], now: datetime) -> None:
         self.now = now
         self.days: list[str] = []
-        self.times: list[str] = []
+        self.times: list[tuple[str, ...]] = []  # each with what else a bare hour may be
         self.phones: list[str] = []
         self.sums: list[int] = []
         self.counts: list[Mapping[str, Any]] = []
         self.parts_of_day: list[Mapping[str, Any]] = []
         for entity in entities:
             if entity.kind in _KINDS:
-                self._add(entity.kind, entity.value)
+                self._add(entity.kind, entity.value, entity.alternatives)
 
-    def _add(self, kind: str, value: Any) -> None:  # noqa: C901 - one line a kind
+    def _add(self, kind: str, value: Any, others: tuple[Any, ...]) -> None:  # noqa: C901 - one line a kind
         match kind:
             case "date":
                 self.days.append(value)
             case "time":
-                self.times.append(value)
+                self.times.append((value, *map(str, others)))
             case "datetime":
                 day, _, at = value.partition("T")
                 self.days.append(day)
-                self.times.append(at[:5])
+                self.times.append((at[:5], *(_clock_of(each) for each in others)))
             case "date_range":
                 self.days += [value[side] for side in ("start", "end") if value.get(side)]
             case "time_range":
@@ -199,6 +199,10 @@ class _Pool:
                 yield int(each["value"])
 
 
+def _clock_of(moment: object) -> str:
+    return str(moment).partition("T")[2][:5]
+
+
 def _day(step: Step, said: Said, pool: _Pool) -> Json:
     """For a birth date a day is much too young that a visit may well be on."""
     days = [each for each in pool.days if takes_day(step, date.fromisoformat(each), pool.now)]
@@ -209,7 +213,7 @@ def _day(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _time(step: Step, said: Said, pool: _Pool) -> Json:
-    return pool.times.pop(0) if pool.times else None
+    return hour_meant(step, list(filter(None, pool.times.pop(0)))) if pool.times else None
 
 
 def _phone(step: Step, said: Said, pool: _Pool) -> Json:
@@ -260,9 +264,12 @@ def _of_a_list(step: Step, said: Said, pool: _Pool) -> Json:
         meant = fitting(step.options, said, pool.now) if place_said(said.plain) is None else ()
         return meant[0].fields if len(meant) == 1 else None
     hint: dict[str, Json] = {}
-    for name, said_of_it in (("day", pool.days), ("at", pool.times), ("within", pool.parts_of_day)):
-        if said_of_it:
-            hint[name] = said_of_it.pop(0)
+    if pool.days:
+        hint["day"] = pool.days.pop(0)
+    if pool.times:
+        hint["at"] = pool.times.pop(0)[0]
+    if pool.parts_of_day:
+        hint["within"] = pool.parts_of_day.pop(0)
     return hint or None
 
 

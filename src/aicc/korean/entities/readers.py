@@ -49,9 +49,17 @@ def read_date(plain: str, now: datetime, past: bool | None = None) -> date | Non
 
 def read_time(plain: str, now: datetime) -> time | None:
     """The first time of day, or the time of a full date and time."""
-    for found in _values(plain, now, "time", "datetime", past=False):
-        return time.fromisoformat(found.rpartition("T")[2])
-    return None
+    return next(iter(read_times(plain, now)), None)
+
+
+def read_times(plain: str, now: datetime) -> tuple[time, ...]:
+    """The first time of day and what else it may be, best first: 7시 is 07:00 or 19:00."""
+    for when in find_whens(plain):
+        for entity in entities(plain, when, now, past=False):
+            if entity.kind in ("time", "datetime"):
+                told = (str(value) for value in (entity.value, *entity.alternatives))
+                return tuple(dict.fromkeys(time.fromisoformat(t.rpartition("T")[2]) for t in told))
+    return ()
 
 
 def bare_day(plain: str) -> int | None:

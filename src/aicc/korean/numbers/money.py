@@ -37,6 +37,8 @@ _BARE_AMOUNT = re.compile(
     r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
 )
 
+_TEN_AND_VERB = re.compile(r"(?<=십)이(?=요)")  # 오십이요: fifty; of money 52 is told with its unit
+
 
 class _Amount(NamedTuple):
     start: int
@@ -87,6 +89,7 @@ def read_in_myriads(text: str) -> int | None:
     fifteen million. None for anything but a bare amount, and for what would be too much."""
     if not _BARE_AMOUNT.fullmatch(text.strip()):
         return None
+    text = _TEN_AND_VERB.sub("", text)
     won = read_money(text, unit_won=_TEN_THOUSAND)
     return won if won is not None and won <= _MOST_IN_MYRIADS else None
 

@@ -50,11 +50,12 @@ def from_figures(digits: str, today: date) -> date | None:
 
 def _date(year: int, month: int, day: int, today: date) -> date | None:
     """A year of two figures lies in the last hundred years."""
-    if year < 100:
-        century = today.year // 100 * 100
-        year += century if century + year <= today.year else century - 100
+    is_short = year < 100
+    year += today.year // 100 * 100 if is_short else 0
     try:
         born = date(year, month, day)
+        if is_short and born > today:
+            born = date(year - 100, month, day)
     except ValueError:
         return None
     return born if today.year - _OLDEST <= born.year and born <= today else None
