@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, hour_meant, in_range
+from aicc.conversation.scenario.allowed import (
+    NO_VALIDATION,
+    fits_pattern,
+    hour_meant,
+    in_range,
+    takes_number,
+)
 from aicc.conversation.scenario.answers import (
     choose_exactly,
     may_name,
@@ -22,7 +28,7 @@ from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
 from aicc.korean.answers.choices import place_said, says_nothing
-from aicc.korean.answers.person_name import named_in
+from aicc.korean.answers.person_name import introduced_in, named_in
 from aicc.korean.entities.extract import extract
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
 from aicc.korean.numbers.spoken_digits import digit_runs
@@ -48,6 +54,17 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     return _heard(asking, said, extract(said, now=now) if wants_pool else (), now)
 
 
+def number_for(flow: Flow, number: str, text: Said) -> str:
+    """What the scenario's first question takes: the number that was given before, or the one that
+    the sentence tells that starts it. A secret among them is hidden with its sentence."""
+    if takes_number(flow, number):
+        return number
+    first, said = flow.steps[flow.first], _beginning(text)
+    if first.input_type is not InputType.DIGITS or not first.volunteered:
+        return ""
+    return _only_number(first, said) or ""
+
+
 def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     """By scenario, how many of its questions the sentence answers, where one of its options is
     among what was said, or a name and a telephone number: a day or a number alone may belong to
@@ -55,7 +72,7 @@ def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     said = _beginning(text)
     open_steps = {flow.id: [s for s in flow.steps.values() if _is_open(s)] for flow in flows}
     packed = packed_said(said)
-    has_name = named_in(said.plain) is not None
+    has_name = (named_in(said.plain) or introduced_in(said.plain)) is not None
     named = {
         flow_id: steps
         for flow_id, steps in open_steps.items()
@@ -221,8 +238,8 @@ def _phone(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _name(step: Step, said: Said, pool: _Pool) -> Json:
-    """Only what the sentence itself calls a name."""
-    return named_in(said.plain)
+    """Only what the sentence itself calls a name, or who says that it is theirs."""
+    return named_in(said.plain) or introduced_in(said.plain)
 
 
 def _amount(step: Step, said: Said, pool: _Pool) -> Json:
@@ -240,6 +257,10 @@ def _number(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _digits(step: Step, said: Said, pool: _Pool) -> Json:
+    return _only_number(step, said)
+
+
+def _only_number(step: Step, said: Said) -> str | None:
     """The only number in the sentence that the step takes."""
     if step.validation is None or step.validation.pattern is None:
         return None

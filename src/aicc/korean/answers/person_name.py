@@ -54,6 +54,10 @@ _SPELT = re.compile(  # 김 영자 수자
     r"(?P<surname>[가-힣]{1,2}) ?(?P<first>[가-힣])자 ?(?:에 )?(?P<second>[가-힣])자"
     r"(?: ?(?:씁니다|써요|입니[다더]|이에요|예요|요|입니다만|를? 써요|됩니다))?"
 )
+_INTRODUCED = re.compile(  # of three syllables or more: shorter ones are everyday words
+    r"(?:^|[ ,.])(?:저는|저|전|제가|나는|나) (?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
+    r"(?:이?고요?|이?구요|인데[요예]?|이?라고|입니다|이에요|예요|이요|요|이?라 )(?![가-힣]{2})"
+)
 _NO_NAME = re.compile(
     r"^(?:바[꾸꿔꿀]|변경|수정|고[치쳐칠]|해|다시|정정|뭐|무엇|왜|안 |몰라|모르|틀|잘못|그대로|같)"
 )
@@ -127,6 +131,15 @@ def named_in(plain: str) -> str | None:
     """The name that a sentence calls one, whatever else it says: "이름이 홍길순이에요"."""
     text = _bare(plain)
     return _called(text) if text else None
+
+
+def introduced_in(plain: str) -> str | None:
+    """The name that somebody gives beside a wish: "저는 홍길동인데요 전화 좀 주세요"."""
+    for found in _INTRODUCED.finditer(plain):
+        name = found["name"].replace(" ", "")
+        if _is_made_like_one(name):
+            return name
+    return None
 
 
 def _bare(plain: str) -> str:
