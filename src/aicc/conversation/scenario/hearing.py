@@ -4,6 +4,7 @@
 a day, a time, an amount with its currency, a number with its counter, an option by its words.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -30,14 +31,19 @@ from aicc.domain.said import Said
 from aicc.korean.answers.choices import place_said, says_nothing
 from aicc.korean.answers.person_name import introduced_in, named_in
 from aicc.korean.entities.extract import extract
+from aicc.korean.entities.readers import read_money, read_phone
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
+from aicc.korean.numbers.read import numeral_at
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
+from aicc.redact import without_residents
 
 _WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
+LONGEST_SUM = 14  # letters: 일억 이천오백만 원 정도
+_TO_ITS_SUM = r"(?:[은는이가을를도]|으로|로)? ?(?:(?:한|약|대략|세전|세후|작년에?) )?"
 _KINDS = frozenset({
     "date", "time", "datetime", "date_range", "time_range", "datetime_range", "money", "count",
     "phone",
@@ -54,15 +60,20 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     return _heard(asking, said, extract(said, now=now) if wants_pool else (), now)
 
 
-def number_for(flow: Flow, number: str, text: Said) -> str:
-    """What the scenario's first question takes: the number that was given before, or the one that
-    the sentence tells that starts it. A secret among them is hidden with its sentence."""
-    if takes_number(flow, number):
-        return number
-    first, said = flow.steps[flow.first], _beginning(text)
-    if first.input_type is not InputType.DIGITS or not first.volunteered:
-        return ""
-    return _only_number(first, said) or ""
+def told_at_once(flow: Flow, number: str, text: Said) -> dict[str, str]:
+    """Secrets that the sentence tells which starts the scenario, by step, and `number`, which was
+    given before. Only what is taken at once: the first questions, as long as each is answered.
+    A telephone number may wait for its question, since a session hides it wherever it stands."""
+    told = {flow.first: number} if takes_number(flow, number) else {}
+    said, leads = without_residents(_beginning(text)), True
+    for step in flow.steps.values():
+        reader = _SECRET_READERS.get(step.input_type) if step.volunteered else None
+        is_read = reader and (step.secret or step.id == flow.first)
+        value = told.get(step.id) or (reader(step, said) if reader and is_read else None)
+        if value and (leads or step.input_type is InputType.PHONE):
+            told[step.id] = value
+        leads = leads and (bool(value) or not (step.asks or step.enters))
+    return told
 
 
 def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
@@ -114,10 +125,12 @@ def _heard(
     pool = _Pool(entities, now)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
+    beside = {step.id: _beside_its_name(step, said, pool) for step in asking if step.id in sums}
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
-        value = _HEARERS[step.input_type](step, said, pool)
+        value = beside.get(step.id)
+        value = _HEARERS[step.input_type](step, said, pool) if value is None else value
         if value is not None:
             heard[step.id] = value
     return heard
@@ -161,6 +174,20 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
         for step in steps
         if _is_sum(step) and any(label.replace(" ", "") in packed for label in step.labels)
     )
+
+
+def _beside_its_name(step: Step, said: Said, pool: "_Pool") -> int | None:
+    """연봉은 오천이고: the amount behind the step's name, with or without its unit."""
+    validation = step.validation or NO_VALIDATION
+    for label in step.labels:
+        for found in re.finditer(rf"{re.escape(label)}{_TO_ITS_SUM}", said.plain):
+            behind = said.plain[found.end() :][:LONGEST_SUM]
+            won = read_money(behind, validation.unit) if numeral_at(behind, 0) else None
+            if won is not None and in_range(validation, won):
+                if won in pool.sums:
+                    pool.sums.remove(won)
+                return won
+    return None
 
 
 class _Pool:
@@ -239,7 +266,7 @@ def _phone(step: Step, said: Said, pool: _Pool) -> Json:
 
 def _name(step: Step, said: Said, pool: _Pool) -> Json:
     """Only what the sentence itself calls a name, or who says that it is theirs."""
-    return named_in(said.plain) or introduced_in(said.plain)
+    return _SECRET_READERS[InputType.NAME](step, said)
 
 
 def _amount(step: Step, said: Said, pool: _Pool) -> Json:
@@ -269,6 +296,13 @@ def _only_number(step: Step, said: Said) -> str | None:
         return asked_digits(said.plain, lambda digits: fits_pattern(step, digits))
     digits = fitting.pop()
     return None if fitting or is_sum(said.plain, digits) else digits
+
+
+_SECRET_READERS: Mapping[InputType, Callable[[Step, Said], str | None]] = {
+    InputType.DIGITS: _only_number,
+    InputType.NAME: lambda step, said: named_in(said.plain) or introduced_in(said.plain),
+    InputType.PHONE: lambda step, said: read_phone(said.plain),
+}
 
 
 def _selection(step: Step, said: Said, pool: _Pool) -> Json:
