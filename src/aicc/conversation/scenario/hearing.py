@@ -129,8 +129,9 @@ def _heard(
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
-        value = beside.get(step.id)
-        value = _HEARERS[step.input_type](step, said, pool) if value is None else value
+        value: Json = beside.get(step.id)
+        if value is None:
+            value = _HEARERS[step.input_type](step, said, pool)
         if value is not None:
             heard[step.id] = value
     return heard
