@@ -15,7 +15,8 @@ _NAMED = re.compile(
 )
 _SIDE = re.compile(r"(?:앞|뒤|뒷)(?:에|쪽|자리|번호)?[은는이가]? ?\Z")
 _ENDING = re.compile(
-    r"(?:번|으로|로|인(?= )|인데[요예]?|이고요?|고요?|입니다|이에요|예요|이야|이?거든요|이요|요|이랑|하고)?"
+    r"(?:번|으로|로|인(?= )|인데[요예]?|이고요?|고요?|입니다|이에요|예요|이야"
+    r"|이?거든요|이요|요|이랑|하고)?"
     r"(?![가-힣])[ ,.]*"
 )
 _SUM = re.compile(r" ?[원만천억]")
@@ -24,8 +25,9 @@ _FEWEST_LETTERS = 2
 
 
 def without_numbers(plain: str) -> str:
-    """The sentence without such numbers; itself where nothing else would be left."""
-    kept, end = "", 0
+    """The sentence without such numbers; where nothing else would be left, with them in figures,
+    since digits that are said aloud sound like words."""
+    kept, end, figures = "", 0, plain
     for run in digit_runs(plain):
         before = plain[end : run.start]
         side = _SIDE.search(before)
@@ -35,6 +37,7 @@ def without_numbers(plain: str) -> str:
             continue
         before = _SIDE.sub("", before)
         kept += f"{_NAMED.sub('', before)} "
+        figures = figures.replace(plain[run.start : run.end], run.digits, 1)
         end = ending.end()
     rest = " ".join(f"{kept}{plain[end:]}".split()) if end else plain
-    return rest if len(_LETTERS.findall(rest)) >= _FEWEST_LETTERS else plain
+    return rest if len(_LETTERS.findall(rest)) >= _FEWEST_LETTERS else figures
