@@ -4,7 +4,6 @@
 a day, a time, an amount with its currency, a number with its counter, an option by its words.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -31,9 +30,9 @@ from aicc.domain.said import Said
 from aicc.korean.answers.choices import place_said, says_nothing
 from aicc.korean.answers.person_name import introduced_in, named_in
 from aicc.korean.entities.extract import extract
-from aicc.korean.entities.readers import read_money, read_phone
+from aicc.korean.entities.readers import read_phone
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
-from aicc.korean.numbers.read import numeral_at
+from aicc.korean.numbers.money import sums_behind
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
 from aicc.redact import without_residents
@@ -42,8 +41,6 @@ _WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
-LONGEST_SUM = 14  # letters: 일억 이천오백만 원 정도
-_TO_ITS_SUM = r"(?:[은는이가을를도]|으로|로)? ?(?:(?:한|약|대략|세전|세후|작년에?) )?"
 _KINDS = frozenset({
     "date", "time", "datetime", "date_range", "time_range", "datetime_range", "money", "count",
     "phone",
@@ -178,13 +175,11 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
 
 
 def _beside_its_name(step: Step, said: Said, pool: "_Pool") -> int | None:
-    """연봉은 오천이고: the amount behind the step's name, with or without its unit."""
+    """The amount behind the step's name, with or without its unit."""
     validation = step.validation or NO_VALIDATION
     for label in step.labels:
-        for found in re.finditer(rf"{re.escape(label)}{_TO_ITS_SUM}", said.plain):
-            behind = said.plain[found.end() :][:LONGEST_SUM]
-            won = read_money(behind, validation.unit) if numeral_at(behind, 0) else None
-            if won is not None and in_range(validation, won):
+        for won in sums_behind(said.plain, label, validation.unit):
+            if in_range(validation, won):
                 if won in pool.sums:
                     pool.sums.remove(won)
                 return won
