@@ -19,10 +19,30 @@ LIMIT = Step(
 
 @pytest.mark.parametrize(
     ("said", "won"),
-    [("천오백", 15_000_000), ("500", 5_000_000), ("이백만원", 2_000_000), ("20000", 20_000)],
+    [("이백만원", 2_000_000), ("20000", 20_000)],
 )
 def test_an_amount_is_read_as_it_was_meant(said: str, won: int) -> None:
     assert read_answer(LIMIT, as_said(said), A_DAY) == Read(value=won)
+
+
+@pytest.mark.parametrize(("said", "won"), [("천오백", 15_000_000), ("500", 5_000_000)])
+def test_an_amount_without_its_unit_is_said_back(said: str, won: int) -> None:
+    read = read_answer(LIMIT, as_said(said), A_DAY)
+
+    assert read == Read(value=won, counted_as=SentenceKey.COUNTED_IN_MYRIADS)
+
+
+def test_a_few_hundred_to_send_are_counted_in_myriads_and_said_back() -> None:
+    to_send = Step(
+        id="amount",
+        message="얼마를 보내시겠습니까?",
+        input_type=InputType.AMOUNT,
+        validation=VALIDATIONS["amount"],
+    )
+
+    read = read_answer(to_send, as_said("오십이요"), A_DAY)
+
+    assert read == Read(value=500_000, counted_as=SentenceKey.COUNTED_IN_MYRIADS)
 
 
 def test_an_income_by_the_month_is_counted_for_the_year() -> None:

@@ -49,7 +49,7 @@ from aicc.conversation.opening import Opened, Running
 from aicc.conversation.parting import ask_for_more
 from aicc.conversation.reading import Reading
 from aicc.conversation.remembering import keeps, remember
-from aicc.conversation.scenario.allowed import takes_number
+from aicc.conversation.scenario.hearing import told_at_once
 from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.recalling import is_said_with
@@ -270,10 +270,10 @@ class Acts:
             draft.say(SentenceKey.LATER, wish=wanted.later.label)
             draft.change(later=wanted.later)
         said = draft.opened.said if draft.opened.incoming.text else SILENCE
-        number = wanted.number if takes_number(flow, wanted.number) else ""
+        told = told_at_once(flow, wanted.number, said)
         kept = known_to(draft.session.kept, keeps(draft, flow))
-        start = self._walker.start(draft.walk_context, flow, said, number, kept)
-        draft.hides_input |= bool(number and start.run.secrets)
+        start = self._walker.start(draft.walk_context, flow, said, told, kept)
+        draft.hides_input |= any(flow.steps[each].secret for each in told)
         draft.remembered = tuple(each.name for each in kept if each.name in start.run.taken)
         return self._arrive(draft, start)
 

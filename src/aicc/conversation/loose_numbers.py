@@ -5,8 +5,11 @@ from aicc.conversation.keypad import is_bare_number
 from aicc.conversation.offering import CHOICES_OFFERED
 from aicc.conversation.scenario.allowed import takes_number
 from aicc.conversation.situation import Situation
+from aicc.domain.acts import ToFlow
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.session import Choice
+
+NEAR_ENOUGH = 0.35  # a chance that alone would only be offered; the number that fits speaks for it
 
 
 def take_number(now: Situation) -> Decision | None:
@@ -22,6 +25,7 @@ def take_number(now: Situation) -> Decision | None:
         wanted |= {about.flow_id} if about.flow_id else set()
         plan = now.opened.house.plans.get(about.intent)
         wanted |= {plan.flow} if plan and plan.flow else set()
+    wanted = wanted or _meant_here(now)
     fitting = [flow for flow in flows if flow.id in wanted]
     if len(fitting) == 1:
         return StartFlow(flow_id=fitting[0].id, number=number)
@@ -31,6 +35,14 @@ def take_number(now: Situation) -> Decision | None:
     return AskWhich(
         choices=choices[:CHOICES_OFFERED], key=SentenceKey.ASK_WITH_NUMBER, number=number
     )
+
+
+def _meant_here(now: Situation) -> set[str]:
+    """The scenario that the sentence itself comes nearest to, number and all."""
+    best = now.candidates[0] if now.candidates else None
+    if best is None or not isinstance(best.target, ToFlow) or best.chance < NEAR_ENOUGH:
+        return set()
+    return {best.target.flow_id}
 
 
 def ask_of_number(now: Situation) -> Decision | None:

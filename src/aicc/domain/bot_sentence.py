@@ -80,6 +80,7 @@ class SentenceKey(StrEnum):
     ASKED_LATER = "asked_later"
     CORRECTED = "corrected"
     COUNTED_YEARLY = "counted_yearly"
+    COUNTED_IN_MYRIADS = "counted_in_myriads"
     OFFERED_ITEM = "offered_item"
     OFFERED_MORE = "offered_more"
     OFFERED_ALL = "offered_all"

@@ -1,10 +1,12 @@
 """Which values a step allows, whoever gave them and in whatever words."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from aicc.domain.flow import Flow, InputType, Step, Validation
 from aicc.domain.json import Json
+from aicc.packs.expressions import is_true, names_in
 from aicc.packs.patterns import compile_pattern
 
 NO_VALIDATION = Validation()
@@ -36,6 +38,22 @@ def still_takes(step: Step, value: Json) -> bool:
 def fits_pattern(step: Step, value: str) -> bool:
     pattern = step.validation.pattern if step.validation else None
     return pattern is None or _compiled(pattern).fullmatch(value) is not None
+
+
+def hour_meant(step: Step, times: Sequence[str]) -> str | None:
+    """Of the times that a bare hour may be, the first that takes none of the step's other ways:
+    where a shop is open from eleven on, seven is the evening. The likeliest where all do."""
+    allowed = (at for at in times if not _goes_astray(step, at))
+    return next(allowed, times[0] if times else None)
+
+
+def _goes_astray(step: Step, value: str) -> bool:
+    """A condition that asks nothing but this answer sends it another way."""
+    return any(
+        is_true(case.when, {step.slot: value})
+        for case in step.cases
+        if set(names_in(case.when)) == {step.slot}
+    )
 
 
 @lru_cache(maxsize=1024)

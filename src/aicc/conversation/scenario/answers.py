@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, in_range
+from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, hour_meant, in_range
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.offers import is_shown
 from aicc.domain.bot_sentence import SentenceKey
@@ -35,8 +35,9 @@ from aicc.korean.entities.readers import (
     read_money,
     read_number,
     read_phone,
-    read_time,
+    read_times,
 )
+from aicc.korean.numbers.asked_digits import asked_digits, is_sum, tells_sides
 from aicc.korean.numbers.money import read_in_myriads, says_monthly
 from aicc.korean.text.said import part_of
 from aicc.understanding.stance.reader import stance_of
@@ -45,6 +46,7 @@ SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account t
 LONGEST_ANSWER = 2000
 FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
+LEAST_WON = 1000  # nobody sends or lends less: who says "five hundred" leaves a unit out
 LONGEST_CONFIRMATION = 5  # words
 YES, NO = "yes", "no"
 SURELY = 0.6  # that a sentence with a yes before it stands otherwise
@@ -137,20 +139,27 @@ def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
         return Refusal(key=SentenceKey.REFUSED_AMOUNT)
     if validation.is_yearly and says_monthly(said.plain) and in_range(validation, 12 * won):
         return Read(value=12 * won, counted_as=SentenceKey.COUNTED_YEARLY)
+    meant = read_in_myriads(said.plain) if won < max(validation.minimum or 0, LEAST_WON) else None
+    if meant is not None and in_range(validation, meant):
+        return Read(value=meant, counted_as=SentenceKey.COUNTED_IN_MYRIADS)
     if in_range(validation, won):
         return Read(value=won)
-    meant = read_in_myriads(said.plain) if won < (validation.minimum or 0) else None
-    if meant is not None and in_range(validation, meant):
-        return Read(value=meant)
     return Refusal(key=SentenceKey.REFUSED_RANGE)
 
 
 def _digits(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    plain = said.plain
-    digits = plain if plain.isascii() and plain.isdigit() else read_digits(plain)
-    if digits is None or not fits_pattern(step, digits):
-        return Refusal(key=SentenceKey.REFUSED_DIGITS)
-    return Read(value=digits)
+    digits = _digits_told(said.plain, lambda each: fits_pattern(step, each))
+    return Read(value=digits) if digits else Refusal(key=SentenceKey.REFUSED_DIGITS)
+
+
+def _digits_told(plain: str, fits: Callable[[str], bool]) -> str | None:
+    """As it was typed or said in one go; else what is left when the words around are."""
+    if plain.isascii() and plain.isdigit():
+        return plain if fits(plain) else None
+    digits = None if tells_sides(plain) else read_digits(plain)
+    if digits and fits(digits):
+        return None if is_sum(plain, digits) else digits
+    return asked_digits(plain, fits)
 
 
 def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
@@ -179,8 +188,8 @@ def _is_birth(step: Step) -> bool:
 
 
 def _time(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    at = read_time(said.plain, now)
-    return Read(value=at.isoformat("minutes")) if at else Refusal(key=SentenceKey.REFUSED_TIME)
+    at = hour_meant(step, [each.isoformat("minutes") for each in read_times(said.plain, now)])
+    return Read(value=at) if at else Refusal(key=SentenceKey.REFUSED_TIME)
 
 
 def _selection(step: Step, said: Said, now: datetime) -> Read | Refusal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from aicc.conversation.scenario.answers import FEW_LETTERS, Read, mentioned, read_answer
 from aicc.conversation.scenario.hearing import hear, hear_alone
@@ -37,6 +37,7 @@ from aicc.korean.answers.guards import Guard, guard
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.said import part_of
+from aicc.korean.times.shifts import shift_said
 from aicc.understanding.stance.reader import stance_of
 
 
@@ -52,6 +53,7 @@ class Correction:
 
 FEW_WORDS = 2  # of a short free answer that is taken back: a colour, a size
 _NO_CHANGE = frozenset({Stance.LEAVE, Stance.NO, Stance.GRUMBLE})
+A_DAY = timedelta(days=1)
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
 _CHOSEN = frozenset({InputType.SELECTION, InputType.MULTI})
 _REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
@@ -93,7 +95,7 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
     answered = [step for step in asked if step.asks and (step.options or not step.offer)]
     if not answered:
         return None
-    renamed = _renamed(flow, run, answered, text)
+    renamed = _renamed(flow, run, answered, text) or _moved(flow, run, answered, text)
     if renamed:
         return renamed
     here = flow.steps[run.step_id]
@@ -173,6 +175,24 @@ def _all_of_them(
         if every and is_named and every != _kept(flow, run, step.id):
             return Correction(step_id=step.id, value=every)
     return None
+
+
+def _moved(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> Correction | None:
+    """An hour earlier, a day later than the newest time or day that was answered."""
+    by = shift_said(text.plain) if flow.steps[run.step_id].input_type is InputType.CONFIRM else None
+    if by is None:
+        return None
+    kind = InputType.DATE if by % A_DAY == timedelta(0) else InputType.TIME
+    step = next((each for each in answered if each.input_type is kind), None)
+    kept = _kept(flow, run, step.id) if step else None
+    if step is None or not isinstance(kept, str):
+        return None
+    if kind is InputType.DATE:
+        return Correction(step_id=step.id, value=(date.fromisoformat(kept) + by).isoformat())
+    moment = datetime.fromisoformat(f"2000-01-02T{kept}") + by
+    if moment.day != 2:  # past midnight: nobody means that by an hour later
+        return None
+    return Correction(step_id=step.id, value=moment.time().isoformat("minutes"))
 
 
 def _renamed(flow: Flow, run: FlowRun, answered: Iterable[Step], text: Said) -> Correction | None:

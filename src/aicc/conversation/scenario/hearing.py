@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, in_range
+from aicc.conversation.scenario.allowed import (
+    NO_VALIDATION,
+    fits_pattern,
+    hour_meant,
+    in_range,
+    takes_number,
+)
 from aicc.conversation.scenario.answers import (
     choose_exactly,
     may_name,
@@ -22,10 +28,14 @@ from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
 from aicc.korean.answers.choices import place_said, says_nothing
-from aicc.korean.answers.person_name import named_in
+from aicc.korean.answers.person_name import introduced_in, named_in
 from aicc.korean.entities.extract import extract
+from aicc.korean.entities.readers import read_phone
+from aicc.korean.numbers.asked_digits import asked_digits, is_sum
+from aicc.korean.numbers.money import sums_behind
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
+from aicc.redact import without_residents
 
 _WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
@@ -47,6 +57,22 @@ def hear(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
     return _heard(asking, said, extract(said, now=now) if wants_pool else (), now)
 
 
+def told_at_once(flow: Flow, number: str, text: Said) -> dict[str, str]:
+    """Secrets that the sentence tells which starts the scenario, by step, and `number`, which was
+    given before. Only what is taken at once: the first questions, as long as each is answered.
+    A telephone number may wait for its question, since a session hides it wherever it stands."""
+    told = {flow.first: number} if takes_number(flow, number) else {}
+    said, leads = without_residents(_beginning(text)), True
+    for step in flow.steps.values():
+        reader = _SECRET_READERS.get(step.input_type) if step.volunteered else None
+        is_read = reader and (step.secret or step.id == flow.first)
+        value = told.get(step.id) or (reader(step, said) if reader and is_read else None)
+        if value and (leads or step.input_type is InputType.PHONE):
+            told[step.id] = value
+        leads = leads and (bool(value) or not (step.asks or step.enters))
+    return told
+
+
 def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     """By scenario, how many of its questions the sentence answers, where one of its options is
     among what was said, or a name and a telephone number: a day or a number alone may belong to
@@ -54,7 +80,7 @@ def filled(flows: Iterable[Flow], text: Said, now: datetime) -> dict[str, int]:
     said = _beginning(text)
     open_steps = {flow.id: [s for s in flow.steps.values() if _is_open(s)] for flow in flows}
     packed = packed_said(said)
-    has_name = named_in(said.plain) is not None
+    has_name = (named_in(said.plain) or introduced_in(said.plain)) is not None
     named = {
         flow_id: steps
         for flow_id, steps in open_steps.items()
@@ -96,10 +122,13 @@ def _heard(
     pool = _Pool(entities, now)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
+    beside = {step.id: _beside_its_name(step, said, pool) for step in asking if step.id in sums}
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
-        value = _HEARERS[step.input_type](step, said, pool)
+        value: Json = beside.get(step.id)
+        if value is None:
+            value = _HEARERS[step.input_type](step, said, pool)
         if value is not None:
             heard[step.id] = value
     return heard
@@ -145,31 +174,43 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
     )
 
 
+def _beside_its_name(step: Step, said: Said, pool: "_Pool") -> int | None:
+    """The amount behind the step's name, with or without its unit."""
+    validation = step.validation or NO_VALIDATION
+    for label in step.labels:
+        for won in sums_behind(said.plain, label, validation.unit):
+            if in_range(validation, won):
+                if won in pool.sums:
+                    pool.sums.remove(won)
+                return won
+    return None
+
+
 class _Pool:
     """What was said, by kind, each to be used once."""
 
     def __init__(self, entities: Iterable[Entity], now: datetime) -> None:
         self.now = now
         self.days: list[str] = []
-        self.times: list[str] = []
+        self.times: list[tuple[str, ...]] = []  # each with what else a bare hour may be
         self.phones: list[str] = []
         self.sums: list[int] = []
         self.counts: list[Mapping[str, Any]] = []
         self.parts_of_day: list[Mapping[str, Any]] = []
         for entity in entities:
             if entity.kind in _KINDS:
-                self._add(entity.kind, entity.value)
+                self._add(entity.kind, entity.value, entity.alternatives)
 
-    def _add(self, kind: str, value: Any) -> None:  # noqa: C901 - one line a kind
+    def _add(self, kind: str, value: Any, others: tuple[Any, ...]) -> None:  # noqa: C901 - one line a kind
         match kind:
             case "date":
                 self.days.append(value)
             case "time":
-                self.times.append(value)
+                self.times.append((value, *map(str, others)))
             case "datetime":
                 day, _, at = value.partition("T")
                 self.days.append(day)
-                self.times.append(at[:5])
+                self.times.append((at[:5], *(_clock_of(each) for each in others)))
             case "date_range":
                 self.days += [value[side] for side in ("start", "end") if value.get(side)]
             case "time_range":
@@ -198,6 +239,10 @@ class _Pool:
                 yield int(each["value"])
 
 
+def _clock_of(moment: object) -> str:
+    return str(moment).partition("T")[2][:5]
+
+
 def _day(step: Step, said: Said, pool: _Pool) -> Json:
     """For a birth date a day is much too young that a visit may well be on."""
     days = [each for each in pool.days if takes_day(step, date.fromisoformat(each), pool.now)]
@@ -208,7 +253,7 @@ def _day(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _time(step: Step, said: Said, pool: _Pool) -> Json:
-    return pool.times.pop(0) if pool.times else None
+    return hour_meant(step, list(filter(None, pool.times.pop(0)))) if pool.times else None
 
 
 def _phone(step: Step, said: Said, pool: _Pool) -> Json:
@@ -216,8 +261,8 @@ def _phone(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _name(step: Step, said: Said, pool: _Pool) -> Json:
-    """Only what the sentence itself calls a name."""
-    return named_in(said.plain)
+    """Only what the sentence itself calls a name, or who says that it is theirs."""
+    return _SECRET_READERS[InputType.NAME](step, said)
 
 
 def _amount(step: Step, said: Said, pool: _Pool) -> Json:
@@ -235,11 +280,25 @@ def _number(step: Step, said: Said, pool: _Pool) -> Json:
 
 
 def _digits(step: Step, said: Said, pool: _Pool) -> Json:
+    return _only_number(step, said)
+
+
+def _only_number(step: Step, said: Said) -> str | None:
     """The only number in the sentence that the step takes."""
     if step.validation is None or step.validation.pattern is None:
         return None
     fitting = {run.digits for run in digit_runs(said.plain) if fits_pattern(step, run.digits)}
-    return fitting.pop() if len(fitting) == 1 else None
+    if not fitting:
+        return asked_digits(said.plain, lambda digits: fits_pattern(step, digits))
+    digits = fitting.pop()
+    return None if fitting or is_sum(said.plain, digits) else digits
+
+
+_SECRET_READERS: Mapping[InputType, Callable[[Step, Said], str | None]] = {
+    InputType.DIGITS: _only_number,
+    InputType.NAME: lambda step, said: named_in(said.plain) or introduced_in(said.plain),
+    InputType.PHONE: lambda step, said: read_phone(said.plain),
+}
 
 
 def _selection(step: Step, said: Said, pool: _Pool) -> Json:
@@ -256,9 +315,12 @@ def _of_a_list(step: Step, said: Said, pool: _Pool) -> Json:
         meant = fitting(step.options, said, pool.now) if place_said(said.plain) is None else ()
         return meant[0].fields if len(meant) == 1 else None
     hint: dict[str, Json] = {}
-    for name, said_of_it in (("day", pool.days), ("at", pool.times), ("within", pool.parts_of_day)):
-        if said_of_it:
-            hint[name] = said_of_it.pop(0)
+    if pool.days:
+        hint["day"] = pool.days.pop(0)
+    if pool.times:
+        hint["at"] = pool.times.pop(0)[0]
+    if pool.parts_of_day:
+        hint["within"] = pool.parts_of_day.pop(0)
     return hint or None
 
 

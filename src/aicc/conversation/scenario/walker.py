@@ -104,14 +104,13 @@ class FlowWalker:
         context: WalkContext,
         flow: Flow,
         said: Said = SILENCE,
-        number: str = "",
+        told: Mapping[str, str] | None = None,
         kept: Sequence[KeptValue] = (),
     ) -> Position:
-        """`said` is the sentence that started it: what it answers is not asked. `number` is the
-        answer to the first question, `kept` are answers of other walks."""
+        """`said` is the sentence that started it: what it answers is not asked. `told` are
+        secrets in it, by step, `kept` answers of other walks."""
         heard = with_tied(flow, self._heard(flow.steps.values(), said))
-        if number:
-            heard[flow.first] = number
+        heard |= told or {}
         machine = self._machine(context)
         move = machine.start(flow, heard, context.turn_id, kept)
         return self._settle(context, machine, move)

@@ -17,20 +17,46 @@ from aicc.korean.words.lists import read_list
 _LONGEST = 60  # letters of a sentence that tells a name
 _PHONE = re.compile(r"[ ,]*\+?\d[\d -]{7,}\d(?: ?(?:이?요|입니다|이에요|예요|이고요))?")
 _SIGNS = re.compile(r"[,.!~\"'()·:]+")
-_LEAD = re.compile(r"^(?:(?:네|예|넵|아|어|음|그|저기요?|아니요?|일단|그럼|죄송한데) )+")
+_LEAD = re.compile(r"^(?:(?:네에?|예|넵|아|어|음|그|저기요?|아니요?|일단|그럼|죄송한데) )+")
 _ME = re.compile(r"^(?:(?:저는|전|나는|난|저|제가|본인) )?")
+_SAYS = r"합니다|해요|하는데요?|하는데예|하고요|하구요|한다|부릅니다|불러요"
+_GOES_ON = (
+    r"(?: (?:그리고|번호는|전화번호는|전화는|연락처는|연락은|휴대폰은|핸드폰은"
+    r"|폰은|잘 ?부탁|지금|꼭|확인 ?부탁|부탁).*)?"
+)
 _ENDING = re.compile(
     r" ?(?:씨|님)?(?:(?:이라고|라고|이라|라)"
-    r" ?(?:합니다|해요|하는데요?|하고요|부릅니다|(?:적어|불러) ?주세요)"
-    r"|이?라고요?|이?라니까요?|입니다만|입니다|이에요|이예요|예요|에요|이요|요|인데요?|이고요?|고요?"
-    r"|이야|야|임|이?거든요|맞습니다|맞아요)?(?: 그리고.*| 번호는.*| 전화번호는.*| 연락처는.*)?"
+    rf" ?(?:{_SAYS}|(?:적어|불러|해|전해|남겨) ?(?:주세요|주시면|줘요)[가-힣 ]*)"
+    r"|이?라고요?|이?라니까요?|입니다만|입니[다더당]|이에요|이예요|예요|에요|예유|이여유?|이유|이라예"
+    r"|라예|이올시다|올시다|이?라는 ?사람(?:인데요?|입니다|이에요)|이요|요|인데[요예]?"
+    rf"|이고요?|이구요|고요?|구요|이야|야|임|이?거든요|맞습니다|맞아요)?{_GOES_ON}"
 )
 _TO = re.compile(  # 김민수로 해 주세요
-    r"(?:으로|로|이라고|라고) ?(?:해|예약|신청|접수|등록|적어|바꿔|변경|부탁|남겨|올려)[가-힣 ]*"
+    r"(?:으로|로|이라고|라고) ?"
+    r"(?:해|했|예약|신청|접수|등록|적어|적혀|바꿔|변경|부탁|남겨|올려|돼|되어|가입)[가-힣 ]*"
 )
 _CALLED = re.compile(
     r"(?:(?:저는|전|나는|난|저|제가|본인) )?(?P<name>[^ ].*?) ?(?:이?라고|이?라)"
     r" ?(?:합니다|해요|하는데요?|하고요|부릅니다|불러 ?주세요)"
+)
+_FOR = re.compile(r"^(?:예약|신청|접수|주문|등록|가입|방문)(?:은|는|자는|자가) ")
+_TITLES = "|".join(sorted(read_list("person_names")["title"], key=len, reverse=True))
+_TITLE = re.compile(
+    rf"(?<=[가-힣]{{2}}) ?(?:{_TITLES})"
+    r"(?=님|이|인|입|라|예|에|요|고|구|$)(?:님)?"
+)
+_IN_PARTS = re.compile(  # 성은 김이고 이름은 영수
+    r"성(?:은|이|씨는|씨가)? ?(?P<surname>[가-힣]{1,2}?)(?:씨)?(?:이고|고|이구|이요|요|이며)? ?"
+    r"(?:이름|성함)?(?:은|이)? (?P<given>[가-힣]{1,3}?)"
+    r"(?:입니[다더당]|이에요|예요|이요|요|이고요?|인데요?|이라고 합니다|라고 합니다)?"
+)
+_SPELT = re.compile(  # 김 영자 수자
+    r"(?P<surname>[가-힣]{1,2}) ?(?P<first>[가-힣])자 ?(?:에 )?(?P<second>[가-힣])자"
+    r"(?: ?(?:씁니다|써요|입니[다더]|이에요|예요|요|입니다만|를? 써요|됩니다))?"
+)
+_INTRODUCED = re.compile(  # of three syllables or more: shorter ones are everyday words
+    r"(?:^|[ ,.])(?:저는|저|전|제가|나는|나) (?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
+    r"(?:이?고요?|이?구요|인데[요예]?|이?라고|입니다|이에요|예요|이요|요|이?라 )(?![가-힣]{2})"
 )
 _NO_NAME = re.compile(
     r"^(?:바[꾸꿔꿀]|변경|수정|고[치쳐칠]|해|다시|정정|뭐|무엇|왜|안 |몰라|모르|틀|잘못|그대로|같)"
@@ -48,6 +74,9 @@ _ENDINGS = (
     "이",
     "이에",
     "는데",
+    "은데",
+    "인데",
+    "네",
     "하고",
     "해서",
     "라고",
@@ -64,16 +93,53 @@ def read_person_name(plain: str) -> str | None:
     text = _bare(plain)
     if not text:
         return None
+    if in_parts := _in_parts(text):
+        return in_parts
     called = _called(text)
     if called:
         return called
-    return _best(_ME.sub("", text), (_ENDING, _TO))
+    told = _ME.sub("", _FOR.sub("", text))
+    return _best(told, (_ENDING, _TO)) or _without_title(told) or _said_twice(told)
+
+
+def _without_title(told: str) -> str | None:
+    """김영수 과장입니다: a whole name before a title."""
+    title = _TITLE.search(told)
+    if not title:
+        return None
+    return _best(told[: title.start()] + told[title.end() :], (_ENDING, _TO))
+
+
+def _said_twice(told: str) -> str | None:
+    """김영수예요 김영수."""
+    first, _, second = told.partition(" ")
+    name = _best(first, (_ENDING,))
+    return name if name and name == _best(second, (_ENDING,)) else None
+
+
+def _in_parts(text: str) -> str | None:
+    """Surname and given name told apart, or the given name letter by letter."""
+    for shape in (_IN_PARTS, _SPELT):
+        if found := shape.fullmatch(_ME.sub("", text)):
+            name = "".join(found.groups())
+            if found["surname"] in _surnames() and _is_made_like_one(name):
+                return name
+    return None
 
 
 def named_in(plain: str) -> str | None:
     """The name that a sentence calls one, whatever else it says: "이름이 홍길순이에요"."""
     text = _bare(plain)
     return _called(text) if text else None
+
+
+def introduced_in(plain: str) -> str | None:
+    """The name that somebody gives beside a wish: "저는 홍길동인데요 전화 좀 주세요"."""
+    for found in _INTRODUCED.finditer(plain):
+        name = found["name"].replace(" ", "")
+        if _is_made_like_one(name):
+            return name
+    return None
 
 
 def _bare(plain: str) -> str:

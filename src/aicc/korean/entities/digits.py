@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from aicc.domain.meaning import Entity
+from aicc.korean.numbers.asked_digits import asked_digits
 from aicc.korean.numbers.spoken_digits import SPOKEN_DIGITS, DigitRun, digit_runs
 from aicc.korean.personal import checksums, shapes
 from aicc.korean.words.lists import read_list
@@ -51,7 +52,9 @@ def read_phone(plain: str) -> str | None:
     for run in digit_runs(plain):
         if found := phone(plain, run, True):
             return str(found.value)
-    return None
+    told = asked_digits(plain, lambda digits: _shaped(digits, _PHONES) is not None)
+    groups = _shaped(told, _PHONES) if told else None
+    return "-".join(groups[0]) if groups else None
 
 
 def find_digit_entities(

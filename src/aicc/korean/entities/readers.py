@@ -15,10 +15,11 @@ from aicc.korean.entities.numbers import number_readings
 from aicc.korean.entities.when import find_whens
 from aicc.korean.numbers.money import read_money
 from aicc.korean.numbers.read import Reading, numeral_at, numerals
+from aicc.korean.times.births import born_told, from_figures
 
 __all__ = ["read_date", "read_digits", "read_money", "read_number", "read_phone", "read_time"]
 
-_BIRTHDAY = re.compile(r"(?<!\d)(?P<y>\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_BIRTHDAY = re.compile(r"(?<!\d)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _MAY_BE_TWO = re.compile(r"이(?:요|에요|예요)[.!]?$")  # 공이요: zero two, or zero alone
 _LONG_NUMBER = re.compile(r"\d{3}")
 _ENDING = re.compile(r" ?(?:이?요|입니다|이에요|예요|이야|정도|쯤)? ?[.!]?")
@@ -34,21 +35,31 @@ def read_number(plain: str) -> Decimal | int | None:
 
 def read_date(plain: str, now: datetime, past: bool | None = None) -> date | None:
     """The first date; without a year the next one, or the last one when it must be `past`."""
-    if past and (born := _spoken_birthday(plain, now.date())):
-        return born
+    if past:
+        born = _spoken_birthday(plain, now.date()) or born_told(plain, now.date())
+        if born:
+            return born
     if day := bare_day(plain):
         plain = f"{day}일"
     for found in _values(plain, now, "date", "datetime", past=bool(past)):
         return datetime.fromisoformat(found).date()
     short = _BIRTHDAY.search(plain)
-    return _from_birthday(short, now.date()) if short else None
+    return from_figures(short[0], now.date()) if short else None
 
 
 def read_time(plain: str, now: datetime) -> time | None:
     """The first time of day, or the time of a full date and time."""
-    for found in _values(plain, now, "time", "datetime", past=False):
-        return time.fromisoformat(found.rpartition("T")[2])
-    return None
+    return next(iter(read_times(plain, now)), None)
+
+
+def read_times(plain: str, now: datetime) -> tuple[time, ...]:
+    """The first time of day and what else it may be, best first: 7시 is 07:00 or 19:00."""
+    for when in find_whens(plain):
+        for entity in entities(plain, when, now, past=False):
+            if entity.kind in ("time", "datetime"):
+                told = (str(value) for value in (entity.value, *entity.alternatives))
+                return tuple(dict.fromkeys(time.fromisoformat(t.rpartition("T")[2]) for t in told))
+    return ()
 
 
 def bare_day(plain: str) -> int | None:
@@ -89,21 +100,4 @@ def _spoken_birthday(text: str, today: date) -> date | None:
     digits = read_digits(text) or ""
     if len(digits) % 2 and _MAY_BE_TWO.search(text):
         digits += "2"
-    short = _BIRTHDAY.fullmatch(digits)
-    if short:
-        return _from_birthday(short, today)
-    try:
-        return datetime.strptime(digits, "%Y%m%d").date() if len(digits) == 8 else None  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-
-
-def _from_birthday(match: re.Match[str], today: date) -> date | None:
-    """850302: six figures are a date of birth, never a day to come."""
-    year, month, day = (int(match[name]) for name in "ymd")
-    century = today.year // 100 * 100
-    try:
-        born = date(century + year, month, day)
-        return born if born <= today else date(century - 100 + year, month, day)
-    except ValueError:
-        return None
+    return from_figures(digits, today)

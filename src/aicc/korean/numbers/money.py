@@ -12,6 +12,7 @@ from aicc.korean.numbers.read import (
     Numeral,
     Reading,
     is_about,
+    is_native,
     numeral_at,
     numerals,
     plain,
@@ -28,6 +29,8 @@ _APPROXIMATELY = re.compile(r"(?:^| )(?:약|대략|한|거의) ?$")
 _ABOUT = re.compile(r" ?(?:정도|쯤|가량|안팎|내외|남짓|언저리)|(?<=원)대(?![가-힣])")
 _MYRIAD = re.compile(r"[십백천]?[만억조]$")
 _BARE_TAIL = re.compile(r" ?(?:정도|쯤|가량|이?요|입니다|이에요|예요|이야|만|이고)? ?[.!]?$")
+_LONGEST_SUM = 14  # letters: 일억 이천오백만 원 정도
+_TO_ITS_SUM = r"(?:[은는이가을를도]|으로|로)? ?(?:(?:한|약|대략|세전|세후|작년에?) )?"
 _TEN_THOUSAND = 10_000  # won: in these people count who leave the unit out
 _MOST_IN_MYRIADS = 100_000_000
 _BARE_AMOUNT = re.compile(
@@ -35,6 +38,8 @@ _BARE_AMOUNT = re.compile(
     r"(?:[1-9][0-9,]+|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
     r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
 )
+
+_TEN_AND_VERB = re.compile(r"(?<=십)이(?=요)")  # 오십이요: fifty; of money 52 is told with its unit
 
 
 class _Amount(NamedTuple):
@@ -73,10 +78,21 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
             named = (value.get(key) for key in ("amount", "max", "min"))
             return int(next(amount for amount in named if amount is not None))
     for numeral in numbers:
-        if not is_about(text, numeral) and (reading := _bare_reading(text, numeral)):
+        if is_about(text, numeral) or is_native(text[numeral.start : numeral.end]):
+            continue  # 세전 오천, 한 달에 삼백: nobody counts money so
+        if reading := _bare_reading(text, numeral):
             said_whole = _MYRIAD.search(text[numeral.start : reading.end])
             return int(reading.value * (1 if said_whole else unit_won))
     return None
+
+
+def sums_behind(text: str, label: str, unit_won: int) -> Iterator[int]:
+    """연봉은 오천이고: the amounts that follow the label, each in won."""
+    for found in re.finditer(rf"{re.escape(label)}{_TO_ITS_SUM}", text):
+        behind = text[found.end() :][:_LONGEST_SUM]
+        won = read_money(behind, unit_won) if numeral_at(behind, 0) else None
+        if won is not None:
+            yield won
 
 
 def read_in_myriads(text: str) -> int | None:
@@ -84,6 +100,7 @@ def read_in_myriads(text: str) -> int | None:
     fifteen million. None for anything but a bare amount, and for what would be too much."""
     if not _BARE_AMOUNT.fullmatch(text.strip()):
         return None
+    text = _TEN_AND_VERB.sub("", text)
     won = read_money(text, unit_won=_TEN_THOUSAND)
     return won if won is not None and won <= _MOST_IN_MYRIADS else None
 

@@ -304,6 +304,8 @@ def _is_word_at_end(text: str, chunks: Sequence[_Chunk]) -> bool:
         return True
     if alone:
         return False
+    if last.said == "이" and last.gap == " " and not chunks[-2].said:
+        return True  # 20260006 이거
     before = "".join(chunk.digits for chunk in chunks[:-1])
     is_whole_without = _WHOLE.fullmatch(before) and not _WHOLE_PHONE.fullmatch(before + last.digits)
     if len(last.digits) <= 2 and is_whole_without:

@@ -8,6 +8,7 @@ import re
 from functools import cache
 
 from aicc.domain.said import Said
+from aicc.korean.numbers.told_beside import without_numbers
 from aicc.korean.text import feelings
 from aicc.korean.text.keyboard import retyped
 from aicc.korean.text.said import part_of
@@ -27,7 +28,6 @@ _SWITCH = re.compile(
     r"^(?:아니|아|음|어|저기)?[\s,.]*"
     r"(?:그냥|차라리|그럼 그냥|그러지 말고|그게 아니라|그거 아니고|잠깐만요?)[\s,.]+\S+"
 )
-_LONG_NUMBER = re.compile(r"[0-9][0-9 -]{5,}[0-9](?:번|으로|로|인데|이고요?|입니다|이에요|예요)?")
 _FEWEST_BESIDE_ABUSE = 5  # less is said of nothing else
 _OF_ABUSE = (
     r"(?:같은|같이|같네|스런)?(?: ?(?:놈|년|새끼))?들?"
@@ -51,7 +51,7 @@ def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    plain = _LONG_NUMBER.sub(" ", plain)
+    plain = without_numbers(plain)
     instead = _INSTEAD.match(plain)
     bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)
