@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+from aicc.conversation.following import followings
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
 from aicc.conversation.scenario.allowed import takes_number
@@ -72,9 +73,51 @@ def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
     """Best first; one for each target."""
     found = _weighed(reading, house, completed=False)
     with_before = _weighed(reading, house, completed=True)
-    if with_before and _reads_better(reading, found, with_before):
+    if reading.spoken_of:
+        if not _stands_alone(reading, house, found):
+            found = _followed(reading, found, with_before)
+    elif with_before and _reads_better(reading, found, with_before):
         found = with_before
     return tuple(sorted(found.values(), key=lambda each: -each.chance))
+
+
+def _stands_alone(reading: Reading, house: House, alone: _Weighed) -> bool:
+    """Whatever was spoken of before: an entry that surely fits, or something to be done."""
+    is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
+    least = SURE_ALONE if is_sure else house.thresholds.intent
+    return any(
+        each.chance >= (SURE_ALONE if isinstance(each.target, ToFaq) else least)
+        for each in alone.values()
+    )
+
+
+def _followed(reading: Reading, alone: _Weighed, with_before: _Weighed) -> _Weighed:
+    """Entries by what they are worth after what was spoken of; the rest as it stands alone."""
+    found = {target: each for target, each in alone.items() if not isinstance(target, ToFaq)}
+    entries = {**_entries(with_before), **_entries(alone)}
+    hits = {name: each.hit for name, each in entries.items() if each.hit}
+    completed = next((at for at, part in enumerate(reading.parts) if part.completed), 0)
+    chances = [
+        {name: each.chance for name, each in _entries(read).items()}
+        for read in (alone, with_before)
+    ]
+    for each in followings(reading, *chances, hits):
+        name = each.hit.entry.id
+        known = entries.get(name)
+        found[ToFaq(name)] = Candidate(
+            target=ToFaq(name),
+            chance=each.chance,
+            part=completed if each.is_near or not known else known.part,
+            intent=known.intent if known else "",
+            act=known.act if known else None,
+            hit=each.hit,
+            features=each.features,
+        )
+    return found
+
+
+def _entries(read: _Weighed) -> dict[str, Candidate]:
+    return {target.faq_id: each for target, each in read.items() if isinstance(target, ToFaq)}
 
 
 def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> bool:
