@@ -51,8 +51,7 @@ def followings(
         return
     among = {hit.entry.id: hit for hit in before.among.hits() if NOT_HERE not in hit.entry.tags}
     found = {**among, **hits}
-    if before.entry:
-        found.setdefault(before.entry.id, FaqHit(entry=before.entry, score=0.0, matched=""))
+    found.setdefault(before.entry.id, FaqHit(entry=before.entry, score=0.0, matched=""))
     weighed = [(hit, _features(before, hit, among, alone, with_before)) for hit in found.values()]
     sums = [sum(_WEIGHTS[name] * value for name, value in each.items()) for _, each in weighed]
     total = sum(map(math.exp, sums))
@@ -82,7 +81,7 @@ def _features(
         "with_before": with_before.get(entry.id, 0.0),
         "inside": inside.score if inside else 0.0,
         "whole": (inside or hit).signals.get("whole", 0.0),
-        "same": float(before.entry is not None and before.entry.id == entry.id),
+        "same": float(before.entry.id == entry.id),
         "near": float(_is_near(before, entry)),
         "says": len(told) / len(asked) if asked else 0.0,
         "lacks": float(bool(asked) and not told),
@@ -90,9 +89,6 @@ def _features(
 
 
 def _is_near(before: SpokenOf, entry: FaqEntry) -> bool:
-    if before.intent in entry.tags:
-        return True
     last = before.entry
-    return last is not None and (
-        entry.category == last.category or bool(set(entry.tags) & set(last.tags))
-    )
+    is_of_topic = before.intent in entry.tags or bool(set(entry.tags) & set(last.tags))
+    return is_of_topic or bool(last.category and entry.category == last.category)

@@ -100,14 +100,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenOf:
-    """What a short question may go on with: the entry that was the last answer, if one was, and
-    the topic; `bare` is the question alone, `among` what it finds among the neighbours of both."""
+    """What a short question may go on with: the entry that was the last answer, and its topic;
+    `bare` is the question alone, `among` what it finds among the entry's neighbours."""
 
-    entry: FaqEntry | None
+    entry: FaqEntry
     intent: str
     bare: Said
     among: OneSearch
-    missing: LeavesOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,18 +244,18 @@ class Reader:
             yield replace(part, completed=missing)
 
     def _spoken_of(self, opened: Opened, point: Said, *, private: bool) -> SpokenOf | None:
-        missing, about = leaves_out(opened.said), opened.session.about
-        if not missing or opened.running or not about or not about.lasts(opened.session.turns):
+        """Nothing after a question of the bot's own, which what is said now answers."""
+        session = opened.session
+        missing, about = leaves_out(opened.said), session.about
+        is_asked = bool(session.choices) and not session.is_told
+        if not missing or opened.running or is_asked or not about:
             return None
         entry = self._answers.find(opened, about.faq_id) if about.faq_id else None
-        if entry and entry.category:
-            among = FaqFilter(category=entry.category)
-        elif about.intent:
-            among = FaqFilter(tags=(about.intent,))
-        else:
+        if entry is None or not about.lasts(session.turns):
             return None
+        among = FaqFilter(category=entry.category)
         found = OneSearch(self._answers, opened, point, private=private, among=among)
-        return SpokenOf(entry=entry, intent=about.intent, bare=point, among=found, missing=missing)
+        return SpokenOf(entry=entry, intent=about.intent, bare=point, among=found)
 
     def _topics(self, opened: Opened, said: Said) -> Topics:
         return self._nlu.topics(said, opened.deadline, opened.tenant_id)
