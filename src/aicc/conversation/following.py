@@ -12,19 +12,22 @@ from typing import TypeAlias
 from aicc.conversation.reading import Reading, SpokenOf
 from aicc.domain.faq import NOT_HERE, FaqEntry, FaqHit
 from aicc.korean.text.sides import asked_sides, told_sides
+from aicc.korean.text.subject import subject_of
 
 Chances: TypeAlias = Mapping[str, float]
 
 # Fitted to the questions of tests/conversation/followups/tuned.yaml, one choice among entries each
 _WEIGHTS = {
-    "alone": 2.9,
-    "with_before": 4.1,
-    "inside": 1.2,
-    "whole": 2.8,
-    "same": 1.4,
-    "near": 1.3,
-    "says": 1.9,
-    "lacks": -1.5,
+    "alone": 2.76,
+    "with_before": 3.86,
+    "inside": 2.61,
+    "whole": 1.43,
+    "same": 1.32,
+    "near": 0.91,
+    "says": 1.49,
+    "lacks": -1.68,
+    "named": 1.06,
+    "told": 1.41,
 }
 # A share of 0.4 is as good as the chance of an entry at the usual threshold: right more often
 # than not, as the others divide the rest
@@ -76,6 +79,7 @@ def _features(
     inside = among.get(entry.id)
     asked = asked_sides(before.bare.plain)
     told = asked & told_sides(entry.answer)
+    noun = subject_of(before.bare).replace(" ", "")
     return {
         "alone": alone.get(entry.id, 0.0),
         "with_before": with_before.get(entry.id, 0.0),
@@ -85,7 +89,15 @@ def _features(
         "near": float(_is_near(before, entry)),
         "says": len(told) / len(asked) if asked else 0.0,
         "lacks": float(bool(asked) and not told),
+        "named": float(
+            _names(noun, entry.question, *entry.variants, *entry.keywords, entry.answer)
+        ),
+        "told": float(_names(noun, entry.answer)),
     }
+
+
+def _names(noun: str, *texts: str) -> bool:
+    return bool(noun) and any(noun in text.replace(" ", "") for text in texts)
 
 
 def _is_near(before: SpokenOf, entry: FaqEntry) -> bool:
