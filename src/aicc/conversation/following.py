@@ -1,6 +1,6 @@
 """A short question read with the entry that was spoken of: that one again, or a neighbour of it.
 
-"하루에 얼마까지 되는데요?" asks for a side of a matter. Each entry that was found, alone, with the
+"And how much a day?" asks for a side of a matter. Each entry that was found, alone, with the
 words of before or among the neighbours, has a share of what speaks for all of them together.
 """
 

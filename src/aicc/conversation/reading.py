@@ -31,7 +31,7 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
-from aicc.korean.text.clauses import clauses
+from aicc.korean.text.clauses import clauses, joined
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
@@ -93,6 +93,7 @@ class Part:
     acts: ActReading
     faq: OneSearch
     is_clause: bool = False
+    is_joined: bool = False  # one of two matters that are named in one clause
     place: float = 1.0  # of a clause in the sentence, from 0, the first, to 1
     completed: LeavesOut = LeavesOut.NOTHING
     filled: Mapping[str, int] = field(default_factory=dict)
@@ -237,6 +238,12 @@ class Reader:
                     is_clause=True,
                     place=at / (len(last) - 1) if len(last) > 1 else 1.0,
                 )
+        halves = None if opened.running else joined(point.plain)
+        for at, half in enumerate(halves or ()):
+            each = self._point(part_of(half))
+            topics = self._topics(opened, each)
+            part = self._part(opened, each, topics, private=private, heard=opened.said)
+            yield replace(part, is_joined=True, place=float(at))
         missing, words = leaves_out(opened.said), _words_before(opened)
         if missing and words:
             filled = self._mended(as_said(completed(opened.said, words)))
