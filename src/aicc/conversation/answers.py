@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aicc.clock import KST, Clock
 from aicc.conversation.opening import Opened
@@ -13,6 +14,7 @@ from aicc.faqs.live import LiveFaqs
 from aicc.faqs.search.port import LONGEST_QUESTION, FaqQuery
 from aicc.korean.text.said import beginning
 
+EVERYWHERE = FaqFilter()
 _MOST = 8  # entries that may be meant: what the search has second to eighth is often the one
 
 
@@ -31,11 +33,12 @@ class Answers:
         tenant_id: str = DEFAULT_TENANT,
         channel: Channel = Channel.CHAT,
         private: bool = False,
+        among: FaqFilter = EVERYWHERE,
     ) -> FaqFound:
         if not said.plain:
             return FaqFound()
         today = self._clock().astimezone(KST).date().isoformat()
-        only = FaqFilter(channel=channel, day=today)
+        only = replace(among, channel=channel, day=today)
         owner = self._live.index_of(tenant_id)
         asked = FaqQuery(
             said=beginning(said, LONGEST_QUESTION), only=only, limit=_MOST, private=private
@@ -50,8 +53,17 @@ class Answers:
 class OneSearch:
     """A search of a part of what was said: made when it is first asked for, and only once."""
 
-    def __init__(self, answers: Answers, opened: Opened, said: Said, *, private: bool) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        opened: Opened,
+        said: Said,
+        *,
+        private: bool,
+        among: FaqFilter = EVERYWHERE,
+    ) -> None:
         self._answers = answers
+        self._among = among
         self._opened = opened
         self._said = said
         self._private = private
@@ -67,6 +79,7 @@ class OneSearch:
                 tenant_id=incoming.tenant_id,
                 channel=incoming.channel,
                 private=self._private,
+                among=self._among,
             )
             self.took_ms = round((time.perf_counter() - began) * 1000, 3)
         return self._found.hits

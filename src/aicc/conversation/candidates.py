@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
+from aicc.conversation.following import followings
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.reading import Part, Reading
 from aicc.conversation.scenario.allowed import takes_number
@@ -72,9 +73,68 @@ def candidates(reading: Reading, house: House) -> tuple[Candidate, ...]:
     """Best first; one for each target."""
     found = _weighed(reading, house, completed=False)
     with_before = _weighed(reading, house, completed=True)
-    if with_before and _reads_better(reading, found, with_before):
+    if reading.spoken_of:
+        if not _stands_alone(reading, house, found):
+            found = _followed(reading, found, with_before)
+    elif with_before and _reads_better(reading, found, with_before):
         found = with_before
+    halves = _weighed(reading, house, completed=False, joined=True)
+    if halves and _are_two(reading, house, found, halves):
+        found = {**{to: each for to, each in found.items() if not isinstance(to, ToFaq)}, **halves}
     return tuple(sorted(found.values(), key=lambda each: -each.chance))
+
+
+def _are_two(reading: Reading, house: House, whole: _Weighed, halves: _Weighed) -> bool:
+    """Each half is nearly sure of a matter of its own, and no entry answers all of it."""
+    if any(isinstance(to, ToFaq) and each.chance >= SURE_ALONE for to, each in whole.items()):
+        return False
+    ways = {at: [each for each in halves.values() if each.part == at] for at in _joined_at(reading)}
+    best = [max((each.chance for each in each_way), default=0.0) for each_way in ways.values()]
+    least = house.thresholds.faq - house.thresholds.margin
+    return len(best) > 1 and min(best) >= least
+
+
+def _joined_at(reading: Reading) -> tuple[int, ...]:
+    return tuple(at for at, part in enumerate(reading.parts) if part.is_joined)
+
+
+def _stands_alone(reading: Reading, house: House, alone: _Weighed) -> bool:
+    """Whatever was spoken of before: an entry that surely fits, or something to be done."""
+    is_sure = any(part.completed is LeavesOut.SURELY for part in reading.parts)
+    least = SURE_ALONE if is_sure else house.thresholds.intent
+    return any(
+        each.chance >= (SURE_ALONE if isinstance(each.target, ToFaq) else least)
+        for each in alone.values()
+    )
+
+
+def _followed(reading: Reading, alone: _Weighed, with_before: _Weighed) -> _Weighed:
+    """Entries by what they are worth after what was spoken of; the rest as it stands alone."""
+    found: _Weighed = {to: each for to, each in alone.items() if not isinstance(to, ToFaq)}
+    entries = {**_entries(with_before), **_entries(alone)}
+    hits = {name: each.hit for name, each in entries.items() if each.hit}
+    completed = next((at for at, part in enumerate(reading.parts) if part.completed), 0)
+    for each in followings(reading, _chances(alone), _chances(with_before), hits):
+        name = each.hit.entry.id
+        known = entries.get(name)
+        found[ToFaq(name)] = Candidate(
+            target=ToFaq(name),
+            chance=each.chance,
+            part=completed if each.is_near or not known else known.part,
+            intent=known.intent if known else "",
+            act=known.act if known else None,
+            hit=each.hit,
+            features=each.features,
+        )
+    return found
+
+
+def _chances(read: _Weighed) -> dict[str, float]:
+    return {name: each.chance for name, each in _entries(read).items()}
+
+
+def _entries(read: _Weighed) -> dict[str, Candidate]:
+    return {target.faq_id: each for target, each in read.items() if isinstance(target, ToFaq)}
 
 
 def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> bool:
@@ -93,10 +153,10 @@ def _reads_better(reading: Reading, alone: _Weighed, with_before: _Weighed) -> b
     return not names_a_deed and best >= max(SAYS_ENOUGH, other)
 
 
-def _weighed(reading: Reading, house: House, *, completed: bool) -> _Weighed:
+def _weighed(reading: Reading, house: House, *, completed: bool, joined: bool = False) -> _Weighed:
     best: dict[Target, Candidate] = {}
     for at, part in enumerate(reading.parts):
-        if bool(part.completed) is not completed:
+        if bool(part.completed) is not completed or part.is_joined is not joined:
             continue
         is_story = len(reading.parts) > STORY and not part.is_clause
         for target, found in _of_part(part, house, reading.number, is_story=is_story).items():

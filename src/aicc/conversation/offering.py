@@ -46,10 +46,20 @@ def _others(now: Situation, sure: Candidate) -> Iterator[Candidate]:
     """Sure candidates from other clauses of the sentence."""
     for each in now.candidates:
         part = now.reading.parts[each.part]
-        is_elsewhere = each.part != sure.part and part.is_clause and each is not sure
+        is_part = part.is_clause or part.is_joined
+        is_elsewhere = each.part != sure.part and is_part and each is not sure
         is_other = each.intent != sure.intent or isinstance(each.target, ToFaq)
         if is_elsewhere and is_other and each.chance >= now.threshold(each.target):
             yield each
+
+
+def _nearly(now: Situation, sure: Candidate) -> Iterator[Candidate]:
+    """What the other of two matters that were named in one clause nearly surely is."""
+    if now.reading.parts[sure.part].is_joined:
+        for each in now.near:
+            part = now.reading.parts[each.part]
+            if part.is_joined and each.part != sure.part and isinstance(each.target, ToFaq):
+                yield each
 
 
 def _also(now: Situation, sure: Candidate) -> str:
@@ -66,6 +76,9 @@ def _later(now: Situation, sure: Candidate) -> Choice | None:
         if isinstance(each.target, ToFlow) and each.target != sure.target:
             return choice_of(now, each)
         if isinstance(each.target, ToFaq) and isinstance(sure.target, ToFlow) and each.hit:
+            return choice_of(now, each)
+    if not _also(now, sure):
+        for each in _nearly(now, sure):
             return choice_of(now, each)
     return None
 

@@ -15,6 +15,7 @@ from aicc.deadline import Deadline
 from aicc.domain.acts import Act
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger
+from aicc.domain.faq import FaqEntry, FaqFilter
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
@@ -30,7 +31,7 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
-from aicc.korean.text.clauses import clauses
+from aicc.korean.text.clauses import clauses, joined
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
@@ -92,9 +93,21 @@ class Part:
     acts: ActReading
     faq: OneSearch
     is_clause: bool = False
+    is_joined: bool = False  # one of two matters that are named in one clause
     place: float = 1.0  # of a clause in the sentence, from 0, the first, to 1
     completed: LeavesOut = LeavesOut.NOTHING
     filled: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenOf:
+    """What a short question may go on with: the entry that was the last answer, and its topic;
+    `bare` is the question alone, `among` what it finds among the entry's neighbours."""
+
+    entry: FaqEntry
+    intent: str
+    bare: Said
+    among: OneSearch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +133,7 @@ class Reading:
     number: str = ""  # the only long one in the sentence
     wishes: frozenset[Wish] = frozenset()
     is_instead: bool = False  # of what is going on something else is wanted
+    spoken_of: SpokenOf | None = None
 
     @property
     def searches(self) -> tuple[OneSearch, ...]:
@@ -150,7 +164,7 @@ class Reader:
         answer, correction = self._as_answer(said, running)
         browsed = self._browsed(said, running, answer)
         secrecy = secrecy_of(said, opened.session, is_asked=_asks_a_secret(running, correction))
-        meaning, parts = NEEDS_NO_MODEL, tuple[Part, ...]()
+        meaning, parts, spoken_of = NEEDS_NO_MODEL, tuple[Part, ...](), None
         if not (browsed or _needs_no_model(command, running.step if running else None, answer)):
             point = self._point(said)
             meaning = self._nlu.analyse(
@@ -158,6 +172,7 @@ class Reader:
             )
             meaning = replace(meaning, signals=signals.read(said))  # how it was said, not the point
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
+            spoken_of = self._spoken_of(opened, point, private=secrecy.is_private)
         return Reading(
             said=said,
             guard=command,
@@ -175,6 +190,7 @@ class Reader:
             number=_number(said),
             wishes=wishes(said),
             is_instead=wants_instead(said),
+            spoken_of=spoken_of,
         )
 
     def _as_answer(
@@ -222,11 +238,31 @@ class Reader:
                     is_clause=True,
                     place=at / (len(last) - 1) if len(last) > 1 else 1.0,
                 )
-        missing, words = leaves_out(opened.said), _spoken_of(opened)
+        halves = None if opened.running else joined(point.plain)
+        for at, half in enumerate(halves or ()):
+            each = self._point(part_of(half))
+            topics = self._topics(opened, each)
+            part = self._part(opened, each, topics, private=private, heard=opened.said)
+            yield replace(part, is_joined=True, place=float(at))
+        missing, words = leaves_out(opened.said), _words_before(opened)
         if missing and words:
             filled = self._mended(as_said(completed(opened.said, words)))
             part = self._part(opened, filled, self._topics(opened, filled), private=private)
             yield replace(part, completed=missing)
+
+    def _spoken_of(self, opened: Opened, point: Said, *, private: bool) -> SpokenOf | None:
+        """Nothing after a question of the bot's own, which what is said now answers."""
+        session = opened.session
+        missing, about = leaves_out(opened.said), session.about
+        is_asked = bool(session.choices) and not session.is_told
+        if not missing or opened.running or is_asked or not about:
+            return None
+        entry = self._answers.find(opened, about.faq_id) if about.faq_id else None
+        if entry is None or not about.lasts(session.turns):
+            return None
+        among = FaqFilter(category=entry.category)
+        found = OneSearch(self._answers, opened, point, private=private, among=among)
+        return SpokenOf(entry=entry, intent=about.intent, bare=point, among=found)
 
     def _topics(self, opened: Opened, said: Said) -> Topics:
         return self._nlu.topics(said, opened.deadline, opened.tenant_id)
@@ -275,7 +311,7 @@ def _needs_no_model(
     return isinstance(answer, Read) and step is not None and step.input_type is not InputType.TEXT
 
 
-def _spoken_of(opened: Opened) -> tuple[str, ...]:
+def _words_before(opened: Opened) -> tuple[str, ...]:
     """The words for what the conversation is about: the running scenario, or what came last."""
     if opened.running:
         return tuple(opened.running.flow.name.split()[:1])

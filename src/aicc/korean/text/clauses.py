@@ -83,6 +83,31 @@ _PREDICATE = re.compile(
 )
 
 
+_NOUNS_JOINED = re.compile(
+    r"(?P<first>[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ]{0,18}?[가-힣A-Za-z0-9])"
+    r"(?:(?<=[가-힣])이랑|(?<=[가-힣A-Za-z])랑|하고|와|과| 및) (?P<second>\S.{2,40})\Z"
+)
+_ONE_MATTER = re.compile(  # together, or one against the other
+    r"차이|달라|다른|다르|비교|같이|함께|중복|중에|사이|합쳐|합치|합해|뭐가 |어느|연결|공동"
+    r"|나눠|동시"
+)
+_SOMEBODY = re.compile(
+    r"(?:상담원|상담사|직원|사람|담당자|기사|친구|남편|아내|와이프|엄마|아빠|부모님|어머니|아버지|할머니|할아버지"
+    r"|동생|언니|누나|오빠|형|애|아이|딸|아들|누구|가족|본사|저|나|님|점장|사장)\Z"
+)
+_DEED = re.compile(rf".*(?:{_DONE})하고\Z")  # one thing done after the other: two clauses
+
+
+def joined(text: str) -> tuple[str, str] | None:
+    """Two matters named in one clause: 환율이랑 환율 우대 알려 주세요 are 환율, and 환율 우대."""
+    found = _NOUNS_JOINED.match(text)
+    if found is None or _DEED.match(text[: found.start("second")].rstrip()):
+        return None
+    if _ONE_MATTER.search(found["second"]) or _SOMEBODY.search(found["first"]):
+        return None
+    return found["first"], found["second"]
+
+
 def clauses(text: str) -> tuple[Clause, ...]:
     """In order; they cover all of the text but the spaces between them. Takes linear time."""
     words = _words(text)
