@@ -12,7 +12,7 @@ SAID = """# a few of everything
 상담원 연결해 주세요\tperson
 고마워요\tthanks
 검찰이라는데 안전계좌로 돈을 옮기래요\tdanger
-아무개의 두 번째 시집을 낭독해 봐\tnone
+붕어빵 틀 빌려줘요?\tnone
 """
 
 

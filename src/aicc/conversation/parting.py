@@ -17,7 +17,7 @@ _ASKS_FOR_MORE = frozenset({SentenceKey.THANKS, SentenceKey.NOTED, SentenceKey.N
 
 
 def taken_as_meant(now: Situation) -> Candidate | None:
-    """What is sure; a goodbye that is one of a thing or a service (구독 끊을게요) is none."""
+    """What is sure; a goodbye that is one of a thing or a service is none."""
     sure = now.sure
     if sure is None or Wish.NO_GOODBYE not in now.reading.wishes or not _is_goodbye(sure):
         return sure

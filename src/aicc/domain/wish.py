@@ -8,5 +8,5 @@ class Wish(StrEnum):
     NO_PERSON = "no_person"  # who was asked for need not come any more
     LEAVE = "leave"  # not to go on with the scenario
     MAY_LEAVE = "may_leave"  # it sounds like it: later, elsewhere, in a hurry
-    NO_GOODBYE = "no_goodbye"  # what sounds like one is of a thing or a service: 구독 끊을게요
+    NO_GOODBYE = "no_goodbye"  # what sounds like one is of a thing or a service
     OTHERS_DATA = "others_data"  # to be told what is somebody else's
