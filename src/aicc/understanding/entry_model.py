@@ -1,8 +1,8 @@
 """Which FAQ entry a sentence is meant for, learned from the wordings of all entries together.
 
 The search compares a question with one wording at a time; this knows by which letters and meanings
-the entries of a pack differ from one another. Beside the search it finds the right entry first for
-one question in twenty-five more (`python -m bench.entry_model`); alone it would be worse.
+the entries of a pack differ from one another. Beside the search it puts the right entry first for
+one question in twenty more (`python -m bench.entry_model`); alone it would be worse.
 """
 
 import json
