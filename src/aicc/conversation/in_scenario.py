@@ -99,6 +99,8 @@ def stop_here(now: Situation) -> Decision | None:
     running = now.opened.running
     if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
         return None
+    if now.reading.is_instead and now.sure:  # not this, but that: it is left for that
+        return None
     if not _wants_out(now, running):
         may_want = Wish.MAY_LEAVE in now.reading.wishes and now.reading.closed is not Closed.WAIT
         return AskToStop(at=running) if may_want else None
