@@ -1,8 +1,10 @@
 """The rules for what no step and no list of words could read: leaving, yes and no in other words,
-urgency, a complaint. A learned reader tells them apart, and is asked nowhere else."""
+urgency, a complaint. A learned reader tells them apart, and is asked nowhere else. It is never the
+consent to something that is done."""
 
 from aicc.conversation.decision import AnswerStep, AskToStop, Decision, ExplainStep, Say
 from aicc.conversation.opening import Running
+from aicc.conversation.scenario.allowed import does_something
 from aicc.conversation.scenario.answers import NO, YES, Read
 from aicc.conversation.scenario.explaining import AskedBack
 from aicc.conversation.situation import Situation
@@ -73,7 +75,8 @@ def _yes_or_no(now: Situation, running: Running) -> Decision | None:
     stance, chance = now.stance.stance, now.stance.chance
     if now.sure is not None and chance < SURELY:
         return None
-    if stance is Stance.YES and chance >= AGREES and not has_reserves(now.reading.said):
+    agrees = stance is Stance.YES and chance >= AGREES and not has_reserves(now.reading.said)
+    if agrees and not does_something(running.flow, running.step, YES):
         return AnswerStep(at=running, read=Read(value=YES, branch=YES))
     if stance is Stance.NO and chance >= TURNS_DOWN and "?" not in now.reading.said.plain:
         return AnswerStep(at=running, read=Read(value=NO, branch=NO))

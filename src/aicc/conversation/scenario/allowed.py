@@ -64,3 +64,21 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def in_range(validation: Validation, value: float) -> bool:
     low = validation.minimum is None or value >= validation.minimum
     return low and (validation.maximum is None or value <= validation.maximum)
+
+
+def does_something(flow: Flow, step: Step, outcome: str) -> bool:
+    """Whether that answer leads, without another question, to what cannot be taken back: a system
+    is called, a person asked, another scenario entered."""
+    waiting, seen = [step.target(outcome)], set[str]()
+    while waiting:
+        target = waiting.pop()
+        if target is None or target in seen or target not in flow.steps:
+            continue
+        seen.add(target)
+        after = flow.steps[target]
+        if after.call or after.handoff or after.enters:
+            return True
+        if not after.asks:
+            waiting += [after.next_step, *after.branches.values()]
+            waiting += [case.next_step for case in after.cases]
+    return False

@@ -27,6 +27,7 @@ from aicc.korean.answers.corrections import means_all
 from aicc.korean.answers.guards import Guard, guard, only_understood, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.person_name import read_person_name
+from aicc.korean.answers.reserves import has_reserves, waits
 from aicc.korean.answers.whose import own_part
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
@@ -224,9 +225,10 @@ def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
     answer = _CONFIRM_PLACES.get(place) if place else None
     echo = None if answer else _echoed(step, said)
     if echo:
-        return echo
+        is_yes = isinstance(echo, Read) and echo.branch == YES
+        return Refusal(key=SentenceKey.REFUSED_CONFIRM) if is_yes and waits(said) else echo
     answer = answer or _yes_or_no(said) or _yes_first(said.plain)
-    if answer is None or only_understood(said):
+    if answer is None or only_understood(said) or (answer == YES and waits(said)):
         return Refusal(key=SentenceKey.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
 
@@ -256,12 +258,13 @@ def _yes_first(plain: str) -> str | None:
     answer = _yes_or_no(part_of(words[0]))
     if answer == YES and turns_down(words[1]):
         return NO
-    return None if answer == YES and _goes_on_otherwise(plain) else answer
+    said = part_of(plain)
+    return None if answer == YES and (has_reserves(said) or _goes_on_otherwise(said)) else answer
 
 
-def _goes_on_otherwise(plain: str) -> bool:
+def _goes_on_otherwise(said: Said) -> bool:
     """Behind what sounds like a yes: er, that is a bit much; yes, let me look for it."""
-    reading = stance_of(part_of(plain))
+    reading = stance_of(said)
     return reading.stance in _NO_YES and reading.chance >= SURELY
 
 
