@@ -25,11 +25,12 @@ test: $(DEV_READY) ## Install what the tests need, then run them all.
 	@tests/servers/install.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
-check: $(DEV_READY) ## Format, lint, types, import rules, templates, shell, widget build.
+check: $(DEV_READY) ## Format, lint, types, import rules, templates, Dockerfiles, shell, widget build.
 	@echo "check: format and lint"; $(BIN)/ruff format --check --quiet && $(BIN)/ruff check --quiet
 	@echo "check: types"; $(BIN)/mypy
 	@echo "check: import rules"; $(BIN)/lint-imports --no-logo >.import-rules.log || { cat .import-rules.log; rm -f .import-rules.log; exit 1; }; rm -f .import-rules.log
 	@echo "check: CloudFormation templates"; $(BIN)/cfn-lint --regions ap-northeast-2 -- $(TEMPLATES) && $(BIN)/python tools/check_templates.py $(TEMPLATES)
+	@echo "check: Dockerfiles"; git ls-files "*Dockerfile" | xargs $(BIN)/hadolint
 	@echo "check: shell scripts"; git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
 	@echo "check: the built widget is current"; $(BIN)/python web/check_build.py
 

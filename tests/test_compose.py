@@ -136,7 +136,7 @@ def test_the_image_is_checked_without_curl_on_the_port_it_serves() -> None:
     check = IMAGE[IMAGE.index("HEALTHCHECK") :]
 
     assert f"EXPOSE {settings.port}" in IMAGE
-    assert f"'127.0.0.1', {settings.port}" in check
+    assert "'127.0.0.1', int(os.environ['AICC_PORT'])" in check
     assert "'/health'" in check
     assert not re.search(r"\b(curl|wget) ", IMAGE)
 
