@@ -73,6 +73,46 @@ def test_a_later_release_can_be_named(desk: Desk, root: Path) -> None:
     assert code_now(desk) == second
 
 
+def test_after_an_apply_that_failed_going_back_brings_the_release_before_it(
+    desk: Desk, root: Path
+) -> None:
+    _, second = deployed_twice(desk, root)
+    (root / "src/aicc/mind.py").write_text("thought = 3\n", encoding="utf-8")
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+    desk.account.cloudformation.broken.clear()
+
+    before = code_now(desk)
+    back(desk)
+
+    assert before != second == code_now(desk)
+
+
+def test_going_back_from_a_failed_apply_brings_what_was_gone_back_to_before(
+    desk: Desk, root: Path
+) -> None:
+    first, _ = deployed_twice(desk, root)
+    back(desk, "20260302T120000")
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+    desk.account.cloudformation.broken.clear()
+
+    back(desk)
+
+    assert code_now(desk) == first
+
+
+def test_an_apply_that_failed_is_none_to_go_back_to(desk: Desk, root: Path) -> None:
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+
+    with pytest.raises(NotFoundError, match="there are none"):
+        back(desk, to="20260301T000000")
+
+
 def test_a_release_that_is_not_there_is_told_with_those_that_are(desk: Desk, root: Path) -> None:
     desk.apply(wanted_in(root))
 
