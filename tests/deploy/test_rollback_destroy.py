@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aicc.amazon.deploy.destroy import Destroy
+from aicc.amazon.deploy.kept_secrets import bring_back
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
 from aicc.amazon.deploy.rollback import Rollback
@@ -225,6 +226,21 @@ def test_a_secret_that_was_kept_is_told_to_the_new_stack_and_stays_told(
     [secret] = moto_client("secretsmanager").list_secrets()["SecretList"]
     assert stack.parameters["KeptSessionKeyArn"] == made["ARN"] == secret["ARN"]
     assert "DeletedDate" not in secret
+
+
+@pytest.mark.parametrize("was_cut_off", [False, True])
+def test_a_key_that_waits_to_be_deleted_is_taken_back_and_works(
+    desk: Desk, was_cut_off: bool
+) -> None:
+    kms = moto_client("kms")
+    key = kms.create_key()["KeyMetadata"]
+    kms.schedule_key_deletion(KeyId=key["KeyId"])
+    if was_cut_off:
+        kms.cancel_key_deletion(KeyId=key["KeyId"])
+
+    bring_back(desk.world.cloud, {"KeptDataKeyArn": key["Arn"]})
+
+    assert kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["KeyState"] == "Enabled"
 
 
 def test_removing_what_is_not_there_removes_nothing(desk: Desk) -> None:
