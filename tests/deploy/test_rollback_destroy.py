@@ -200,6 +200,25 @@ def test_data_that_an_earlier_removal_left_is_found_again(desk: Desk, root: Path
     assert moto_client("secretsmanager").list_secrets()["SecretList"] == []
 
 
+def test_queues_that_stacks_have_left_are_told_with_the_turns_that_wait_and_go_with_data(
+    desk: Desk,
+) -> None:
+    sqs, fifo = moto_client("sqs"), {"FifoQueue": "true"}
+    ours, _ = (
+        sqs.create_queue(QueueName=f"{name}.fifo", Attributes=fifo)["QueueUrl"]
+        for name in ("aicc-prod-spool-0123456789ab", "aicc-prod-spool-of-others")
+    )
+    sqs.send_message(QueueUrl=ours, MessageBody="x", MessageGroupId="1", MessageDeduplicationId="1")
+    removal = Destroy(PROJECT, desk.world)
+
+    kept = removal.kept()
+    left = removal.run(kept, with_data=True)
+
+    assert [(each.name, each.waiting) for each in kept] == [(ours, 1)]
+    assert left == []
+    assert ours not in sqs.list_queues()["QueueUrls"]
+
+
 def test_what_was_removed_can_be_put_up_again_over_its_data(desk: Desk, root: Path) -> None:
     desk.apply(wanted_in(root))
     a_table("ConversationHistory", PROJECT.name)
