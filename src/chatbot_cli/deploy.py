@@ -148,7 +148,9 @@ def destroy(
     removal = Destroy(project, world)
     kept = removal.kept()
     for each in kept:
-        out.print(f"{'goes ' if with_data else 'stays'}  {each.name} ({each.type})", markup=False)
+        waits = f": turns that wait in it: {each.waiting}" if each.waiting else ""
+        line = f"{'goes ' if with_data else 'stays'}  {each.name} ({each.type}){waits}"
+        out.print(line, markup=False)
     if dry_run or not _is_meant(name, yes):
         out.print("nothing was removed", markup=False)
         return

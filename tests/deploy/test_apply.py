@@ -8,6 +8,7 @@ import pytest
 from aicc.amazon.deploy.apply import Apply
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
+from aicc.amazon.deploy.stacks import Change
 from aicc.amazon.deploy.wanted import Options, wanted_from
 from aicc.errors import ConfigError, ConflictError, InvalidInputError, NotFoundError
 from tests.deploy.fake_account import INSTANCE, REPOSITORY, moto_client
@@ -133,6 +134,17 @@ def test_what_would_lose_data_is_refused_and_nothing_is_changed(desk: Desk, root
 
     assert unchanged == "CREATE_COMPLETE"
     assert desk.account.cloudformation.stacks[BASE_STACK].status == "UPDATE_COMPLETE"
+
+
+@pytest.mark.parametrize(
+    ("replaces", "loses"), [("True", True), ("Conditional", True), ("False", False)]
+)
+def test_a_table_that_may_be_replaced_is_as_good_as_lost(replaces: str, loses: bool) -> None:
+    change = Change(
+        action="Modify", resource="History", type="AWS::DynamoDB::Table", replaces=replaces
+    )
+
+    assert change.loses_data is loses
 
 
 def test_tables_that_an_earlier_stack_has_left_are_taken_over(desk: Desk, root: Path) -> None:

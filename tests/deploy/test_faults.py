@@ -153,7 +153,9 @@ def test_a_change_that_failed_leaves_what_ran_and_can_be_tried_again(
     assert f"{BASE_STACK}: UPDATE_ROLLBACK_COMPLETE: works as before the last change" in told
     assert "failed  Turn: no such runtime" in told
     assert is_whole(desk)
-    assert len(list(Releases(desk.world.bucket(PROJECT)).all())) == 2
+    assert "begun after it, not finished: 20260302T000000" in told
+    releases = Releases(desk.world.bucket(PROJECT)).all()
+    assert [each.is_finished for each in releases] == [True, False, True]
 
 
 def test_a_stack_that_got_stuck_on_its_way_back_is_freed(desk: Desk, root: Path) -> None:

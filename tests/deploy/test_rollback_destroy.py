@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from aicc.amazon.deploy.destroy import Destroy
+from aicc.amazon.deploy.kept_secrets import bring_back
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
 from aicc.amazon.deploy.rollback import Rollback
@@ -71,6 +72,46 @@ def test_a_later_release_can_be_named(desk: Desk, root: Path) -> None:
     back(desk, "20260306T000000", to="20260302T000000")
 
     assert code_now(desk) == second
+
+
+def test_after_an_apply_that_failed_going_back_brings_the_release_before_it(
+    desk: Desk, root: Path
+) -> None:
+    _, second = deployed_twice(desk, root)
+    (root / "src/aicc/mind.py").write_text("thought = 3\n", encoding="utf-8")
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+    desk.account.cloudformation.broken.clear()
+
+    before = code_now(desk)
+    back(desk)
+
+    assert before != second == code_now(desk)
+
+
+def test_going_back_from_a_failed_apply_brings_what_was_gone_back_to_before(
+    desk: Desk, root: Path
+) -> None:
+    first, _ = deployed_twice(desk, root)
+    back(desk, "20260302T120000")
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+    desk.account.cloudformation.broken.clear()
+
+    back(desk)
+
+    assert code_now(desk) == first
+
+
+def test_an_apply_that_failed_is_none_to_go_back_to(desk: Desk, root: Path) -> None:
+    desk.account.cloudformation.broken["Service"] = "made up"
+    with pytest.raises(ConflictError, match="made up"):
+        desk.apply(wanted_in(root))
+
+    with pytest.raises(NotFoundError, match="there are none"):
+        back(desk, to="20260301T000000")
 
 
 def test_a_release_that_is_not_there_is_told_with_those_that_are(desk: Desk, root: Path) -> None:
@@ -159,6 +200,25 @@ def test_data_that_an_earlier_removal_left_is_found_again(desk: Desk, root: Path
     assert moto_client("secretsmanager").list_secrets()["SecretList"] == []
 
 
+def test_queues_that_stacks_have_left_are_told_with_the_turns_that_wait_and_go_with_data(
+    desk: Desk,
+) -> None:
+    sqs, fifo = moto_client("sqs"), {"FifoQueue": "true"}
+    ours, _ = (
+        sqs.create_queue(QueueName=f"{name}.fifo", Attributes=fifo)["QueueUrl"]
+        for name in ("aicc-prod-spool-0123456789ab", "aicc-prod-spool-of-others")
+    )
+    sqs.send_message(QueueUrl=ours, MessageBody="x", MessageGroupId="1", MessageDeduplicationId="1")
+    removal = Destroy(PROJECT, desk.world)
+
+    kept = removal.kept()
+    left = removal.run(kept, with_data=True)
+
+    assert [(each.name, each.waiting) for each in kept] == [(ours, 1)]
+    assert left == []
+    assert ours not in sqs.list_queues()["QueueUrls"]
+
+
 def test_what_was_removed_can_be_put_up_again_over_its_data(desk: Desk, root: Path) -> None:
     desk.apply(wanted_in(root))
     a_table("ConversationHistory", PROJECT.name)
@@ -185,6 +245,21 @@ def test_a_secret_that_was_kept_is_told_to_the_new_stack_and_stays_told(
     [secret] = moto_client("secretsmanager").list_secrets()["SecretList"]
     assert stack.parameters["KeptSessionKeyArn"] == made["ARN"] == secret["ARN"]
     assert "DeletedDate" not in secret
+
+
+@pytest.mark.parametrize("was_cut_off", [False, True])
+def test_a_key_that_waits_to_be_deleted_is_taken_back_and_works(
+    desk: Desk, was_cut_off: bool
+) -> None:
+    kms = moto_client("kms")
+    key = kms.create_key()["KeyMetadata"]
+    kms.schedule_key_deletion(KeyId=key["KeyId"])
+    if was_cut_off:
+        kms.cancel_key_deletion(KeyId=key["KeyId"])
+
+    bring_back(desk.world.cloud, {"KeptDataKeyArn": key["Arn"]})
+
+    assert kms.describe_key(KeyId=key["KeyId"])["KeyMetadata"]["KeyState"] == "Enabled"
 
 
 def test_removing_what_is_not_there_removes_nothing(desk: Desk) -> None:

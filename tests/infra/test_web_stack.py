@@ -223,6 +223,18 @@ def test_behind_cloudfront_the_balancer_is_inside_the_network() -> None:
     assert stack.filled(stack.content["Outputs"]["ServiceUrl"]["Value"]).startswith("https://")
 
 
+def test_a_balancer_that_cloudfront_replaces_has_no_name_and_a_group_of_its_own() -> None:
+    before, after = web(), web(EnableCloudFront="on")
+    balancer, targets = (
+        [stack.of_type(f"AWS::ElasticLoadBalancingV2::{kind}") for stack in (before, after)]
+        for kind in ("LoadBalancer", "TargetGroup")
+    )
+
+    assert "Name" not in balancer[0]["Balancer"] | targets[0]["Targets"]
+    assert balancer[0]["Balancer"]["Scheme"] != balancer[1]["Balancer"]["Scheme"]
+    assert targets[0]["Targets"]["Port"] != targets[1]["Targets"]["Port"]
+
+
 def test_with_a_certificate_http_only_leads_to_https() -> None:
     stack = web(CertificateArn="arn:aws:acm:made-up")
     listeners = stack.of_type("AWS::ElasticLoadBalancingV2::Listener")

@@ -71,6 +71,8 @@ class Apply:
             self._world.say(f"bucket: made {bucket.name}")
         state.step("code")
         self._upload(bucket)
+        releases = Releases(bucket)
+        releases.keep(self._made(is_finished=False))  # what a rollback goes back from, if it fails
         for part, template in self._wanted.templates.items():
             image = ""
             if part is Part.WEB:
@@ -79,7 +81,7 @@ class Apply:
             state.step(f"stack {part}")
             self._put(part, template, bucket, image)
         state.step("record")
-        Releases(bucket).keep(self._made())
+        releases.keep(self._made())
         state.step("checks")
         return self.checked()
 
@@ -189,10 +191,11 @@ class Apply:
             "--allow-data-loss does it all the same"
         )
 
-    def _made(self) -> Release:
+    def _made(self, *, is_finished: bool = True) -> Release:
         return Release(
             id=self._release,
             version=self._wanted.version,
             pack=self._wanted.pack.id,
             stacks=self._records,
+            is_finished=is_finished,
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from aicc.amazon.deploy import kept_secrets, kept_tables
+from aicc.amazon.deploy import kept_queues, kept_secrets, kept_tables
 from aicc.amazon.deploy.cloud import CloudError, Service
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.releases import Releases
@@ -15,10 +15,10 @@ from aicc.amazon.deploy.world import World
 
 KEY_DAYS = 30  # in which the deletion of a key can be taken back
 TABLE, SECRET, KEY = "AWS::DynamoDB::Table", "AWS::SecretsManager::Secret", "AWS::KMS::Key"
-_GONE = frozenset({
-    "AWS.SimpleQueueService.NonExistentQueue", "NotFoundException", "QueueDoesNotExist",
-    "RepositoryNotFoundException", "ResourceNotFoundException",
-})  # fmt: skip
+QUEUE = "AWS::SQS::Queue"
+_GONE = kept_queues.GONE | {
+    "NotFoundException", "RepositoryNotFoundException", "ResourceNotFoundException",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Kept:
 
     type: str
     name: str
+    waiting: int = 0  # turns in a queue, that nobody reads once its stack is gone
 
 
 class Destroy:
@@ -43,7 +44,11 @@ class Destroy:
             found += self._kept_by(stack)
         if Part.BASE not in stacks:
             found += self._left()
-        return found
+        queues = [each.name for each in found if each.type == QUEUE]
+        queues += [
+            url for url in kept_queues.ours(self._world.cloud, self._project) if url not in queues
+        ]
+        return [each for each in found if each.type != QUEUE] + [*map(self._queue, queues)]
 
     def run(self, kept: list[Kept], *, with_data: bool) -> list[str]:
         """What is left, by name. The last stack goes first: each needs the one before it."""
@@ -88,6 +93,9 @@ class Destroy:
         for parameter, arn in told.items():
             yield Kept(KEY if parameter == kept_secrets.KEY else SECRET, arn)
 
+    def _queue(self, url: str) -> Kept:
+        return Kept(QUEUE, url, waiting=kept_queues.waiting(self._world.cloud, url))
+
     def _bucket_name(self) -> Iterator[str]:
         if self._bucket.exists():
             yield self._bucket.name
@@ -118,7 +126,7 @@ def _calls(name: str) -> dict[str, tuple[Service, str, dict[str, Any]]]:
         "AWS::KMS::Alias": ("kms", "delete_alias", {"AliasName": name}),
         KEY: ("kms", "schedule_key_deletion", {"KeyId": name, "PendingWindowInDays": KEY_DAYS}),
         "AWS::Logs::LogGroup": ("logs", "delete_log_group", {"logGroupName": name}),
-        "AWS::SQS::Queue": ("sqs", "delete_queue", {"QueueUrl": name}),
+        QUEUE: ("sqs", "delete_queue", {"QueueUrl": name}),
         # one that waits to be deleted would block the name
         SECRET: (
             "secretsmanager", "delete_secret",

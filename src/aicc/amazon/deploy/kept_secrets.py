@@ -30,13 +30,24 @@ def as_told(parameters: Mapping[str, str], wanted: frozenset[str] = PARAMETERS) 
 
 
 def bring_back(cloud: Cloud, told: Mapping[str, str]) -> None:
-    """Secrets that wait to be deleted, as somebody wanted, are wanted again."""
+    """Secrets and a key that wait to be deleted, as somebody wanted, are wanted again."""
     for parameter in SECRETS.keys() & told.keys():
         secret = told[parameter]
         if secret and cloud.call("secretsmanager", "describe_secret", SecretId=secret).get(
             "DeletedDate"
         ):
             cloud.call("secretsmanager", "restore_secret", SecretId=secret)
+    if told.get(KEY):
+        _bring_back_key(cloud, told[KEY])
+
+
+def _bring_back_key(cloud: Cloud, key: str) -> None:
+    """Taken back from deletion it is off, also where a run was cut off right after that."""
+    told = cloud.call("kms", "describe_key", KeyId=key)["KeyMetadata"]
+    if told["KeyState"] == "PendingDeletion":
+        cloud.call("kms", "cancel_key_deletion", KeyId=told["KeyId"])
+    if told["KeyState"] in {"PendingDeletion", "Disabled"}:
+        cloud.call("kms", "enable_key", KeyId=told["KeyId"])
 
 
 def _there(cloud: Cloud, project: Project) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ class Release:
     pack: str
     stacks: Mapping[Part, StackRecord] = field(default_factory=dict)
     again: str = ""  # the release that this one went back to
+    is_finished: bool = True  # False from before its first stack is changed until the last one is
 
     @property
     def origin(self) -> str:
@@ -61,18 +62,24 @@ class Releases:
             yield Release.from_json(self._bucket.get(key))
 
     def current(self) -> Release | None:
-        return next(reversed(list(self.all())), None)
+        """The last that was finished."""
+        return next((each for each in reversed(list(self.all())) if each.is_finished), None)
+
+    def stopped(self) -> Release | None:
+        """One that was begun after the current one and never finished."""
+        last = next(reversed(list(self.all())), None)
+        return last if last is not None and not last.is_finished else None
 
     def to_go_back_to(self, wanted: str = "") -> Release:
-        """The one named, or the last that was before what runs now."""
+        """The one named, or the last that was before what runs now, in part or whole."""
         every = list(self.all())
+        finished = [each for each in every if each.is_finished]
         if wanted:
-            found = next((each for each in every if each.id == wanted), None)
+            found = next((each for each in finished if each.id == wanted), None)
         else:
             now = every[-1].origin if every else ""
-            before = [each for each in every if not each.again and each.id < now]
-            found = next(reversed(before), None)
+            found = next((each for each in reversed(finished) if each.id < now), None)
         if found is None:
-            known = ", ".join(each.id for each in every) or "none"
+            known = ", ".join(each.id for each in finished) or "none"
             raise NotFoundError(f"no release {wanted or 'before this one'}: there are {known}")
         return found

@@ -47,8 +47,8 @@ class Change:
 
     @property
     def loses_data(self) -> bool:
-        """A queue, a key or a table goes, or another takes its place."""
-        is_going = self.action == "Remove" or self.replaces == "True"
+        """A queue, a key or a table goes, or another takes its place, or may do so."""
+        is_going = self.action == "Remove" or self.replaces in {"True", "Conditional"}
         return is_going and self.type in DATA_TYPES
 
 

@@ -44,9 +44,12 @@ class Status:
         bucket = self._world.bucket(self._project)
         if not bucket.exists():
             return
-        release = Releases(bucket).current()
+        releases = Releases(bucket)
+        release, stopped = releases.current(), releases.stopped()
         if release is not None:
             yield f"release {_told(release)}"
+        if stopped is not None:
+            yield f"  begun after it, not finished: {_told(stopped)}"
 
     def _service(self, outputs: Mapping[str, str]) -> Iterator[str]:
         if "ServiceUrl" in outputs:

@@ -1,0 +1,33 @@
+"""Queues of turns that outlive their stack. Each is named after its own stack, so that no later
+one takes it over: what waits in it is gone after fourteen days."""
+
+import re
+from collections.abc import Iterator
+
+from aicc.amazon.deploy.cloud import Cloud, CloudError
+from aicc.amazon.deploy.project import Project
+
+GONE = frozenset({"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"})
+_COUNTS = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+
+
+def ours(cloud: Cloud, project: Project) -> Iterator[str]:
+    """Addresses of those that a stack of the project has made, whether it is there or not."""
+    name = re.compile(rf"{re.escape(project.name)}-spool-(dead-)?[0-9a-f]{{12}}\.fifo")
+    told = cloud.call("sqs", "list_queues", QueueNamePrefix=f"{project.name}-spool-")
+    for url in told.get("QueueUrls", ()):
+        if name.fullmatch(url.rpartition("/")[2]):
+            yield url
+
+
+def waiting(cloud: Cloud, url: str) -> int:
+    """About how many turns are in it."""
+    try:
+        told = cloud.call(
+            "sqs", "get_queue_attributes", QueueUrl=url, AttributeNames=list(_COUNTS)
+        ).get("Attributes", {})
+    except CloudError as error:
+        if error.aws_code in GONE:
+            return 0
+        raise
+    return sum(int(told.get(each, 0)) for each in _COUNTS)
