@@ -71,8 +71,8 @@ class Workers:
 
     def _watch(self, woken: socket.socket) -> int:
         while not self._is_ending:
-            watched = [woken, *(each.sentinel for each in self._running)]
-            connection.wait(watched, self._restarts.next_in())
+            sentinels = (each.sentinel for each in self._running)
+            connection.wait([woken, *sentinels], self._restarts.next_in())
             for lost in [each for each in self._running if not each.is_alive()]:
                 if self._is_ending:
                     break
