@@ -13,6 +13,8 @@ from .description import WITH_TOKEN
 from .staff import Unmasker
 
 UNMASKED = "unmasked"
+SHORTEST_REASON = 5
+LONGEST_REASON = 200
 
 router = APIRouter(prefix="/api/admin", tags=["Personal data"], responses=REFUSALS)
 
@@ -20,7 +22,12 @@ router = APIRouter(prefix="/api/admin", tags=["Personal data"], responses=REFUSA
 class UnmaskRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    reason: str = Field(min_length=5, max_length=200, pattern=r"\S", description="For the audit")
+    reason: str = Field(
+        min_length=SHORTEST_REASON,
+        max_length=LONGEST_REASON,
+        pattern=r"\S",
+        description="For the audit",
+    )
 
 
 class UnmaskedState(BaseModel):

@@ -13,7 +13,7 @@ from aicc.settings import Settings
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import entry_to_json
 from aicc.stores.audit.memory import MemoryAudit
-from aicc.wiring import open_parts
+from aicc.wiring import Parts, open_parts
 
 from .content import a_deadline
 from .output import complain, out
@@ -27,7 +27,7 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From t
 @app.command("verify")
 def verify() -> None:
     """Every row is as it was written, in its place. Exit code 1 when one is not."""
-    audit = _opened()
+    audit = kept_audit(open_parts(Settings.load()))
     faults = list(audit.faults(a_deadline()))
     for fault in faults:
         complain(fault)
@@ -46,7 +46,7 @@ def export(
     who: Annotated[str | None, typer.Option(help="Only what this user of a token did.")] = None,
 ) -> None:
     """One JSON object a line, oldest first; actors are pseudonyms."""
-    audit = _opened()
+    audit = kept_audit(open_parts(Settings.load()))
     actor = audit.pseudonym(who) if who else None
     for row in audit.rows(since.date() if since else date.min, a_deadline()):
         if actor in {None, row.entry.actor}:
@@ -62,12 +62,15 @@ def drop(
     """Drop the rows of sealed days; how many they were, and who dropped them, stays."""
     if before.date() > utc_now().date():
         raise ConfigError("that day has not been yet")
-    dropped = _opened().drop(before.date(), getpass.getuser(), utc_now(), a_deadline())
+    dropped = kept_audit(open_parts(Settings.load())).drop(
+        before.date(), getpass.getuser(), utc_now(), a_deadline()
+    )
     out.print(f"{dropped} rows dropped")
 
 
-def _opened() -> Audit:
-    audit = open_parts(Settings.load()).audit
+def kept_audit(parts: Parts) -> Audit:
+    """That one which outlives this command."""
+    audit = parts.audit
     if audit is None or isinstance(audit.store, MemoryAudit):
         raise ConfigError(
             "the audit is kept in the SQLite file, or in DynamoDB with AICC_SESSION_KEY, and here "

@@ -16,8 +16,7 @@ from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
-from aicc.systems.identity.senders import TerminalSender
-from aicc.wiring import Parts, desk_parts, memory_parts, published_content
+from aicc.wiring import Parts, desk_parts, memory_parts, published_content, trial_sender
 from chatbot_engine import ChatEngine, engine_from
 
 from .failing_calls import ToldBackend
@@ -61,10 +60,11 @@ def chat(
 
 
 def _parts(settings: Settings, pack: Pack, *, demo: bool) -> Parts:
+    sender = trial_sender(settings)
     if demo:
-        return memory_parts(pack, sender=TerminalSender())
+        return memory_parts(pack, sender=sender)
     try:
-        return desk_parts(settings, pack, TerminalSender())
+        return desk_parts(settings, pack, sender)
     except ConfigError as error:
         raise ConfigError(f"{error}; --demo calls none of the pack's systems") from error
 

@@ -16,8 +16,9 @@ from aicc.metrics import Metrics
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.wiring import open_parts
-from api.admin_unmask import UNMASKED
+from api.admin_unmask import LONGEST_REASON, SHORTEST_REASON, UNMASKED
 
+from .audit import kept_audit
 from .content import Tenant, a_deadline
 
 
@@ -27,20 +28,21 @@ def unmask(
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:
     """What a transcript hides of a scenario under way, as JSON; afterwards it is kept nowhere."""
-    if not reason.strip():
-        raise typer.BadParameter("say why", param_hint="--reason")
+    if not SHORTEST_REASON <= len(reason.strip()) <= LONGEST_REASON:
+        raise typer.BadParameter(
+            f"say why, in {SHORTEST_REASON} to {LONGEST_REASON} characters", param_hint="--reason"
+        )
     logs.configure(mask=mask_value, level="error")
     parts = open_parts(Settings.load(), calls_systems=False)
-    if parts.audit:
-        entry = AuditEntry(
-            tenant_id=tenant,
-            at=utc_now(),
-            actor=getpass.getuser(),
-            what=UNMASKED,
-            about=session,
-            reason=reason,
-        )
-        parts.audit.note([entry], a_deadline())
+    entry = AuditEntry(
+        tenant_id=tenant,
+        at=utc_now(),
+        actor=getpass.getuser(),
+        what=UNMASKED,
+        about=session,
+        reason=reason,
+    )
+    kept_audit(parts).note([entry], a_deadline())
     keeper = SecretKeeper(
         parts.secrets, parts.seal, idle_s=parts.pack.idle_s, metrics=Metrics(), clock=utc_now
     )

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import connection, get_context, parent_process
@@ -13,6 +14,8 @@ from types import FrameType
 from aicc import logs
 from aicc.settings import Settings
 from api.draining import refuse_more
+
+from .restarts import Restarts
 
 log = logs.get("aicc.workers")
 
@@ -44,12 +47,13 @@ class Workers:
     listener: socket.socket
     work: Work
     count: int
-    _running: list[SpawnProcess] = field(default_factory=list)
+    _running: dict[SpawnProcess, float] = field(default_factory=dict)  # since when
+    _restarts: Restarts = field(default_factory=Restarts)
     _is_ending: bool = False
 
     def run(self) -> int:
         """Until a signal ends it, or a worker gives up by itself, as with a wrong setting; the
-        exit code. One that was killed is started again."""
+        exit code. One that was killed is started again after a pause."""
         woken, wake = socket.socketpair()
         with woken, wake:
             before = {each: signal.signal(each, self._end) for each in _SIGNALS}
@@ -57,7 +61,7 @@ class Workers:
             wake.setblocking(False)
             signal.set_wakeup_fd(wake.fileno())
             try:
-                self._running += [self._start() for _ in range(self.count)]
+                self._start(self.count)
                 return self._watch(woken)
             finally:
                 signal.set_wakeup_fd(-1)
@@ -67,21 +71,25 @@ class Workers:
 
     def _watch(self, woken: socket.socket) -> int:
         while not self._is_ending:
-            connection.wait([woken, *(each.sentinel for each in self._running)])
+            sentinels = (each.sentinel for each in self._running)
+            connection.wait([woken, *sentinels], self._restarts.next_in())
             for lost in [each for each in self._running if not each.is_alive()]:
                 if self._is_ending:
                     break
                 code = lost.exitcode or 0
                 if code >= 0:
                     return code or 1
-                log.warning("worker.lost", pid=lost.pid, signal=-code)
-                self._running[self._running.index(lost)] = self._start()
+                pause_s = self._restarts.lost(self._running.pop(lost))
+                log.warning("worker.lost", pid=lost.pid, signal=-code, pause_s=pause_s)
+            if not self._is_ending:
+                self._start(self._restarts.take_due())
         return 0
 
-    def _start(self) -> SpawnProcess:
-        process = _SPAWN.Process(target=self.work, args=(self.settings, self.listener))
-        process.start()
-        return process
+    def _start(self, count: int) -> None:
+        for _ in range(count):
+            process = _SPAWN.Process(target=self.work, args=(self.settings, self.listener))
+            process.start()
+            self._running[process] = time.monotonic()
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._is_ending = True

@@ -266,3 +266,16 @@ def test_the_admin_key_is_shown_to_who_asks_for_it(aicc: Aicc, tmp_path: Path) -
     result = aicc("admin", "key")
 
     assert result.output.strip() == (tmp_path / "data" / "admin.key").read_text()
+
+
+@pytest.mark.parametrize(("choice", "told"), [("on", True), ("terminal", False)])
+def test_a_chat_through_a_pipe_prints_codes_where_it_is_told_to(
+    aicc: Aicc, monkeypatch: pytest.MonkeyPatch, choice: str, told: bool
+) -> None:
+    monkeypatch.setenv("AICC_DEMO_CODES", choice)
+
+    said = aicc(
+        "chat", "banking", "--demo", stdin="계좌이체 하고 싶어요\n1985-03-02\n010-0000-5678\n"
+    )
+
+    assert ("demo code for …5678: 123456" in said.stderr) is told, said.output

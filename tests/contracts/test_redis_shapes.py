@@ -1,8 +1,10 @@
 """The stores that may be in Redis, with TLS, with a user of few rights, behind sentinels, in a
 cluster: on the real server."""
 
+import socket
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -97,6 +99,23 @@ def test_a_failover_behind_sentinels_is_followed() -> None:
         kept = RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline())
         assert kept is not None
         assert kept.turns == 2
+
+
+@pytest.mark.parametrize("scheme", ["redis+sentinel", "rediss+sentinel"])
+def test_sentinels_that_never_answer_take_what_the_turn_has_left(scheme: str) -> None:
+    with ExitStack() as opened:
+        silent = [
+            opened.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+            for _ in range(3)
+        ]
+        hosts = ",".join(f"127.0.0.1:{port}" for port in silent)
+        client = opened.enter_context(connect(f"{scheme}://{hosts}/desk"))
+        began = time.monotonic()
+
+        with pytest.raises(StoreError, match="No master found"):
+            RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.5))
+
+        assert time.monotonic() - began < 1.0
 
 
 def until_kept(client: Redis) -> None:

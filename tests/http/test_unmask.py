@@ -90,3 +90,26 @@ def test_the_command_shows_what_is_sealed_in_the_file_and_writes_it_down(
     assert '"customer_number": "1234567"' in shown.output, shown.exception
     assert '"calling back"' in audit.output
     assert CliRunner().invoke(app, ["unmask", token["session_id"]]).exit_code != 0
+
+
+@pytest.mark.parametrize(
+    ("reason", "history", "told"),
+    [
+        ("why?", "sqlite", "say why"),
+        ("  x    ", "sqlite", "say why"),
+        ("w" * 201, "sqlite", "say why"),
+        ("calling back", "memory", "the audit is kept in the SQLite file"),
+    ],
+)
+def test_the_command_shows_nothing_without_a_reason_or_an_audit_that_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, reason: str, history: str, told: str
+) -> None:
+    monkeypatch.setenv("AICC_DATA_DIR", str(tmp_path))
+    for name in ("HISTORY", "SESSION"):
+        monkeypatch.setenv(f"AICC_{name}_STORE", history)
+
+    refused = CliRunner().invoke(app, ["unmask", "web:s1", "--reason", reason])
+
+    assert refused.exit_code != 0
+    assert told in f"{refused.output}{refused.exception}"
+    assert "values" not in refused.output

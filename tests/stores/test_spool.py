@@ -1,14 +1,15 @@
 """A history that is away loses no turn and doubles none: what it cannot take waits, and is
 written when it is back."""
 
+import fcntl
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, BinaryIO
 
 import boto3
 import pytest
@@ -142,6 +143,65 @@ def test_a_history_that_is_still_away_leaves_all_waiting(folder_spool: FolderSpo
     assert history.waiting(a_deadline()) == 1
     away.fault = ""
     assert history.replay() == 1
+
+
+def at_the_first_lock(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """What another process does between the opening of a file and its lock."""
+    lock = fcntl.flock
+    waiting = [meanwhile]
+
+    def later(file: BinaryIO, how: int) -> None:
+        while waiting:
+            waiting.pop()()
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", later)
+
+
+def test_a_file_taken_away_before_it_was_locked_is_begun_anew(
+    folder_spool: FolderSpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = FolderSpool(tmp_path / "spool")
+    written: list[TurnRecord] = []
+    at_the_first_lock(monkeypatch, lambda: other.replay(written.extend))
+
+    folder_spool.put([a_turn("하나")], a_deadline())
+
+    assert (written, folder_spool.waiting(a_deadline())) == ([], 1)
+    (file,) = (tmp_path / "spool").glob("*.turns")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_another_process_is_replaying_is_not_written_into(
+    folder_spool: FolderSpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as opened:
+        held: list[BinaryIO] = []
+
+        def hold() -> None:
+            (path,) = (tmp_path / "spool").glob("*.turns")
+            held.append(opened.enter_context(path.open("rb")))
+            fcntl.flock(held[0], fcntl.LOCK_EX)
+
+        at_the_first_lock(monkeypatch, hold)
+
+        folder_spool.put([a_turn("하나")], a_deadline())
+
+        assert held[0].read() == b""
+    assert folder_spool.waiting(a_deadline()) == 1
+
+
+def test_what_another_process_replayed_meanwhile_is_not_written_twice(
+    folder_spool: FolderSpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder_spool.put([a_turn("하나")], a_deadline())
+    other = FolderSpool(tmp_path / "spool")
+    written: list[TurnRecord] = []
+    folder_spool.close()
+    at_the_first_lock(monkeypatch, lambda: other.replay(written.extend))
+
+    assert folder_spool.replay(written.extend) == 0
+    assert [turn.user_input for turn in written] == ["하나"]
 
 
 def test_a_turn_that_was_written_though_nobody_said_so_is_there_once(spool: Spool) -> None:

@@ -61,11 +61,14 @@ def _of_several(url: str, timeout_s: float) -> Redis:
     hosts, *path = place.split("/")
     user, _, password = login.partition(":")
     nodes = [_host_and_port(each) for each in hosts.split(",")]
-    limits: dict[str, Any] = {"socket_connect_timeout": timeout_s, "socket_timeout": timeout_s}
+    limits: dict[str, Any] = {
+        "socket_connect_timeout": timeout_s,
+        "socket_timeout": timeout_s,
+        "retry": Retry(NoBackoff(), 0),
+    }
     asked = limits | {
         "username": unquote(user) or None,
         "password": unquote(password) or None,
-        "retry": Retry(NoBackoff(), 0),
         "decode_responses": True,
     }
     is_safe = scheme.startswith("rediss")
@@ -75,6 +78,8 @@ def _of_several(url: str, timeout_s: float) -> Redis:
         raise ConfigError("REDIS_URL: the name of the service is missing behind the sentinels")
     make: Any = Sentinel  # redis-py has no types for it
     watchers = make(nodes, sentinel_kwargs=limits | {"ssl": is_safe})
+    for each in watchers.sentinels:
+        each.connection_pool.connection_class = _SAFE if is_safe else _PLAIN
     kind = _SAFE_SERVICE if is_safe else _SERVICE
     index = int(path[1]) if path[1:] and path[1].isdecimal() else 0
     found: Redis = watchers.master_for(path[0], connection_class=kind, db=index, **asked)
@@ -154,6 +159,6 @@ def _capped(kind: type) -> type:
     return type(f"Capped{kind.__name__}", (kind,), own)
 
 
-_PLAIN = _capped(Connection)
+_PLAIN, _SAFE = _capped(Connection), _capped(SSLConnection)
 _SERVICE, _SAFE_SERVICE = _capped(SentinelManagedConnection), _capped(SentinelManagedSSLConnection)
-_KINDS = {"rediss:": _capped(SSLConnection), "unix:": _capped(UnixDomainSocketConnection)}
+_KINDS = {"rediss:": _SAFE, "unix:": _capped(UnixDomainSocketConnection)}

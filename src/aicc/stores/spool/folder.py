@@ -24,6 +24,7 @@ from aicc.stores.spool.lines import from_line, to_line
 from aicc.stores.spool.port import Write
 
 _ENDING, _ERASED = ".turns", ".erased"
+_APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
 _AT_ONCE = 25
 
 log = logs.get("aicc.stores")
@@ -58,7 +59,7 @@ class FolderSpool:
             for path, file in self._free_files():
                 with file:
                     written += self._replayed(file, write)
-                    path.unlink()
+                    path.unlink(missing_ok=True)
             with self._lock:
                 if self._file is None:
                     self._own.clear()
@@ -93,12 +94,12 @@ class FolderSpool:
 
     def _begin(self) -> BinaryIO:
         self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / f"{new_id()}{_ENDING}"  # a name that sorts by time
-        path.touch(mode=0o600)
-        file = path.open("ab", buffering=0)
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        self._file = file
-        return file
+        while True:  # whoever replays may be faster than our lock, and takes the file away
+            path = self._folder / f"{new_id()}{_ENDING}"  # a name that sorts by time
+            file = os.fdopen(os.open(path, _APPEND, mode=0o600), "ab", buffering=0)
+            if _is_locked(path, file):
+                self._file = file
+                return file
 
     def _end(self) -> None:
         """The next turn begins another file."""
@@ -113,12 +114,8 @@ class FolderSpool:
                 file = path.open("rb+")
             except FileNotFoundError:  # another process was faster
                 continue
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                file.close()
-                continue
-            yield path, file
+            if _is_locked(path, file):
+                yield path, file
 
     def _files(self) -> list[Path]:
         return sorted(self._folder.glob(f"*{_ENDING}")) if self._folder.is_dir() else []
@@ -154,6 +151,21 @@ class FolderSpool:
                 yield from_line(line.decode(errors="surrogatepass").rstrip("\n"))
             except (StoreError, ValueError, KeyError) as error:
                 log.warning("spool.line_left_out", error=str(error))
+
+
+def _is_locked(path: Path, file: BinaryIO) -> bool:
+    """By us from now on, and still what the folder has under this name; closed if not."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            return True
+    except (BlockingIOError, FileNotFoundError):  # another process was faster
+        pass
+    except OSError:
+        file.close()
+        raise
+    file.close()
+    return False
 
 
 def _write(file: BinaryIO, lines: bytes) -> None:
