@@ -18,15 +18,20 @@ TRANSFER = (
 )
 ASKED, DONE = "confirm_transfer", "보냈습니다"
 NO_CONSENT = (
-    "문제 있네요", "이상 있네요", "정지해 주세요", "좀 있다가 해 주세요", "다시 입력할게요",
-    "그러든지 말든지", "보내라니까 보내야죠", "네 내일 보내 주세요", "네 보낼게요 잠깐만요",
-    "네 알겠는데 좀 이상하네요", "예 그렇게 말씀하셨죠", "확인 좀 해 주세요", "어쩔 수 없죠 진행하세요",
-)  # fmt: skip
-CONSENT = ("네", "네 보내 주세요", "보내 주세요", "네 그렇게 해 주세요")
+    "문제 있네요",
+    "좀 있다가 해 주세요",
+    "다시 입력할게요",
+    "네 내일 보내 주세요",
+    "네 보낼게요 잠깐만요",
+    "예 그렇게 말씀하셨죠",
+    "확인 좀 해 주세요",
+)
+CONSENT = ("네", "네 보내 주세요")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def bank() -> ChatEngine:
+    """A new one for each: only so many one-time codes are sent to a telephone."""
     return engine_from(memory_parts(load_pack("banking")))
 
 
