@@ -66,7 +66,7 @@ def test_a_scenario_may_end_with_what_came_between(said: str, what: str) -> None
     reply = say(engine, said, "m1")
     after = say(engine, "네", "m2")
 
-    assert "방문은 처리되지 않았습니다. 여기서 마치겠습니다." in reply.text
+    assert "방문은 끝까지 진행하지 못하고 여기서 마치겠습니다." in reply.text
     assert "몇 시" not in reply.text
     assert reply.ended
     assert after.step_id is None

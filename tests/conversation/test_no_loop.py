@@ -93,7 +93,7 @@ def test_after_other_words_come_keys_then_a_person_then_goodbye() -> None:
     assert len(said) == 4
     assert "눌러 주셔도 됩니다" in said[1]
     assert "상담원의 도움을 받으시겠습니까" in said[2]
-    assert said[3].startswith("방문은 처리되지 않았습니다. 여기서 마치겠습니다")
+    assert said[3].startswith("방문은 끝까지 진행하지 못하고 여기서 마치겠습니다")
 
 
 def test_a_pack_that_calls_back_offers_that_before_it_says_goodbye() -> None:
