@@ -138,8 +138,8 @@ def test_an_offered_intent_may_be_gone_when_it_is_chosen() -> None:
 def test_what_was_offered_can_still_be_taken_after_it_was_said_again() -> None:
     engine, _ = an_engine(load_pack("shopping"))
     say(engine, "아라리요 쿵짝", "m1")
-    say(engine, "쿵짜라 쿵짜짜", "m2")
-    offered = say(engine, "불라불라 쿵짝짝", "m3")
+    say(engine, "므느르 브스으", "m2")
+    offered = say(engine, "프트크 흐즈츠", "m3")
 
     again = say(engine, "다시 말씀해 주세요", "m4")
     taken = say(engine, "네", "m5")

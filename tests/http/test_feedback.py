@@ -104,20 +104,20 @@ def test_a_rating_that_says_nothing_is_refused(
 
 
 def test_questions_without_an_answer_are_kept_together_and_masked(client: TestClient) -> None:
-    for said in ("강아지 미용 예약돼요?", "강아지 미용 예약 돼요", "강아지 미용 예약돼요?"):
+    for said in ("붕어빵 틀 빌려줘요?", "붕어빵 틀 빌려 줘요", "붕어빵 틀 빌려줘요?"):
         say(client, a_visitor(client), said)
     say(client, a_visitor(client), "펭귄 먹이를 010-1234-5678로 보내요")
 
     first, second = unanswered(client)
 
-    assert first["texts"] == ["강아지 미용 예약돼요?", "강아지 미용 예약 돼요"]
+    assert first["texts"] == ["붕어빵 틀 빌려줘요?", "붕어빵 틀 빌려 줘요"]
     assert first["count"] == 3
     assert "1234" not in second["texts"][0]
     assert report(client)["unanswered"] == 4
 
 
 def test_one_call_makes_a_draft_of_them(client: TestClient) -> None:
-    for said in ("강아지 미용 예약돼요?", "강아지 미용 예약 돼요"):
+    for said in ("붕어빵 틀 빌려줘요?", "붕어빵 틀 빌려 줘요"):
         say(client, a_visitor(client), said)
     [cluster] = unanswered(client)
 
@@ -125,7 +125,7 @@ def test_one_call_makes_a_draft_of_them(client: TestClient) -> None:
     drafted = client.post(f"{LISTED}/{cluster['id']}/draft", json=body, headers=EDITOR)
     faq_id = drafted.json()["id"]
     client.post(f"/api/admin/faqs/{faq_id}/publish", json={}, headers=PUBLISHER)
-    answer = say(client, a_visitor(client), "강아지 미용 예약돼요?")
+    answer = say(client, a_visitor(client), "붕어빵 틀 빌려줘요?")
 
     assert drafted.status_code == 201
     assert drafted.json()["status"] == "draft"

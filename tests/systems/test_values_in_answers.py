@@ -87,7 +87,7 @@ def test_on_the_phone_it_is_in_words(system: System, engine: ChatEngine) -> None
 def test_a_reply_of_an_intent_too(system: System, engine: ChatEngine) -> None:
     system.will(says({"outcome": "ok", "values": {"people": 3}}))
 
-    assert asked(engine, "덕분에 해결했어요").text == "3명이 기다립니다. 천천히 오십시오."
+    assert asked(engine, "덕분에 문제가 잘 풀렸습니다").text == "3명이 기다립니다. 천천히 오십시오."
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from aicc.korean.answers.reserves import has_reserves
 # a yes, and what was wrongly taken for leaving were refusals.
 LEAVES = 0.5  # asks whether to stop, which costs a turn where it is wrong
 SURELY = 0.75  # where something else could be made of the sentence
-AGREES = 0.6
+AGREES = 0.75
 TURNS_DOWN = 0.6
+FEWEST = 5  # letters: less is a mumble
 SHOWN = 0.5  # urgency, a complaint, a moment's patience
 MOST_SHOWN = 2  # turns at one question that are answered with a kind word
 
@@ -73,7 +74,7 @@ def _yes_or_no(now: Situation, running: Running) -> Decision | None:
     if running.step.input_type is not InputType.CONFIRM or now.is_attempt:
         return None
     stance, chance = now.stance.stance, now.stance.chance
-    if now.sure is not None and chance < SURELY:
+    if now.letters < FEWEST or (now.sure is not None and chance < SURELY):
         return None
     agrees = stance is Stance.YES and chance >= AGREES and not has_reserves(now.reading.said)
     if agrees and not does_something(running.flow, running.step, YES):

@@ -16,7 +16,7 @@ SEARCH_S, WRITE_S = 0.4, 10.0
 CONNECTIONS = 32
 
 _PORTS = {"http": 9200, "https": 443}  # where an address names none
-_IN_A_BULK = 500
+_IN_A_BULK = 40
 _NAMED = 5  # ids in an error
 
 

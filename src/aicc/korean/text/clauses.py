@@ -103,6 +103,9 @@ def joined(text: str) -> tuple[str, str] | None:
     found = _NOUNS_JOINED.match(text)
     if found is None or _DEED.match(text[: found.start("second")].rstrip()):
         return None
+    joint = text[found.end("first")]
+    if joint in "과와" and (joint == "과") is not bool(final_of(found["first"])):
+        return None  # 정형외과 is one word: the particle would be 와 there
     if _ONE_MATTER.search(found["second"]) or _SOMEBODY.search(found["first"]):
         return None
     return found["first"], found["second"]
