@@ -135,7 +135,7 @@ def test_one_call_makes_a_draft_of_them(client: TestClient) -> None:
 
 
 def test_one_call_adds_them_to_an_entry(client: TestClient) -> None:
-    say(client, a_visitor(client), "펭귄 먹이는 어디서 사요?")
+    say(client, a_visitor(client), "펭귄 틀 빌려줘요?")
     [cluster] = unanswered(client)
     faq_id = client.get("/api/admin/faqs", headers=EDITOR).json()["items"][0]["id"]
 
@@ -144,13 +144,13 @@ def test_one_call_adds_them_to_an_entry(client: TestClient) -> None:
     )
 
     assert added.status_code == 200
-    assert added.json()["entry"]["variants"][-1] == "펭귄 먹이는 어디서 사요?"
+    assert added.json()["entry"]["variants"][-1] == "펭귄 틀 빌려줘요?"
     assert added.json()["status"] == "draft"
     assert unanswered(client) == []
 
 
 def test_questions_can_be_left_unanswered(client: TestClient) -> None:
-    say(client, a_visitor(client), "펭귄 먹이는 어디서 사요?")
+    say(client, a_visitor(client), "펭귄 틀 빌려줘요?")
     [cluster] = unanswered(client)
 
     gone = client.delete(f"{LISTED}/{cluster['id']}", headers=EDITOR)
