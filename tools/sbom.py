@@ -51,9 +51,10 @@ def licences_in(site: Path) -> dict[str, str]:
 def _licences(installed: Any) -> Iterator[tuple[str, str]]:
     each: Distribution
     for each in installed:
-        expression = each.metadata.get("License-Expression")
-        if expression:
-            yield each.metadata["Name"].lower().replace("_", "-"), expression
+        # not `get`: Python 3.11 does not promise it of a package's metadata
+        if "License-Expression" in each.metadata:
+            name = each.metadata["Name"].lower().replace("_", "-")
+            yield name, each.metadata["License-Expression"]
 
 
 def _component(locked: Locked, licences: Mapping[str, str]) -> dict[str, Any]:
