@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -106,7 +107,8 @@ def test_a_folder_that_becomes_read_only_stops_no_turn_and_refuses_the_next_star
     engine_from(memory_parts(load_pack("general")))
     folder = tmp_path / "data"
     folder.mkdir()
-    for each in (folder, *tmp_path.parents[:2], tmp_path):
+    ours = [each for each in tmp_path.parents if each.is_relative_to(gettempdir())]
+    for each in (folder, tmp_path, *ours[:-1]):  # all but the system's own
         each.chmod(0o755)
     reads, writes = os.pipe()
     child = os.fork()

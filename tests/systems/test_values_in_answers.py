@@ -11,6 +11,7 @@ from aicc.settings import Settings
 from aicc.wiring import open_parts
 from chatbot_cli.new import new
 from chatbot_engine import ChatEngine, engine_from
+from tests.fakes import a_deadline
 from tests.systems.system import System, says
 
 ACTIONS = """
@@ -61,7 +62,8 @@ def a_pack(system: System, folder: Path, entry: str = ENTRY) -> Path:
 
 def asked(engine: ChatEngine, text: str, channel: Channel = Channel.CHAT) -> Reply:
     return engine.reply(
-        Incoming(session_id="s1", user_id="u1", message_id=text, text=text, channel=channel)
+        Incoming(session_id="s1", user_id="u1", message_id=text, text=text, channel=channel),
+        a_deadline(30),  # a process's first turn reads its models
     )
 
 

@@ -15,7 +15,8 @@ from aicc.faqs.search.postings import Floats, Ints, Postings
 from aicc.faqs.search.ranking import confidence, coverage, fits, likeness
 from aicc.faqs.search.wording import Analysed, Query, analysed, whole_without
 
-_WEIGHED, _COMPARED = 32, 16  # texts weighed with all grams, and of those compared as a whole
+_WEIGHED, _COMPARED = 64, 16  # texts weighed with all grams, and of those compared as a whole
+_AN_ENTRY = 2  # texts of one entry among those compared
 _NEAREST = 12  # texts that are weighed for their meaning
 NEAR = 0.45  # cosine from which a text without a letter in common is worth a look
 _PRIORITY, _STEPS = 0.005, 10  # what a step of priority lifts a sum by, and how many count
@@ -150,8 +151,9 @@ class Corpus:
         overlap = self._postings.overlap(numbers, asked.grams)
         fit = fits(query, weights, overlap, self._meanings.of(numbers))
         both = fit.both
-        first = np.argsort(-both, kind="stable")[:count]
+        first = np.argsort(-both, kind="stable")
         first = first[(fit.letters[first] > 0) | (fit.meaning[first] >= NEAR)]
+        first = self._few_an_entry(numbers, first, count)
         if not len(first):
             return []
         texts = [self._kept[number] for number in numbers[first].tolist()]
@@ -172,6 +174,20 @@ class Corpus:
             lift,
         )
         return list(map(_Scored, *(column[best].tolist() for column in columns)))
+
+    def _few_an_entry(self, numbers: Ints, first: Ints, count: int) -> Ints:
+        """The first `count` of these places, for no entry more than a few: one with a hundred
+        wordings would crowd out the others."""
+        taken: dict[str, int] = {}
+        few: list[int] = []
+        for place, number in zip(first.tolist(), numbers[first].tolist(), strict=True):
+            faq_id = self._kept[number].about.entry.id
+            taken[faq_id] = taken.get(faq_id, 0) + 1
+            if taken[faq_id] <= _AN_ENTRY:
+                few.append(place)
+                if len(few) == count:
+                    break
+        return np.array(few, dtype=first.dtype)
 
     def _hit(self, scored: _Scored) -> FaqHit:
         kept = self._kept[scored.number]
