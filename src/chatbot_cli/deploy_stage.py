@@ -42,7 +42,7 @@ def open_world(project: Project, say: Say) -> World:
     told = Progress.into(folder / "logs", say, utc_now, cloud.shown)
     return World(
         cloud=cloud,
-        stacks=Stacks(cloud, told),
+        stacks=Stacks(cloud, told, project.tags),
         images=Images(cloud, told),
         say=told,
         note=told.note,

@@ -21,6 +21,7 @@ class FakeStack:
     status: str = "REVIEW_IN_PROGRESS"
     template: Template | None = None
     parameters: Mapping[str, str] = field(default_factory=dict)
+    tags: list[Plain] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)  # types by resource
     events: list[Plain] = field(default_factory=list)
     ends_as: str = ""  # what a change under way comes to
@@ -51,6 +52,7 @@ class FakeCloudFormation:
             "StackName": stack.name,
             "StackStatus": stack.status,
             "CreationTime": NOW,
+            "Tags": stack.tags,
             "Parameters": [
                 {"ParameterKey": key, "ParameterValue": value}
                 for key, value in stack.parameters.items()
@@ -83,6 +85,7 @@ class FakeCloudFormation:
             "parameters": parameters,
             "changes": _changes(stack, template, parameters),
             "adopts": given.get("ImportExistingResources", False),
+            "tags": given.get("Tags", []),
         }
         return {"Id": _arn("changeSet", ChangeSetName), "StackId": _arn("stack", StackName)}
 
@@ -105,6 +108,7 @@ class FakeCloudFormation:
         verb = "CREATE" if is_new else "UPDATE"
         stack.before = (stack.template, stack.parameters)
         stack.template, stack.parameters = given["template"], given["parameters"]
+        stack.tags = given["tags"]
         self._note(stack, StackName, f"{verb}_IN_PROGRESS", "User Initiated")
         stack.status = f"{verb}_IN_PROGRESS"
         made = given["template"].made(given["parameters"])

@@ -108,6 +108,12 @@ def wanted_in(root: Path, *given: str, without: Sequence[Part] = (), preset: str
     return replace(wanted, code=replace(wanted.code, files=light))  # which is zipped in no time
 
 
+def tags_of(project: str) -> list[dict[str, str]]:
+    """As CloudFormation hands them on from a stack."""
+    tags = Project(name=project, region=REGION).tags
+    return [{"Key": key, "Value": value} for key, value in tags.items()]
+
+
 @dataclass
 class FakePrograms:
     """pip downloads nothing; a builder builds nothing."""
@@ -145,7 +151,7 @@ class Desk:
         cloud = Cloud(account.clients, sleep=account.sleep, hidden=[SECRET])
         self.world = World(
             cloud=cloud,
-            stacks=Stacks(cloud, self.told.append, monotonic=account.monotonic),
+            stacks=Stacks(cloud, self.told.append, PROJECT.tags, monotonic=account.monotonic),
             images=Images(cloud, self.told.append, self.programs, lambda name: f"/usr/bin/{name}"),
             say=self.told.append,
             note=self.told.append,

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from aicc.amazon.deploy.apply import Apply
+from aicc.amazon.deploy.image import Images
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
 from aicc.amazon.deploy.stacks import Change
@@ -13,7 +14,7 @@ from aicc.amazon.deploy.wanted import Options, wanted_from
 from aicc.errors import ConfigError, ConflictError, InvalidInputError, NotFoundError
 from tests.deploy.fake_account import INSTANCE, REPOSITORY, moto_client
 from tests.deploy.fake_cloudformation import ACCOUNT, REGION
-from tests.deploy.made import BASE, PROJECT, ROOT, SECRET, Desk, wanted_in
+from tests.deploy.made import BASE, PROJECT, ROOT, SECRET, Desk, tags_of, wanted_in
 from tests.understanding.aws_model import failure
 
 BASE_STACK, WEB_STACK, CONNECT_STACK = map(PROJECT.stack, Part)
@@ -25,7 +26,7 @@ def a_table(name: str, project: str) -> None:
         BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[{"AttributeName": "session_id", "AttributeType": "S"}],
         KeySchema=[{"AttributeName": "session_id", "KeyType": "HASH"}],
-        Tags=[{"Key": "project", "Value": project}],
+        Tags=tags_of(project),
     )
 
 
@@ -235,7 +236,9 @@ def test_a_plan_of_what_is_there_tells_only_the_changes(desk: Desk, root: Path) 
 
 def test_a_plan_brings_no_secret_back_that_waits_for_its_end(desk: Desk, root: Path) -> None:
     secrets = moto_client("secretsmanager")
-    secrets.create_secret(Name="aicc-prod/session-key", SecretString="made-up")
+    secrets.create_secret(
+        Name="aicc-prod/session-key", SecretString="made-up", Tags=tags_of(PROJECT.name)
+    )
     secrets.delete_secret(SecretId="aicc-prod/session-key")
 
     Apply(wanted_in(root), desk.world, "r1").planned()
@@ -293,6 +296,22 @@ def test_the_environments_own_file_lies_over_its_preset(root: Path) -> None:
 def test_a_preset_that_is_not_there_is_told_with_those_that_are(root: Path) -> None:
     with pytest.raises(NotFoundError, match="production, small"):
         wanted_in(root, preset="huge")
+
+
+@pytest.mark.parametrize(("program", "has_format"), [("docker", 0), ("podman", 1), ("buildah", 1)])
+def test_builders_whose_own_format_has_no_health_check_are_told_to_take_dockers(
+    desk: Desk, root: Path, program: str, has_format: int
+) -> None:
+    def find(name: str) -> str | None:
+        return f"/usr/bin/{name}" if name == program else None
+
+    images = Images(desk.world.cloud, desk.told.append, desk.programs, find)
+    moto_client("ecr").create_repository(repositoryName="aicc-prod")
+
+    images.pushed(root, REPOSITORY, "1", "")
+
+    [build] = desk.programs.said("build")
+    assert " ".join(build).count("--format docker") == has_format
 
 
 def test_without_a_builder_it_is_said_what_else_can_be_done(desk: Desk, root: Path) -> None:

@@ -1,9 +1,12 @@
 """Going back to an earlier release, and taking an environment down."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from aicc.amazon.deploy import kept_tables
+from aicc.amazon.deploy.cloud import Cloud
 from aicc.amazon.deploy.destroy import Destroy
 from aicc.amazon.deploy.kept_secrets import bring_back
 from aicc.amazon.deploy.project import Part
@@ -11,10 +14,20 @@ from aicc.amazon.deploy.releases import Releases
 from aicc.amazon.deploy.rollback import Rollback
 from aicc.errors import ConflictError, NotFoundError
 from tests.deploy.fake_account import moto_client
-from tests.deploy.made import BASE, PROJECT, Desk, wanted_in
+from tests.deploy.made import BASE, PROJECT, Desk, tags_of, wanted_in
 from tests.deploy.test_apply import a_table
+from tests.understanding.aws_model import failure
 
 BASE_STACK, WEB_STACK, _ = map(PROJECT.stack, Part)
+
+
+def a_secret(project: str = PROJECT.name) -> dict[str, Any]:
+    """As a stack of the project would have left it, under the name that ours has."""
+    secrets = moto_client("secretsmanager")
+    made: dict[str, Any] = secrets.create_secret(
+        Name="aicc-prod/session-key", SecretString="made-up", Tags=tags_of(project)
+    )
+    return made
 
 
 def deployed_twice(desk: Desk, root: Path) -> tuple[str, str]:
@@ -188,7 +201,7 @@ def test_with_data_the_tables_and_the_bucket_go_too(desk: Desk, root: Path) -> N
 def test_data_that_an_earlier_removal_left_is_found_again(desk: Desk, root: Path) -> None:
     desk.apply(wanted_in(root))
     a_table("ConversationHistory", PROJECT.name)
-    moto_client("secretsmanager").create_secret(Name="aicc-prod/session-key", SecretString="x")
+    a_secret()
     removal = Destroy(PROJECT, desk.world)
     removal.run(removal.kept(), with_data=False)
 
@@ -205,7 +218,7 @@ def test_queues_that_stacks_have_left_are_told_with_the_turns_that_wait_and_go_w
 ) -> None:
     sqs, fifo = moto_client("sqs"), {"FifoQueue": "true"}
     ours, _ = (
-        sqs.create_queue(QueueName=f"{name}.fifo", Attributes=fifo)["QueueUrl"]
+        sqs.create_queue(QueueName=f"{name}.fifo", Attributes=fifo, tags=PROJECT.tags)["QueueUrl"]
         for name in ("aicc-prod-spool-0123456789ab", "aicc-prod-spool-of-others")
     )
     sqs.send_message(QueueUrl=ours, MessageBody="x", MessageGroupId="1", MessageDeduplicationId="1")
@@ -233,9 +246,7 @@ def test_what_was_removed_can_be_put_up_again_over_its_data(desk: Desk, root: Pa
 def test_a_secret_that_was_kept_is_told_to_the_new_stack_and_stays_told(
     desk: Desk, root: Path
 ) -> None:
-    made = moto_client("secretsmanager").create_secret(
-        Name="aicc-prod/session-key", SecretString="made-up"
-    )
+    made = a_secret()
     moto_client("secretsmanager").delete_secret(SecretId="aicc-prod/session-key")
     deployed_twice(desk, root)
 
@@ -277,3 +288,62 @@ def test_removing_what_was_cut_off_goes_on(desk: Desk, root: Path) -> None:
     Destroy(PROJECT, desk.world).run([], with_data=False)
 
     assert desk.account.cloudformation.stacks == {}
+
+
+class ChangingTable:
+    """DynamoDB's table: at work for some looks, and refused meanwhile."""
+
+    def __init__(self, looks: int, *, is_protected: bool = False) -> None:
+        self.looks = looks
+        self.is_protected = is_protected
+        self.called: list[str] = []
+
+    def describe_table(self, TableName: str) -> dict[str, Any]:
+        self.looks -= 1
+        if "delete_table" in self.called:
+            raise failure("ResourceNotFoundException", "DescribeTable")
+        status = "UPDATING" if self.looks >= 0 else "ACTIVE"
+        table = {"TableName": TableName, "TableStatus": status}
+        return {"Table": table | {"DeletionProtectionEnabled": self.is_protected}}
+
+    def update_table(self, TableName: str, DeletionProtectionEnabled: bool) -> dict[str, Any]:
+        self.called.append("update_table")
+        self.is_protected, self.looks = DeletionProtectionEnabled, 1
+        return {}
+
+    def delete_table(self, TableName: str) -> dict[str, Any]:
+        if self.looks > 0:
+            raise failure("ResourceInUseException", "DeleteTable")
+        self.called.append("delete_table")
+        return {}
+
+
+def deleted(table: ChangingTable, slept: list[float]) -> bool:
+    cloud = Cloud(lambda service: table, sleep=slept.append)
+    return kept_tables.delete(cloud, "ConversationHistory", monotonic=lambda: sum(slept))
+
+
+def test_a_table_that_is_being_changed_is_waited_for_and_then_deleted() -> None:
+    table, slept = ChangingTable(looks=3), list[float]()
+
+    assert deleted(table, slept)
+
+    assert (table.called, slept) == (["delete_table"], [kept_tables.LOOK_EVERY_S] * 3)
+
+
+def test_the_end_of_its_protection_is_waited_for_too() -> None:
+    table, slept = ChangingTable(looks=0, is_protected=True), list[float]()
+
+    assert deleted(table, slept)
+
+    assert table.called == ["update_table", "delete_table"]
+    assert slept
+
+
+def test_a_table_that_is_changed_for_too_long_is_told_with_what_to_do() -> None:
+    table = ChangingTable(looks=10_000)
+
+    with pytest.raises(ConflictError, match=r"still UPDATING after 10 minutes.*--with-data again"):
+        deleted(table, [])
+
+    assert table.called == []

@@ -41,6 +41,7 @@ class Apply:
     def planned(self, *, every: bool = False) -> list[Row]:
         """What it would change. A stack that is not there is told from its template alone."""
         found: list[Row] = []
+        self._world.found_ours(self._wanted.project, self._wanted.templates)
         bucket = self._world.bucket(self._wanted.project)
         for part, template in self._wanted.templates.items():
             name = self._wanted.project.stack(part)
@@ -66,6 +67,7 @@ class Apply:
     def run(self) -> list[smoke.Checked]:
         """What the checks at the end said; an error of ours where a step failed."""
         state, bucket = self._world.state, self._world.bucket(self._wanted.project)
+        self._world.found_ours(self._wanted.project, self._wanted.templates)
         state.step("bucket")
         if bucket.ensure():
             self._world.say(f"bucket: made {bucket.name}")
@@ -171,14 +173,15 @@ class Apply:
     def _parameters(
         self, part: Part, template: Template, bucket: Bucket, image: str, stack: Stack | None
     ) -> dict[str, str]:
-        kept = kept_values(self._world.cloud, self._wanted.project, template, stack)
+        wanted = self._wanted
+        kept = kept_values(self._world.cloud, wanted.project, template, stack, wanted.values)
         own = {
             "LambdaCodeBucket": bucket.name,
-            "LambdaCodeKey": self._wanted.code_key,
+            "LambdaCodeKey": wanted.code_key,
             "ImageUri": image,
             "LambdaArn": self._outputs.get("LexHookFunctionArn", NOT_YET),
         }
-        return parameters_of(part, template, self._wanted.known, self._outputs, kept, own)
+        return parameters_of(part, template, wanted.known, self._outputs, kept, own)
 
     def _refuse_loss(self, change_set: ChangeSet) -> None:
         lost = [each for each in change_set.changes if each.loses_data]

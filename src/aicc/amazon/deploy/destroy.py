@@ -39,7 +39,7 @@ class Destroy:
     def kept(self) -> list[Kept]:
         """What the stacks would leave behind, or have left when they went."""
         found: list[Kept] = []
-        stacks = self._world.found(self._project)
+        stacks = self._world.found_ours(self._project)
         for stack in stacks.values():
             found += self._kept_by(stack)
         if Part.BASE not in stacks:
@@ -52,6 +52,7 @@ class Destroy:
 
     def run(self, kept: list[Kept], *, with_data: bool) -> list[str]:
         """What is left, by name. The last stack goes first: each needs the one before it."""
+        self._world.found_ours(self._project)
         for part in reversed(Part):
             name = self._project.stack(part)
             self._world.state.step(f"remove {part}")
@@ -89,8 +90,7 @@ class Destroy:
         cloud, project = self._world.cloud, self._project
         for name in kept_tables.ours(cloud, project, template, record.parameters):
             yield Kept(TABLE, name)
-        told = kept_secrets.kept_values(cloud, project, template, None)
-        for parameter, arn in told.items():
+        for parameter, arn in kept_secrets.ours(cloud, project, template):
             yield Kept(KEY if parameter == kept_secrets.KEY else SECRET, arn)
 
     def _queue(self, url: str) -> Kept:

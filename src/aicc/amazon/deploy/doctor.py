@@ -118,7 +118,7 @@ class Doctor:
         return f"the name {name} is free"
 
     def _stands(self, part: Part) -> bool:
-        stack = self._world.stacks.find(self._wanted.project.stack(part))
+        stack = self._world.stacks.found_ours(self._wanted.project.stack(part))
         return stack is not None and stack.state.next is not Next.REMOVE
 
     def _quota(self, quota: Quota) -> str:

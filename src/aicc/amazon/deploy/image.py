@@ -87,8 +87,12 @@ class Images:
 
 def _build(program: str, root: Path, address: str, base: str) -> list[str]:
     given = ["--build-arg", f"BASE={base}"] if base else []
+    # podman and buildah make OCI's format, which knows no HEALTHCHECK and drops it with a warning;
+    # docker knows its own format alone, and no such word
+    kind = [] if program == "docker" else ["--format", "docker"]
     file = ["--file", str(root / DOCKERFILE)]
-    return [program, "build", "--platform", PLATFORM, *given, *file, "--tag", address, str(root)]
+    words = ["build", "--platform", PLATFORM, *kind, *given, *file, "--tag", address, str(root)]
+    return [program, *words]
 
 
 def _inputs(root: Path) -> Iterator[Path]:

@@ -2,9 +2,10 @@
 one takes it over: what waits in it is gone after fourteen days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from aicc.amazon.deploy.cloud import Cloud, CloudError
+from aicc.amazon.deploy.ownership import is_ours
 from aicc.amazon.deploy.project import Project
 
 GONE = frozenset({"AWS.SimpleQueueService.NonExistentQueue", "QueueDoesNotExist"})
@@ -16,8 +17,20 @@ def ours(cloud: Cloud, project: Project) -> Iterator[str]:
     name = re.compile(rf"{re.escape(project.name)}-spool-(dead-)?[0-9a-f]{{12}}\.fifo")
     told = cloud.call("sqs", "list_queues", QueueNamePrefix=f"{project.name}-spool-")
     for url in told.get("QueueUrls", ()):
-        if name.fullmatch(url.rpartition("/")[2]):
+        if name.fullmatch(url.rpartition("/")[2]) and is_ours(_tags(cloud, url), project.tags):
             yield url
+
+
+def _tags(cloud: Cloud, url: str) -> Mapping[str, str]:
+    try:
+        found: Mapping[str, str] = cloud.call("sqs", "list_queue_tags", QueueUrl=url).get(
+            "Tags", {}
+        )
+    except CloudError as error:
+        if error.aws_code in GONE:
+            return {}
+        raise
+    return found
 
 
 def waiting(cloud: Cloud, url: str) -> int:

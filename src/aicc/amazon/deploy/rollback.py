@@ -22,6 +22,7 @@ class Rollback:
 
     def run(self, to: Release) -> None:
         """A stack that an earlier release had not is left as it is: going back removes nothing."""
+        self._world.found_ours(self._project, to.stacks)
         for part, record in to.stacks.items():
             self._world.state.step(f"stack {part}")
             self._put(part, record)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aicc.amazon.deploy.cloud import Answer, Cloud, CloudError
+from aicc.amazon.deploy.ownership import is_ours, refuse_foreign, tags_in
 from aicc.amazon.deploy.progress import Say
 from aicc.amazon.deploy.stack_states import Next, StackState, is_well, state_of
 from aicc.errors import ConflictError, ProviderError
@@ -30,6 +31,7 @@ class Stack:
     reason: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def state(self) -> StackState:
@@ -73,11 +75,19 @@ class StackRequest:
 
 
 class Stacks:
+    """`tags` are those of the environment: a stack without them is looked at and never changed."""
+
     def __init__(
-        self, cloud: Cloud, say: Say, *, monotonic: Callable[[], float] = time.monotonic
+        self,
+        cloud: Cloud,
+        say: Say,
+        tags: Mapping[str, str],
+        *,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._cloud = cloud
         self._say = say
+        self._tags = tags
         self._monotonic = monotonic
 
     def find(self, name: str) -> Stack | None:
@@ -91,7 +101,7 @@ class Stacks:
 
     def planned(self, request: StackRequest, name: str) -> ChangeSet:
         """The change set of that name, made now or by a run that was cut off."""
-        found = self.find(request.name)
+        found = self.found_ours(request.name)
         is_new = found is None or found.status in {"REVIEW_IN_PROGRESS", "DELETE_COMPLETE"}
         try:
             self._cloud.call("cloudformation", "create_change_set", **_asked(request, name, is_new))
@@ -103,7 +113,7 @@ class Stacks:
     def carry_out(self, change_set: ChangeSet) -> Stack:
         """Until the stack is at rest; `ConflictError` with what failed where it is not well."""
         self._begin(change_set)
-        stack = self.settled(change_set.stack)
+        stack = self._at_rest(change_set.stack)
         if stack is None or not is_well(stack.status):
             status = stack.status if stack else "gone"
             told = "\n".join(f"  {each}" for each in self.failures(change_set.stack))
@@ -118,8 +128,24 @@ class Stacks:
             ChangeSetName=change_set.name,
         )
 
+    def found_ours(self, name: str) -> Stack | None:
+        """`ConflictError` for somebody else's."""
+        stack = self.find(name)
+        if stack is not None and not self.is_ours(stack):
+            refuse_foreign(f"the stack {name}", stack.tags, self._tags)
+        return stack
+
+    def is_ours(self, stack: Stack) -> bool:
+        """What was only planned has nothing in it yet, nor the tags that it will have."""
+        is_bare = stack.status == "REVIEW_IN_PROGRESS" and not stack.tags
+        return is_bare or is_ours(stack.tags, self._tags)
+
     def settled(self, name: str) -> Stack | None:
-        """Once nothing is going on in it any more."""
+        """Once nothing is going on in it any more; `ConflictError` for somebody else's."""
+        self.found_ours(name)
+        return self._at_rest(name)
+
+    def _at_rest(self, name: str) -> Stack | None:
         ends_at, told = self._monotonic() + LONGEST_WAIT_S, ""
         while True:
             stack = self.find(name)
@@ -142,12 +168,13 @@ class Stacks:
         if stack.state.next is Next.REMOVE:
             return self.removed(name)
         self._roll_on(stack)
-        return self.settled(name)
+        return self._at_rest(name)
 
     def removed(self, name: str) -> Stack | None:
         """None once it is gone; what its template keeps stays."""
+        self.found_ours(name)
         self._cloud.call("cloudformation", "delete_stack", StackName=name)
-        stack = self.settled(name)
+        stack = self._at_rest(name)
         if stack is not None and stack.status != "DELETE_COMPLETE":
             told = "\n".join(f"  {each}" for each in self.failures(name))
             raise ConflictError(f"{name}: {stack.status}\n{told}".rstrip())
@@ -278,6 +305,7 @@ def _stack(told: Answer) -> Stack:
             for each in told.get("Parameters", ())
         },
         outputs={each["OutputKey"]: each["OutputValue"] for each in told.get("Outputs", ())},
+        tags=tags_in(told.get("Tags", ())),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from aicc.amazon.deploy.ownership import GUIDE
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.releases import Release, Releases
 from aicc.amazon.deploy.run_state import LastRun
@@ -34,6 +35,8 @@ class Status:
             yield f"{name}: {ABSENT.means}"
             return
         yield f"{name}: {stack.status}: {stack.state.means}"
+        if not self._world.stacks.is_ours(stack):
+            yield f"  beware  it was not made for this environment, and is not touched: {GUIDE}"
         if not is_well(stack.status):
             for each in self._world.stacks.failures(name):
                 yield f"  failed  {each}"

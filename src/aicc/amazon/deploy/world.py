@@ -1,6 +1,6 @@
 """What every run works with: the account, the person who watches, the notes that are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,8 +34,13 @@ class World:
         return Bucket(self.cloud, project, self.account())
 
     def found(self, project: Project) -> dict[Part, Stack]:
-        """The stacks that are there, as they are at this moment."""
+        """The stacks that are there, as they are at this moment, whoever made them."""
         looked = {part: self.stacks.find(project.stack(part)) for part in Part}
+        return {part: stack for part, stack in looked.items() if stack is not None}
+
+    def found_ours(self, project: Project, parts: Iterable[Part] = Part) -> dict[Part, Stack]:
+        """`ConflictError` where one of them is not ours: asked before the first is changed."""
+        looked = {part: self.stacks.found_ours(project.stack(part)) for part in parts}
         return {part: stack for part, stack in looked.items() if stack is not None}
 
 
