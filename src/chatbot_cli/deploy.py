@@ -10,78 +10,38 @@ from aicc.amazon.deploy.bot_calls import BotCalls
 from aicc.amazon.deploy.destroy import Destroy
 from aicc.amazon.deploy.doctor import Doctor
 from aicc.amazon.deploy.plan import about, changes_of_new, costs, rows
-from aicc.amazon.deploy.project import Part, Project
+from aicc.amazon.deploy.project import Project
 from aicc.amazon.deploy.releases import release_id
 from aicc.amazon.deploy.rollback import Rollback
 from aicc.amazon.deploy.smoke import Checked
 from aicc.amazon.deploy.status import Status
-from aicc.amazon.deploy.wanted import Options
 from aicc.amazon.lex_bot.from_pack import BOT_NAME, bot_from
 from aicc.clock import utc_now
+from aicc.errors import ProviderError
 from aicc.packs.loader import load_pack
 
-from .deploy_stage import open_world, running, show_rows, wanted_by
+from .deploy_options import NAME, REGION, Asked, DryRun, Name, Region, of_checkout
+from .deploy_stage import open_world, running, show_rows
 from .output import is_interactive, out
 
 app = typer.Typer(help="Put the bot into an AWS account.", no_args_is_help=True)
-Name = Annotated[
-    str, typer.Option("--project", envvar="PROJECT_NAME", help="Begins every name: aicc-prod.")
-]
-Region = Annotated[str, typer.Option("--region", envvar="AWS_REGION", help="AWS region.")]
-Preset = Annotated[str, typer.Option(help="Values to begin from: infra/presets/NAME.yaml.")]
-Pack = Annotated[str, typer.Option(help="Bot pack: a shipped name or a path.")]
-Given = Annotated[
-    list[str] | None, typer.Option("--set", help="A parameter of a template.", metavar="NAME=VALUE")
-]
-Without = Annotated[list[Part] | None, typer.Option(help="A stack that is left out.")]
-Image = Annotated[str, typer.Option(help="An image that is in a registry already.")]
-ImageBase = Annotated[str, typer.Option(help="BASE of the Dockerfile, such as a mirror's.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Ask no account, change nothing.")]
-NAME, REGION = "aicc", "ap-northeast-2"
 
 
 @app.command()
+@of_checkout
 def plan(
-    name: Name = NAME,
-    region: Region = REGION,
-    preset: Preset = "",
-    pack: Pack = "",
-    given: Given = None,
-    without: Without = None,
-    image: Image = "",
-    image_base: ImageBase = "",
+    asked: Asked,
     dry_run: DryRun = False,
     every: Annotated[bool, typer.Option("--all", help="A row for every resource.")] = False,
 ) -> None:
     """Show what an apply would change, and what is paid for by the hour."""
-    project = Project(name=name, region=region)
-    wanted = wanted_by(project, _options(preset, pack, given, without, image, image_base))
-    out.print(f"{name} in {region}" + (": no account is asked" if dry_run else ""), markup=False)
-    for line in about(wanted):
-        out.print(line, markup=False)
-    if dry_run:
-        changes = {
-            project.stack(part): changes_of_new(template, wanted.known)
-            for part, template in wanted.templates.items()
-        }
-        found = [row for stack, each in changes.items() for row in rows(stack, each, every=every)]
-    else:
-        world = open_world(project, out_line)
-        found = Apply(wanted, world, release_id(utc_now())).planned(every=every)
-    show_rows(found)
-    out.print(costs(wanted), markup=False)
+    _show_plan(asked, dry_run=dry_run, every=every)
 
 
 @app.command()
+@of_checkout
 def apply(
-    name: Name = NAME,
-    region: Region = REGION,
-    preset: Preset = "",
-    pack: Pack = "",
-    given: Given = None,
-    without: Without = None,
-    image: Image = "",
-    image_base: ImageBase = "",
+    asked: Asked,
     dry_run: DryRun = False,
     allow_data_loss: Annotated[
         bool, typer.Option("--allow-data-loss", help="Even where a table or a queue goes.")
@@ -89,11 +49,9 @@ def apply(
 ) -> None:
     """Put it up, or change it; what stands already is passed by. Then ask what was deployed."""
     if dry_run:
-        plan(name, region, preset, pack, given, without, image, image_base, dry_run=True)
+        _show_plan(asked, dry_run=True)
         return
-    project = Project(name=name, region=region)
-    wanted = wanted_by(project, _options(preset, pack, given, without, image, image_base))
-    world = open_world(project, out_line)
+    wanted, world = asked.wanted(), open_world(asked.project, out_line)
     release = release_id(utc_now())
     with running(world, "apply"):
         found = Apply(wanted, world, release, loses_data=allow_data_loss).run()
@@ -161,22 +119,19 @@ def destroy(
 
 
 @app.command()
-def doctor(
-    name: Name = NAME,
-    region: Region = REGION,
-    preset: Preset = "",
-    pack: Pack = "",
-    given: Given = None,
-    without: Without = None,
-    image: Image = "",
-) -> None:
-    """Look at all that an apply needs. Exit code 1 when something is missing."""
-    project = Project(name=name, region=region)
-    wanted = wanted_by(project, _options(preset, pack, given, without, image, ""))
+@of_checkout
+def doctor(asked: Asked) -> None:
+    """Look at all that an apply needs, without credentials at what needs none. Exit code 1 when
+    something is missing."""
+    wanted, world, without = asked.wanted(), None, ""
+    try:
+        world = open_world(asked.project, out_line)
+    except ProviderError as error:
+        without = str(error)
     is_well = True
-    for each in Doctor(wanted, open_world(project, out_line)).findings():
+    for each in Doctor(wanted, world, without=without).findings():
         is_well = is_well and each.is_well
-        out.print(f"{'ok   ' if each.is_well else 'WRONG'}  {each.name}: {each.told}", markup=False)
+        out.print(f"{each.mark:<6} {each.name}: {each.told}", markup=False)
     if not is_well:
         raise typer.Exit(1)
 
@@ -202,22 +157,23 @@ def out_line(line: str) -> None:
     out.print(line, markup=False)
 
 
-def _options(
-    preset: str,
-    pack: str,
-    given: list[str] | None,
-    without: list[Part] | None,
-    image: str,
-    image_base: str,
-) -> Options:
-    return Options(
-        preset=preset,
-        pack=pack,
-        given=given or (),
-        without=frozenset(without or ()),
-        image=image,
-        image_base=image_base,
-    )
+def _show_plan(asked: Asked, *, dry_run: bool, every: bool = False) -> None:
+    project, wanted = asked.project, asked.wanted()
+    untouched = ": no account is asked" if dry_run else ""
+    out.print(f"{project.name} in {project.region}{untouched}", markup=False)
+    for line in about(wanted):
+        out.print(line, markup=False)
+    if dry_run:
+        changes = {
+            project.stack(part): changes_of_new(template, wanted.known)
+            for part, template in wanted.templates.items()
+        }
+        found = [row for stack, each in changes.items() for row in rows(stack, each, every=every)]
+    else:
+        world = open_world(project, out_line)
+        found = Apply(wanted, world, release_id(utc_now())).planned(every=every)
+    show_rows(found)
+    out.print(costs(wanted), markup=False)
 
 
 def _is_meant(name: str, yes: str) -> bool:

@@ -70,6 +70,28 @@ def test_without_credentials_it_ends_in_one_line(cli: CliRunner, command: str) -
     assert str(said.exception) == "no AWS credentials"
 
 
+def test_without_credentials_the_doctor_says_what_it_saw_and_what_it_could_not(
+    cli: CliRunner,
+) -> None:
+    said = cli.invoke(app, ["deploy", "doctor", "--project", "aicc-prod"])
+
+    assert said.exit_code == 1
+    assert "ok     values: none is missing for base, web" in said.stdout
+    assert "WRONG  credentials: no AWS credentials: log in with" in said.stdout
+    assert re.search(r"\?      not looked at: may use cloudformation, .*tables", said.stdout)
+
+
+@pytest.mark.parametrize("command", ["plan", "apply", "doctor"])
+def test_what_is_wanted_of_a_checkout_is_told_alike_to_every_command(
+    cli: CliRunner, command: str
+) -> None:
+    said = cli.invoke(app, ["deploy", command, "--help"])
+
+    assert said.exit_code == 0
+    for option in ("--project", "--preset", "--set", "--without", "--image", "--image-base"):
+        assert option in said.stdout
+
+
 def test_the_script_is_the_command(tmp_path: Path) -> None:
     done = subprocess.run(
         [ROOT / "deploy_chatbot.sh", "plan", "--dry-run", "--set", "nonsense"],

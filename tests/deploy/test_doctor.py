@@ -42,7 +42,33 @@ def test_without_credentials_the_account_is_not_asked_further(desk: Desk, root: 
     found = findings(desk, root, PHONE)
 
     assert list(wrong(found)) == ["credentials"]
+    assert "aws sso login" in found["credentials"].told
     assert "bucket" not in found
+    assert found["not looked at"].mark == "?"
+
+
+def test_without_credentials_it_looks_at_what_needs_none_and_names_the_rest(root: Path) -> None:
+    doctor = Doctor(wanted_in(root, PHONE), None, lambda name: None, without="no AWS credentials")
+
+    found = {each.name: each for each in doctor.findings()}
+
+    assert wrong(found).keys() == {"image builder", "credentials"}
+    assert found["values"].told == "none is missing for base, web, connect"
+    assert found["credentials"].told.startswith("no AWS credentials: log in with")
+    assert {"bucket", "tables", "bot", "may use ecs"} <= set(
+        found["not looked at"].told.split(", ")
+    )
+
+
+def test_a_value_that_only_a_person_can_give_is_told_without_an_account(root: Path) -> None:
+    wanted = wanted_in(root)
+    known = replace(wanted, values={**wanted.values})
+    known.values.pop("DesiredCount")  # type: ignore[attr-defined] # a dict of ours
+
+    doctor = Doctor(known, None, lambda name: None, without="no AWS credentials")
+
+    told = next(each.told for each in doctor.findings() if each.name == "values")
+    assert told.startswith("the stack web needs DesiredCount")
 
 
 def test_a_right_that_is_missing_is_told_as_that(desk: Desk, root: Path) -> None:
@@ -71,7 +97,8 @@ def test_an_instance_that_is_not_ready_is_told(desk: Desk, root: Path) -> None:
 def test_an_instance_of_another_region_is_told(desk: Desk, root: Path) -> None:
     elsewhere = PHONE.replace("ap-northeast-2", "us-east-1")
 
-    assert "another region" in wrong(findings(desk, root, elsewhere))["Connect instance"]
+    told = wrong(findings(desk, root, elsewhere))["region of the Connect instance"]
+    assert "another region" in told
 
 
 def test_tables_of_another_environment_are_told(desk: Desk, root: Path) -> None:
@@ -98,6 +125,14 @@ def test_without_a_builder_the_ways_round_it_are_told(desk: Desk, root: Path) ->
         "--image or --without web" in wrong({f.name: f for f in doctor.findings()})["image builder"]
     )
     assert wrong({f.name: f for f in with_image.findings()}) == {}
+
+
+def test_a_builder_that_is_installed_and_does_not_answer_is_told(desk: Desk, root: Path) -> None:
+    desk.programs.fail("info")
+
+    told = wrong(findings(desk, root))["image builder"]
+
+    assert told.startswith("docker does not answer: start it")
 
 
 def test_without_the_service_no_builder_is_looked_for(desk: Desk, root: Path) -> None:

@@ -12,7 +12,9 @@ import pytest
 from ruamel.yaml import YAML
 from samtranslator.translator.transform import transform  # type: ignore[import-untyped]
 
+from aicc.amazon.deploy.template_rights import statements
 from aicc.amazon.lex_bot.template_reading import read_template
+from aicc.domain.json import JsonMap
 
 ROOT = Path(__file__).resolve().parents[2]
 INFRA = ROOT / "infra"
@@ -158,7 +160,7 @@ class Template:
             for resource in listed(statement["Resource"])
         }
 
-    def _statements(self, role: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _statements(self, role: dict[str, Any]) -> Iterator[JsonMap]:
         yield from statements(role.get("Policies", []))
         policies = self.of_type("AWS::IAM::ManagedPolicy")
         for arn in role.get("ManagedPolicyArns", ()):
@@ -225,18 +227,6 @@ def _long_form(given: dict[str, Any]) -> dict[str, Any]:
     """`!GetAtt Spool.Arn` as JSON has it."""
     attribute = given.get("Fn::GetAtt")
     return {"Fn::GetAtt": attribute.split(".", 1)} if isinstance(attribute, str) else given
-
-
-def statements(value: Any) -> Iterator[dict[str, Any]]:
-    """Of every policy document in it."""
-    if isinstance(value, dict):
-        if "Effect" in value:
-            yield value
-        for each in value.values():
-            yield from statements(each)
-    elif isinstance(value, list):
-        for each in value:
-            yield from statements(each)
 
 
 def listed(value: Any) -> list[Any]:

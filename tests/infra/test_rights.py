@@ -13,6 +13,7 @@ from botocore import xform_name
 from botocore.session import get_session
 from moto import mock_aws
 
+from aicc.amazon.deploy.template_rights import statements
 from aicc.channels.turn_service import TurnService
 from aicc.deadline import Deadline
 from aicc.domain.turn import Channel, Incoming
@@ -24,7 +25,7 @@ from aicc.wiring import open_parts
 from chatbot_engine import ChatEngine, engine_from
 from lambdas.start import service_of, serving
 from tests.fakes import a_deadline, a_turn
-from tests.infra.stack import REGION, ROOT, Template, base, listed, statements
+from tests.infra.stack import REGION, ROOT, Template, base, listed
 from tests.servers.dynamodb import make_up_credentials
 from tests.voice.lambdas_here import Context, recorded
 

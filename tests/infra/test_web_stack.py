@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from aicc.amazon.deploy.template_rights import statements
 from aicc.settings import Settings, documented
 from api.exposure import check_exposure
-from tests.infra.stack import ROOT, Template, base, listed, of_stack, preset, statements, web
+from tests.infra.stack import ROOT, Template, base, listed, of_stack, preset, web
 
 IMAGE = (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8")
 OF_THE_IMAGE = dict(re.findall(r"(AICC_\w+)=(\S+)", IMAGE))

@@ -22,6 +22,8 @@ from aicc.amazon.deploy.world import World
 from aicc.errors import ConflictError
 
 NOT_YET = "(made by apply)"  # stands for an output of a stack that is not there yet
+# Parameters that nobody gives: this tool knows them
+OF_THE_TOOL = ("ImageUri", "LambdaArn", "LambdaCodeBucket", "LambdaCodeKey")
 REPOSITORY, SERVICE_URL = "RepositoryUri", "ServiceUrl"
 
 

@@ -2,17 +2,20 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from aicc.amazon.deploy import kept_tables, lambda_zip
+from aicc.amazon.deploy.apply import NOT_YET, OF_THE_TOOL
 from aicc.amazon.deploy.cloud import Cloud, CloudError, Service
 from aicc.amazon.deploy.image import Find, builder
+from aicc.amazon.deploy.programs import Run, run
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.stack_states import Next
+from aicc.amazon.deploy.values import parameters_of
 from aicc.amazon.deploy.wanted import INSTANCE, Wanted
 from aicc.amazon.deploy.world import World
-from aicc.errors import AiccError, ConfigError, ConflictError
+from aicc.errors import AiccError, ConfigError, ConflictError, ProviderError
 
 # Calls that change nothing, one for each service that an apply uses
 _MAY: tuple[tuple[Service, str, dict[str, int]], ...] = (
@@ -41,55 +44,117 @@ QUOTAS = (
 )
 
 
+INFO_S = 20.0
+LOG_IN = (
+    "log in with `aws configure`, `aws sso login` or AWS_PROFILE, or work in CloudShell; then "
+    "doctor again"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     name: str
     told: str
     is_well: bool = True
+    is_looked_at: bool = True
+
+    @property
+    def mark(self) -> str:
+        if not self.is_looked_at:
+            return "?"
+        return "ok" if self.is_well else "WRONG"
+
+
+Look = tuple[str, Callable[[], str]]  # what it is called, and what asks
 
 
 class Doctor:
-    """`wanted` as `plan` has it. Everything is looked at, whatever was found before."""
+    """`wanted` as `plan` has it. Everything is looked at, whatever was found before; `without` a
+    `world`, for the reason given there, what needs none."""
 
-    def __init__(self, wanted: Wanted, world: World, find: Find = shutil.which) -> None:
+    def __init__(
+        self,
+        wanted: Wanted,
+        world: World | None,
+        find: Find = shutil.which,
+        *,
+        without: str = "",
+        programs: Run = run,
+    ) -> None:
         self._wanted = wanted
-        self._world = world
-        self._cloud: Cloud = world.cloud
+        self._given = world
+        self._without = without
         self._find = find
+        self._programs = world.programs if world else programs
+
+    @property
+    def _world(self) -> World:
+        if self._given is None:
+            raise ProviderError(self._without)
+        return self._given
+
+    @property
+    def _cloud(self) -> Cloud:
+        return self._world.cloud
 
     def findings(self) -> Iterator[Finding]:
-        yield from self._on_this_machine()
+        for each in self._on_this_machine():
+            yield _looked(*each)
         account = _looked("credentials", lambda: f"account {self._world.account()}")
-        yield account
         if account.is_well:
-            yield from self._in_the_account()
+            yield account
+            for each in self._in_the_account():
+                yield _looked(*each)
+            return
+        yield replace(account, told=f"{account.told}: {LOG_IN}")
+        names = ", ".join(name for name, _ in self._in_the_account())
+        yield Finding(name="not looked at", told=names, is_looked_at=False)
 
-    def _on_this_machine(self) -> Iterator[Finding]:
+    def _on_this_machine(self) -> Iterator[Look]:
+        yield "values", self._values
         if Part.WEB in self._wanted.templates:
-            yield _looked("image builder", self._builder)
-        python = lambda_zip.interpreter(self._world.programs)
-        yield Finding(name="bytecode", told=python or "none is made: no Python as the functions'")
-
-    def _in_the_account(self) -> Iterator[Finding]:
-        for service, operation, given in _MAY:
-            yield _looked(
-                f"may use {service}",
-                partial(self._may, service, operation, given),
-            )
-        yield _looked("bucket", self._bucket)
-        yield _looked("tables", self._tables)
-        for quota in QUOTAS:
-            yield _looked(f"quota of {quota.about}", partial(self._quota, quota))
+            yield "image builder", self._builder
+        yield "bytecode", self._bytecode
         if Part.CONNECT in self._wanted.templates:
-            yield _looked("bot", self._bot)
-            yield _looked("Connect instance", self._instance)
-            yield _looked("Connect associations", self._associations)
+            yield "region of the Connect instance", self._region_of_instance
+
+    def _in_the_account(self) -> Iterator[Look]:
+        for service, operation, given in _MAY:
+            yield f"may use {service}", partial(self._may, service, operation, given)
+        yield "bucket", self._bucket
+        yield "tables", self._tables
+        for quota in QUOTAS:
+            yield f"quota of {quota.about}", partial(self._quota, quota)
+        if Part.CONNECT in self._wanted.templates:
+            yield "bot", self._bot
+            yield "Connect instance", self._instance
+            yield "Connect associations", self._associations
+
+    def _values(self) -> str:
+        """Those that a person gives; the rest the tool knows, or an earlier stack tells."""
+        known = dict.fromkeys(OF_THE_TOOL, NOT_YET)
+        for part, template in self._wanted.templates.items():
+            parameters_of(part, template, known, self._wanted.known)
+            known |= dict.fromkeys(template.outputs, NOT_YET)
+        return f"none is missing for {', '.join(self._wanted.templates)}"
+
+    def _bytecode(self) -> str:
+        found = lambda_zip.interpreter(self._programs)
+        return found or "none is made: no Python as the functions'"
 
     def _builder(self) -> str:
-        program = builder(self._find)
-        if not program and not self._wanted.options.image:
+        """One that is installed may still have nothing behind it: docker without its daemon."""
+        program, image = builder(self._find), self._wanted.options.image
+        if image:
+            return f"not needed: {image}"
+        if not program:
             raise ConfigError("no docker, podman or buildah: give --image or --without web")
-        return program or f"not needed: {self._wanted.options.image}"
+        try:
+            self._programs([program, "info"], INFO_S)
+        except ProviderError as error:
+            message = f"{program} does not answer: start it, or give --image or --without web"
+            raise ConfigError(message) from error
+        return program
 
     def _may(self, service: Service, operation: str, given: dict[str, int]) -> str:
         self._cloud.call(service, operation, **given)
@@ -133,10 +198,14 @@ class Doctor:
             raise ConflictError(f"{value:g}, at least {quota.least:g} are needed: ask for more")
         return f"{value:g}"
 
+    def _region_of_instance(self) -> str:
+        arn, region = self._wanted.values[INSTANCE], self._wanted.project.region
+        if f":{region}:" not in arn:
+            raise ConflictError(f"{arn} is in another region than {region}")
+        return region
+
     def _instance(self) -> str:
         arn = self._wanted.values[INSTANCE]
-        if f":{self._wanted.project.region}:" not in arn:
-            raise ConflictError(f"{arn} is in another region than {self._wanted.project.region}")
         told = self._cloud.call("connect", "describe_instance", InstanceId=arn)["Instance"]
         if told.get("InstanceStatus") != "ACTIVE":
             raise ConflictError(f"is {told.get('InstanceStatus', 'not ready')}")

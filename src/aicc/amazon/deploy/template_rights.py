@@ -36,22 +36,22 @@ def check_rights(name: str, resource: JsonMap) -> Iterator[RuleFinding]:
     if resource.get("Type") == "AWS::Lambda::Permission":
         yield from _service(name, properties.get("Principal"))
         yield from _open_permission(name, properties)
-    for statement in _statements(properties):
+    for statement in statements(properties):
         yield from _service(name, as_map(statement.get("Principal")).get("Service"))
         if statement.get("Effect") == "Allow" and not _gives_to_its_account(statement):
             yield from _too_much(name, statement)
 
 
-def _statements(value: Json) -> Iterator[JsonMap]:
+def statements(value: Json) -> Iterator[JsonMap]:
     """Of every policy document, however deep it stands, with both branches of a condition."""
     if isinstance(value, dict):
         if "Effect" in value:
             yield value
         for each in value.values():
-            yield from _statements(each)
+            yield from statements(each)
     elif isinstance(value, list):
         for each in value:
-            yield from _statements(each)
+            yield from statements(each)
 
 
 def _service(name: str, given: Json) -> Iterator[RuleFinding]:
