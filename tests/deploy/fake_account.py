@@ -100,6 +100,22 @@ class FakeQuotas:
         return {"Quota": {"QuotaCode": QuotaCode, "Value": self.value}}
 
 
+class FakeNetwork:
+    """`lists` are those that AWS keeps, by name."""
+
+    def __init__(self) -> None:
+        self.lists = {"com.amazonaws.global.cloudfront.origin-facing": "pl-00000001"}
+
+    def describe_managed_prefix_lists(self, Filters: list[Plain]) -> Plain:
+        [wanted] = Filters
+        found = {name: self.lists[name] for name in wanted["Values"] if name in self.lists}
+        return {
+            "PrefixLists": [
+                {"PrefixListName": name, "PrefixListId": each} for name, each in found.items()
+            ]
+        }
+
+
 class FakeAccount:
     """`faults` are raised before a call does anything, `late_faults` when it has done it, as where
     the answer is lost; one a call, in their order."""
@@ -110,6 +126,7 @@ class FakeAccount:
         self.connect = FakeConnect()
         self.quotas = FakeQuotas()
         self.lex = FakeLex()
+        self.network = FakeNetwork()
         self.faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.late_faults: defaultdict[str, list[Fault]] = defaultdict(list)
         self.called: list[str] = []
@@ -117,6 +134,7 @@ class FakeAccount:
         self._own: Mapping[str, Any] = {
             "cloudformation": self.cloudformation,
             "connect": self.connect,
+            "ec2": self.network,
             "lambda": self.functions,
             "lexv2-models": self.lex,
             "service-quotas": self.quotas,

@@ -14,7 +14,7 @@ from aicc.amazon.deploy.wanted import Options, wanted_from
 from aicc.errors import ConfigError, ConflictError, InvalidInputError, NotFoundError
 from tests.deploy.fake_account import INSTANCE, REPOSITORY, moto_client
 from tests.deploy.fake_cloudformation import ACCOUNT, REGION
-from tests.deploy.made import BASE, PROJECT, ROOT, SECRET, Desk, tags_of, wanted_in
+from tests.deploy.made import BASE, PROJECT, ROOT, SECRET, WEB, Desk, tags_of, wanted_in
 from tests.understanding.aws_model import failure
 
 BASE_STACK, WEB_STACK, CONNECT_STACK = map(PROJECT.stack, Part)
@@ -323,3 +323,40 @@ def test_without_a_builder_it_is_said_what_else_can_be_done(desk: Desk, root: Pa
 
 def test_a_bucket_has_the_account_in_its_name(desk: Desk) -> None:
     assert desk.world.bucket(PROJECT).name == f"aicc-prod-deploy-{ACCOUNT}-{REGION}"
+
+
+def behind_cloudfront(root: Path) -> None:
+    """A checkout whose service takes the list of CloudFront's addresses."""
+    asked = "".join(
+        f"  {name}: {{Type: String, Default: '{value}'}}\n"
+        for name, value in (("EnableCloudFront", "off"), ("OriginPrefixListId", ""))
+    )
+    path = root / "infra/web.yaml"
+    path.write_text(WEB.replace("Parameters:\n", f"Parameters:\n{asked}"), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (("EnableCloudFront=on",), "pl-00000001"),
+        (("EnableCloudFront=on", "OriginPrefixListId=pl-00000002"), "pl-00000002"),
+        ((), None),
+    ],
+)
+def test_where_cloudfront_calls_from_is_looked_up_where_it_is_on_and_nobody_says_it(
+    desk: Desk, root: Path, given: tuple[str, ...], told: str | None
+) -> None:
+    behind_cloudfront(root)
+
+    desk.apply(wanted_in(root, *given))
+
+    parameters = desk.account.cloudformation.stacks[WEB_STACK].parameters
+    assert parameters.get("OriginPrefixListId") == told
+
+
+def test_a_region_without_cloudfronts_list_is_told(desk: Desk, root: Path) -> None:
+    behind_cloudfront(root)
+    desk.account.network.lists.clear()
+
+    with pytest.raises(ConflictError, match=r"no prefix list com\.amazonaws\.global\.cloudfront"):
+        desk.apply(wanted_in(root, "EnableCloudFront=on"))

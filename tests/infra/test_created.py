@@ -24,7 +24,7 @@ from tests.servers.dynamodb import make_up_credentials
 LEFT_OUT = {  # by moto 5.2; the linter and our own checks have looked at them
     "AWS::ApplicationAutoScaling::ScalableTarget", "AWS::ApplicationAutoScaling::ScalingPolicy",
     "AWS::CloudFormation::WaitConditionHandle", "AWS::CloudFront::Distribution",
-    "AWS::CloudFront::VpcOrigin", "AWS::CloudWatch::Alarm",
+    "AWS::CloudFront::Function", "AWS::CloudFront::VpcOrigin", "AWS::CloudWatch::Alarm",
     "AWS::ElastiCache::ReplicationGroup", "AWS::ElastiCache::SubnetGroup", "AWS::Lambda::Alias",
     "AWS::Lambda::EventInvokeConfig", "AWS::Logs::MetricFilter", "AWS::SNS::Subscription",
     "AWS::SQS::QueuePolicy", "AWS::SecretsManager::Secret", "AWS::WAFv2::WebACL",
@@ -179,9 +179,23 @@ def settings() -> Settings:
 
 
 @pytest.mark.parametrize(
-    "values", [{}, {"EnableWaf": "on", "EnableCloudFront": "on", "RedisNodes": "2"}]
+    ("values", "more"),
+    [
+        ({}, {}),
+        (
+            {
+                "EnableWaf": "on",
+                "EnableCloudFront": "on",
+                "OriginPrefixListId": "pl-00000001",
+                "RedisNodes": "2",
+            },
+            {"AWS::ElasticLoadBalancingV2::ListenerRule": 1},
+        ),
+    ],
 )
-def test_the_stack_of_the_service_is_made_whole(account: None, values: dict[str, str]) -> None:
+def test_the_stack_of_the_service_is_made_whole(
+    account: None, values: dict[str, str], more: dict[str, int]
+) -> None:
     stack = web(**values)
 
     create(stack, "aicc-web")
@@ -197,6 +211,7 @@ def test_the_stack_of_the_service_is_made_whole(account: None, values: dict[str,
         "AWS::ElasticLoadBalancingV2::LoadBalancer": 1,
         "AWS::ElasticLoadBalancingV2::TargetGroup": 1, "AWS::IAM::Role": 2,
         "AWS::Logs::LogGroup": 1,
+        **more,
     }  # fmt: skip
 
 

@@ -65,6 +65,42 @@ def test_a_locale_as_connect_writes_it_and_an_undefined_slot_type_are_found(
     assert found("AWS::Lex::Bot", bot) & {"locale", "reference"} == rules
 
 
+@pytest.mark.parametrize(
+    ("origin", "rules"),
+    [
+        ({"VpcOriginConfig": {"VpcOriginId": "v"}}, {"entrance"}),
+        ({"CustomOriginConfig": {"OriginProtocolPolicy": "https-only"}}, {"entrance"}),
+        (
+            {"VpcOriginConfig": {"VpcOriginId": "v"}, "OriginCustomHeaders": [{"HeaderName": "x"}]},
+            set(),
+        ),
+        ({"S3OriginConfig": {}}, set()),
+    ],
+)
+def test_an_origin_that_knows_cloudfront_by_nothing_is_found(
+    origin: dict[str, Any], rules: set[str]
+) -> None:
+    config = {
+        "DistributionConfig": {"Origins": [{"Id": "it", "DomainName": "b.example", **origin}]}
+    }
+
+    assert found("AWS::CloudFront::Distribution", config) == rules
+
+
+@pytest.mark.parametrize(
+    ("header", "rules"), [("X-Forwarded-For", {"entrance"}), ("x-aicc-viewer", set())]
+)
+def test_a_firewall_that_counts_by_what_the_caller_wrote_is_found(
+    header: str, rules: set[str]
+) -> None:
+    config = {"HeaderName": header, "FallbackBehavior": "MATCH"}
+    limit = {"Limit": 100, "AggregateKeyType": "FORWARDED_IP"}
+    chosen = {"Fn::If": ["HasCloudFront", config, {"Ref": "AWS::NoValue"}]}
+    rate = {"RateBasedStatement": {**limit, "ForwardedIPConfig": chosen}}
+
+    assert found("AWS::WAFv2::WebACL", {"Rules": [{"Name": "r", "Statement": rate}]}) == rules
+
+
 def test_a_flow_is_checked_by_our_rules() -> None:
     broken = {**FLOW, "StartAction": "hello"}
 

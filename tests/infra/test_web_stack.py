@@ -16,6 +16,7 @@ OF_THE_IMAGE = dict(re.findall(r"(AICC_\w+)=(\S+)", IMAGE))
 MADE_UP = "a7Kq0Zx93LmVb5Rt8WnYc2Hd6Pf4Gs1J"
 REDIS = "rediss://:made-up@redis.example:6379/0"
 PRESETS = ("small", "production")
+CLOUDFRONT = {"EnableCloudFront": "on", "OriginPrefixListId": "pl-00000001"}
 BY_THE_TOOL = {"ImageUri"}
 HANGUL = re.compile("[가-힣]")
 # vCPU in 1024ths, and the megabytes that Fargate takes with it
@@ -214,18 +215,89 @@ def test_in_a_network_that_is_given_none_is_made() -> None:
 
 
 def test_behind_cloudfront_the_balancer_is_inside_the_network() -> None:
-    stack = web(EnableCloudFront="on", CertificateArn="arn:aws:acm:made-up")
+    stack = web(**CLOUDFRONT, CertificateArn="arn:aws:acm:made-up")
     [balancer] = stack.of_type("AWS::ElasticLoadBalancingV2::LoadBalancer").values()
     entrance = stack.of_type("AWS::EC2::SecurityGroup")["BalancerGroup"]["SecurityGroupIngress"]
 
     assert balancer["Scheme"] == "internal"
-    assert [each["CidrIp"] for each in entrance] == [stack.values["VpcCidr"]]
+    assert [each["SourcePrefixListId"] for each in entrance] == [CLOUDFRONT["OriginPrefixListId"]]
+    assert not any("CidrIp" in each for each in entrance)
     assert "HttpsListener" not in stack.resources
     assert stack.filled(stack.content["Outputs"]["ServiceUrl"]["Value"]).startswith("https://")
 
 
+def test_behind_cloudfront_only_who_knows_the_secret_is_served() -> None:
+    stack = web(**CLOUDFRONT)
+    [listener] = stack.of_type("AWS::ElasticLoadBalancingV2::Listener").values()
+    [rule] = stack.of_type("AWS::ElasticLoadBalancingV2::ListenerRule").values()
+    [wanted] = [each["HttpHeaderConfig"] for each in rule["Conditions"]]
+    [shown] = origin_of(stack)["OriginCustomHeaders"]
+
+    assert [each["Type"] for each in listener["DefaultActions"]] == ["fixed-response"]
+    assert [each["Type"] for each in rule["Actions"]] == ["forward"]
+    assert (shown["HeaderName"], [shown["HeaderValue"]]) == (
+        wanted["HttpHeaderName"],
+        wanted["Values"],
+    )
+    assert shown["HeaderValue"] == "{{resolve:secretsmanager:arn:made-up:OriginSecret}}"
+    assert stack.filled(stack.resources["ListenersReady"]["Metadata"]["After"]) == [
+        "HttpListener",
+        "OriginRule",
+    ]
+
+
+def origin_of(stack: Template) -> dict[str, Any]:
+    [distribution] = stack.of_type("AWS::CloudFront::Distribution").values()
+    [origin] = distribution["DistributionConfig"]["Origins"]
+    return dict(origin)
+
+
+def test_cloudfront_cannot_be_on_without_the_list_of_its_addresses() -> None:
+    [assertion] = web().content["Rules"]["CloudFrontIsKnown"]["Assertions"]
+
+    assert not web(EnableCloudFront="on").holds(assertion["Assert"])
+    assert web(**CLOUDFRONT).holds(assertion["Assert"])
+
+
+@pytest.mark.parametrize("given", [{}, CLOUDFRONT], ids=["alone", "behind cloudfront"])
+def test_the_firewall_stands_on_the_balancer_whatever_stands_before_it(
+    given: dict[str, str],
+) -> None:
+    stack = web(EnableWaf="on", **given)
+    [association] = stack.of_type("AWS::WAFv2::WebACLAssociation").values()
+
+    assert association["ResourceArn"] == "Balancer"
+
+
+def test_behind_cloudfront_the_firewall_counts_by_an_address_that_no_browser_can_write() -> None:
+    stack = web(EnableWaf="on", **CLOUDFRONT)
+    rules = stack.of_type("AWS::WAFv2::WebACL")["Firewall"]["Rules"]
+    [rate] = [each["Statement"]["RateBasedStatement"] for each in rules if each["Name"] == "rate"]
+    header = rate["ForwardedIPConfig"]["HeaderName"]
+    [function] = stack.of_type("AWS::CloudFront::Function").values()
+    [distribution] = stack.of_type("AWS::CloudFront::Distribution").values()
+    behavior = distribution["DistributionConfig"]["DefaultCacheBehavior"]
+
+    assert f"headers['{header}'] = {{ value: event.viewer.ip }}" in function["FunctionCode"]
+    assert [each["EventType"] for each in behavior["FunctionAssociations"]] == ["viewer-request"]
+    assert "ForwardedIPConfig" not in str(web(EnableWaf="on").of_type("AWS::WAFv2::WebACL"))
+
+
+def test_what_a_change_may_make_anew_has_no_name_of_ours(stack: Template) -> None:
+    """Two of one name cannot stand there at once, as they do while one takes the other's place."""
+    named = {
+        "AWS::ElastiCache::ReplicationGroup": "ReplicationGroupId",
+        "AWS::ECS::Cluster": "ClusterName",
+        "AWS::ECS::Service": "ServiceName",
+    }
+
+    for kind, member in named.items():
+        [properties] = stack.of_type(kind).values()
+        assert member not in properties, kind
+
+
 def test_a_balancer_that_cloudfront_replaces_has_no_name_and_a_group_of_its_own() -> None:
-    before, after = web(), web(EnableCloudFront="on")
+    before, after = web(), web(**CLOUDFRONT)
     balancer, targets = (
         [stack.of_type(f"AWS::ElasticLoadBalancingV2::{kind}") for stack in (before, after)]
         for kind in ("LoadBalancer", "TargetGroup")

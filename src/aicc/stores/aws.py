@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 0.5, 1.0
 
 Service = Literal[
-    "cloudformation", "comprehend", "connect", "dynamodb", "ecr", "ecs", "kms", "lambda",
+    "cloudformation", "comprehend", "connect", "dynamodb", "ec2", "ecr", "ecs", "kms", "lambda",
     "lexv2-models", "lexv2-runtime", "logs", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aicc.amazon.deploy import kept_tables, lambda_zip, smoke
+from aicc.amazon.deploy import cloudfront, kept_tables, lambda_zip, smoke
 from aicc.amazon.deploy.bucket import Bucket
 from aicc.amazon.deploy.kept_secrets import bring_back, kept_values
 from aicc.amazon.deploy.plan import Row, changes_of_new, rows
@@ -183,6 +183,8 @@ class Apply:
             "ImageUri": image,
             "LambdaArn": self._outputs.get("LexHookFunctionArn", NOT_YET),
         }
+        if cloudfront.is_wanted(template, wanted.known):
+            own[cloudfront.PARAMETER] = cloudfront.origin_prefix_list(self._world.cloud)
         return parameters_of(part, template, wanted.known, self._outputs, kept, own)
 
     def _refuse_loss(self, change_set: ChangeSet) -> None:

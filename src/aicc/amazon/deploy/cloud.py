@@ -11,8 +11,8 @@ from aicc.errors import ProviderError
 from aicc.stores.aws import aws_client
 
 Service = Literal[
-    "cloudformation", "connect", "dynamodb", "ecr", "ecs", "kms", "lambda", "lexv2-models", "logs",
-    "s3", "secretsmanager", "service-quotas", "sqs", "sts",
+    "cloudformation", "connect", "dynamodb", "ec2", "ecr", "ecs", "kms", "lambda", "lexv2-models",
+    "logs", "s3", "secretsmanager", "service-quotas", "sqs", "sts",
 ]  # fmt: skip
 Clients = Callable[[Service], Any]  # whose methods botocore makes while it runs
 Answer = Mapping[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from aicc.amazon.deploy import kept_tables, lambda_zip
+from aicc.amazon.deploy import cloudfront, kept_tables, lambda_zip
 from aicc.amazon.deploy.apply import NOT_YET, OF_THE_TOOL
 from aicc.amazon.deploy.cloud import Cloud, CloudError, Service
 from aicc.amazon.deploy.image import Find, builder
@@ -125,10 +125,16 @@ class Doctor:
         yield "tables", self._tables
         for quota in QUOTAS:
             yield f"quota of {quota.about}", partial(self._quota, quota)
+        if self._is_behind_cloudfront():
+            yield "CloudFront's addresses", lambda: cloudfront.origin_prefix_list(self._cloud)
         if Part.CONNECT in self._wanted.templates:
             yield "bot", self._bot
             yield "Connect instance", self._instance
             yield "Connect associations", self._associations
+
+    def _is_behind_cloudfront(self) -> bool:
+        templates = self._wanted.templates.values()
+        return any(cloudfront.is_wanted(each, self._wanted.known) for each in templates)
 
     def _values(self) -> str:
         """Those that a person gives; the rest the tool knows, or an earlier stack tells."""

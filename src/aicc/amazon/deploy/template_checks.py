@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from aicc.amazon.connect.check import check_text
+from aicc.amazon.deploy.template_entrance import check_distribution, check_firewall
 from aicc.amazon.deploy.template_rights import check_rights
 from aicc.amazon.lex_bot.check import check_template
 from aicc.amazon.lex_bot.template_reading import TemplateError, read_template
@@ -127,10 +128,12 @@ def _type(resource: Json) -> str:
 
 
 CHECKS: Mapping[str, Check] = {
+    "AWS::CloudFront::Distribution": check_distribution,
     "AWS::Connect::ContactFlow": _flow,
     "AWS::Connect::ContactFlowModule": _flow,
     "AWS::ECS::TaskDefinition": _task,
     "AWS::Lambda::Function": _function,
     "AWS::Logs::LogGroup": _log_group,
     "AWS::Serverless::Function": _function,
+    "AWS::WAFv2::WebACL": check_firewall,
 }
