@@ -21,6 +21,7 @@ from aicc.packs.pack import Pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
 from aicc.stores.history.spooled import SpooledHistory
+from aicc.stores.secrets_manager import SecretsManager
 from aicc.systems.backend.patient import PatientBackend
 from aicc.understanding.services.lex_reading import lex_name
 from aicc.wiring import Parts, open_parts
@@ -109,7 +110,7 @@ def _built() -> TurnService:
 
 
 def _from_environment() -> TurnService:
-    settings = Settings.load()
+    settings = Settings.load(read_secret=SecretsManager().read)
     logs.configure(mask=mask_value, level=settings.log_level)
     parts = open_parts(settings)
     if settings.voice_async:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from aicc.errors import ConfigError
-from aicc.settings import Settings
+from aicc.errors import ConfigError, ProviderError
+from aicc.settings import Settings, secret_names
 
 
 def test_everything_has_a_default_that_needs_no_server() -> None:
@@ -108,3 +108,39 @@ def test_secrets_are_not_in_the_repr() -> None:
     secret = "s" * 32
 
     assert secret not in repr(Settings.load({"JWT_SECRET": secret, "REDIS_URL": secret}))
+
+
+def test_a_secret_is_read_from_where_the_environment_says_it_is() -> None:
+    kept = {"arn:1": "s" * 31 + "1", "arn:2": '{"CARDS": "made-up"}'}
+
+    settings = Settings.load(
+        {"JWT_SECRET_ARN": "arn:1", "AICC_SECRETS_ARN": "arn:2"}, read_secret=kept.__getitem__
+    )
+
+    assert settings.jwt_secret == kept["arn:1"]
+    assert dict(settings.secrets) == {"CARDS": "made-up"}
+
+
+def test_a_secret_that_is_given_itself_is_not_read_from_elsewhere() -> None:
+    given = {"JWT_SECRET": "s" * 32, "JWT_SECRET_ARN": "arn:1"}
+
+    assert Settings.load(given, read_secret=str.upper).jwt_secret == "s" * 32
+
+
+def test_where_nothing_reads_secrets_from_elsewhere_the_start_ends_with_what_to_give() -> None:
+    with pytest.raises(ConfigError, match=r"JWT_SECRET_ARN .*: give JWT_SECRET$"):
+        Settings.load({"JWT_SECRET_ARN": "arn:1"})
+
+
+def test_a_secret_that_cannot_be_read_names_its_variable() -> None:
+    def read(arn: str) -> str:
+        raise ProviderError("secretsmanager.get_secret_value: AccessDeniedException")
+
+    with pytest.raises(ConfigError, match=r"^AICC_SESSION_KEY_ARN: .*AccessDenied"):
+        Settings.load({"AICC_SESSION_KEY_ARN": "arn:1"}, read_secret=read)
+
+
+def test_only_what_is_secret_can_be_kept_elsewhere() -> None:
+    assert Settings.load({"AICC_PACK_ARN": "arn:1"}).pack == "banking"
+    assert "AICC_PACK" not in secret_names()
+    assert {"JWT_SECRET", "AICC_SECRETS", "REDIS_URL", "AICC_SESSION_KEY"} <= secret_names()

@@ -4,13 +4,19 @@ must be."""
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import Field
 from ipaddress import ip_address
+from typing import Any
+
+from aicc.errors import AiccError, ConfigError
 
 Reader = Callable[[str], object]
+ReadSecret = Callable[[str], str]  # by its ARN
 
 SECRET = "AICC_SECRET_"  # noqa: S105 - the beginning of a variable's name
 SECRETS = "AICC_SECRETS"
+BY_ARN = "_ARN"  # behind the name of a secret: where it is kept, instead of what it is
 
 _SIZES = {"": 1, "k": 1024, "m": 1024**2}
 _TIMES = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "": 1.0}
@@ -133,6 +139,26 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
+def by_arn(
+    given: Mapping[str, str], names: Iterable[str], read: ReadSecret | None
+) -> dict[str, str]:
+    """Secrets whose variable, with `_ARN` behind it, says where they are kept. A value that is
+    given itself goes before that."""
+    found: dict[str, str] = {}
+    for name in names:
+        variable = f"{name}{BY_ARN}"
+        arn = given.get(variable, "").strip()
+        if not arn or given.get(name, "").strip():
+            continue
+        if read is None:
+            raise ValueError(f"{variable} is read by the Lambda functions alone: give {name}")
+        try:
+            found[name] = read(arn)
+        except AiccError as error:
+            raise ValueError(f"{variable}: {error}") from error
+    return found
+
+
 def secrets(given: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """By the names that packs give them; they are no settings of ours. A variable of its own goes
     before what all of them say together."""
@@ -154,6 +180,23 @@ def _together(text: str) -> dict[str, str]:
     if not isinstance(read, dict) or not all(isinstance(each, str) for each in read.values()):
         raise ValueError(f"{SECRETS} must be a JSON object of texts")
     return {name: each.strip() for name, each in read.items()}
+
+
+def read_all(
+    known: tuple[Field[Any], ...], given: Mapping[str, str]
+) -> list[tuple[str, Any]]:  # each reader gives its field's own type
+    """Name and value of the fields that the environment gives."""
+    read: list[tuple[str, Any]] = []
+    for each in known:
+        name = next((name for name in each.metadata["env"] if given.get(name, "").strip()), None)
+        if name is None or each.name == "secrets":
+            continue
+        try:
+            read.append((each.name, each.metadata["read"](given[name].strip())))
+        except ValueError as error:
+            shown = "" if each.metadata["secret"] else f", not {given[name]!r}"
+            raise ConfigError(f"{name} {error}{shown}") from None
+    return read
 
 
 def shown(default: object) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -317,14 +317,21 @@ class Settings:
     )
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None) -> Self:
-        """From the environment; a `ConfigError` names the variable and what it must be."""
+    def load(
+        cls,
+        environ: Mapping[str, str] | None = None,
+        *,
+        read_secret: values.ReadSecret | None = None,
+    ) -> Self:
+        """From the environment; a `ConfigError` names the variable and what it must be. Secrets
+        that it names by `…_ARN` alone are read with `read_secret`."""
         given = os.environ if environ is None else environ
         try:
+            given = {**given, **values.by_arn(given, secret_names(), read_secret)}
             secrets = values.secrets(given)
         except ValueError as error:
             raise ConfigError(str(error)) from None
-        settings = cls(**dict(_read_all(fields(cls), given)), secrets=secrets)
+        settings = cls(**dict(values.read_all(fields(cls), given)), secrets=secrets)
         settings._check_together(given)
         return settings
 
@@ -367,20 +374,10 @@ PAIRS = (
 )
 
 
-def _read_all(
-    known: tuple[Field[Any], ...], given: Mapping[str, str]
-) -> list[tuple[str, Any]]:  # each reader gives its field's own type
-    read: list[tuple[str, Any]] = []
-    for each in known:
-        name = next((name for name in each.metadata["env"] if given.get(name, "").strip()), None)
-        if name is None or each.name == "secrets":
-            continue
-        try:
-            read.append((each.name, each.metadata["read"](given[name].strip())))
-        except ValueError as error:
-            shown = "" if each.metadata["secret"] else f", not {given[name]!r}"
-            raise ConfigError(f"{name} {error}{shown}") from None
-    return read
+def secret_names() -> frozenset[str]:
+    """Variables whose value nobody shows."""
+    named = (each.metadata["env"] for each in fields(Settings) if each.metadata["secret"])
+    return frozenset(name for names in named for name in names) - {f"{SECRET}NAME"}
 
 
 def documented() -> list[tuple[str, str, str]]:

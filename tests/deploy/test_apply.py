@@ -10,6 +10,8 @@ from aicc.amazon.deploy.image import Images
 from aicc.amazon.deploy.project import Part
 from aicc.amazon.deploy.releases import Releases
 from aicc.amazon.deploy.stacks import Change
+from aicc.amazon.deploy.templates import template_from
+from aicc.amazon.deploy.values import with_digest
 from aicc.amazon.deploy.wanted import Options, wanted_from
 from aicc.errors import ConfigError, ConflictError, InvalidInputError, NotFoundError
 from tests.deploy.fake_account import INSTANCE, REPOSITORY, moto_client
@@ -360,3 +362,17 @@ def test_a_region_without_cloudfronts_list_is_told(desk: Desk, root: Path) -> No
 
     with pytest.raises(ConflictError, match=r"no prefix list com\.amazonaws\.global\.cloudfront"):
         desk.apply(wanted_in(root, "EnableCloudFront=on"))
+
+
+def test_the_digest_of_the_functions_is_of_all_values_and_steady(root: Path) -> None:
+    template = wanted_in(root).templates[Part.BASE]
+    text = template.text.replace("Parameters:\n", "Parameters:\n  FunctionsDigest: {Default: ''}\n")
+    asking = template_from(text)
+
+    first, same, other = (
+        with_digest(asking, given)["FunctionsDigest"]
+        for given in ({"A": "1"}, {"A": "1", "FunctionsDigest": "x", "AlarmEmail": ""}, {"A": "2"})
+    )
+
+    assert first == same != other
+    assert with_digest(template, {"A": "1"}) == {"A": "1"}

@@ -7,13 +7,17 @@ from typing import Any
 import pytest
 
 from aicc import dynamo_stores
-from aicc.settings import Settings, documented
+from aicc.amazon.deploy.templates import template_in
+from aicc.amazon.deploy.values import DIGEST, with_digest
+from aicc.setting_values import BY_ARN
+from aicc.settings import Settings, documented, secret_names
 from aicc.stores.tables import Table
-from tests.infra.stack import CODE, INSTANCE, ROOT, Template, base
+from tests.infra.stack import CODE, INFRA, INSTANCE, ROOT, Template, base
 
 KEY = "a-made-up-key-of-more-than-32-characters"
 FUNCTIONS = {"TurnFunction", "LexHookFunction", "ContactEventsFunction", "HistoryReplayFunction"}
 HANGUL = re.compile("[가-힣]")
+OF_THE_PACK = "arn:aws:secretsmanager:of-the-pack"
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +38,14 @@ def test_a_function_has_settings_that_are_there_and_fit_together(
     functions: dict[str, dict[str, Any]],
 ) -> None:
     known = {name for names, *_ in documented() for name in names.split(" or ")}
+    by_arn = {f"{name}{BY_ARN}" for name in secret_names()}
 
     assert functions.keys() == FUNCTIONS
     for function in functions.values():
         settings = settings_of(function)
-        assert function["Environment"]["Variables"].keys() <= known
+        assert function["Environment"]["Variables"].keys() - by_arn - known == {
+            "AICC_SECRETS_ROUND"
+        }
         assert settings.history_store == "dynamodb"
         assert not settings.prints_codes
 
@@ -167,19 +174,17 @@ def test_what_an_earlier_stack_left_is_gone_on_with() -> None:
     table = stack.of_type("AWS::DynamoDB::Table")["HistoryTable"]
 
     assert not stack.resources.keys() & {"SessionKey", "JwtSecret", "DataKey", "DataKeyAlias"}
-    assert function["Environment"]["Variables"]["AICC_SESSION_KEY"] == (
-        f"{{{{resolve:secretsmanager:{kept}}}}}"
-    )
+    assert function["Environment"]["Variables"]["AICC_SESSION_KEY_ARN"] == kept
     assert table["SSESpecification"]["KMSMasterKeyId"] == "arn:aws:kms:made-up:key/1"
     assert stack.filled(stack.content["Outputs"]["JwtSecretArn"]["Value"]) == kept
 
 
 def test_secrets_of_the_pack_reach_every_function_which_else_would_not_start() -> None:
-    kept = "arn:aws:secretsmanager:of-the-pack"
+    kept = OF_THE_PACK
 
     for function in base(PackSecretsArn=kept).of_type("AWS::Lambda::Function").values():
         variables = function["Environment"]["Variables"]
-        assert variables["AICC_SECRETS"] == f"{{{{resolve:secretsmanager:{kept}}}}}"
+        assert variables["AICC_SECRETS_ARN"] == kept
 
 
 def test_nothing_that_stays_bars_the_way_of_the_next_stack() -> None:
@@ -196,9 +201,10 @@ def test_nothing_that_stays_bars_the_way_of_the_next_stack() -> None:
 
 
 def test_no_secret_stands_in_the_template(stack: Template) -> None:
-    for function in stack.of_type("AWS::Lambda::Function").values():
-        key = function["Environment"]["Variables"]["AICC_SESSION_KEY"]
-        assert key.startswith("{{resolve:secretsmanager:arn:")
+    for function in base(PackSecretsArn=OF_THE_PACK).of_type("AWS::Lambda::Function").values():
+        variables = function["Environment"]["Variables"]
+        assert not variables.keys() & secret_names()
+        assert "{{resolve" not in str(function)
     for secret in stack.of_type("AWS::SecretsManager::Secret").values():
         assert "SecretString" not in secret
         assert secret["GenerateSecretString"]["PasswordLength"] >= 32
@@ -263,3 +269,30 @@ def wanted_shape(table: Table) -> dict[str, Any]:
         "local": {name: keys(each) for name, each in table.local_indexes.items()},
         "expires_by": table.expires_by,
     }
+
+
+def test_a_function_reads_the_secrets_that_its_environment_names_and_no_other() -> None:
+    stack = base(PackSecretsArn=OF_THE_PACK)
+
+    for name, function in stack.of_type("AWS::Lambda::Function").items():
+        variables = function["Environment"]["Variables"]
+        named = {value for key, value in variables.items() if key.endswith(BY_ARN)}
+        role = function["Role"].removeprefix("arn:made-up:")
+        read = {on for action, on in stack.allowed(role) if action.startswith("secretsmanager:")}
+        assert read == named == {"arn:made-up:SessionKey", OF_THE_PACK}, name
+
+
+@pytest.mark.parametrize("changed", [{"SecretsRound": "2"}, {"TurnMemory": "2048"}])
+def test_a_changed_value_is_another_version_of_each_function(changed: dict[str, str]) -> None:
+    """A version keeps its containers, and these what they have read as they started."""
+    before, again, after = (versions(values) for values in ({}, {}, changed))
+
+    assert len(before) == len(after) == len(FUNCTIONS)
+    assert before == again
+    assert not before & after
+
+
+def versions(values: dict[str, str]) -> set[str]:
+    """As the deploy tool has them made."""
+    given = with_digest(template_in(INFRA / "template.yaml"), {**CODE, **values})
+    return set(base(**{**values, DIGEST: given[DIGEST]}).of_type("AWS::Lambda::Version"))

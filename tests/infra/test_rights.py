@@ -3,8 +3,10 @@
 import ast
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,12 @@ from moto import mock_aws
 from aicc.amazon.deploy.template_rights import statements
 from aicc.channels.turn_service import TurnService
 from aicc.deadline import Deadline
+from aicc.domain.json import JsonMap, as_map
 from aicc.domain.turn import Channel, Incoming
 from aicc.settings import Settings
 from aicc.stores import aws, tables
 from aicc.stores.aws import aws_client
+from aicc.stores.history.items import partition
 from aicc.stores.spool.lines import to_line
 from aicc.wiring import open_parts
 from chatbot_engine import ChatEngine, engine_from
@@ -63,6 +67,14 @@ CONVERSATION = (
 )
 
 Call = tuple[str, str]  # an action, and what on
+
+
+class Calls(list[Call]):
+    """With the partition of each item that was read or written alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys: list[tuple[str, str, str]] = []
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +122,63 @@ def test_every_adapter_of_dynamodb_belongs_to_a_table() -> None:
     assert using - MAKERS - set().union(*ADAPTERS.values()) == set()
 
 
+OWNER = re.compile(r"""owner_of\(\s*"([a-z-]+)"|"(desk-[a-z]+)\"""")
+OF_STAFF = {"api-keys", "audit"}
+
+
+def test_every_owner_of_the_state_table_is_somebodys_and_turns_reach_none_of_staff(
+    stack: Template,
+) -> None:
+    """A new one must be given its rights."""
+    source = "".join(path.read_text(encoding="utf-8") for path in ADAPTERS["StateTable"])
+    kinds = {one or other for one, other in OWNER.findall(source)}
+
+    turns, staff = (keys_of(stack, policy, "StateTable") for policy in ("TurnPolicy", "TaskPolicy"))
+
+    assert kinds == {each.removesuffix("#*") for each in turns} | staff
+    assert staff == OF_STAFF
+    assert not any(fnmatchcase(owner, each) for owner in OF_STAFF for each in turns)
+
+
+def test_what_a_turn_puts_or_deletes_alone_is_a_secret_of_its_scenario_and_no_turn(
+    stack: Template,
+) -> None:
+    [given] = [
+        statement
+        for statement in statements(stack.of_type("AWS::IAM::ManagedPolicy")["TurnPolicy"])
+        if "dynamodb:PutItem" in listed(statement["Action"])
+        and "arn:made-up:HistoryTable" in listed(statement["Resource"])
+    ]
+    keys = leading_keys(given)
+
+    assert keys == {"##*", "probe"}
+    assert not any(
+        fnmatchcase(partition(tenant, "##x"), "##*") for tenant in ("default", "#", "##")
+    )
+
+
+@pytest.mark.parametrize("policy", ["TurnPolicy", "TaskPolicy"])
+def test_a_right_by_keys_is_none_where_a_request_has_no_key(stack: Template, policy: str) -> None:
+    """`ForAllValues` holds of nothing at all."""
+    for statement in statements(stack.of_type("AWS::IAM::ManagedPolicy")[policy]):
+        if "Condition" in statement:
+            assert as_map(statement["Condition"])["Null"] == {"dynamodb:LeadingKeys": "false"}
+
+
+def leading_keys(statement: JsonMap) -> set[str]:
+    condition = as_map(as_map(statement.get("Condition")).get("ForAllValues:StringLike"))
+    return set(listed(condition.get("dynamodb:LeadingKeys", [])))
+
+
+def keys_of(stack: Template, policy: str, table: str) -> set[str]:
+    return {
+        key
+        for statement in statements(stack.of_type("AWS::IAM::ManagedPolicy")[policy])
+        if f"arn:made-up:{table}" in listed(statement["Resource"])
+        for key in leading_keys(statement)
+    }
+
+
 def test_turns_may_not_edit_what_staff_edit(stack: Template) -> None:
     assert not actions_on(stack, "ContentTable", "StartPolicy", "TurnPolicy") & CONTENT_EDITS
 
@@ -124,7 +193,7 @@ def test_the_spools_rights_are_those_of_its_adapter(stack: Template) -> None:
     given = {action for role in roles for action, on in stack.allowed(role)
              if on == "arn:made-up:Spool"}  # fmt: skip
 
-    assert policies.keys() == {"StartPolicy", "TurnPolicy", "TaskPolicy"}
+    assert policies.keys() == {"StartPolicy", "SecretsPolicy", "TurnPolicy", "TaskPolicy"}
     assert given == {f"sqs:{IN_BATCHES.get(name, name)}" for name in asked}
 
 
@@ -162,6 +231,8 @@ def test_a_conversation_makes_no_request_that_is_not_allowed(
     }  # fmt: skip
     assert ("dynamodb:PutItem", "arn:made-up:StateTable") in turn
     assert set(turn) - stack.allowed("TurnRole") == set()
+    assert turn.keys
+    assert [each for each in turn.keys if not is_allowed(stack, each)] == []
 
 
 def test_a_contact_event_makes_no_request_that_is_not_allowed(
@@ -244,9 +315,9 @@ def a_container(stack: Template, function: str) -> TurnService:
 
 
 @contextmanager
-def requests(stack: Template) -> Iterator[list[Call]]:
+def requests(stack: Template) -> Iterator[Calls]:
     """What botocore sends meanwhile, as it logs it."""
-    made: list[Call] = []
+    made = Calls()
     tables_by_name = {
         each["TableName"]: name for name, each in stack.of_type("AWS::DynamoDB::Table").items()
     }
@@ -256,6 +327,7 @@ def requests(stack: Template) -> Iterator[list[Call]]:
             if record.args and str(record.msg).startswith("Making request"):
                 operation, request = record.args
                 made.extend(calls_of(operation, request, tables_by_name))
+                made.keys.extend(keys_in(operation, request, tables_by_name))
 
     logger, noting = logging.getLogger("botocore.endpoint"), Noting()
     before = logger.level, logger.propagate
@@ -283,3 +355,38 @@ def calls_of(operation: Any, request: Any, names: Mapping[str, str]) -> Iterator
     for table in body.get("RequestItems") or [body.get("TableName")]:
         index = f"/index/{body['IndexName']}" if "IndexName" in body else ""
         yield f"dynamodb:{operation.name}", f"arn:made-up:{names[table]}{index}"
+
+
+PARTITIONS = {"HistoryTable": "session_id", "StateTable": "owner", "ContentTable": "owner"}
+
+
+def keys_in(
+    operation: Any, request: Any, names: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Action, table and partition of the items that a request names one by one."""
+    if operation.service_model.service_name != "dynamodb":
+        return
+    body = json.loads(request["body"] or b"{}")
+    asked = [(operation.name, body)] if operation.name != "TransactWriteItems" else [
+        (IN_TRANSACTIONS[kind], item)
+        for each in body["TransactItems"]
+        for kind, item in each.items()
+    ]  # fmt: skip
+    for action, item in asked:
+        found = item.get("Key") or item.get("Item")
+        if found:
+            table = names[item["TableName"]]
+            yield f"dynamodb:{action}", table, found[PARTITIONS[table]]["S"]
+
+
+def is_allowed(stack: Template, call: tuple[str, str, str]) -> bool:
+    """By some statement of a turn, whose condition holds for the key."""
+    action, table, key = call
+    policies = stack.of_type("AWS::IAM::ManagedPolicy")
+    return any(
+        action in listed(statement["Action"])
+        and f"arn:made-up:{table}" in listed(statement["Resource"])
+        and any(fnmatchcase(key, each) for each in leading_keys(statement) or {"*"})
+        for policy in ("StartPolicy", "TurnPolicy")
+        for statement in statements(policies[policy])
+    )

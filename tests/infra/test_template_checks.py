@@ -101,6 +101,18 @@ def test_a_firewall_that_counts_by_what_the_caller_wrote_is_found(
     assert found("AWS::WAFv2::WebACL", {"Rules": [{"Name": "r", "Statement": rate}]}) == rules
 
 
+def test_a_secret_in_the_environment_of_a_function_is_found() -> None:
+    log = {"LogGroup": "g"}
+    resolved = {"Fn::Sub": "{{resolve:secretsmanager:${Key}}}"}
+
+    def rules(**variables: Any) -> set[str]:
+        given = {"LoggingConfig": log, "Environment": {"Variables": variables}}
+        return found("AWS::Serverless::Function", given)
+
+    assert rules(KEY={"Fn::If": ["Makes", resolved, "x"]}) == {"secret"}
+    assert rules(KEY_ARN={"Ref": "Key"}) == set()
+
+
 def test_a_flow_is_checked_by_our_rules() -> None:
     broken = {**FLOW, "StartAction": "hello"}
 

@@ -155,6 +155,7 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
         ElasticsearchUrl="https://search.example",
         ElasticsearchApiKeyArn="arn:aws:secretsmanager:made-up",
         PackSecretsArn="arn:aws:secretsmanager:of-the-pack",
+        JwtSecretBeforeArn="arn:aws:secretsmanager:of-before",
     )
     given = {each["ValueFrom"] for each in container_of(stack)["Secrets"]}
     role = stack.of_type("AWS::IAM::Role")["StartRole"]
@@ -167,7 +168,7 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
     }
 
     assert read == given
-    assert len(given) == 6
+    assert len(given) == 7
 
 
 def test_the_service_has_the_rights_of_the_base_stack_and_none_of_its_own(stack: Template) -> None:

@@ -16,7 +16,7 @@ from aicc.amazon.deploy.releases import Release, Releases, StackRecord
 from aicc.amazon.deploy.stack_states import Next
 from aicc.amazon.deploy.stacks import ChangeSet, Stack, StackRequest
 from aicc.amazon.deploy.templates import Template
-from aicc.amazon.deploy.values import parameters_of
+from aicc.amazon.deploy.values import parameters_of, with_digest
 from aicc.amazon.deploy.wanted import Wanted
 from aicc.amazon.deploy.world import World
 from aicc.errors import ConflictError
@@ -185,7 +185,8 @@ class Apply:
         }
         if cloudfront.is_wanted(template, wanted.known):
             own[cloudfront.PARAMETER] = cloudfront.origin_prefix_list(self._world.cloud)
-        return parameters_of(part, template, wanted.known, self._outputs, kept, own)
+        given = parameters_of(part, template, wanted.known, self._outputs, kept, own)
+        return with_digest(template, given)
 
     def _refuse_loss(self, change_set: ChangeSet) -> None:
         lost = [each for each in change_set.changes if each.loses_data]

@@ -15,6 +15,7 @@ KEEPS_DATA = frozenset({"AWS::DynamoDB::Table", "AWS::KMS::Key"})
 # Seconds and times that ECS takes in a container's health check
 HEALTH = {"Interval": (5, 300), "Timeout": (2, 60), "Retries": (1, 10), "StartPeriod": (0, 300)}
 LONGEST_STOP_S = 120  # Fargate
+_RESOLVED = "{{resolve:secretsmanager"
 
 Check = Callable[[str, JsonMap], Iterator[RuleFinding]]
 
@@ -60,6 +61,10 @@ def _function(name: str, properties: JsonMap) -> Iterator[RuleFinding]:
         message = "LoggingConfig.LogGroup: else Lambda makes one that keeps logs for ever"
         yield RuleFinding(rule="logs", place=name, message=message)
     variables = as_map(as_map(properties.get("Environment")).get("Variables"))
+    for key, each in variables.items():
+        if _RESOLVED in str(each):
+            message = f"{key}: give its ARN, and read it; who may look at the function reads this"
+            yield RuleFinding(rule="secret", place=name, message=message)
     size = sum(len(key.encode()) + len(as_text(each).encode()) for key, each in variables.items())
     if size > LARGEST_ENVIRONMENT:
         message = f"an environment of {size} bytes: a function takes {LARGEST_ENVIRONMENT}"
@@ -98,7 +103,7 @@ def _health(place: str, check: JsonMap) -> Iterator[RuleFinding]:
 def _open_secrets(place: str, container: JsonMap) -> Iterator[RuleFinding]:
     """Anybody who may describe the task reads its environment."""
     for each in as_maps(container.get("Environment")):
-        if "{{resolve:secretsmanager" in str(each.get("Value")):
+        if _RESOLVED in str(each.get("Value")):
             message = f"{each.get('Name')}: give it as one of Secrets"
             yield RuleFinding(rule="secret", place=place, message=message)
 

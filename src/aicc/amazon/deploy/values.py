@@ -1,7 +1,9 @@
 """The values of the templates' parameters: a preset, over it the environment's file, over it what
 is said on the command line; and between the stacks what one has made and the next one takes."""
 
+import json
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from aicc.packs.yaml_reading import read_yaml
 
 PRESET = "Preset"  # the one key that is no parameter: which preset lies below
 DEFAULT_PRESET = "small"
+DIGEST = "FunctionsDigest"
 PRESETS, ENVIRONMENTS = "infra/presets", "infra/environments"
 
 Values = Mapping[str, str]
@@ -63,6 +66,16 @@ def parameters_of(part: Part, template: Template, *sources: Values) -> dict[str,
             f"or as --set {missing[0]}=…"
         )
     return given
+
+
+def with_digest(template: Template, given: Values) -> dict[str, str]:
+    """With what SAM makes new versions of functions by, where the template takes it: of the whole
+    template and all values, so that no change of either stays away from who is called."""
+    if DIGEST not in template.parameters:
+        return dict(given)
+    told = {name: value for name, value in template.full(given).items() if name != DIGEST}
+    text = json.dumps([template.digest, sorted(told.items())])
+    return {**given, DIGEST: sha256(text.encode()).hexdigest()}
 
 
 def _written(path: Path, name: str, value: Any) -> str:
