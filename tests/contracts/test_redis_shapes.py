@@ -118,6 +118,55 @@ def test_sentinels_that_never_answer_take_what_the_turn_has_left(scheme: str) ->
         assert time.monotonic() - began < 1.0
 
 
+def test_a_cluster_that_is_away_at_the_start_is_joined_when_it_is_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    redis_server.skip_if_missing()
+    monkeypatch.setattr("aicc.stores.redis_client.REST_S", 0.05)
+    with redis_shapes.as_cluster() as url:
+        port = redis_shapes.ports_of(url)[0]
+        with Redis(port=port) as node:
+            node.client_pause(1500)
+        client = connect(url.partition(",")[0])
+
+        with pytest.raises(StoreError):
+            take_turns(client, ["s1"])
+
+        until_kept(client)
+
+
+@pytest.mark.parametrize("scheme", ["redis+cluster", "rediss+cluster"])
+def test_a_cluster_that_never_answers_takes_what_the_turn_has_left(scheme: str) -> None:
+    with ExitStack() as opened:
+        silent = [
+            opened.enter_context(socket.create_server(("127.0.0.1", 0))).getsockname()[1]
+            for _ in range(3)
+        ]
+        client = connect(f"{scheme}://" + ",".join(f"127.0.0.1:{port}" for port in silent))
+        began = time.monotonic()
+
+        with pytest.raises(StoreError):
+            RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.5))
+
+        assert time.monotonic() - began < 1.0
+
+
+def test_a_node_that_hangs_once_the_cluster_is_joined_takes_what_the_turn_has_left() -> None:
+    redis_server.skip_if_missing()
+    with redis_shapes.as_cluster() as url:
+        client = connect(url, timeout_s=2)
+        take_turns(client, ["s1"])
+        for port in redis_shapes.ports_of(url):
+            with Redis(port=port) as node:
+                node.client_pause(3000)
+        began = time.monotonic()
+
+        with pytest.raises(StoreError):
+            RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.3))
+
+        assert time.monotonic() - began < 1.0
+
+
 def until_kept(client: Redis) -> None:
     """Sentinels first look around, and later wait before they believe it."""
     deadline = a_deadline(60)
@@ -139,7 +188,7 @@ def until_replicated(master: Redis) -> None:
     [
         ("redis+sentinel://127.0.0.1:26379", "service"),
         ("redis+sentinel://sentinel/desk", "HOST:PORT"),
-        ("redis+cluster://127.0.0.1:1", "cluster"),
+        ("redis+cluster://node", "HOST:PORT"),
     ],
 )
 def test_a_wrong_url_is_a_setting_error(url: str, told: str) -> None:

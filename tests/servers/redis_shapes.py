@@ -100,6 +100,11 @@ def as_cluster() -> Iterator[str]:
         yield f"redis+cluster://{','.join(hosts)}"
 
 
+def ports_of(url: str) -> list[int]:
+    hosts = url.partition("://")[2].split(",")
+    return [int(each.rpartition(":")[2]) for each in hosts]
+
+
 def _is_whole(port: int) -> bool:
     command = ["redis-cli", "-p", str(port), "cluster", "info"]
     told = subprocess.run(command, check=True, capture_output=True, timeout=10).stdout

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import RLock
 from typing import Any, cast
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
@@ -32,8 +33,7 @@ _breakers: "WeakKeyDictionary[Redis, CircuitBreaker]" = WeakKeyDictionary()
 
 
 def connect(url: str, *, timeout_s: float = TIMEOUT_S) -> Redis:
-    """A client that gives up soon and never tries again by itself; no connection is made yet, but
-    for a cluster, whose nodes say which of them has what.
+    """A client that gives up soon and never tries again by itself; no connection is made yet.
 
     Beside redis-py's own: `redis+sentinel://USER:PASSWORD@HOST:26379,HOST:26379/SERVICE/0` and
     `redis+cluster://USER:PASSWORD@HOST:6379,HOST:6379`, with `rediss+` for TLS.
@@ -88,14 +88,57 @@ def _of_several(url: str, timeout_s: float) -> Redis:
 
 def _cluster(nodes: list[tuple[str, int]], asked: dict[str, Any], *, is_safe: bool) -> Redis:
     """A script and its key are in one slot: each of our keys has its session in braces."""
-    node: Any = ClusterNode  # redis-py has no types for it
-    try:
-        found: Any = RedisCluster(
-            startup_nodes=[node(*each) for each in nodes], ssl=is_safe, **asked
-        )
-    except _FAILURES as error:
-        raise ConfigError(f"REDIS_URL: the cluster does not answer: {error}") from error
+    kind = _SAFE if is_safe else _PLAIN
+    found: Any = _ClusterOnDemand(nodes, {**asked, "connection_class": kind})
     return cast(Redis, found)  # what we call is in both
+
+
+class _ClusterOnDemand(RedisCluster):
+    """Joined by the first command, and by the next one where that failed: a cluster that is away
+    while the service starts is away as any other Redis is, and no more. redis-py asks the nodes for
+    their slots as it makes the client."""
+
+    def __init__(self, nodes: list[tuple[str, int]], asked: dict[str, Any]) -> None:
+        self._nodes = nodes
+        self._asked = asked
+        self._joining = RLock()  # which redis-py comes by again, with what it asks the nodes itself
+        self._is_asking = False
+        self._has_joined = False
+
+    def execute_command(self, *args: Any, **kwargs: Any) -> Any:
+        self._join()
+        call: Any = super().execute_command  # redis-py has no types for it
+        return call(*args, **kwargs)
+
+    def pipeline(self, *args: Any, **kwargs: Any) -> Any:
+        self._join()
+        make: Any = super().pipeline
+        return make(*args, **kwargs)
+
+    def _join(self) -> None:
+        """By one thread; the others wait for it no longer than they have."""
+        if self._has_joined:
+            return
+        if not self._joining.acquire(timeout=_left(TIMEOUT_S) or TIMEOUT_S):
+            raise RedisClusterException("the cluster has not answered yet")
+        try:
+            if not self._has_joined and not self._is_asking:
+                self._ask_nodes()
+        finally:
+            self._joining.release()
+
+    def _ask_nodes(self) -> None:
+        """Connections are of the class that is given only where a URL is given too."""
+        node: Any = ClusterNode  # redis-py has no types for it, nor for what follows
+        make: Any = super().__init__
+        (host, port), *others = self._nodes
+        first = f"redis://{f'[{host}]' if ':' in host else host}:{port}"
+        self._is_asking = True
+        try:
+            make(url=first, startup_nodes=[node(*each) for each in others], **self._asked)
+            self._has_joined = True
+        finally:
+            self._is_asking = False
 
 
 def _host_and_port(text: str) -> tuple[str, int]:
