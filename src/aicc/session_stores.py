@@ -1,4 +1,5 @@
-"""The stores of sessions and of their secrets that settings choose; loaded where one is chosen."""
+"""The stores of sessions, of their secrets and of rates that settings choose; loaded where one is
+chosen."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from aicc.deadline import Deadline
 from aicc.domain.session import Session
 from aicc.settings import Settings
 from aicc.stores.history.port import HistoryStore
+from aicc.stores.rates.port import SharedRates
 from aicc.stores.secrets.memory import MemorySecrets
 from aicc.stores.secrets.port import SecretStore
 from aicc.stores.sessions.memory import MemorySessions
@@ -58,3 +60,13 @@ def secrets(settings: Settings, file: "SqliteFile | None") -> SecretStore:
 
             return SqliteSecrets(file)
     return MemorySecrets()
+
+
+def rates(settings: Settings) -> SharedRates | None:
+    """Of all processes together; None where nothing but SQLite or memory joins them."""
+    if not settings.redis_url:
+        return None
+    from aicc.stores.rates.redis import RedisRates
+    from aicc.stores.redis_client import connect
+
+    return RedisRates(connect(settings.redis_url))

@@ -39,7 +39,8 @@ class Settings:
         1,
         "AICC_WORKERS",
         values.one_or_more,
-        "Processes of aicc serve behind one port; rates and metrics are counted by each",
+        "Processes of aicc serve behind one port; metrics are counted by each, and rates too "
+        "without REDIS_URL",
     )
     drain_s: float = _setting(
         2.0,
@@ -60,7 +61,11 @@ class Settings:
         "Where sessions under way are kept; redis wants REDIS_URL, history reads the last turn",
     )
     redis_url: str = _setting(
-        "", "REDIS_URL", str, "Redis for sessions, such as redis://localhost:6379/0", secret=True
+        "",
+        "REDIS_URL",
+        str,
+        "Redis for sessions and shared rates, such as redis://localhost:6379/0",
+        secret=True,
     )
     session_ttl_s: float = _setting(
         86400.0,

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from aicc import logs
+from aicc import logs, session_stores
 from aicc.channels.company_token import TokenRules
 from aicc.clock import Clock, utc_now
 from aicc.errors import ConfigError
@@ -82,7 +82,11 @@ in Korean or English by `Accept-Language`; `code` is stable.
 
 
 def create_app(
-    settings: Settings | None = None, *, engine: ChatEngine | None = None, clock: Clock = utc_now
+    settings: Settings | None = None,
+    *,
+    engine: ChatEngine | None = None,
+    clock: Clock = utc_now,
+    limits: RateLimits | None = None,
 ) -> FastAPI:
     chosen = settings or Settings.load()
     check_exposure(chosen)
@@ -116,7 +120,7 @@ def create_app(
         engine=engine,
         tokens=SessionTokens(session_key(chosen)),
         company=TokenRules.of(chosen),
-        limits=RateLimits(chosen),
+        limits=limits or RateLimits(chosen, session_stores.rates(chosen), metrics),
         clock=clock,
         hosts=Hosts.of(chosen),
         audit=audit,

@@ -57,7 +57,8 @@ class Edge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self._app(scope, receive, send)
+            await self._app(scope, receive, send)
+            return
         headers = dict(scope["headers"])
         request_id = _request_id(headers)
         structlog.contextvars.bind_contextvars(request_id=request_id)
@@ -80,6 +81,7 @@ class Edge:
             structlog.contextvars.unbind_contextvars("request_id")
             route = getattr(scope.get("route"), "path", "other")
             self._sink.request(route, sending.status, time.perf_counter() - began)
+        await self._rates.count_for_all(scope)
 
     def _check(self, scope: Scope, headers: dict[bytes, bytes], intake: Intake) -> None:
         """Before anything is read or anybody's token is looked at."""

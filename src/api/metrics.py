@@ -9,7 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 # Shown as 0 before they are counted: Prometheus sees no rise in what it never saw before
 FROM_THE_START = (
     "BackendFailed", "FaqIndexAway", "FlowLost", "HistoryAway", "PackBroken", "SecretsAway",
-    "SessionNotKept", "SessionStoreAway",
+    "SessionNotKept", "SessionStoreAway", "SharedRatesAway",
 )  # fmt: skip
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 

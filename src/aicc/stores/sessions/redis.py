@@ -1,18 +1,17 @@
 """Sessions in Redis: one hash a session, two scripts a turn."""
 
 from collections.abc import Sequence
-from hashlib import sha1
 from pathlib import Path
 from urllib.parse import quote
 
-from redis import Redis, RedisCluster
-from redis.exceptions import NoScriptError, RedisError
+from redis import Redis
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
 from aicc.domain.session import Session
 from aicc.errors import LeaseLostError
 from aicc.stores.redis_client import store_errors
+from aicc.stores.redis_script import RedisScript
 from aicc.stores.sessions.port import Lease, Save
 from aicc.stores.sessions.queue import LeaseQueue
 from aicc.stores.sessions.state import read, written
@@ -44,8 +43,8 @@ class RedisSessions:
         self._lease_us = round(1_000_000 * lease_s)
         self._prefix = prefix
         self._queue = LeaseQueue(lease_s, now)
-        self._open = _Script("redis_open.lua")
-        self._give_back = _Script("redis_give_back.lua")
+        self._open = RedisScript(_HERE / "redis_open.lua")
+        self._give_back = RedisScript(_HERE / "redis_give_back.lua")
 
     def open(self, tenant_id: str, session_id: str, deadline: Deadline) -> Lease:
         return self._queue.lease(
@@ -128,36 +127,3 @@ def _session(state: object) -> Session | None:
     if not state:
         return None
     return read(state.decode() if isinstance(state, bytes) else str(state))
-
-
-class _Script:
-    """A script beside this file, called by its hash; the server is taught it when it asks."""
-
-    def __init__(self, name: str) -> None:
-        self._text = (_HERE / name).read_text(encoding="utf-8")
-        self._sha = sha1(self._text.encode(), usedforsecurity=False).hexdigest()
-
-    def run(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
-        """Each call is two keys and its arguments; all go in one round trip."""
-        answers = self._send(client, calls)
-        if any(isinstance(answer, NoScriptError) for answer in answers):
-            client.script_load(self._text)
-            answers = self._send(client, calls)  # those that ran do the same once more
-        for answer in answers:
-            if isinstance(answer, RedisError):
-                raise answer
-        return answers
-
-    def _send(self, client: Redis, calls: Sequence[Sequence[str]]) -> list[object]:
-        if isinstance(client, RedisCluster):  # whose pipelines take no scripts
-            return [self._answer(client, call) for call in calls]
-        pipeline = client.pipeline(transaction=False)
-        for call in calls:
-            pipeline.evalsha(self._sha, 2, *call)
-        return list(pipeline.execute(raise_on_error=False))
-
-    def _answer(self, client: RedisCluster, call: Sequence[str]) -> object:
-        try:
-            return client.evalsha(self._sha, 2, *call)
-        except NoScriptError as error:
-            return error
