@@ -3,9 +3,14 @@
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from tools.release_check import ROOT, TOLD, disagreements, version_of
+import pytest
+
+from tools import release_image
+from tools.release_check import ROOT, TOLD, disagreements, verdict, version_of
+from tools.release_image import HERE, NEEDED_HERE, Machine
 from tools.sbom import licences_in, sbom
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
@@ -76,3 +81,69 @@ def test_licences_are_those_that_packages_say_of_themselves(tmp_path: Path) -> N
     ]
     assert known == {"made-up": "MIT"}
     assert listed["licenses"] == [{"expression": "MIT"}]
+
+
+def a_machine(*installed: str, silent: Sequence[str] = (), is_root: bool = True) -> Machine:
+    """With these programs; `silent` are words that no command gets an answer to."""
+    return Machine(
+        find=lambda name: f"/usr/bin/{name}" if name in installed else None,
+        answers=lambda command: not set(silent) & set(command),
+        is_root=is_root,
+    )
+
+
+@pytest.mark.parametrize(
+    ("machine", "program"),
+    [
+        (a_machine("docker", "podman", *NEEDED_HERE), "docker"),
+        (a_machine("docker", "podman", silent=["docker"]), "podman"),
+        (a_machine("docker", *NEEDED_HERE, silent=["info"]), HERE),
+        (a_machine("docker", *NEEDED_HERE, silent=["pull"]), HERE),
+        (a_machine(*NEEDED_HERE), HERE),
+    ],
+    ids=["docker", "docker's daemon is away", "no daemon", "no registry", "Debian alone"],
+)
+def test_the_image_is_built_by_what_is_there(machine: Machine, program: str) -> None:
+    assert release_image.way(machine, "b:1").program == program
+
+
+def test_what_builds_no_image_is_named_with_its_reason() -> None:
+    machine = a_machine("docker", *NEEDED_HERE, silent=["info"], is_root=False)
+
+    told = release_image.build(ROOT, "1.2.3", no_run, machine)
+
+    assert told == [
+        "the image aicc-chatbot:1.2.3",
+        "  docker does not answer",
+        "  podman is not installed",
+        f"  {HERE} needs root",
+    ]
+
+
+def no_run(command: list[str], folder: Path) -> str:
+    raise AssertionError(command)
+
+
+def test_an_image_that_is_not_built_is_said_loudly_and_ends_nothing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert verdict("aicc 1.2.3", ["the image aicc-chatbot:1.2.3"]) == 0
+
+    said = capsys.readouterr().out
+    assert "NOT BUILT" in said
+    assert "the image aicc-chatbot:1.2.3" in said
+    assert "may be released, but for that" in said
+
+
+def test_an_image_that_is_built_is_asked_what_it_is_and_another_ends_the_release() -> None:
+    ran: list[list[str]] = []
+
+    def run(command: list[str], folder: Path) -> str:
+        ran.append(command)
+        return "aicc 1.2.3\n" if "run" in command else ""
+
+    assert release_image.build(ROOT, "1.2.3", run, a_machine("podman")) == ()
+    assert [each[1] for each in ran] == ["build", "run"]
+    assert ran[0][2:4] == ["--format", "docker"]
+    with pytest.raises(SystemExit, match="calls itself 'aicc 1.2.3'"):
+        release_image.build(ROOT, "1.2.4", run, a_machine("podman"))
