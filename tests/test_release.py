@@ -145,5 +145,5 @@ def test_an_image_that_is_built_is_asked_what_it_is_and_another_ends_the_release
     assert release_image.build(ROOT, "1.2.3", run, a_machine("podman")) == ()
     assert [each[1] for each in ran] == ["build", "run"]
     assert ran[0][2:4] == ["--format", "docker"]
-    with pytest.raises(SystemExit, match="calls itself 'aicc 1.2.3'"):
+    with pytest.raises(SystemExit, match=r"calls itself 'aicc 1\.2\.3'"):
         release_image.build(ROOT, "1.2.4", run, a_machine("podman"))

@@ -12,7 +12,7 @@ DOCKERFILE = "infra/docker/Dockerfile"
 HERE = "tools/build_image_here.sh"
 DAEMONS = ("docker", "podman")
 NEEDED_HERE = ("buildah", "debootstrap", "unshare", "setpriv", "ip")
-ASK_S = 120.0
+ASK_S = 600.0  # to pull a base
 
 Run = Callable[[list[str], Path], str]  # what it printed; ends the release where it fails
 
