@@ -1,4 +1,4 @@
-"""What is asked beside the questions of scenarios: which, whether to stop, to go on, a person."""
+"""What is asked beside the questions of scenarios: which, whether to go on, a person."""
 
 from aicc.conversation.decision import AskWhich, OfferResume
 from aicc.conversation.draft import Draft, as_choices
@@ -18,12 +18,6 @@ def offer_resume(draft: Draft, offer: OfferResume) -> None:
     flow = draft.opened.flows.flow_of(offer.run)
     draft.say(SentenceKey.OFFER_RESUME, flow=flow.name if flow else "")
     draft.change(choices=(offer.choice,), unfinished=offer.run)
-
-
-def ask_to_stop(draft: Draft, at: Running) -> None:
-    draft.source = Source.FLOW
-    draft.say(SentenceKey.STOP_OR_GO_ON, flow=at.flow.name)
-    draft.change(choices=(Choice(label=SentenceKey.STOP_OR_GO_ON, stop=True),))
 
 
 def ask_which(draft: Draft, wanted: AskWhich) -> None:

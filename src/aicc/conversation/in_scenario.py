@@ -10,6 +10,7 @@ from aicc.conversation.decision import (
     KeepForLater,
     LeaveFlow,
     RefuseAnswer,
+    ResumeFlow,
     Say,
 )
 from aicc.conversation.in_other_words import wants_no_option
@@ -17,8 +18,10 @@ from aicc.conversation.offering import act_on
 from aicc.conversation.opening import Running
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
-from aicc.conversation.scenario.explaining import asked_back, explained_in
+from aicc.conversation.scenario.done import done_asked
+from aicc.conversation.scenario.explaining import AskedBack, asked_back, explained_in, priced_in
 from aicc.conversation.situation import Situation
+from aicc.conversation.stopping import stop_asked, stop_waits
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
@@ -69,14 +72,25 @@ def answer_step(now: Situation) -> Decision | None:
 def explain_step(now: Situation) -> Decision | None:
     """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
     running = now.opened.running
-    if Wish.LEAVE in now.reading.wishes:
+    if running is None or Wish.LEAVE in now.reading.wishes:
         return None
-    about = asked_back(running.flow, running.run, now.reading.said) if running else None
-    if running is None or about is None:
+    told = _told_by_run(now, running)
+    if told:
+        return ExplainStep(at=running, about=told)
+    about = asked_back(running.flow, running.run, now.reading.said)
+    if about is None:
         return None
     if running.run.explained >= MOST_EXPLAINED or running.run.stalls > MOST_EXPLAINED:
         return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
+
+
+def _told_by_run(now: Situation, running: Running) -> AskedBack | None:
+    """Is it done, and how much is it: where the scenario itself says so, no entry does."""
+    run, said, flows = running.run, now.reading.said, now.opened.flows
+    outer = flows.find(run.outermost.flow_id, run.outermost.version) if run.frames else None
+    asked = done_asked((running.flow, outer) if outer else (running.flow,), run, said)
+    return asked or priced_in(running.step, said)
 
 
 def keep_for_later(now: Situation) -> Decision | None:
@@ -100,6 +114,8 @@ def stop_here(now: Situation) -> Decision | None:
     if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
         return None
     if now.reading.is_instead and now.sure:  # not this, but that: it is left for that
+        return None
+    if stop_asked(now.opened.session):
         return None
     if not _wants_out(now, running):
         may_want = Wish.MAY_LEAVE in now.reading.wishes and now.reading.closed is not Closed.WAIT
@@ -186,6 +202,10 @@ def refuse_answer(now: Situation) -> Decision | None:
 def refuse(now: Situation, running: Running) -> Decision:
     """What was said or not said is no answer: another try, or a way out."""
     run, step = running.run, running.step
+    if stop_waits(now.opened.session):
+        return AskToStop(at=running)
+    if stop_asked(now.opened.session):  # whose yes would be taken for one to the step
+        return ResumeFlow(at=running)
     if run.tries >= step.max_retries or (run.tries and is_stuck(run, step)):
         return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return RefuseAnswer(at=running)

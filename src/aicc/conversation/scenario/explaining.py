@@ -9,6 +9,7 @@ from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS
 from aicc.korean.answers.step_questions import (
     StepQuestion,
+    asks_price,
     kind_named_in,
     nouns_said,
     question_within,
@@ -16,6 +17,7 @@ from aicc.korean.answers.step_questions import (
     step_question,
 )
 
+_WON = ":won"  # of a text that says an amount
 _HAD = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NAME, InputType.DATE})
 _KIND_OF_VALIDATION = {"customer_number": "customer_number", "birth_date": "birth_date"}
 _KIND_OF_INPUT = {
@@ -49,10 +51,13 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBack:
-    """`step_id` is the question that was asked about, mostly the running one."""
+    """`step_id` is the question that was asked about, mostly the running one. `is_done` where it
+    was asked whether the business is done; `has_none`: what is asked for is not there."""
 
     step_id: str
     asks_why: bool
+    is_done: bool | None = None
+    has_none: bool = False
 
 
 def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
@@ -80,8 +85,16 @@ def explained_in(step: Step, said: Said) -> AskedBack | None:
     return None
 
 
+def priced_in(step: Step, said: Said) -> AskedBack | None:
+    """How much is it, of what the running question itself says: not what it costs elsewhere."""
+    is_said = step.input_type is InputType.CONFIRM and _WON in step.message and asks_price(said)
+    is_named = is_said and any(noun in step.message for noun in nouns_said(said))
+    return AskedBack(step_id=step.id, asks_why=step.why is not None) if is_named else None
+
+
 def _asked(step: Step, asked: StepQuestion) -> AskedBack:
-    return AskedBack(step_id=step.id, asks_why=asked in _WHYS)
+    has_none = asked is StepQuestion.HAVE_NONE
+    return AskedBack(step_id=step.id, asks_why=asked in _WHYS, has_none=has_none)
 
 
 def _has_words(step: Step, asked: StepQuestion) -> bool:

@@ -63,6 +63,14 @@ def _any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(word.replace(r"\.\.", ".{0,10}") for word in words))
 
 
+_PRICE = re.compile(r"얼마|몇 ?(?:천|만|백)? ?원|비용|비싼|공짜|무료")
+
+
+def asks_price(said: Said) -> bool:
+    """배송비 얼마예요, 그 수수료 무료 아니에요?"""
+    return _PRICE.search(said.plain) is not None
+
+
 def nouns_said(said: Said) -> set[str]:
     """The words of a sentence without the particles behind them."""
     words = (_BEHIND.sub("", word.strip("?.!,~")) for word in said.plain.split())

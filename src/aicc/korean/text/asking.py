@@ -1,0 +1,17 @@
+"""Whether a sentence is put as a question, with or without its sign."""
+
+import re
+
+from aicc.domain.said import Said
+
+_ENDS = re.compile(
+    r"(?:나요|까요|까|가요|은지요?|는지요?|을지요?|던가요?|습니까|답니까|냐고?요?|능교|는교|니|죠|지요|래요|[?])[?.!~ ]*$"
+)
+_WORD = re.compile(
+    r"뭐|뭔|뭘|무슨|무엇|어디|언제|누구|누가|왜|어떻게|어떤|어떡|얼마|얼만|몇|어느|어째|며칠"
+)
+
+
+def asks(said: Said) -> bool:
+    """학교에서 가르쳐요 tells, 얼마 내요 asks."""
+    return _ENDS.search(said.plain) is not None or _WORD.search(said.plain) is not None
