@@ -1,8 +1,10 @@
 """Asking whether something is done: 카드 정지된 거죠?, 접수됐나요?, 이제 막힌 상태인가요?"""
 
 import re
+from functools import cache
 
 from aicc.domain.said import Said
+from aicc.korean.words.lists import read_list
 
 _LONGEST = 40
 _DONE = re.compile(
@@ -16,9 +18,6 @@ _DONE = re.compile(
 _OTHERWISE = re.compile(
     r"왜|어떻게|어떡|언제|얼마|며칠|몇|누가|어디|면 (?!되)|다면|려면|야 ?되|야 ?돼|안 ?되나"
 )
-_AROUND = frozenset(
-    ["이거", "그거", "그게", "이게", "지금", "이제", "그럼", "그러면", "벌써", "이미", "제가", "저는", "혹시", "아직", "정말", "진짜", "근데", "그런데", "확실히", "완전히", "제대로", "일단", "방금", "전부", "모두", "저기", "그래서", "그니까", "아까", "여기", "오늘", "처리", "완료", "접수", "신청", "정상적", "잘된", "상태", "이걸로", "이대로", "그러니까", "이건", "그건", "다된", "하면", "내꺼", "제거"]
-)
 _PARTICLE = re.compile(r"(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|로|의|만|은요|는요)$")
 
 
@@ -31,4 +30,9 @@ def asked_if_done(said: Said) -> tuple[str, ...] | None:
         return None
     words = plain[: found.start()].split()
     bare = (_PARTICLE.sub("", word.strip("?.!,~")) for word in words)
-    return tuple(word for word in bare if len(word) > 1 and word not in _AROUND)
+    return tuple(word for word in bare if len(word) > 1 and word not in _around())
+
+
+@cache
+def _around() -> frozenset[str]:
+    return frozenset(read_list("done")["around"])

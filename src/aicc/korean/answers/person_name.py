@@ -58,6 +58,11 @@ _INTRODUCED = re.compile(  # of three syllables or more: shorter ones are everyd
     r"(?:^|[ ,.])(?:저는|저|전|제가|나는|나) (?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
     r"(?:이?고요?|이?구요|인데[요예]?|이?라고|입니다|이에요|예요|이요|요|이?라 )(?![가-힣]{2})"
 )
+_TOLD_FIRST = re.compile(  # 홍길동이고 010…, 선우재덕입니다 결제 때문에요
+    r"(?:^|[ ,.])(?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
+    r"(?:이?고요?|이?구요|인데[요예]?|이?라고 ?(?:합니다|해요|하는데요)|입니다|이에요|예요)"
+    r"(?=[ ,.]|$)"
+)
 _NO_NAME = re.compile(
     r"^(?:바[꾸꿔꿀]|변경|수정|고[치쳐칠]|해|다시|정정|뭐|무엇|왜|안 |몰라|모르|틀|잘못|그대로|같)"
 )
@@ -136,6 +141,16 @@ def named_in(plain: str) -> str | None:
 def introduced_in(plain: str) -> str | None:
     """The name that somebody gives beside a wish: "저는 홍길동인데요 전화 좀 주세요"."""
     for found in _INTRODUCED.finditer(plain):
+        name = found["name"].replace(" ", "")
+        if _is_made_like_one(name):
+            return name
+    return None
+
+
+def told_beside(plain: str) -> str | None:
+    """The name that is told before other things, without a word for who is meant: 홍길동이고요
+    결제 문의예요. Only where a name is asked for."""
+    for found in _TOLD_FIRST.finditer(_LEAD.sub("", plain)):
         name = found["name"].replace(" ", "")
         if _is_made_like_one(name):
             return name

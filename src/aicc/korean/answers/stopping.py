@@ -1,4 +1,4 @@
-"""Answers to "shall we stop here?": 네 그만할게요 stops, 아니 계속할게요 goes on, 됐어요 may be either.
+"""Answers to "shall we stop?": 네 그만할게요 stops, 아니 계속할게요 goes on, 됐어요 is neither.
 
 What agrees elsewhere goes on here, since it is the business that is agreed to: 그냥 해 주세요.
 """

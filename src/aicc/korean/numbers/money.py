@@ -31,6 +31,7 @@ _MYRIAD = re.compile(r"[십백천]?[만억조]$")
 _BARE_TAIL = re.compile(r" ?(?:정도|쯤|가량|이?요|입니다|이에요|예요|이야|만|이고)? ?[.!]?$")
 _LONGEST_SUM = 14  # letters: 일억 이천오백만 원 정도
 _TO_ITS_SUM = r"(?:[은는이가을를도]|으로|로)? ?(?:(?:한|약|대략|세전|세후|작년에?) )?"
+_GOES_ON = re.compile(r"(?:이?고|이?구|이?며|인데|,) ")  # another amount may follow
 _TEN_THOUSAND = 10_000  # won: in these people count who leave the unit out
 _MOST_IN_MYRIADS = 100_000_000
 _BARE_AMOUNT = re.compile(
@@ -89,7 +90,7 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
 def sums_behind(text: str, label: str, unit_won: int) -> Iterator[int]:
     """연봉은 오천이고: the amounts that follow the label, each in won."""
     for found in re.finditer(rf"{re.escape(label)}{_TO_ITS_SUM}", text):
-        behind = text[found.end() :][:_LONGEST_SUM]
+        behind = _GOES_ON.split(text[found.end() :][:_LONGEST_SUM], maxsplit=1)[0]
         won = read_money(behind, unit_won) if numeral_at(behind, 0) else None
         if won is not None:
             yield won
