@@ -11,6 +11,7 @@ from aicc.conversation.asking import (
     offer_later,
     offer_person,
     offer_resume,
+    offer_second,
     say_refusal,
     tell_of_other_ways,
 )
@@ -303,8 +304,7 @@ class Acts:
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
-            draft.say(SentenceKey.LATER_OFFERED, wish=wanted.later.label)
-            draft.change(choices=(wanted.later,))
+            offer_second(draft, wanted.later)
         return None
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:

@@ -74,6 +74,14 @@ def offer_callback(draft: Draft, flow_id: str) -> None:
     draft.change(choices=(offered,), misses=0)
 
 
+def offer_second(draft: Draft, later: Choice) -> None:
+    """At once, unless the question of a scenario stands: then once that is over."""
+    if draft.session.run:
+        return draft.change(later=later)
+    draft.say(SentenceKey.LATER_OFFERED, wish=later.label)
+    return draft.change(choices=(later,))
+
+
 def offer_later(draft: Draft) -> None:
     later = draft.session.later
     if later:

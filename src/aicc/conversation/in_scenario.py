@@ -9,6 +9,7 @@ from aicc.conversation.decision import (
     ExplainStep,
     KeepForLater,
     LeaveFlow,
+    OfferPerson,
     RefuseAnswer,
     ResumeFlow,
     Say,
@@ -28,11 +29,14 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.flow import InputType
 from aicc.domain.wish import Wish
+from aicc.korean.answers.telling import tells_of_self
+from aicc.korean.text.asking import asks
 from aicc.korean.text.subject import subject_of
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
 LONGEST_ASIDE = 12  # characters of small talk in a scenario; what is longer wants something
 ASKS = 0.55  # from here on a sentence is surely a question
+LEAST_ASKED = 2  # words of a question, where nothing else says that it is one
 LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
 _ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
 
@@ -80,6 +84,9 @@ def explain_step(now: Situation) -> Decision | None:
     about = asked_back(running.flow, running.run, now.reading.said)
     if about is None:
         return None
+    is_helpless = about.has_none and running.run.explained > 0
+    if is_helpless and now.opened.session.exits < MOST_EXPLAINED:
+        return OfferPerson(key=SentenceKey.TOO_MANY_TRIES)
     if running.run.explained >= MOST_EXPLAINED or running.run.stalls > MOST_EXPLAINED:
         return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
@@ -154,7 +161,7 @@ def digress(now: Situation) -> Decision | None:
     running, sure = now.opened.running, now.sure
     if running is None or sure is None or now.is_attempt:
         return None
-    if _is_bare(now) and not now.reading.is_instead:
+    if (_is_bare(now) or _tells_of_self(now, running)) and not now.reading.is_instead:
         return None
     if isinstance(sure.target, ToReply) and len(now.reading.said.plain) > LONGEST_ASIDE:
         return None
@@ -169,6 +176,13 @@ def _is_bare(now: Situation) -> bool:
     has_figures = any(char.isdigit() for char in now.reading.said.plain)
     best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
     return best is Act.NONE and (len(words) < 2 or has_figures)
+
+
+def _tells_of_self(now: Situation, running: Running) -> bool:
+    """Of what to choose from, told in a roundabout way: no word of that is a question."""
+    is_choice = running.step.input_type in {InputType.SELECTION, InputType.MULTI}
+    is_plain = not asks(now.reading.said) and tells_of_self(now.reading.said)
+    return is_choice and is_plain
 
 
 def explain_question(now: Situation) -> Decision | None:
@@ -186,10 +200,12 @@ def admit_not_knowing(now: Situation) -> Decision | None:
     running, parts = now.opened.running, now.reading.parts
     if running is None or now.is_attempt or not parts or _is_bare(now):
         return None
-    acts = parts[0].acts
-    asks = acts.best is Act.ASK and acts.chance(Act.ASK) >= ASKS
-    is_named = bool(subject_of(parts[0].said))
-    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if asks and is_named else None
+    acts, said = parts[0].acts, now.reading.said
+    may_ask = acts.best is Act.ASK and acts.chance(Act.ASK) >= ASKS
+    is_question = "?" in said.plain and len(said.plain.split()) >= LEAST_ASKED
+    asks_of = may_ask and bool(subject_of(parts[0].said))
+    is_meant = asks(said) and (asks_of or is_question)
+    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if is_meant else None
 
 
 def refuse_answer(now: Situation) -> Decision | None:

@@ -11,11 +11,15 @@ from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Situation
 from aicc.conversation.way_out import is_stuck
 from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
 from aicc.domain.session import Choice, Session
+from aicc.domain.stance import Stance
 from aicc.domain.turn import Source
+from aicc.domain.wish import Wish
 from aicc.korean.answers.stopping import StopAnswer, stop_answer
 
+LEAVES = 0.6  # chance of a stance
 ASKED = (SentenceKey.STOP_OR_GO_ON, SentenceKey.STOP_AFTER_ALL)
 
 
@@ -35,7 +39,16 @@ def answer_to_stop(now: Situation) -> Decision | None:
             return LeaveFlow(key=SentenceKey.STOPPED)
         case StopAnswer.GO_ON:
             return ResumeFlow(at=running)
-    return None
+    return LeaveFlow(key=SentenceKey.STOPPED) if _leaves_again(now) else None
+
+
+def _leaves_again(now: Situation) -> bool:
+    """Next week, then: who wanted to leave and says so in yet other words."""
+    if now.is_attempt or "?" in now.reading.said.plain:
+        return False
+    if {Wish.LEAVE, Wish.MAY_LEAVE} & now.reading.wishes:
+        return now.reading.closed is not Closed.WAIT
+    return now.stance.stance is Stance.LEAVE and now.stance.chance >= LEAVES
 
 
 def _answers_step(now: Situation, running: Running) -> bool:

@@ -15,6 +15,7 @@ from aicc.korean.answers.step_questions import (
     question_within,
     read_words,
     step_question,
+    unable,
 )
 
 _WON = ":won"  # of a text that says an amount
@@ -72,7 +73,7 @@ def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
         asked = step_question(said, names) if names else None
         if asked and _fits(step, asked) and _has_words(step, asked):
             return _asked(step, asked)
-    within = question_within(said)
+    within = question_within(said) or unable(said)
     return _asked(here, within) if within and _fits(here, within) else None
 
 

@@ -38,11 +38,13 @@ from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import read_phone
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
 from aicc.korean.numbers.spoken_digits import digit_runs
+from aicc.korean.text.asking import asks
 from aicc.korean.text.said import in_one_spelling, part_of
 from aicc.redact import without_residents
 
 _WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
+FEW_WORDS = 3  # around an option that is said before its question
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
 _KINDS = frozenset({
@@ -189,7 +191,8 @@ def _is_choice(step: Step, text: Said) -> bool:
 def _chosen_alone(step: Step, text: Said) -> Option | None:
     """In its own words, or the only one that a few words name."""
     exact = choose_exactly(step.options, text)
-    named = () if exact or len(text.plain.split()) > FEWEST_WORDS else mentioned(step.options, text)
+    is_few = len(text.plain.split()) <= FEW_WORDS and not asks(text)
+    named = mentioned(step.options, text) if is_few and not exact else ()
     return exact or (named[0] if len(named) == 1 else None)
 
 
