@@ -24,6 +24,8 @@ def explain(draft: Draft, asked: ExplainStep) -> None:
         return _tell_if_done(draft, asked, is_done=asked.about.is_done)
     run, step = asked.at.run, asked.at.flow.steps[asked.about.step_id]
     own = step.why if asked.about.asks_why else step.help
+    if asked.about.in_question and not own:
+        return None
     if own and not is_said_with(own, run.lost):
         draft.say_texts([say_wording(own, run, draft.channel)])
     else:
@@ -37,7 +39,9 @@ def explain(draft: Draft, asked: ExplainStep) -> None:
 def _tell_if_done(draft: Draft, asked: ExplainStep, *, is_done: bool) -> None:
     """What was done in the words in which it was told; else that the question waits for it."""
     if not is_done:
-        return draft.say(SentenceKey.NOT_DONE_YET, flow=asked.at.flow.name)
+        outer = asked.at.run.outermost
+        flow = draft.opened.flows.find(outer.flow_id, outer.version) or asked.at.flow
+        return draft.say(SentenceKey.NOT_DONE_YET, flow=flow.name)
     deed = asked.at.flow.steps[asked.about.step_id]
     told = Wording(message=deed.message, voice=deed.voice)
     return draft.say_texts([say_wording(told, asked.at.run, draft.channel)])

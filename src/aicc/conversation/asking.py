@@ -5,7 +5,8 @@ from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.scenario.allowed import does_something
+from aicc.conversation.scenario.answers import YES, Refusal
 from aicc.conversation.scenario.offers import is_shown
 from aicc.conversation.standstill import TAKES_KEYS
 from aicc.domain.bot_sentence import SentenceKey
@@ -53,6 +54,8 @@ def say_refusal(draft: Draft, reading: Reading, at: Running, own: str) -> bool:
         draft.say(SentenceKey.REFUSED_OFFERED)
     elif isinstance(answer, Refusal) and not silent:
         draft.say(answer.key, **as_choices(option.value for option in at.step.options))
+        # who wanted something changed, and was not heard, is to know what a yes would do
+        return not does_something(at.flow, at.step, YES)
     else:
         draft.say(SentenceKey.SILENT_STEP)
         return False

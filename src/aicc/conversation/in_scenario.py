@@ -1,6 +1,8 @@
 """The rules for who stands in a scenario: answers, questions about the question, ways out."""
 
+from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import (
+    AnswerFaq,
     AnswerStep,
     AskToStop,
     BrowseOffers,
@@ -24,13 +26,13 @@ from aicc.conversation.scenario.explaining import AskedBack, asked_back, explain
 from aicc.conversation.situation import Situation
 from aicc.conversation.stopping import stop_asked, stop_waits
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
-from aicc.domain.acts import Act, ToFlow, ToReply
+from aicc.domain.acts import Act, ToFaq, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.flow import InputType
 from aicc.domain.wish import Wish
 from aicc.korean.answers.telling import tells_of_self
-from aicc.korean.text.asking import asks
+from aicc.korean.text.asking import asks, asks_whether_or_when
 from aicc.korean.text.subject import subject_of
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
@@ -167,7 +169,18 @@ def digress(now: Situation) -> Decision | None:
         return None
     if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
         return None
-    return act_on(now, sure)
+    entry = _entry_instead(now, sure)
+    return AnswerFaq(faq_id=entry.faq_id, intent=sure.intent) if entry else act_on(now, sure)
+
+
+def _entry_instead(now: Situation, sure: Candidate) -> ToFaq | None:
+    """When will it come, can it be undone: in a scenario that is answered, and begins no other."""
+    if not isinstance(sure.target, ToFlow) or not asks_whether_or_when(now.reading.said):
+        return None
+    plan = now.opened.house.plans.get(sure.intent)
+    asked = plan.when.get(Act.ASK) if plan else None
+    targets = (asked, *(each.target for each in now.near))
+    return next((each for each in targets if isinstance(each, ToFaq)), None)
 
 
 def _is_bare(now: Situation) -> bool:

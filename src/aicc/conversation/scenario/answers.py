@@ -263,7 +263,7 @@ def _yes_first(plain: str) -> str | None:
     """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet,
     and "yes, that will do, I only wanted to look" is a no."""
     words = plain.replace(",", " ").split()
-    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain:
+    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain or guard(part_of(plain)):
         return None
     answer = _yes_or_no(part_of(words[0]))
     if answer == YES and turns_down(words[1]):

@@ -17,6 +17,7 @@ from aicc.conversation.scenario.retaking import (
     other_look,
     other_option,
     to_ask_again,
+    without_chosen,
 )
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json, JsonMap
@@ -114,6 +115,9 @@ def _at_confirm(
 ) -> Correction | None:
     """Before the yes that does it nothing is asked that an answer could be taken for."""
     alone, instead = part_of(only(text)), part_of(corrected(text))
+    fewer = None if instead.plain else without_chosen(run, answered, text)
+    if fewer:
+        return _as_correction(fewer)
     if alone.plain:
         chosen = [step for step in answered if step.input_type in _CHOSEN]
         found = _replaced(flow, run, chosen, alone, now)

@@ -10,11 +10,14 @@ from aicc.korean.answers.corrections import LABELS
 from aicc.korean.answers.step_questions import (
     StepQuestion,
     asks_price,
+    asks_when,
+    is_asking_word,
     kind_named_in,
     nouns_said,
     question_within,
     read_words,
     step_question,
+    tells_when,
     unable,
 )
 
@@ -53,12 +56,14 @@ _WHY = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBack:
     """`step_id` is the question that was asked about, mostly the running one. `is_done` where it
-    was asked whether the business is done; `has_none`: what is asked for is not there."""
+    was asked whether the business is done; `has_none`: what is asked for is not there;
+    `in_question`: the question itself says it."""
 
     step_id: str
     asks_why: bool
     is_done: bool | None = None
     has_none: bool = False
+    in_question: bool = False
 
 
 def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
@@ -87,10 +92,16 @@ def explained_in(step: Step, said: Said) -> AskedBack | None:
 
 
 def priced_in(step: Step, said: Said) -> AskedBack | None:
-    """How much is it, of what the running question itself says: not what it costs elsewhere."""
-    is_said = step.input_type is InputType.CONFIRM and _WON in step.message and asks_price(said)
-    is_named = is_said and any(noun in step.message for noun in nouns_said(said))
-    return AskedBack(step_id=step.id, asks_why=step.why is not None) if is_named else None
+    """How much is it, when will it be, of what the running question itself says: that comes again,
+    with its reason, and nothing that holds elsewhere."""
+    if step.input_type is not InputType.CONFIRM:
+        return None
+    is_priced = _WON in step.message and asks_price(said)
+    if not is_priced and not (asks_when(said) and tells_when(step.message)):
+        return None
+    nouns = [noun for noun in nouns_said(said) if not is_asking_word(noun)]
+    is_named = not nouns or any(noun in step.message for noun in nouns)
+    return AskedBack(step_id=step.id, asks_why=True, in_question=True) if is_named else None
 
 
 def _asked(step: Step, asked: StepQuestion) -> AskedBack:

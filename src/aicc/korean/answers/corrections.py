@@ -59,6 +59,17 @@ def only(said: Said) -> str:
     return found["what"] if found and not _NUMERAL.fullmatch(found["what"]) else ""
 
 
+_LEAVES_OUT = re.compile(
+    r"[은는을를도]? ?(?:좀 |그냥 )?(?:빼|뺄|뺐|제외|없애|지워|안 ?(?:볼|할|필요)|됐어|됐습"
+    r"|필요 ?(?:없|는 ?없)|없어도)"
+)
+
+
+def leaves_out(said: Said) -> bool:
+    """Of what was chosen something is not wanted: 가방은 빼 주세요."""
+    return len(said.plain) <= _LONGEST and _LEAVES_OUT.search(said.plain) is not None
+
+
 def makes_it(said: Said) -> bool:
     """Something is to become what is said: 2천으로 낮춰 주세요."""
     return len(said.plain) <= _LONGEST and _MAKES_IT.search(said.plain) is not None

@@ -71,6 +71,25 @@ def asks_price(said: Said) -> bool:
     return _PRICE.search(said.plain) is not None
 
 
+_WHEN = re.compile(r"언제|며칠|몇 ?일|얼마나 ?(?:걸|있|기다)|오래 ?걸")
+_BY_WHEN = re.compile(r"까지 |영업일|이내|[0-9일] ?안에")
+_ASKING = re.compile(r"[예에]요$|[인은는]가요$|나요$|[돼되아어]요$|들어|걸려|내요|와요|하나")
+
+
+def asks_when(said: Said) -> bool:
+    return _WHEN.search(said.plain) is not None
+
+
+def tells_when(message: str) -> bool:
+    """다음 영업일까지 전화드립니다."""
+    return _BY_WHEN.search(message) is not None
+
+
+def is_asking_word(word: str) -> bool:
+    """No thing of which it is asked, but the asking itself."""
+    return any(each.search(word) for each in (_PRICE, _WHEN, _ASKING))
+
+
 _BEARER = (
     r"종이|쪽지|문자|영수증|통장|메모|서류|주문서|번호|메일|송장|카톡|알림|안내장"
     r"|명함|수첩|박스|상자|포장|적힌|적어|우편|편지"

@@ -36,8 +36,15 @@ _TEN_THOUSAND = 10_000  # won: in these people count who leave the unit out
 _MOST_IN_MYRIADS = 100_000_000
 _BARE_AMOUNT = re.compile(
     r"(?:그럼|그러면|아니|음|어|그냥|한)?\s*"
-    r"(?:[1-9][0-9,]+|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
-    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
+    r"(?:[1-9][0-9,]+|[1-9]?[십백천]|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
+    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*"
+    r"(?: ?(?:해|바꿔|변경해|올려|낮춰|줄여|늘려|부탁)[가-힣 ]*)?[.! ]*"
+)
+_ALONE = re.compile(
+    r"(?:(?:그럼|그러면|아니|아|음|어|그냥|한|네|그게) )*"
+    r"(?=[^ ]*[십백천만억원0-9])(?:[0-9][0-9,]*|[일이삼사오육칠팔구십백천])"
+    r"[0-9,일이삼사오육칠팔구십백천만억 ]*원?"
+    r"(?:으로|로|만|이요|요|이고|입니다|이에요|예요|정도|쯤|까지)*[.! ]*"
 )
 
 _TEN_AND_VERB = re.compile(r"(?<=십)이(?=요)")  # 오십이요: fifty; of money 52 is told with its unit
@@ -94,6 +101,11 @@ def sums_behind(text: str, label: str, unit_won: int) -> Iterator[int]:
         won = read_money(behind, unit_won) if numeral_at(behind, 0) else None
         if won is not None:
             yield won
+
+
+def is_amount_alone(text: str) -> bool:
+    """2천만, 아니 삼천이요: a sum of a hundred or more, and nothing else."""
+    return len(text) > 1 and _ALONE.fullmatch(text.strip()) is not None
 
 
 def read_in_myriads(text: str) -> int | None:
