@@ -30,7 +30,7 @@ from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
-from aicc.korean.answers.choices import parts_said, place_said, says_nothing
+from aicc.korean.answers.choices import parts_said, place_said, says_about, says_nothing
 from aicc.korean.answers.looks import asks_for_look, look_wanted
 from aicc.korean.answers.people import COUNTERS, party_told
 from aicc.korean.answers.person_name import introduced_in, named_in, told_beside
@@ -38,13 +38,11 @@ from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import read_phone
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
 from aicc.korean.numbers.spoken_digits import digit_runs
-from aicc.korean.text.asking import asks
 from aicc.korean.text.said import in_one_spelling, part_of
 from aicc.redact import without_residents
 
 _WHO = frozenset({InputType.NAME, InputType.PHONE})
 FEWEST_WORDS = 2
-FEW_WORDS = 3  # around an option that is said before its question
 LONGEST_SENTENCE = 200
 LONGEST_ALONE = 30
 _KINDS = frozenset({
@@ -189,11 +187,11 @@ def _is_choice(step: Step, text: Said) -> bool:
 
 
 def _chosen_alone(step: Step, text: Said) -> Option | None:
-    """In its own words, or the only one that a few words name."""
+    """In its own words, or the only one, named as what it is about."""
     exact = choose_exactly(step.options, text)
-    is_few = len(text.plain.split()) <= FEW_WORDS and not asks(text)
-    named = mentioned(step.options, text) if is_few and not exact else ()
-    return exact or (named[0] if len(named) == 1 else None)
+    named = () if exact else mentioned(step.options, text)
+    is_about = len(named) == 1 and says_about(text.plain, (named[0].value, *named[0].synonyms))
+    return named[0] if is_about else exact
 
 
 def says_only_entities(said: Said, now: datetime) -> bool:
