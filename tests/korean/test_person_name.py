@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from aicc.korean.answers.person_name import introduced_in, named_in, read_person_name
+from aicc.korean.answers.person_name import introduced_in, named_in, read_person_name, told_beside
 
 TABLE = YAML(typ="safe").load(Path(__file__).parent / "data" / "person_names.yaml")
 
@@ -48,3 +48,15 @@ def test_a_sentence_that_calls_nothing_a_name_tells_none(text: str) -> None:
 )
 def test_who_introduces_oneself_beside_a_wish(said: str, name: str | None) -> None:
     assert introduced_in(said) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(text, name) for name, texts in TABLE["beside"].items() for text in texts]
+)
+def test_a_name_is_told_before_other_things(text: str, name: str) -> None:
+    assert told_beside(text) == name
+
+
+@pytest.mark.parametrize("text", TABLE["not_beside"])
+def test_what_is_told_first_may_be_no_name(text: str) -> None:
+    assert told_beside(text) is None

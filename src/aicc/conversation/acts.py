@@ -6,12 +6,12 @@ from aicc import logs
 from aicc.conversation.answers import Answers
 from aicc.conversation.asked_back import explain, keep_for_later
 from aicc.conversation.asking import (
-    ask_to_stop,
     ask_which,
     offer_callback,
     offer_later,
     offer_person,
     offer_resume,
+    offer_second,
     say_refusal,
     tell_of_other_ways,
 )
@@ -57,6 +57,7 @@ from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position
 from aicc.conversation.showing import browse, show_answers
 from aicc.conversation.standstill import count_turn
+from aicc.conversation.stopping import ask_to_stop, asks_after_aside, is_let_go
 from aicc.conversation.telling import cut_short, note_told, repeat, tell_more
 from aicc.conversation.tickets import Tickets
 from aicc.conversation.way_out import is_stuck
@@ -303,8 +304,7 @@ class Acts:
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
         if wanted.later and not draft.session.choices:
-            draft.say(SentenceKey.LATER_OFFERED, wish=wanted.later.label)
-            draft.change(choices=(wanted.later,))
+            offer_second(draft, wanted.later)
         return None
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
@@ -369,11 +369,11 @@ class Acts:
         at, source = draft.running, draft.source
         if at is None or not is_stuck(at.run, at.step):
             return self._after(draft, draft.opened.house.pack.interruptions.faq)
-        if any(choice.stop for choice in draft.opened.session.choices):
+        if is_let_go(draft.opened.session, at):
             self._leave_flow(draft, SentenceKey.LEFT_OFF)
-        else:
-            ask_to_stop(draft, at)
-        draft.source = source
+            draft.source = source
+        elif not asks_after_aside(draft, at, is_stuck=True):
+            self._remind(draft)
         return None
 
     def _after(self, draft: Draft, policy: Interrupted) -> None:
@@ -385,7 +385,7 @@ class Acts:
     def _remind(self, draft: Draft) -> None:
         """After a digression: where we were, and the question that waits."""
         at = draft.running
-        if at:
+        if at and not asks_after_aside(draft, at):
             draft.say(SentenceKey.REMINDER, flow=at.flow.name)
             self._ask_again(draft, at)
 

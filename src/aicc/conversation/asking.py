@@ -1,11 +1,12 @@
-"""What is asked beside the questions of scenarios: which, whether to stop, to go on, a person."""
+"""What is asked beside the questions of scenarios: which, whether to go on, a person."""
 
 from aicc.conversation.decision import AskWhich, OfferResume
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
 from aicc.conversation.reading import Reading
-from aicc.conversation.scenario.answers import Refusal
+from aicc.conversation.scenario.allowed import does_something
+from aicc.conversation.scenario.answers import YES, Refusal
 from aicc.conversation.scenario.offers import is_shown
 from aicc.conversation.standstill import TAKES_KEYS
 from aicc.domain.bot_sentence import SentenceKey
@@ -18,12 +19,6 @@ def offer_resume(draft: Draft, offer: OfferResume) -> None:
     flow = draft.opened.flows.flow_of(offer.run)
     draft.say(SentenceKey.OFFER_RESUME, flow=flow.name if flow else "")
     draft.change(choices=(offer.choice,), unfinished=offer.run)
-
-
-def ask_to_stop(draft: Draft, at: Running) -> None:
-    draft.source = Source.FLOW
-    draft.say(SentenceKey.STOP_OR_GO_ON, flow=at.flow.name)
-    draft.change(choices=(Choice(label=SentenceKey.STOP_OR_GO_ON, stop=True),))
 
 
 def ask_which(draft: Draft, wanted: AskWhich) -> None:
@@ -59,6 +54,8 @@ def say_refusal(draft: Draft, reading: Reading, at: Running, own: str) -> bool:
         draft.say(SentenceKey.REFUSED_OFFERED)
     elif isinstance(answer, Refusal) and not silent:
         draft.say(answer.key, **as_choices(option.value for option in at.step.options))
+        # who wanted something changed, and was not heard, is to know what a yes would do
+        return not does_something(at.flow, at.step, YES)
     else:
         draft.say(SentenceKey.SILENT_STEP)
         return False
@@ -78,6 +75,14 @@ def offer_callback(draft: Draft, flow_id: str) -> None:
     draft.say(SentenceKey.OFFER_CALLBACK)
     offered = Choice(label=SentenceKey.OFFER_CALLBACK, flow_id=flow_id, stop=True)
     draft.change(choices=(offered,), misses=0)
+
+
+def offer_second(draft: Draft, later: Choice) -> None:
+    """At once, unless the question of a scenario stands: then once that is over."""
+    if draft.session.run:
+        return draft.change(later=later)
+    draft.say(SentenceKey.LATER_OFFERED, wish=later.label)
+    return draft.change(choices=(later,))
 
 
 def offer_later(draft: Draft) -> None:

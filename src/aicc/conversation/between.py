@@ -13,7 +13,7 @@ def set_aside(draft: Draft, at: Running, policy: Interrupted) -> None:
     if policy is Interrupted.WAIT:
         draft.say(SentenceKey.OFFER_RESUME, flow=at.flow.name)
         resume = Choice(label=SentenceKey.OFFER_RESUME, resume=True)
-        draft.change(unfinished=at.run, choices=(*draft.session.choices, resume))
+        draft.change(unfinished=at.run, choices=(resume,))
     else:
         draft.say(SentenceKey.LEFT_OFF, flow=at.flow.name)
         draft.change(paused=(), later=None)

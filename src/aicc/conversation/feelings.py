@@ -75,7 +75,12 @@ def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
 
 
 def _offer_person(draft: Draft) -> None:
-    """Where nothing else was offered and nobody was called."""
+    """Where nothing else was offered and nobody was called. In a scenario only the way to one is
+    told: its question stands, and a yes must answer one thing."""
+    if draft.session.run:
+        if draft.session.ticket is None:
+            draft.say(SentenceKey.TRY_A_PERSON)
+        return
     if not draft.session.choices and draft.session.ticket is None:
         draft.say(SentenceKey.OFFER_PERSON_ANGRY)
         draft.change(choices=(Choice(label=SentenceKey.OFFER_PERSON_ANGRY, person=True),))

@@ -8,6 +8,7 @@ from aicc.conversation.scenario.allowed import does_something
 from aicc.conversation.scenario.answers import NO, YES, Read
 from aicc.conversation.scenario.explaining import AskedBack
 from aicc.conversation.situation import Situation
+from aicc.conversation.stopping import stop_asked
 from aicc.domain.acts import Act
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType
@@ -35,7 +36,7 @@ def answer_in_other_words(now: Situation) -> Decision | None:
     """Who asks a relative first, looks in the car or comes next week is asked whether to stop; a
     yes or a no that is in no list answers a question of yes or no."""
     running = now.opened.running
-    if running is None:
+    if running is None or stop_asked(now.opened.session):
         return None
     return _leave(now, running) or _yes_or_no(now, running)
 

@@ -1,6 +1,8 @@
 """The rules for who stands in a scenario: answers, questions about the question, ways out."""
 
+from aicc.conversation.candidates import Candidate
 from aicc.conversation.decision import (
+    AnswerFaq,
     AnswerStep,
     AskToStop,
     BrowseOffers,
@@ -9,7 +11,9 @@ from aicc.conversation.decision import (
     ExplainStep,
     KeepForLater,
     LeaveFlow,
+    OfferPerson,
     RefuseAnswer,
+    ResumeFlow,
     Say,
 )
 from aicc.conversation.in_other_words import wants_no_option
@@ -17,19 +21,24 @@ from aicc.conversation.offering import act_on
 from aicc.conversation.opening import Running
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
-from aicc.conversation.scenario.explaining import asked_back, explained_in
+from aicc.conversation.scenario.done import done_asked
+from aicc.conversation.scenario.explaining import AskedBack, asked_back, explained_in, priced_in
 from aicc.conversation.situation import Situation
+from aicc.conversation.stopping import stop_asked, stop_waits
 from aicc.conversation.way_out import is_endless, is_stuck, way_out
-from aicc.domain.acts import Act, ToFlow, ToReply
+from aicc.domain.acts import Act, ToFaq, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.flow import InputType
 from aicc.domain.wish import Wish
+from aicc.korean.answers.telling import tells_of_self
+from aicc.korean.text.asking import asks, asks_whether_or_when
 from aicc.korean.text.subject import subject_of
 
 MOST_EXPLAINED = 3  # times that one question is explained before a person is offered
 LONGEST_ASIDE = 12  # characters of small talk in a scenario; what is longer wants something
 ASKS = 0.55  # from here on a sentence is surely a question
+LEAST_ASKED = 2  # words of a question, where nothing else says that it is one
 LOST_BY_STOPPING = 2  # answers: with fewer a scenario is left without asking
 _ANSWERED_IN_FLOW = frozenset({Closed.THANKS, Closed.WAIT, Closed.GREETING})
 
@@ -69,14 +78,28 @@ def answer_step(now: Situation) -> Decision | None:
 def explain_step(now: Situation) -> Decision | None:
     """Instead of an answer: what is that, where is it found, why is it asked? No try is lost."""
     running = now.opened.running
-    if Wish.LEAVE in now.reading.wishes:
+    if running is None or Wish.LEAVE in now.reading.wishes:
         return None
-    about = asked_back(running.flow, running.run, now.reading.said) if running else None
-    if running is None or about is None:
+    told = _told_by_run(now, running)
+    if told:
+        return ExplainStep(at=running, about=told)
+    about = asked_back(running.flow, running.run, now.reading.said)
+    if about is None:
         return None
+    is_helpless = about.has_none and running.run.explained > 0
+    if is_helpless and now.opened.session.exits < MOST_EXPLAINED:
+        return OfferPerson(key=SentenceKey.TOO_MANY_TRIES)
     if running.run.explained >= MOST_EXPLAINED or running.run.stalls > MOST_EXPLAINED:
         return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return ExplainStep(at=running, about=about)
+
+
+def _told_by_run(now: Situation, running: Running) -> AskedBack | None:
+    """Is it done, and how much is it: where the scenario itself says so, no entry does."""
+    run, said, flows = running.run, now.reading.said, now.opened.flows
+    outer = flows.find(run.outermost.flow_id, run.outermost.version) if run.frames else None
+    asked = done_asked((running.flow, outer) if outer else (running.flow,), run, said)
+    return asked or priced_in(running.step, said)
 
 
 def keep_for_later(now: Situation) -> Decision | None:
@@ -100,6 +123,8 @@ def stop_here(now: Situation) -> Decision | None:
     if running is None or (now.is_attempt and running.step.input_type is not InputType.TEXT):
         return None
     if now.reading.is_instead and now.sure:  # not this, but that: it is left for that
+        return None
+    if stop_asked(now.opened.session):
         return None
     if not _wants_out(now, running):
         may_want = Wish.MAY_LEAVE in now.reading.wishes and now.reading.closed is not Closed.WAIT
@@ -138,13 +163,24 @@ def digress(now: Situation) -> Decision | None:
     running, sure = now.opened.running, now.sure
     if running is None or sure is None or now.is_attempt:
         return None
-    if _is_bare(now) and not now.reading.is_instead:
+    if (_is_bare(now) or _tells_of_self(now, running)) and not now.reading.is_instead:
         return None
     if isinstance(sure.target, ToReply) and len(now.reading.said.plain) > LONGEST_ASIDE:
         return None
     if isinstance(sure.target, ToFlow) and sure.target.flow_id in running.run.flow_ids:
         return None
-    return act_on(now, sure)
+    entry = _entry_instead(now, sure)
+    return AnswerFaq(faq_id=entry.faq_id, intent=sure.intent) if entry else act_on(now, sure)
+
+
+def _entry_instead(now: Situation, sure: Candidate) -> ToFaq | None:
+    """When will it come, can it be undone: in a scenario that is answered, and begins no other."""
+    if not isinstance(sure.target, ToFlow) or not asks_whether_or_when(now.reading.said):
+        return None
+    plan = now.opened.house.plans.get(sure.intent)
+    asked = plan.when.get(Act.ASK) if plan else None
+    targets = (asked, *(each.target for each in now.near))
+    return next((each for each in targets if isinstance(each, ToFaq)), None)
 
 
 def _is_bare(now: Situation) -> bool:
@@ -153,6 +189,13 @@ def _is_bare(now: Situation) -> bool:
     has_figures = any(char.isdigit() for char in now.reading.said.plain)
     best = now.reading.parts[0].acts.best if now.reading.parts else Act.NONE
     return best is Act.NONE and (len(words) < 2 or has_figures)
+
+
+def _tells_of_self(now: Situation, running: Running) -> bool:
+    """Of what to choose from, told in a roundabout way: no word of that is a question."""
+    is_choice = running.step.input_type in {InputType.SELECTION, InputType.MULTI}
+    is_plain = not asks(now.reading.said) and tells_of_self(now.reading.said)
+    return is_choice and is_plain
 
 
 def explain_question(now: Situation) -> Decision | None:
@@ -170,10 +213,12 @@ def admit_not_knowing(now: Situation) -> Decision | None:
     running, parts = now.opened.running, now.reading.parts
     if running is None or now.is_attempt or not parts or _is_bare(now):
         return None
-    acts = parts[0].acts
-    asks = acts.best is Act.ASK and acts.chance(Act.ASK) >= ASKS
-    is_named = bool(subject_of(parts[0].said))
-    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if asks and is_named else None
+    acts, said = parts[0].acts, now.reading.said
+    may_ask = acts.best is Act.ASK and acts.chance(Act.ASK) >= ASKS
+    is_question = "?" in said.plain and len(said.plain.split()) >= LEAST_ASKED
+    asks_of = may_ask and bool(subject_of(parts[0].said))
+    is_meant = asks(said) and (asks_of or is_question)
+    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if is_meant else None
 
 
 def refuse_answer(now: Situation) -> Decision | None:
@@ -186,6 +231,10 @@ def refuse_answer(now: Situation) -> Decision | None:
 def refuse(now: Situation, running: Running) -> Decision:
     """What was said or not said is no answer: another try, or a way out."""
     run, step = running.run, running.step
+    if stop_waits(now.opened.session):
+        return AskToStop(at=running)
+    if stop_asked(now.opened.session):  # whose yes would be taken for one to the step
+        return ResumeFlow(at=running)
     if run.tries >= step.max_retries or (run.tries and is_stuck(run, step)):
         return way_out(now, SentenceKey.TOO_MANY_TRIES)
     return RefuseAnswer(at=running)

@@ -17,7 +17,6 @@ from aicc.conversation.decision import (
     LeaveFlow,
     OfferPerson,
     OfferResume,
-    Repeat,
     ResumeFlow,
     Say,
     StartFlow,
@@ -50,9 +49,11 @@ from aicc.conversation.keypad import PERSON_KEY, takes_zero
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
+from aicc.conversation.repeating import repeat
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
+from aicc.conversation.stopping import answer_to_stop, stop_asked
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
@@ -106,7 +107,7 @@ def take_choice(now: Situation) -> Decision | None:
     if now.reading.chosen:
         return TakeChoice(choice=now.reading.chosen)
     offered = now.opened.session.choices
-    if len(offered) == 1 and _says_no(now):
+    if len(offered) == 1 and _says_no(now) and not stop_asked(now.opened.session):
         return _declined(now, offered[0])
     return None
 
@@ -154,10 +155,6 @@ def resume_flow(now: Situation) -> Decision | None:
     running = now.opened.running
     leaves = now.reading.guard in {Guard.CANCEL, Guard.START_OVER, Guard.HELP}
     return ResumeFlow(at=running) if running and now.opened.must_ask and not leaves else None
-
-
-def repeat(now: Situation) -> Decision | None:
-    return Repeat() if now.reading.guard is Guard.REPEAT else None
 
 
 def steer(now: Situation) -> Decision | None:
@@ -350,6 +347,7 @@ RULES: tuple[Rule, ...] = (
     warn_of_danger,
     leave_circle,
     withdraw_request,
+    answer_to_stop,
     take_choice,
     person_asked_for,
     keep_others_data,

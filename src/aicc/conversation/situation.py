@@ -12,10 +12,12 @@ from aicc.conversation.keypad import is_bare_number
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.answers import Read, Refusal
-from aicc.domain.acts import Target, ToFaq
+from aicc.domain.acts import Act, Target, ToFaq, ToFlow
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.understanding.stance.reader import StanceReading, stance_of
 
+STORY = 60  # letters
+SURE_IN_STORY = 0.12  # the same for a scenario that a story with a question at its end would start
 SURE_IN_FLOW = 0.12  # a scenario is left only for what is surer than this above the threshold
 
 
@@ -58,7 +60,18 @@ class Situation:
         if best is None:
             return None
         extra = SURE_IN_FLOW if self.opened.running and not self.reading.is_instead else 0.0
+        extra += (
+            SURE_IN_STORY if isinstance(best.target, ToFlow) and self._ends_in_question else 0.0
+        )
         return best if best.chance >= self.threshold(best.target) + extra else None
+
+    @property
+    def _ends_in_question(self) -> bool:
+        """A long story whose last clause asks: what happens in it is no wish."""
+        parts = self.reading.parts
+        clauses = [part for part in parts if part.is_clause]
+        is_long = len(self.reading.said.plain) >= STORY
+        return is_long and bool(clauses) and clauses[-1].acts.best is Act.ASK
 
     def threshold(self, target: Target) -> float:
         thresholds = self.opened.house.thresholds

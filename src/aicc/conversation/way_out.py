@@ -16,9 +16,9 @@ MOST_TURNS = 80  # of one walk, whatever is said: the longest one of a test has 
 TURNS_A_STEP = 4  # in a scenario with more questions
 
 
-def is_stuck(run: FlowRun, step: Step) -> bool:
+def is_stuck(run: FlowRun, step: Step, times: int = 1) -> bool:
     """Refusals, silences, digressions and explanations count together."""
-    return run.stalls >= max(MOST_STALLS, step.max_retries)
+    return run.stalls >= times * max(MOST_STALLS, step.max_retries)
 
 
 def is_endless(run: FlowRun, flow: Flow) -> bool:

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from aicc.domain.flow import Flow, InputType, Step, Validation
 from aicc.domain.json import Json
+from aicc.domain.said import Said
+from aicc.korean.numbers.money import sums_behind
 from aicc.packs.expressions import is_true, names_in
 from aicc.packs.patterns import compile_pattern
 
@@ -59,6 +61,16 @@ def _goes_astray(step: Step, value: str) -> bool:
 @lru_cache(maxsize=1024)
 def _compiled(pattern: str) -> re.Pattern[str]:
     return compile_pattern(pattern)
+
+
+def beside_its_name(step: Step, said: Said) -> int | None:
+    """The amount behind the step's name, with or without its unit, whatever others are said."""
+    validation = step.validation or NO_VALIDATION
+    for label in step.labels:
+        for won in sums_behind(said.plain, label, validation.unit):
+            if in_range(validation, won):
+                return won
+    return None
 
 
 def in_range(validation: Validation, value: float) -> bool:

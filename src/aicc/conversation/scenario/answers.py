@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from aicc.conversation.scenario.allowed import NO_VALIDATION, fits_pattern, hour_meant, in_range
+from aicc.conversation.scenario.allowed import (
+    NO_VALIDATION,
+    beside_its_name,
+    fits_pattern,
+    hour_meant,
+    in_range,
+)
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.offers import is_shown
 from aicc.domain.bot_sentence import SentenceKey
@@ -26,7 +32,8 @@ from aicc.korean.answers.choices import (
 from aicc.korean.answers.corrections import means_all
 from aicc.korean.answers.guards import Guard, guard, only_understood, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
-from aicc.korean.answers.person_name import read_person_name
+from aicc.korean.answers.people import COUNTERS, party_told
+from aicc.korean.answers.person_name import introduced_in, read_person_name, told_beside
 from aicc.korean.answers.reserves import has_reserves, waits
 from aicc.korean.answers.whose import own_part
 from aicc.korean.entities.extract import extract
@@ -98,13 +105,13 @@ def _nothing(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _text(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    """A few words that a pattern allows are kept without their ending."""
+    """A few words that a pattern allows are kept without their ending. A plain yes says nothing."""
     text = said.plain
     if step.validation and step.validation.pattern and len(text) <= FEW_LETTERS:
         text = without_ending(text)
         if says_what_i_do(text):
             return Refusal(key=SentenceKey.REFUSED)
-    if not text or not fits_pattern(step, text):
+    if not text or guard(said) is Guard.YES or not fits_pattern(step, text):
         return Refusal(key=SentenceKey.REFUSED)
     return Read(value=text)
 
@@ -127,6 +134,9 @@ def _number(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 def _counted(step: Step, said: Said, now: datetime) -> int | None:
     """The number before one of the step's counters: two, of "tomorrow at three for two people"."""
+    party = party_told(said, asked=True) if COUNTERS.intersection(step.counters) else None
+    if party is not None:
+        return party
     for entity in extract(said, now=now, kinds=("count",)):
         if isinstance(entity.value, Mapping) and entity.value["unit"] in step.counters:
             return int(entity.value["value"])
@@ -135,7 +145,7 @@ def _counted(step: Step, said: Said, now: datetime) -> int | None:
 
 def _amount(step: Step, said: Said, now: datetime) -> Read | Refusal:
     validation = step.validation or NO_VALIDATION
-    won = read_money(said.plain, unit_won=validation.unit)
+    won = beside_its_name(step, said) or read_money(said.plain, unit_won=validation.unit)
     if won is None:
         return Refusal(key=SentenceKey.REFUSED_AMOUNT)
     if validation.is_yearly and says_monthly(said.plain) and in_range(validation, 12 * won):
@@ -169,7 +179,7 @@ def _phone(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _name(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    name = read_person_name(said.plain)
+    name = read_person_name(said.plain) or introduced_in(said.plain) or told_beside(said.plain)
     return Read(value=name) if name else Refusal(key=SentenceKey.REFUSED_NAME)
 
 
@@ -253,7 +263,7 @@ def _yes_first(plain: str) -> str | None:
     """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet,
     and "yes, that will do, I only wanted to look" is a no."""
     words = plain.replace(",", " ").split()
-    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain:
+    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain or guard(part_of(plain)):
         return None
     answer = _yes_or_no(part_of(words[0]))
     if answer == YES and turns_down(words[1]):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from aicc.conversation.scenario.answers import FEW_LETTERS, Read, mentioned, read_answer
 from aicc.conversation.scenario.hearing import hear, hear_alone
 from aicc.conversation.scenario.offers import asked_now, contradicted
+from aicc.conversation.scenario.party import changed_party
 from aicc.conversation.scenario.retaking import (
     Retaken,
     also_chosen,
@@ -16,6 +17,7 @@ from aicc.conversation.scenario.retaking import (
     other_look,
     other_option,
     to_ask_again,
+    without_chosen,
 )
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import Json, JsonMap
@@ -100,6 +102,7 @@ def _taken_back(flow: Flow, run: FlowRun, text: Said, now: datetime) -> Correcti
         return renamed
     here = flow.steps[run.step_id]
     retaken = changed_end(flow, run, answered, text)
+    retaken = retaken or changed_party(flow, run, answered, text, now)
     retaken = retaken or named_anew(flow, run, answered, text, now)
     if retaken:
         return _as_correction(retaken)
@@ -112,6 +115,9 @@ def _at_confirm(
 ) -> Correction | None:
     """Before the yes that does it nothing is asked that an answer could be taken for."""
     alone, instead = part_of(only(text)), part_of(corrected(text))
+    fewer = None if instead.plain else without_chosen(run, answered, text)
+    if fewer:
+        return _as_correction(fewer)
     if alone.plain:
         chosen = [step for step in answered if step.input_type in _CHOSEN]
         found = _replaced(flow, run, chosen, alone, now)
@@ -170,7 +176,9 @@ def _all_of_them(
         more = also_chosen(run, step, text)
         if more:
             return Correction(step_id=step.id, value=more)
-        every = next((each.value for each in step.options if means_all(each.value)), None)
+        every: Json = next((each.value for each in step.options if means_all(each.value)), None)
+        if every is None and step.input_type is InputType.MULTI and says_both(text):
+            every = [each.value for each in step.options]
         is_named = bool(mentioned(step.options, text)) or says_both(text)
         if every and is_named and every != _kept(flow, run, step.id):
             return Correction(step_id=step.id, value=every)

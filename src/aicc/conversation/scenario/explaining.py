@@ -9,13 +9,19 @@ from aicc.domain.said import Said
 from aicc.korean.answers.corrections import LABELS
 from aicc.korean.answers.step_questions import (
     StepQuestion,
+    asks_price,
+    asks_when,
+    is_asking_word,
     kind_named_in,
     nouns_said,
     question_within,
     read_words,
     step_question,
+    tells_when,
+    unable,
 )
 
+_WON = ":won"  # of a text that says an amount
 _HAD = frozenset({InputType.DIGITS, InputType.PHONE, InputType.NAME, InputType.DATE})
 _KIND_OF_VALIDATION = {"customer_number": "customer_number", "birth_date": "birth_date"}
 _KIND_OF_INPUT = {
@@ -49,10 +55,15 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedBack:
-    """`step_id` is the question that was asked about, mostly the running one."""
+    """`step_id` is the question that was asked about, mostly the running one. `is_done` where it
+    was asked whether the business is done; `has_none`: what is asked for is not there;
+    `in_question`: the question itself says it."""
 
     step_id: str
     asks_why: bool
+    is_done: bool | None = None
+    has_none: bool = False
+    in_question: bool = False
 
 
 def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
@@ -67,7 +78,7 @@ def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
         asked = step_question(said, names) if names else None
         if asked and _fits(step, asked) and _has_words(step, asked):
             return _asked(step, asked)
-    within = question_within(said)
+    within = question_within(said) or unable(said)
     return _asked(here, within) if within and _fits(here, within) else None
 
 
@@ -80,8 +91,22 @@ def explained_in(step: Step, said: Said) -> AskedBack | None:
     return None
 
 
+def priced_in(step: Step, said: Said) -> AskedBack | None:
+    """How much is it, when will it be, of what the running question itself says: that comes again,
+    with its reason, and nothing that holds elsewhere."""
+    if step.input_type is not InputType.CONFIRM:
+        return None
+    is_priced = _WON in step.message and asks_price(said)
+    if not is_priced and not (asks_when(said) and tells_when(step.message)):
+        return None
+    nouns = [noun for noun in nouns_said(said) if not is_asking_word(noun)]
+    is_named = not nouns or any(noun in step.message for noun in nouns)
+    return AskedBack(step_id=step.id, asks_why=True, in_question=True) if is_named else None
+
+
 def _asked(step: Step, asked: StepQuestion) -> AskedBack:
-    return AskedBack(step_id=step.id, asks_why=asked in _WHYS)
+    has_none = asked is StepQuestion.HAVE_NONE
+    return AskedBack(step_id=step.id, asks_why=asked in _WHYS, has_none=has_none)
 
 
 def _has_words(step: Step, asked: StepQuestion) -> bool:

@@ -10,29 +10,33 @@ from typing import Any
 
 from aicc.conversation.scenario.allowed import (
     NO_VALIDATION,
+    beside_its_name,
     fits_pattern,
     hour_meant,
     in_range,
     takes_number,
 )
 from aicc.conversation.scenario.answers import (
+    YES,
     choose_exactly,
+    choose_many,
     may_name,
     mentioned,
     packed_said,
     takes_day,
 )
 from aicc.conversation.scenario.choosing import fitting
-from aicc.domain.flow import Flow, InputType, Step, Validation
+from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity
 from aicc.domain.said import Said
-from aicc.korean.answers.choices import place_said, says_nothing
-from aicc.korean.answers.person_name import introduced_in, named_in
+from aicc.korean.answers.choices import parts_said, place_said, says_about, says_nothing
+from aicc.korean.answers.looks import asks_for_look, look_wanted
+from aicc.korean.answers.people import COUNTERS, party_told
+from aicc.korean.answers.person_name import introduced_in, named_in, told_beside
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import read_phone
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum
-from aicc.korean.numbers.money import sums_behind
 from aicc.korean.numbers.spoken_digits import digit_runs
 from aicc.korean.text.said import in_one_spelling, part_of
 from aicc.redact import without_residents
@@ -122,7 +126,7 @@ def _heard(
     pool = _Pool(entities, now)
     heard: dict[str, Json] = {}
     sums = _sums_named(asking, said)
-    beside = {step.id: _beside_its_name(step, said, pool) for step in asking if step.id in sums}
+    beside = {step.id: _named_sum(step, said, pool) for step in asking if step.id in sums}
     for step in asking:
         if sums and _is_sum(step) and step.id not in sums:
             continue
@@ -131,7 +135,30 @@ def _heard(
             value = _HEARERS[step.input_type](step, said, pool)
         if value is not None:
             heard[step.id] = value
-    return heard
+    return {**_leading_to(asking, heard), **heard}
+
+
+def _leading_to(asking: list[Step], heard: Mapping[str, Json]) -> dict[str, Json]:
+    """Who tells the colour has said that it is about a colour: the option that asks for it."""
+    return {
+        step.id: option
+        for step in asking
+        if step.input_type is InputType.SELECTION
+        for option, target in step.branches.items()
+        if isinstance(heard.get(target), str) and _is_free(asking, target)
+    }
+
+
+def _is_free(asking: Iterable[Step], step_id: str) -> bool:
+    return any(each.id == step_id and each.input_type is InputType.TEXT for each in asking)
+
+
+def told_for_yes(flow: Flow, step: Step, said: Said, now: datetime) -> dict[str, Json]:
+    """Shall it be changed? "To ten million" is a yes, and answers what is asked after it."""
+    after = flow.steps.get(step.branches.get(YES, ""))
+    if step.input_type is not InputType.CONFIRM or after is None or not after.asks:
+        return {}
+    return hear_alone([after], said, now)
 
 
 def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Json]:
@@ -141,13 +168,30 @@ def hear_alone(steps: Iterable[Step], text: Said, now: datetime) -> dict[str, Js
     found: dict[str, Json] = {}
     others: list[Step] = []
     for step in steps:
-        if step.input_type is not InputType.SELECTION or step.offer:
+        if step.input_type is InputType.MULTI and not step.offer:
+            chosen = choose_many(step.options, text) if _is_choice(step, text) else ()
+            found |= {step.id: [each.value for each in chosen]} if chosen else {}
+        elif step.input_type is not InputType.SELECTION or step.offer:
             others.append(step)
-        elif step.volunteered and (option := choose_exactly(step.options, text)):
+        elif step.volunteered and (option := _chosen_alone(step, text)):
             found[step.id] = option.value
     if not found and others and says_only_entities(text, now):
         found = hear(others, text, now)
     return found
+
+
+def _is_choice(step: Step, text: Said) -> bool:
+    """Each of its parts is an option, with its ending."""
+    parts = parts_said(text.plain)
+    return step.volunteered and all(choose_exactly(step.options, part_of(each)) for each in parts)
+
+
+def _chosen_alone(step: Step, text: Said) -> Option | None:
+    """In its own words, or the only one, named as what it is about."""
+    exact = choose_exactly(step.options, text)
+    named = () if exact else mentioned(step.options, text)
+    is_about = len(named) == 1 and says_about(text.plain, (named[0].value, *named[0].synonyms))
+    return named[0] if is_about else exact
 
 
 def says_only_entities(said: Said, now: datetime) -> bool:
@@ -174,16 +218,11 @@ def _sums_named(steps: Iterable[Step], said: Said) -> frozenset[str]:
     )
 
 
-def _beside_its_name(step: Step, said: Said, pool: "_Pool") -> int | None:
-    """The amount behind the step's name, with or without its unit."""
-    validation = step.validation or NO_VALIDATION
-    for label in step.labels:
-        for won in sums_behind(said.plain, label, validation.unit):
-            if in_range(validation, won):
-                if won in pool.sums:
-                    pool.sums.remove(won)
-                return won
-    return None
+def _named_sum(step: Step, said: Said, pool: "_Pool") -> int | None:
+    won = beside_its_name(step, said)
+    if won in pool.sums:
+        pool.sums.remove(won)
+    return won
 
 
 class _Pool:
@@ -276,7 +315,9 @@ def _number(step: Step, said: Said, pool: _Pool) -> Json:
     validation: Validation = step.validation or NO_VALIDATION
     if validation.unit > 1:
         return _amount(step, said, pool)
-    return next((each for each in pool.count_of(step.counters) if in_range(validation, each)), None)
+    party = party_told(said) if COUNTERS.intersection(step.counters) else None
+    counts = (party,) if party else pool.count_of(step.counters)
+    return next((each for each in counts if in_range(validation, each)), None)
 
 
 def _digits(step: Step, said: Said, pool: _Pool) -> Json:
@@ -296,7 +337,9 @@ def _only_number(step: Step, said: Said) -> str | None:
 
 _SECRET_READERS: Mapping[InputType, Callable[[Step, Said], str | None]] = {
     InputType.DIGITS: _only_number,
-    InputType.NAME: lambda step, said: named_in(said.plain) or introduced_in(said.plain),
+    InputType.NAME: lambda step, said: (
+        named_in(said.plain) or introduced_in(said.plain) or told_beside(said.plain)
+    ),
     InputType.PHONE: lambda step, said: read_phone(said.plain),
 }
 
@@ -328,7 +371,14 @@ def _multi(step: Step, said: Said, pool: _Pool) -> Json:
     return [option.value for option in mentioned(step.options, said)] or None
 
 
+def _look(step: Step, said: Said, pool: _Pool) -> Json:
+    """Of free words only a size or a colour, where the question is about those."""
+    look = look_wanted(said) if asks_for_look(step.labels) else ""
+    return look if look and fits_pattern(step, look) else None
+
+
 _HEARERS: Mapping[InputType, Callable[[Step, Said, _Pool], Json]] = {
+    InputType.TEXT: _look,
     InputType.DATE: _day,
     InputType.TIME: _time,
     InputType.PHONE: _phone,
@@ -344,4 +394,5 @@ _ENTITIES = frozenset(_HEARERS) - {
     InputType.SELECTION,
     InputType.MULTI,
     InputType.DIGITS,
+    InputType.TEXT,
 }

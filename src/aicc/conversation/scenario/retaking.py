@@ -12,12 +12,14 @@ from aicc.korean.answers.corrections import (
     LABELS,
     behind_name,
     corrected,
+    leaves_out,
     makes_it,
     other_thing,
     takes_back,
 )
 from aicc.korean.answers.looks import look_said, turns_to_other
 from aicc.korean.answers.number_ends import number_end
+from aicc.korean.numbers.money import is_amount_alone
 from aicc.korean.text.said import part_of
 
 Retaken = tuple[str, Json]  # a step and its new answer; none where it is to be asked again
@@ -77,7 +79,7 @@ def other_amount(
     flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said, now: datetime
 ) -> Retaken | None:
     """Make it twenty million: the newest amount, by what is to become of it."""
-    if "?" in said.plain or not makes_it(said):
+    if "?" in said.plain or not (makes_it(said) or is_amount_alone(said.plain)):
         return None
     step = next((each for each in answered if each.input_type is InputType.AMOUNT), None)
     read = read_answer(step, said, now) if step else None
@@ -93,6 +95,19 @@ def also_chosen(run: FlowRun, step: Step, said: Said) -> Json:
     named = mentioned(step.options, said) if step.input_type is InputType.MULTI else ()
     more = [each.value for each in named if isinstance(kept, list) and each.value not in kept]
     return [*kept, *more] if isinstance(kept, list) and more else None
+
+
+def without_chosen(run: FlowRun, answered: Iterable[Step], said: Said) -> Retaken | None:
+    """Not the bag: of several that were chosen the others."""
+    if "?" in said.plain or not leaves_out(said):
+        return None
+    for step in answered:
+        kept = run.answers.get(step.slot)
+        named = mentioned(step.options, said) if step.input_type is InputType.MULTI else ()
+        gone = {each.value for each in named}
+        if isinstance(kept, list) and gone and gone < set(map(str, kept)):
+            return step.id, [each for each in kept if each not in gone]
+    return None
 
 
 def other_look(flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said) -> Retaken | None:

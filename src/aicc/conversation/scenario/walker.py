@@ -5,11 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aicc.clock import KST, Clock, utc_now
-from aicc.conversation.scenario.answers import Read, Refusal, read_answer
+from aicc.conversation.scenario.answers import YES, Read, Refusal, read_answer
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
-from aicc.conversation.scenario.hearing import FEWEST_WORDS, filled, hear, hear_alone
+from aicc.conversation.scenario.hearing import (
+    FEWEST_WORDS,
+    filled,
+    hear,
+    hear_alone,
+    told_for_yes,
+)
 from aicc.conversation.scenario.lasting import kept_after
 from aicc.conversation.scenario.machine import (
     MAX_STEPS_A_MOVE,
@@ -50,6 +56,9 @@ from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
+_BESIDE_SECRETS = frozenset({
+    InputType.SELECTION, InputType.MULTI, InputType.AMOUNT, InputType.PHONE,
+})  # fmt: skip
 NEXT_KEY = "9"  # on a telephone, where a list has fewer places than that
 
 
@@ -137,6 +146,9 @@ class FlowWalker:
         if instead.plain:
             again = read_answer(step, instead, now)  # "Gangnam, no, Seocho" names two options
             return again if isinstance(again, Read) else read
+        told = told_for_yes(flow, step, said, now)
+        if told and not told.keys() & {*run.asked}:
+            return Read(value=YES, branch=YES, also=told)
         return self._tied(flow, run, step, said) or read
 
     def _tied(self, flow: Flow, run: FlowRun, step: Step, said: Said) -> Read | None:
@@ -206,10 +218,10 @@ class FlowWalker:
         flow = self._flow(context, run)
         step = flow.steps[run.step_id]
         run = _told_too(flow, run, step, read)
-        if _says_more(said) and not step.secret and step.input_type is not InputType.TEXT:
+        if _says_more(said) and step.input_type is not InputType.TEXT:
             others = (each for each in flow.steps.values() if each is not step)
             later = (each for each in others if each.id not in run.asked)
-            heard = self._heard([step, *later], said)
+            heard = self._heard_beside(step, later, said)
             heard.pop(step.id, None)
             heard = {name: value for name, value in heard.items() if name not in read.also}
             run = run.having(heard={**run.heard, **heard}) if heard else run
@@ -284,6 +296,15 @@ class FlowWalker:
         if not _says_more(said):
             return {}
         return hear((step for step in steps if not step.secret), _kept(said), self._now())
+
+    def _heard_beside(self, step: Step, later: Iterable[Step], said: Said) -> dict[str, Json]:
+        """What answers later steps. Beside a secret only what cannot be a part of it, and the
+        telephone number, which a session hides wherever it stands."""
+        if not step.secret:
+            return self._heard([step, *later], said)
+        steps = [step, *(each for each in later if each.input_type in _BESIDE_SECRETS)]
+        hidden = [each for each in steps if not each.secret or each.input_type is InputType.PHONE]
+        return hear(hidden, _kept(said), self._now()) if _says_more(said) else {}
 
     def _settle(self, context: WalkContext, machine: Machine, move: Move) -> Position:
         """Ask the back end as long as the flow wants something of it."""

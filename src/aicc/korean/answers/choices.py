@@ -1,6 +1,7 @@
 """Choosing from a list: by place ("2번", "두번째꺼", "마지막 거요") or by nearly its words."""
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from aicc.korean.text.jamo import decompose
@@ -89,6 +90,22 @@ def without_around(text: str) -> str:
 def says_nothing(text: str) -> bool:
     """Fillers, endings and the wish to have it so."""
     return _NOTHING.fullmatch(text.replace(" ", "")) is not None
+
+
+_ABOUT = re.compile(
+    r"(?:저는|전|그냥|아|음|네|좀|이|가|은|는|을|를|에|에 ?대해|문의|상담|관련|때문에?|건|쪽"
+    r"|으로|로|하려고|하고|싶은데|싶어서|그러는데|그런데|그래서|했는데"
+    r"|이고|인데|이에|예|이?요|입니다|고요|[.,!~ ])*"
+)
+
+
+def says_about(text: str, names: Iterable[str]) -> bool:
+    """An option with nothing beside it but that it is about it: 결제 때문에 그러는데요."""
+    packed = text.replace(" ", "")
+    found = max(
+        (name.replace(" ", "") for name in names if name.replace(" ", "") in packed), key=len
+    )
+    return _ABOUT.fullmatch(packed.replace(found, "", 1)) is not None
 
 
 def says_what_i_do(text: str) -> bool:

@@ -59,6 +59,17 @@ def only(said: Said) -> str:
     return found["what"] if found and not _NUMERAL.fullmatch(found["what"]) else ""
 
 
+_LEAVES_OUT = re.compile(
+    r"[은는을를도]? ?(?:좀 |그냥 )?(?:빼|뺄|뺐|제외|없애|지워|안 ?(?:볼|할|필요)|됐어|됐습"
+    r"|필요 ?(?:없|는 ?없)|없어도)"
+)
+
+
+def leaves_out(said: Said) -> bool:
+    """Of what was chosen something is not wanted: 가방은 빼 주세요."""
+    return len(said.plain) <= _LONGEST and _LEAVES_OUT.search(said.plain) is not None
+
+
 def makes_it(said: Said) -> bool:
     """Something is to become what is said: 2천으로 낮춰 주세요."""
     return len(said.plain) <= _LONGEST and _MAKES_IT.search(said.plain) is not None
@@ -109,7 +120,10 @@ def wants_to_change(said: Said, labels: tuple[str, ...]) -> bool:
 
 
 _BOTH = re.compile(
-    r"(?:싹|몽땅|죄다|둘|셋) ?다|두 ?(?:개|장) ?다|(?:전부|모두|다) ?(?:막|정지|해 ?주|부탁)"
+    r"(?:싹|몽땅|죄다|둘|셋) ?다|두 ?(?:개|장) ?다"
+    r"|(?:전부|모두|(?<![가-힣])다) ?(?:막|정지|해 ?주|부탁"
+    r"|바꿀|바꿔|볼[게래]|준비|할[게래]|보여|입어|신어|챙겨|골라|넣어|포함)"
+    r"|(?:하나|한 ?개|한 ?장|그거|그것|이거)만(?:이|은)? ?(?:말고|아니)"
 )
 _ALSO = re.compile(
     r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없"

@@ -29,6 +29,25 @@ def look_said(said: Said) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+_LABELS = re.compile(r"사이즈|색|크기|옵션|치수")
+_WANTED = re.compile(
+    rf"(?P<look>(?:{_COLOUR}|{_BEFORE_COLOUR})색|{_COLOUR}|{_SIZE}) ?(?:사이즈|색상?)?"
+    r"(?:으로|로| ?(?:교환|변경|원해|원합|바꾸|바꿔))",
+    re.IGNORECASE,
+)
+
+
+def asks_for_look(labels: tuple[str, ...]) -> bool:
+    """A question whose answer is called a size or a colour."""
+    return any(_LABELS.search(label) for label in labels)
+
+
+def look_wanted(said: Said) -> str:
+    """The look that something is to become: of M에서 L로 the L. Empty where none is said to."""
+    wanted = {each["look"] for each in _WANTED.finditer(said.plain)}
+    return wanted.pop() if len(wanted) == 1 else ""
+
+
 def turns_to_other(said: Said, old: tuple[str, ...], new: tuple[str, ...]) -> bool:
     """Of two options the old one is turned away, or the new one is the last word."""
     old_at, old_end = _place(said.plain, old)

@@ -15,13 +15,22 @@ _PLACE = (
 _UNIT = r"(?:(?:한|두|세|네|[1-4])? ?(?:자리|번호|숫자|번째|거|꺼))(?:가|는|이|은|를|만)? ?"
 _IS = (
     r"(?:이에요|예요|에요|이요|요|입니다|이거든요|거든요|인데요|이고요|고요|네요|이네요|임|이야|야"
+    r"|(?:이었|였)(?:어요|네요?|다|습니다|는데요?)"
     r"|(?:으로|로) ?(?:바꿔|고쳐|해|정정|수정)[가-힣 ]*|(?:으로|로)요?)?[.! ]*"
+    r"(?:,? ?(?:제가 |아까 )?(?:잘못|틀리게) ?[가-힣]+[.! ]*)?"
 )
 _NOT = r"(?:이|가|은|는)? ?(?:아니라|아니고|아니구|말고|아니에요|아니예요|아닙니다|아니)[,. ]*"
 _SWAPPED = re.compile(
     rf"{_PLACE}(?:{_UNIT})?.{{0,4}}?(?P<old>{_DIGITS}){_NOT}(?P<new>{_DIGITS}){_IS}$"
 )
 _BEHIND = re.compile(rf"{_PLACE}(?:{_UNIT})?(?P<new>{_DIGITS}){_IS}[, ]*(?P<old>{_DIGITS}){_NOT}$")
+_FOUR = re.compile(  # 끝에 3443이었다
+    rf"{_PLACE}(?P<new>[0-9]{{3,4}}|[공영일이삼사오육륙칠팔구]{{3,4}}){_IS}$"
+)
+_WRONG = re.compile(  # 번호 틀렸다 5679예요
+    r"번호[가-힣]{0,3} ?(?:잘못|틀)[가-힣 ]*?[,. ]+"
+    rf"(?P<new>[0-9]{{4}}|[공영일이삼사오육륙칠팔구]{{4}}){_IS}$"
+)
 _ALONE = re.compile(rf"{_PLACE}{_UNIT}(?P<new>{_DIGITS}){_IS}$")
 
 
@@ -45,14 +54,14 @@ class NumberEnd:
 def number_end(said: Said) -> NumberEnd | None:
     if len(said.plain) > _LONGEST or "?" in said.plain:
         return None
-    for pattern in (_SWAPPED, _BEHIND, _ALONE):
+    for pattern in (_SWAPPED, _BEHIND, _ALONE, _FOUR, _WRONG):
         found = pattern.search(said.plain)
         if found:
             groups = found.groupdict()
             return NumberEnd(
                 new=_figures(groups["new"]),
                 old=_figures(groups.get("old") or ""),
-                is_start=bool(groups["start"]),
+                is_start=bool(groups.get("start")),
             )
     return None
 

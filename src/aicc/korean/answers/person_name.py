@@ -58,9 +58,16 @@ _INTRODUCED = re.compile(  # of three syllables or more: shorter ones are everyd
     r"(?:^|[ ,.])(?:저는|저|전|제가|나는|나) (?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
     r"(?:이?고요?|이?구요|인데[요예]?|이?라고|입니다|이에요|예요|이요|요|이?라 )(?![가-힣]{2})"
 )
+_TOLD_FIRST = re.compile(  # 홍길동이고 010…, 선우재덕입니다 결제 때문에요
+    r"(?:^|[ ,.])(?P<name>[가-힣]{1,2} [가-힣]{2}|[가-힣]{3,4}?)"
+    r"(?:이고요?|고요|이?구요|인데[요예]?|이?라고 ?(?:합니다|해요|하는데요)|입니다|이에요|예요"
+    r"|고(?= ?[0-9]| (?:전화|휴대|핸드|연락|번호)))(?=[ ,.]|$)"
+)
 _NO_NAME = re.compile(
     r"^(?:바[꾸꿔꿀]|변경|수정|고[치쳐칠]|해|다시|정정|뭐|무엇|왜|안 |몰라|모르|틀|잘못|그대로|같)"
 )
+_BEHIND_NOUNS = frozenset("은는이가을를의에과와랑고만")
+_VERBS = frozenset("하되")
 _PARTICLES = frozenset("점만도이해시용료로서요")  # behind an everyday word: 강남점, 정지해
 _DIGITS_SAID = frozenset("영일이삼사오육칠팔구십백천만억조원")
 _ENDINGS = (
@@ -142,6 +149,17 @@ def introduced_in(plain: str) -> str | None:
     return None
 
 
+def told_beside(plain: str) -> str | None:
+    """The name that is told before other things, without a word for who is meant: 홍길동이고요
+    결제 문의예요. Only where a name is asked for."""
+    for found in _TOLD_FIRST.finditer(_LEAD.sub("", plain)):
+        name = found["name"].replace(" ", "")
+        is_verb = name[-1] in _VERBS and name[:-1] in _lists()["not"]  # 신청하고, 정지되고
+        if _is_made_like_one(name) and not is_verb:
+            return name
+    return None
+
+
 def _bare(plain: str) -> str:
     """Empty for questions, commands, and what has figures beside a telephone number."""
     if len(plain) > _LONGEST or "?" in plain:
@@ -215,11 +233,23 @@ def _is_made_like_one(name: str) -> bool:
         return False
     for surname in _surname_of(name):
         given = name[len(surname) :]
+        if len(surname) == 2 and _is_given_behind_two(given):
+            return True
         if len(given) == 1 and given in lists["second"]:
             return True
         if len(given) == 2 and given[0] in lists["first"] and given[1] in lists["second"]:
             return True
     return False
+
+
+def _is_given_behind_two(given: str) -> bool:
+    """A surname of two syllables leaves little doubt: what follows need only be no particle."""
+    lists = _lists()
+    syllables = lists["first"] | lists["second"]
+    if len(given) == 1:
+        return given not in _PARTICLES | _BEHIND_NOUNS
+    is_likely = given[:1] in syllables or given[1:] in lists["second"]
+    return len(given) == 2 and is_likely and given[1:] not in _PARTICLES | _BEHIND_NOUNS
 
 
 def _surname_of(name: str) -> Iterator[str]:

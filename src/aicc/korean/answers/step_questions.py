@@ -63,6 +63,59 @@ def _any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(word.replace(r"\.\.", ".{0,10}") for word in words))
 
 
+_PRICE = re.compile(r"얼마|몇 ?(?:천|만|백)? ?원|비용|비싼|공짜|무료")
+
+
+def asks_price(said: Said) -> bool:
+    """배송비 얼마예요, 그 수수료 무료 아니에요?"""
+    return _PRICE.search(said.plain) is not None
+
+
+_WHEN = re.compile(r"언제|며칠|몇 ?일|얼마나 ?(?:걸|있|기다)|오래 ?걸")
+_BY_WHEN = re.compile(r"까지 |영업일|이내|[0-9일] ?안에")
+_ASKING = re.compile(r"[예에]요$|[인은는]가요$|나요$|[돼되아어]요$|들어|걸려|내요|와요|하나")
+
+
+def asks_when(said: Said) -> bool:
+    return _WHEN.search(said.plain) is not None
+
+
+def tells_when(message: str) -> bool:
+    """다음 영업일까지 전화드립니다."""
+    return _BY_WHEN.search(message) is not None
+
+
+def is_asking_word(word: str) -> bool:
+    """No thing of which it is asked, but the asking itself."""
+    return any(each.search(word) for each in (_PRICE, _WHEN, _ASKING))
+
+
+_BEARER = (
+    r"종이|쪽지|문자|영수증|통장|메모|서류|주문서|번호|메일|송장|카톡|알림|안내장"
+    r"|명함|수첩|박스|상자|포장|적힌|적어|우편|편지"
+)
+_LOST = (
+    r"잃어|지웠|지워|버렸|버린|찢어|분실|받은 ?적|안 ?받|못 ?받|찾을 ?수|안 ?보이|못 ?찾"
+    r"|없어졌|없어져|사라|없앴|날아갔|날렸|까먹|없는데|없어|없고|없네|없습"
+)
+_HAS_LOST = re.compile(rf"(?:{_BEARER}).{{0,12}}?(?:{_LOST})")
+_UNSURE = re.compile(
+    r"(?:정확|확실|딱|자세|똑 ?부러)[가-힣]{0,4} ?.{0,8}?"
+    r"(?:모르|몰라|모릅|못 ?하|못해|어렵|어려|힘들|않|안 ?나|기억|곤란)"
+    r"|들쭉날쭉|일정(?:하지|치) ?않|(?:달|매달|그때|해)마다 ?(?:다르|달라)|그때그때|가물가물|헷갈"
+)
+
+
+def unable(said: Said) -> StepQuestion | None:
+    """In the middle of a sentence that tells: what it stood on is lost, or it is not sure."""
+    plain = said.plain
+    if len(plain) > _LONGEST_WITHIN or "?" in plain:
+        return None
+    if _UNSURE.search(plain):
+        return StepQuestion.DONT_KNOW
+    return StepQuestion.HAVE_NONE if _HAS_LOST.search(plain) else None
+
+
 def nouns_said(said: Said) -> set[str]:
     """The words of a sentence without the particles behind them."""
     words = (_BEHIND.sub("", word.strip("?.!,~")) for word in said.plain.split())

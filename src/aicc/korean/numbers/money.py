@@ -31,12 +31,20 @@ _MYRIAD = re.compile(r"[십백천]?[만억조]$")
 _BARE_TAIL = re.compile(r" ?(?:정도|쯤|가량|이?요|입니다|이에요|예요|이야|만|이고)? ?[.!]?$")
 _LONGEST_SUM = 14  # letters: 일억 이천오백만 원 정도
 _TO_ITS_SUM = r"(?:[은는이가을를도]|으로|로)? ?(?:(?:한|약|대략|세전|세후|작년에?) )?"
+_GOES_ON = re.compile(r"(?:이?고|이?구|이?며|인데|,) ")  # another amount may follow
 _TEN_THOUSAND = 10_000  # won: in these people count who leave the unit out
 _MOST_IN_MYRIADS = 100_000_000
 _BARE_AMOUNT = re.compile(
     r"(?:그럼|그러면|아니|음|어|그냥|한)?\s*"
-    r"(?:[1-9][0-9,]+|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
-    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*[.! ]*"
+    r"(?:[1-9][0-9,]+|[1-9]?[십백천]|[일이삼사오육칠팔구]?[십백천][십백천일이삼사오육칠팔구]*)"
+    r"\s*(?:으로|로|이요|요|입니다|정도|쯤|까지)*"
+    r"(?: ?(?:해|바꿔|변경해|올려|낮춰|줄여|늘려|부탁)[가-힣 ]*)?[.! ]*"
+)
+_ALONE = re.compile(
+    r"(?:(?:그럼|그러면|아니|아|음|어|그냥|한|네|그게) )*"
+    r"(?=[^ ]*[십백천만억원0-9])(?:[0-9][0-9,]*|[일이삼사오육칠팔구십백천])"
+    r"[0-9,일이삼사오육칠팔구십백천만억 ]*원?"
+    r"(?:으로|로|만|이요|요|이고|입니다|이에요|예요|정도|쯤|까지)*[.! ]*"
 )
 
 _TEN_AND_VERB = re.compile(r"(?<=십)이(?=요)")  # 오십이요: fifty; of money 52 is told with its unit
@@ -89,10 +97,15 @@ def read_money(text: str, unit_won: int = 1) -> int | None:
 def sums_behind(text: str, label: str, unit_won: int) -> Iterator[int]:
     """연봉은 오천이고: the amounts that follow the label, each in won."""
     for found in re.finditer(rf"{re.escape(label)}{_TO_ITS_SUM}", text):
-        behind = text[found.end() :][:_LONGEST_SUM]
+        behind = _GOES_ON.split(text[found.end() :][:_LONGEST_SUM], maxsplit=1)[0]
         won = read_money(behind, unit_won) if numeral_at(behind, 0) else None
         if won is not None:
             yield won
+
+
+def is_amount_alone(text: str) -> bool:
+    """2천만, 아니 삼천이요: a sum of a hundred or more, and nothing else."""
+    return len(text) > 1 and _ALONE.fullmatch(text.strip()) is not None
 
 
 def read_in_myriads(text: str) -> int | None:
