@@ -8,6 +8,7 @@ from aicc.conversation.asked_back import explain, keep_for_later
 from aicc.conversation.asking import (
     ask_to_stop,
     ask_which,
+    offer_beside,
     offer_callback,
     offer_later,
     offer_person,
@@ -302,10 +303,7 @@ class Acts:
         if also and entry and self._filling.answer(draft, entry):
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
-        if wanted.later and not draft.session.choices:
-            draft.say(SentenceKey.LATER_OFFERED, wish=wanted.later.label)
-            draft.change(choices=(wanted.later,))
-        return None
+        return offer_beside(draft, wanted)
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
         if entry is None:  # it was deleted after it had been offered

@@ -1,6 +1,6 @@
 """What is asked beside the questions of scenarios: which, whether to stop, to go on, a person."""
 
-from aicc.conversation.decision import AskWhich, OfferResume
+from aicc.conversation.decision import AnswerFaq, AskWhich, OfferResume
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
@@ -41,6 +41,22 @@ def ask_which(draft: Draft, wanted: AskWhich) -> None:
     }
     draft.say(key, **values)
     draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+
+
+def offer_beside(draft: Draft, wanted: AnswerFaq) -> None:
+    """Behind an answer: a second wish, or what else may have been meant. Not where the rest of a
+    long answer is offered already."""
+    if draft.session.choices:
+        return
+    if wanted.later:
+        draft.say(SentenceKey.LATER_OFFERED, wish=wanted.later.label)
+        draft.change(choices=(wanted.later,))
+    elif wanted.others is not None:
+        labels = [choice.label for choice in wanted.others]
+        key = SentenceKey.OR_ONE_OF_THESE if labels else SentenceKey.OR_OTHERWISE
+        draft.say(key, **as_choices(labels))
+        draft.change(choices=wanted.others)
+        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
 
 def offer_person(draft: Draft, key: str, subject: str = "") -> None:

@@ -47,6 +47,7 @@ from aicc.conversation.in_scenario import (
     stop_here,
 )
 from aicc.conversation.keypad import PERSON_KEY, takes_zero
+from aicc.conversation.likely import say_what_is_likely
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
@@ -106,7 +107,8 @@ def take_choice(now: Situation) -> Decision | None:
     if now.reading.chosen:
         return TakeChoice(choice=now.reading.chosen)
     offered = now.opened.session.choices
-    if len(offered) == 1 and _says_no(now):
+    is_one = len(offered) == 1 or any(each.beside for each in offered)
+    if is_one and _says_no(now):
         return _declined(now, offered[0])
     return None
 
@@ -382,6 +384,7 @@ RULES: tuple[Rule, ...] = (
     ask_of_number,
     escalate_now,
     hear_anger,
+    say_what_is_likely,
     ask_which,
     ask_the_rest,
     offer_what_is_nearest,

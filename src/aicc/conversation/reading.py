@@ -363,7 +363,7 @@ def _number(said: Said) -> str:
 
 def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> Choice | None:
     """Which of the offered choices was meant; a plain yes takes the only one."""
-    if len(offered) == 1 and command is not None:
+    if len(offered) == 1 and command is not None and not offered[0].beside:
         return offered[0] if command is Guard.YES else None
     option = choose(tuple(Option(value=choice.label) for choice in offered), said)
     return next((each for each in offered if option and each.label == option.value), None)

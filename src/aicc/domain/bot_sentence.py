@@ -145,6 +145,8 @@ class SentenceKey(StrEnum):
     FALLBACK_AGAIN = "fallback_again"
     LATER = "later"
     LATER_OFFERED = "later_offered"
+    OR_ONE_OF_THESE = "or_one_of_these"
+    OR_OTHERWISE = "or_otherwise"
     TEMPLATE = "template"
 
 
