@@ -63,6 +63,7 @@ from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import in_one_spelling
 from aicc.korean.text.subject import name_of, subject_of
+from aicc.korean.text.vague import names_nothing
 from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
@@ -218,10 +219,12 @@ def say_back(now: Situation) -> Decision | None:
 
 
 def ask_of_what(now: Situation) -> Decision | None:
-    """How much?, out of nowhere: of what is asked back, whatever it may resemble."""
+    """How much?, what about these two?, out of nowhere: of what is asked back, whatever it may
+    resemble."""
     about = now.opened.session.about
     is_known = about is not None and about.lasts(now.opened.session.turns)
-    asks = now.reading.closed is Closed.OPEN_QUESTION
+    is_vague = not now.opened.session.choices and names_nothing(now.reading.said)
+    asks = now.reading.closed is Closed.OPEN_QUESTION or is_vague
     if is_known or now.opened.running or not asks:
         return None
     return Say(key=SentenceKey.ASK_MORE, is_miss=True)
@@ -308,9 +311,8 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
-    subject, name = _subject(now), _unknown_name(now)
-    unnamed = SentenceKey.NEAREST_UNNAMED if subject else SentenceKey.WHICH_ONE
-    key = SentenceKey.NEAREST if name else unnamed
+    name = _unknown_name(now)
+    key = SentenceKey.NEAREST if name else SentenceKey.NEAREST_UNNAMED
     return offer(now, nearest, key, subject=name, is_miss=True)
 
 

@@ -11,6 +11,7 @@ from aicc.domain.said import Said
 from aicc.korean.numbers.told_beside import without_numbers
 from aicc.korean.text import feelings
 from aicc.korean.text.keyboard import retyped
+from aicc.korean.text.old_verbs import in_words_of_today
 from aicc.korean.text.said import part_of
 from aicc.korean.words.lists import read_list
 
@@ -52,7 +53,7 @@ def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    plain = without_numbers(plain)
+    plain = in_words_of_today(without_numbers(plain))
     instead = _INSTEAD.match(plain)
     bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)
