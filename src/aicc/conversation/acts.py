@@ -8,6 +8,7 @@ from aicc.conversation.asked_back import explain, keep_for_later
 from aicc.conversation.asking import (
     ask_to_stop,
     ask_which,
+    offer_against,
     offer_beside,
     offer_callback,
     offer_later,
@@ -294,6 +295,7 @@ class Acts:
             queue=urgent_queue(draft),
         )
         self._hand_off(draft, urgent, rule)
+        offer_against(draft, danger.kind)
         if draft.opened.house.pack.interruptions.danger is Interrupted.WAIT:
             draft.change(unfinished=waiting)
 

@@ -59,6 +59,15 @@ def offer_beside(draft: Draft, wanted: AnswerFaq) -> None:
         draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
 
 
+def offer_against(draft: Draft, danger: str) -> None:
+    """What the company itself can do at once against a danger, a card blocked for one."""
+    house = draft.opened.house
+    flow = draft.opened.flows.current.get(house.pack.danger.offer.get(danger, ""))
+    if flow:
+        draft.say(SentenceKey.LATER_OFFERED, wish=flow.name)
+        draft.change(choices=(Choice(label=flow.name, flow_id=flow.id),))
+
+
 def offer_person(draft: Draft, key: str, subject: str = "") -> None:
     draft.say(key, subject=subject)
     draft.change(choices=(Choice(label=key, person=True),))

@@ -7,6 +7,7 @@ and where only the topic or only the act is known the other is asked for.
 The rules look at what is known and do nothing themselves; the acts carry the decision out.
 """
 
+from aicc.conversation.after_danger import stay_with_danger
 from aicc.conversation.candidates import SURE_ALONE, Candidate
 from aicc.conversation.decision import (
     AskWhich,
@@ -356,6 +357,7 @@ RULES: tuple[Rule, ...] = (
     withdraw_request,
     take_choice,
     person_asked_for,
+    stay_with_danger,
     keep_others_data,
     say_flow_is_lost,
     resume_flow,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from aicc.conversation.after_danger import stay_with_danger
 from aicc.conversation.decision import (
     AnswerFaq,
     AskWhich,
@@ -11,6 +12,7 @@ from aicc.conversation.decision import (
     Say,
     StartFlow,
     TakeChoice,
+    Warn,
 )
 from aicc.conversation.draft import Draft
 from aicc.conversation.reading import Reading
@@ -20,11 +22,16 @@ from aicc.domain.memory import About
 from aicc.korean.text.topic_words import topic_words
 
 _MOST_WORDS = 2
+_STAYS = stay_with_danger.__name__
 
 
 def remember(draft: Draft, reading: Reading, decided: Decided) -> About | None:
     """The topic of this turn, or the one before where this has none of its own."""
     before = draft.session.about or About()
+    if isinstance(decided.decision, Warn):
+        return About(danger=decided.decision.danger.kind, danger_turn=draft.session.turns)
+    if decided.rule == _STAYS:
+        return replace(before, danger_turn=draft.session.turns)
     intent, flow_id, number = _of(decided.decision)
     flow_id = draft.ended_flow or flow_id or draft.flow_id
     entry = draft.answered_by

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from aicc.domain.danger import DangerKind
+from aicc.domain.danger import Aftermath, DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
 
@@ -153,6 +153,27 @@ class SentenceKey(StrEnum):
 def danger_key(kind: DangerKind) -> str:
     """The sentence that says what to do at once."""
     return f"danger_{kind}"
+
+
+_AFTER: Mapping[DangerKind, str] = {
+    DangerKind.MEDICAL: "life",
+    DangerKind.SUICIDE: "despair",
+    DangerKind.VIOLENCE: "violence",
+    DangerKind.PHONE_LOST: "theft",
+    DangerKind.UNKNOWN_PAYMENT: "theft",
+    DangerKind.IDENTITY_THEFT: "theft",
+}
+_TOLD_APART: Mapping[str, frozenset[Aftermath]] = {
+    "fraud": frozenset(Aftermath),
+    "violence": frozenset({Aftermath.HOLDING_ON, Aftermath.CALMER, Aftermath.WHAT_NOW}),
+}
+
+
+def after_danger_key(kind: str, state: Aftermath) -> str:
+    """What is said to how things stand after a warning; a swindle where the kind is a pack's own."""
+    group = _AFTER.get(DangerKind(kind), "fraud") if kind in set(DangerKind) else "fraud"
+    told = _TOLD_APART.get(group, frozenset({Aftermath.CALMER, Aftermath.WHAT_NOW}))
+    return f"after_{group}_{state if state in told else Aftermath.WHAT_NOW}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

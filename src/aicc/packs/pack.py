@@ -108,6 +108,7 @@ class PackDanger:
     add: Mapping[str, tuple[str, ...]]
     without: tuple[str, ...]  # kinds, or single patterns
     say: Mapping[str, BotSentence]
+    offer: Mapping[str, str] = field(default_factory=dict)  # the scenario that is offered behind it
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
@@ -115,6 +116,7 @@ class PackDanger:
             add={kind: tuple(patterns) for kind, patterns in data["add"].items()},
             without=tuple(data["without"]),
             say={kind: BotSentence.from_plain(reply) for kind, reply in data["say"].items()},
+            offer=dict(data.get("offer", {})),
         )
 
 

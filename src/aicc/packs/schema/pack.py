@@ -76,6 +76,7 @@ class DangerFile(FileModel):
     add: dict[Name, list[Sentence]] = {}
     without: list[Sentence] = []
     say: dict[Name, ReplyFile] = {}
+    offer: dict[Name, Name] = {}
 
 
 class InterruptionsFile(FileModel):
