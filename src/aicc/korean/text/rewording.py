@@ -13,6 +13,7 @@ from aicc.korean.text import feelings
 from aicc.korean.text.keyboard import retyped
 from aicc.korean.text.old_verbs import in_words_of_today
 from aicc.korean.text.said import part_of
+from aicc.korean.text.undoing import with_its_word
 from aicc.korean.words.lists import read_list
 
 _SHORTEST_PLURAL = 3  # letters: AS is a repair, not two articles
@@ -53,7 +54,7 @@ def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    plain = in_words_of_today(without_numbers(plain))
+    plain = with_its_word(in_words_of_today(without_numbers(plain)))
     instead = _INSTEAD.match(plain)
     bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)
