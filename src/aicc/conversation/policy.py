@@ -55,6 +55,7 @@ from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
+from aicc.conversation.taking_back import cancel_what_was_spoken_of
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
@@ -364,6 +365,7 @@ RULES: tuple[Rule, ...] = (
     answer_by_verb,
     browse,
     repeat,
+    cancel_what_was_spoken_of,
     steer,
     offer_to_resume,
     wait_for_silence,

@@ -32,7 +32,7 @@ from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
 from aicc.korean.text.clauses import clauses, joined
-from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
+from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out, undoing
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
 from aicc.korean.text.slips import Slips
@@ -173,6 +173,8 @@ class Reader:
             meaning = replace(meaning, signals=signals.read(said))  # how it was said, not the point
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
             spoken_of = self._spoken_of(opened, point, private=secrecy.is_private)
+        elif command is Guard.CANCEL and not opened.session.choices:
+            parts = tuple(self._undone(opened, private=secrecy.is_private))
         return Reading(
             said=said,
             guard=command,
@@ -249,6 +251,14 @@ class Reader:
             filled = self._mended(as_said(completed(opened.said, words)))
             part = self._part(opened, filled, self._topics(opened, filled), private=private)
             yield replace(part, completed=missing)
+
+    def _undone(self, opened: Opened, *, private: bool) -> Iterator[Part]:
+        """Cancel it: of what the conversation is about."""
+        words = _words_before(opened)
+        if words:
+            filled = as_said(undoing(words))
+            part = self._part(opened, filled, self._topics(opened, filled), private=private)
+            yield replace(part, completed=LeavesOut.SURELY)
 
     def _spoken_of(self, opened: Opened, point: Said, *, private: bool) -> SpokenOf | None:
         """Nothing after a question of the bot's own, which what is said now answers."""
