@@ -1,4 +1,4 @@
-"""What is needed no more is to be cancelled, however it is said; what is only near to that is not."""
+"""What is needed no more is to be cancelled, however it is said; what is only near is not."""
 
 from pathlib import Path
 

@@ -106,6 +106,12 @@ def withdraw_request(now: Situation) -> Decision | None:
     return None
 
 
+def tell_of_request(now: Situation) -> Decision | None:
+    """When will they call?, of the person who was asked for."""
+    asks = Wish.WHEN_CALLED in now.reading.wishes and not now.opened.running
+    return Say(key=SentenceKey.TICKET_WAITS) if now.opened.session.ticket and asks else None
+
+
 def take_choice(now: Situation) -> Decision | None:
     if now.reading.chosen:
         return TakeChoice(choice=now.reading.chosen)
@@ -356,6 +362,7 @@ RULES: tuple[Rule, ...] = (
     warn_of_danger,
     leave_circle,
     withdraw_request,
+    tell_of_request,
     take_choice,
     person_asked_for,
     stay_with_danger,

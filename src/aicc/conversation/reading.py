@@ -261,18 +261,17 @@ class Reader:
             yield replace(part, completed=LeavesOut.SURELY)
 
     def _spoken_of(self, opened: Opened, point: Said, *, private: bool) -> SpokenOf | None:
-        """Nothing after a question of the bot's own, which what is said now answers."""
-        session = opened.session
-        missing, about = leaves_out(opened.said), session.about
-        is_asked = bool(session.choices) and not session.is_told
-        if not missing or opened.running or is_asked or not about:
+        """Nothing after a question of the bot's own, which what is said now answers; a list of
+        entries may be passed over."""
+        if not leaves_out(opened.said) or opened.running:
             return None
-        entry = self._answers.find(opened, about.faq_id) if about.faq_id else None
-        if entry is None or not about.lasts(session.turns):
+        faq_id, intent = _last_entry(opened)
+        entry = self._answers.find(opened, faq_id) if faq_id else None
+        if entry is None:
             return None
         among = FaqFilter(category=entry.category)
         found = OneSearch(self._answers, opened, point, private=private, among=among)
-        return SpokenOf(entry=entry, intent=about.intent, bare=point, among=found)
+        return SpokenOf(entry=entry, intent=intent, bare=point, among=found)
 
     def _topics(self, opened: Opened, said: Said) -> Topics:
         return self._nlu.topics(said, opened.deadline, opened.tenant_id)
@@ -319,6 +318,18 @@ def _needs_no_model(
     if command is not None:
         return command is not Guard.AGENT
     return isinstance(answer, Read) and step is not None and step.input_type is not InputType.TEXT
+
+
+def _last_entry(opened: Opened) -> tuple[str, str]:
+    """The entry that was answered last, or stood first in a list, and its topic."""
+    session, about = opened.session, opened.session.about
+    if session.choices and not session.is_told:
+        return next(
+            ((each.faq_id, each.intent) for each in session.choices if each.faq_id), ("", "")
+        )
+    if about is None or not about.lasts(session.turns):
+        return "", ""
+    return about.faq_id, about.intent
 
 
 def _words_before(opened: Opened) -> tuple[str, ...]:

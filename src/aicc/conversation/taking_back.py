@@ -17,8 +17,10 @@ from aicc.korean.text.ellipsis import asks_for_it
 def cancel_what_was_spoken_of(now: Situation) -> Decision | None:
     """In a scenario, whose own end is meant as a rule, only where it looks something up and is
     asked for as a favour."""
+    if now.reading.guard is not Guard.CANCEL or not now.reading.parts:
+        return None
     running, best = now.opened.running, next(iter(now.near), None)
-    if now.reading.guard is not Guard.CANCEL or not now.reading.parts or best is None:
+    if best is None:
         return None
     if running and not (_looks_up(now, running) and asks_for_it(now.reading.said)):
         return None

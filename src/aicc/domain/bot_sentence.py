@@ -33,6 +33,7 @@ class SentenceKey(StrEnum):
     TICKET_KEPT = "ticket_kept"
     TICKET_ALREADY = "ticket_already"
     TICKET_REFUSED = "ticket_refused"
+    TICKET_WAITS = "ticket_waits"
     TICKET_WITHDRAWN = "ticket_withdrawn"
     STEP_MISSING = "step_missing"
     BACKEND_DOWN = "backend_down"
@@ -170,7 +171,7 @@ _TOLD_APART: Mapping[str, frozenset[Aftermath]] = {
 
 
 def after_danger_key(kind: str, state: Aftermath) -> str:
-    """What is said to how things stand after a warning; a swindle where the kind is a pack's own."""
+    """What is said to how things stand after a warning; a pack's own kind counts as a swindle."""
     group = _AFTER.get(DangerKind(kind), "fraud") if kind in set(DangerKind) else "fraud"
     told = _TOLD_APART.get(group, frozenset({Aftermath.CALMER, Aftermath.WHAT_NOW}))
     return f"after_{group}_{state if state in told else Aftermath.WHAT_NOW}"

@@ -45,7 +45,12 @@ def leaves_out(said: Said) -> LeavesOut:
     if len(plain.replace(" ", "")) > _LONGEST:
         return LeavesOut.NOTHING
     bare = point_of(said).plain
-    if _BARE_DEED.match(plain) or _BACK_WORDS.search(bare) or _LEFT_OUT.search(plain) or _ASKS_ONLY.search(bare):
+    if (
+        _BARE_DEED.match(plain)
+        or _BACK_WORDS.search(bare)
+        or _LEFT_OUT.search(plain)
+        or _ASKS_ONLY.search(bare)
+    ):
         return LeavesOut.SURELY
     return LeavesOut.PERHAPS
 

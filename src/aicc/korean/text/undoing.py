@@ -30,4 +30,6 @@ def with_its_word(plain: str) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     read = expressions(read_list("undoing"))
-    return tuple(re.compile(_TOUCHING.sub(" ?", read[name])) for name in ("made", "needless", "else"))
+    return tuple(
+        re.compile(_TOUCHING.sub(" ?", read[name])) for name in ("made", "needless", "else")
+    )

@@ -33,4 +33,6 @@ def _word() -> re.Pattern[str]:
         for name, listed in read_list("vague").items()
     }
     of = {name: "|".join(map(re.escape, words)) for name, words in lists.items()}
-    return re.compile(f"(?!{of['name']})(?:{of['thing']}|{of['verb']})(?:{of['ending']}|{of['verb']})*")
+    return re.compile(
+        f"(?!{of['name']})(?:{of['thing']}|{of['verb']})(?:{of['ending']}|{of['verb']})*"
+    )
