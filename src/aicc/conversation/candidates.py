@@ -36,7 +36,6 @@ FITS_BEFORE = 0.35  # a sentence that surely leaves something out is read with i
 SURE_ALONE = 0.9  # what fits so well by itself has left nothing out
 SAYS_ENOUGH = 0.5
 WORD_FOR_WORD = 0.97  # the chance of an entry that is asked in its own words
-NAMED = 0.6  # score of one that is called by its name
 UNNAMED = 0.75  # score of a thing not done here that is meant without its name
 SMALL_TALK_SURE = 0.5  # a guess at it would be said to whoever talks of something else
 FEWEST_FILLED, MOST_FILLED = 2, 4  # answers to one scenario in a sentence
@@ -165,7 +164,7 @@ def _weighed(reading: Reading, house: House, *, completed: bool, joined: bool = 
             if not isinstance(target, ToFaq) and not says_it:
                 continue
             chance = chance_of(target, found.features)
-            if found.hit and (_is_word_for_word(part, found.hit) or _is_named(part, found.hit)):
+            if found.hit and (_is_word_for_word(part, found.hit) or _is_named(part, found.hit, house)):
                 chance = max(chance, WORD_FOR_WORD)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(
@@ -185,12 +184,13 @@ def _is_word_for_word(part: Part, hit: FaqHit) -> bool:
     return not part.completed and _letters(part.said.plain) == _letters(hit.matched)
 
 
-def _is_named(part: Part, hit: FaqHit) -> bool:
-    """Not done here, called by its name and nearly in the words that are known for it: another
-    bank's card that was lost is not one of ours."""
-    if NOT_HERE not in hit.entry.tags or part.completed or hit.score < NAMED:
+def _is_named(part: Part, hit: FaqHit, house: House) -> bool:
+    """Not done here, and called by a name that says it alone: another bank's card that was lost
+    is not one of ours."""
+    if NOT_HERE not in hit.entry.tags or part.completed:
         return False
-    return _names_it(part, hit)
+    names = (topic.names for topic in house.pack.not_here if topic.entry.id == hit.entry.id)
+    return _names_one(part, next(names, ()))
 
 
 def _letters(text: str) -> str:
@@ -319,12 +319,14 @@ def _learned(part: Part, house: House, hits: Sequence[FaqHit]) -> Iterator[dict[
 
 def _may_be_meant(part: Part, hit: FaqHit) -> bool:
     """What the company does not do is only said to who names it, or asks nearly in its words."""
-    return NOT_HERE not in hit.entry.tags or hit.score >= UNNAMED or _names_it(part, hit)
+    if NOT_HERE not in hit.entry.tags or hit.score >= UNNAMED:
+        return True
+    return _names_one(part, hit.entry.keywords)
 
 
-def _names_it(part: Part, hit: FaqHit) -> bool:
+def _names_one(part: Part, words: Sequence[str]) -> bool:
     said = part.said.plain.replace(" ", "").lower()
-    return any(word.replace(" ", "").lower() in said for word in hit.entry.keywords)
+    return any(word.replace(" ", "").lower() in said for word in words)
 
 
 def label_of(target: Target, house: House, intent: str, hit: FaqHit | None) -> str:

@@ -69,6 +69,7 @@ class NotHereTopic:
     keywords: tuple[str, ...]
     examples: tuple[str, ...]
     reply: BotSentence
+    names: tuple[str, ...] = ()  # each says it alone, whatever else the sentence resembles
 
     @property
     def entry(self) -> FaqEntry:
@@ -78,7 +79,7 @@ class NotHereTopic:
             category=NOT_HERE,
             question=self.label,
             variants=self.examples,
-            keywords=self.keywords,
+            keywords=(*self.keywords, *self.names),
             answer=self.reply.chat,
             voice=self.reply.voice,
             otherwise=self.reply.otherwise,
@@ -93,6 +94,7 @@ class NotHereTopic:
             keywords=tuple(data["keywords"]),
             examples=tuple(data["examples"]),
             reply=BotSentence.from_plain(data["reply"]),
+            names=tuple(data.get("names", ())),
         )
 
 

@@ -172,6 +172,7 @@ class NotHereTopicFile(FileModel):
     name: Name
     label: Sentence
     keywords: list[Sentence] = []
+    names: list[Sentence] = []
     examples: list[Sentence] = Field(min_length=1)
     reply: ReplyFile
 
