@@ -164,7 +164,9 @@ def _weighed(reading: Reading, house: House, *, completed: bool, joined: bool = 
             if not isinstance(target, ToFaq) and not says_it:
                 continue
             chance = chance_of(target, found.features)
-            if found.hit and (_is_word_for_word(part, found.hit) or _is_named(part, found.hit, house)):
+            if found.hit and (
+                _is_word_for_word(part, found.hit) or _is_named(part, found.hit, house)
+            ):
                 chance = max(chance, WORD_FOR_WORD)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(

@@ -24,7 +24,6 @@ from aicc.conversation.decision import (
     StartFlow,
     TakeChoice,
     Warn,
-    Withdraw,
 )
 from aicc.conversation.feelings import hear_anger
 from aicc.conversation.in_other_words import (
@@ -51,6 +50,7 @@ from aicc.conversation.keypad import PERSON_KEY, takes_zero
 from aicc.conversation.likely import say_what_is_likely
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
+from aicc.conversation.open_request import tell_of_request, withdraw_request
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
@@ -95,21 +95,6 @@ def decide(now: Situation) -> Decided:
 def warn_of_danger(now: Situation) -> Decision | None:
     """Before anything else, on every channel, in a scenario too."""
     return Warn(danger=now.reading.danger) if now.reading.danger else None
-
-
-def withdraw_request(now: Situation) -> Decision | None:
-    ticket, said = now.opened.session.ticket, now.reading.said.raw.strip()
-    idle = now.opened.running is None and now.reading.guard is Guard.CANCEL
-    unasked = Wish.NO_PERSON in now.reading.wishes and "?" not in said
-    if ticket and (idle or unasked or said in now.opened.house.withdraw_words):
-        return Withdraw(ticket=ticket)
-    return None
-
-
-def tell_of_request(now: Situation) -> Decision | None:
-    """When will they call?, of the person who was asked for."""
-    asks = Wish.WHEN_CALLED in now.reading.wishes and not now.opened.running
-    return Say(key=SentenceKey.TICKET_WAITS) if now.opened.session.ticket and asks else None
 
 
 def take_choice(now: Situation) -> Decision | None:

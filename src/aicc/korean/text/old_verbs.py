@@ -12,6 +12,8 @@ from aicc.korean.words.lists import text_of
 
 _DEED = ("하", "해", "할", "한", "했")
 _NO_OTHER_VERB = "(?![가갔간앗받])"  # 빼가, 빼앗, 물려받: verbs of their own
+# Of two forms that sound alike, 깨(고) and 깨(요), the second where the verb may end
+_AS_IT_ENDS, _ENDS = "~", r"(?=[요서도야]|\s?[주줘달]|\s|\Z)"
 _PARTICLE = r"(?:을|를|도|이|가|은|는)?\s?(?:좀\s?)?"
 
 
@@ -58,9 +60,13 @@ def _lines() -> tuple[_Line, ...]:
 def _line(text: str, lists: Mapping[str, tuple[str, ...]]) -> _Line:
     left, _, right = text.partition(":")
     everyday, _, beside = left.strip().partition("@")
-    pairs = {old: new for each in right.split("|") for old, new in _pairs(each, everyday)}
-    longest_first = sorted(pairs, key=len, reverse=True)
-    names = {f"w{at}": pairs[old] for at, old in enumerate(longest_first)}
+    today: dict[str, str] = {}
+    for each in right.split("|"):
+        for old, new in _pairs(each, everyday):
+            same_before = old in today and today[old] != new
+            today.setdefault(old + _AS_IT_ENDS if same_before else old, new)
+    longest_first = sorted(today, key=len, reverse=True)
+    names = {f"w{at}": today[old] for at, old in enumerate(longest_first)}
     words = "|".join(f"(?P<w{at}>{_spaced(old)})" for at, old in enumerate(longest_first))
     pattern = re.compile(f"(?<![가-힣])(?:{words}){_NO_OTHER_VERB}")
     return _Line(today=names, pattern=pattern, beside=lists[beside] if beside else ())
@@ -79,4 +85,5 @@ def _forms(everyday: str, count: int) -> Sequence[str]:
 
 
 def _spaced(old: str) -> str:
-    return _PARTICLE.join(map(re.escape, old.split()))
+    ends = _ENDS if old.endswith(_AS_IT_ENDS) else ""
+    return _PARTICLE.join(map(re.escape, old.removesuffix(_AS_IT_ENDS).split())) + ends
