@@ -17,6 +17,7 @@ def _read(name: str, body: JsonMap) -> NotHereTopic:
                 "name": name,
                 "label": _text(body["label"]),
                 "keywords": _texts(body.get("keywords", [])),
+                "names": _texts(body.get("names", [])),
                 "examples": _texts(body["examples"]),
                 "reply": {"voice": "", **reply} if isinstance(reply, Mapping) else reply,
             }
@@ -32,6 +33,7 @@ def _body(topic: NotHereTopic) -> JsonMap:
     return {
         "label": topic.label,
         **keywords,
+        **({"names": list(topic.names)} if topic.names else {}),
         "examples": list(topic.examples),
         "reply": {"chat": topic.reply.chat, **voice},
     }

@@ -7,11 +7,12 @@ from aicc.conversation.answers import Answers
 from aicc.conversation.asked_back import explain, keep_for_later
 from aicc.conversation.asking import (
     ask_which,
+    offer_against,
+    offer_beside,
     offer_callback,
     offer_later,
     offer_person,
     offer_resume,
-    offer_second,
     say_refusal,
     tell_of_other_ways,
 )
@@ -294,6 +295,7 @@ class Acts:
             queue=urgent_queue(draft),
         )
         self._hand_off(draft, urgent, rule)
+        offer_against(draft, danger.kind)
         if draft.opened.house.pack.interruptions.danger is Interrupted.WAIT:
             draft.change(unfinished=waiting)
 
@@ -303,9 +305,7 @@ class Acts:
         if also and entry and self._filling.answer(draft, entry):
             return self._answer_with(draft, also)
         self._answer_with(draft, entry)
-        if wanted.later and not draft.session.choices:
-            offer_second(draft, wanted.later)
-        return None
+        return offer_beside(draft, wanted)
 
     def _answer_with(self, draft: Draft, entry: FaqEntry | None) -> None:
         if entry is None:  # it was deleted after it had been offered

@@ -1,6 +1,6 @@
 """What is asked beside the questions of scenarios: which, whether to go on, a person."""
 
-from aicc.conversation.decision import AskWhich, OfferResume
+from aicc.conversation.decision import AnswerFaq, AskWhich, OfferResume
 from aicc.conversation.draft import Draft, as_choices
 from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
@@ -36,6 +36,30 @@ def ask_which(draft: Draft, wanted: AskWhich) -> None:
     }
     draft.say(key, **values)
     draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+
+
+def offer_beside(draft: Draft, wanted: AnswerFaq) -> None:
+    """Behind an answer: a second wish, or what else may have been meant. Not where the rest of a
+    long answer is offered already."""
+    if draft.session.choices:
+        return
+    if wanted.later:
+        offer_second(draft, wanted.later)
+    elif wanted.others is not None:
+        labels = [choice.label for choice in wanted.others]
+        key = SentenceKey.OR_ONE_OF_THESE if labels else SentenceKey.OR_OTHERWISE
+        draft.say(key, **as_choices(labels))
+        draft.change(choices=wanted.others)
+        draft.quick_replies = tuple(QuickReply(label=each, value=each) for each in labels)
+
+
+def offer_against(draft: Draft, danger: str) -> None:
+    """What the company itself can do at once against a danger, a card blocked for one."""
+    house = draft.opened.house
+    flow = draft.opened.flows.current.get(house.pack.danger.offer.get(danger, ""))
+    if flow:
+        draft.say(SentenceKey.LATER_OFFERED, wish=flow.name)
+        draft.change(choices=(Choice(label=flow.name, flow_id=flow.id),))
 
 
 def offer_person(draft: Draft, key: str, subject: str = "") -> None:

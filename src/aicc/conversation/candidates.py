@@ -164,7 +164,9 @@ def _weighed(reading: Reading, house: House, *, completed: bool, joined: bool = 
             if not isinstance(target, ToFaq) and not says_it:
                 continue
             chance = chance_of(target, found.features)
-            if found.hit and _is_word_for_word(part, found.hit):
+            if found.hit and (
+                _is_word_for_word(part, found.hit) or _is_named(part, found.hit, house)
+            ):
                 chance = max(chance, WORD_FOR_WORD)
             if target not in best or best[target].chance < chance:
                 best[target] = Candidate(
@@ -182,6 +184,15 @@ def _weighed(reading: Reading, house: House, *, completed: bool, joined: bool = 
 def _is_word_for_word(part: Part, hit: FaqHit) -> bool:
     """Asked just as the entry is written, whatever else the sentence may resemble."""
     return not part.completed and _letters(part.said.plain) == _letters(hit.matched)
+
+
+def _is_named(part: Part, hit: FaqHit, house: House) -> bool:
+    """Not done here, and called by a name that says it alone: another bank's card that was lost
+    is not one of ours."""
+    if NOT_HERE not in hit.entry.tags or part.completed:
+        return False
+    names = (topic.names for topic in house.pack.not_here if topic.entry.id == hit.entry.id)
+    return _names_one(part, next(names, ()))
 
 
 def _letters(text: str) -> str:
@@ -312,8 +323,12 @@ def _may_be_meant(part: Part, hit: FaqHit) -> bool:
     """What the company does not do is only said to who names it, or asks nearly in its words."""
     if NOT_HERE not in hit.entry.tags or hit.score >= UNNAMED:
         return True
+    return _names_one(part, hit.entry.keywords)
+
+
+def _names_one(part: Part, words: Sequence[str]) -> bool:
     said = part.said.plain.replace(" ", "").lower()
-    return any(word.replace(" ", "").lower() in said for word in hit.entry.keywords)
+    return any(word.replace(" ", "").lower() in said for word in words)
 
 
 def label_of(target: Target, house: House, intent: str, hit: FaqHit | None) -> str:

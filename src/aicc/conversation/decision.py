@@ -157,12 +157,14 @@ class Say:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerFaq:
-    """`also` answers a second question of the same sentence."""
+    """`also` answers a second question of the same sentence; `others` are what may have been meant
+    instead, where the entry is only likely."""
 
     faq_id: str
     also: str = ""
     intent: str = ""
     later: Choice | None = None
+    others: tuple[Choice, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

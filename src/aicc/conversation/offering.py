@@ -28,7 +28,7 @@ def act_on(now: Situation, sure: Candidate) -> Decision:
             return StartFlow(flow_id=flow_id, later=later, intent=sure.intent)
         case ToFaq(faq_id=faq_id):
             also, later = _also(now, sure), _later(now, sure)
-            return AnswerFaq(faq_id=faq_id, also=also, intent=_topic(now, sure), later=later)
+            return AnswerFaq(faq_id=faq_id, also=also, intent=topic_of(now, sure), later=later)
         case ToReply(key=key):
             ends = key == SentenceKey.GOODBYE and now.opened.running is None
             return Say(key=key, intent=sure.intent, ends=ends)
@@ -36,7 +36,7 @@ def act_on(now: Situation, sure: Candidate) -> Decision:
             return HandOff(reason=reason, priority=priority, queue=queue)
 
 
-def _topic(now: Situation, sure: Candidate) -> str:
+def topic_of(now: Situation, sure: Candidate) -> str:
     if sure.intent or not sure.hit:
         return sure.intent
     return next((tag for tag in sure.hit.entry.tags if tag in now.opened.house.plans), "")

@@ -7,6 +7,7 @@ and where only the topic or only the act is known the other is asked for.
 The rules look at what is known and do nothing themselves; the acts carry the decision out.
 """
 
+from aicc.conversation.after_danger import stay_with_danger
 from aicc.conversation.candidates import SURE_ALONE, Candidate
 from aicc.conversation.decision import (
     AskWhich,
@@ -22,7 +23,6 @@ from aicc.conversation.decision import (
     StartFlow,
     TakeChoice,
     Warn,
-    Withdraw,
 )
 from aicc.conversation.feelings import hear_anger
 from aicc.conversation.in_other_words import (
@@ -46,14 +46,17 @@ from aicc.conversation.in_scenario import (
     stop_here,
 )
 from aicc.conversation.keypad import PERSON_KEY, takes_zero
+from aicc.conversation.likely import say_what_is_likely
 from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
+from aicc.conversation.open_request import tell_of_request, withdraw_request
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
 from aicc.conversation.repeating import repeat
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.stopping import answer_to_stop, stop_asked
+from aicc.conversation.taking_back import cancel_what_was_spoken_of
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
@@ -63,6 +66,7 @@ from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
 from aicc.korean.text.said import in_one_spelling
 from aicc.korean.text.subject import name_of, subject_of
+from aicc.korean.text.vague import names_nothing
 from aicc.redact import mask_said
 
 ACT_KNOWN = 0.55  # and from here on what is wanted
@@ -94,20 +98,12 @@ def warn_of_danger(now: Situation) -> Decision | None:
     return Warn(danger=now.reading.danger) if now.reading.danger else None
 
 
-def withdraw_request(now: Situation) -> Decision | None:
-    ticket, said = now.opened.session.ticket, now.reading.said.raw.strip()
-    idle = now.opened.running is None and now.reading.guard is Guard.CANCEL
-    unasked = Wish.NO_PERSON in now.reading.wishes and "?" not in said
-    if ticket and (idle or unasked or said in now.opened.house.withdraw_words):
-        return Withdraw(ticket=ticket)
-    return None
-
-
 def take_choice(now: Situation) -> Decision | None:
     if now.reading.chosen:
         return TakeChoice(choice=now.reading.chosen)
     offered = now.opened.session.choices
-    if len(offered) == 1 and _says_no(now) and not stop_asked(now.opened.session):
+    is_one = len(offered) == 1 or any(each.beside for each in offered)
+    if is_one and _says_no(now) and not stop_asked(now.opened.session):
         return _declined(now, offered[0])
     return None
 
@@ -213,10 +209,12 @@ def say_back(now: Situation) -> Decision | None:
 
 
 def ask_of_what(now: Situation) -> Decision | None:
-    """How much?, out of nowhere: of what is asked back, whatever it may resemble."""
+    """How much?, what about these two?, out of nowhere: of what is asked back, whatever it may
+    resemble."""
     about = now.opened.session.about
     is_known = about is not None and about.lasts(now.opened.session.turns)
-    asks = now.reading.closed is Closed.OPEN_QUESTION
+    is_vague = not now.opened.session.choices and names_nothing(now.reading.said)
+    asks = now.reading.closed is Closed.OPEN_QUESTION or is_vague
     if is_known or now.opened.running or not asks:
         return None
     return Say(key=SentenceKey.ASK_MORE, is_miss=True)
@@ -303,9 +301,8 @@ def offer_what_is_nearest(now: Situation) -> Decision | None:
     nearest = tuple(each for each in now.candidates if each.chance >= least)
     if not nearest:
         return None
-    subject, name = _subject(now), _unknown_name(now)
-    unnamed = SentenceKey.NEAREST_UNNAMED if subject else SentenceKey.WHICH_ONE
-    key = SentenceKey.NEAREST if name else unnamed
+    name = _unknown_name(now)
+    key = SentenceKey.NEAREST if name else SentenceKey.NEAREST_UNNAMED
     return offer(now, nearest, key, subject=name, is_miss=True)
 
 
@@ -347,15 +344,18 @@ RULES: tuple[Rule, ...] = (
     warn_of_danger,
     leave_circle,
     withdraw_request,
+    tell_of_request,
     answer_to_stop,
     take_choice,
     person_asked_for,
+    stay_with_danger,
     keep_others_data,
     say_flow_is_lost,
     resume_flow,
     answer_by_verb,
     browse,
     repeat,
+    cancel_what_was_spoken_of,
     steer,
     offer_to_resume,
     wait_for_silence,
@@ -380,6 +380,7 @@ RULES: tuple[Rule, ...] = (
     ask_of_number,
     escalate_now,
     hear_anger,
+    say_what_is_likely,
     ask_which,
     ask_the_rest,
     offer_what_is_nearest,

@@ -32,7 +32,7 @@ from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
 from aicc.korean.text.clauses import clauses, joined
-from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out
+from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out, undoing
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
 from aicc.korean.text.slips import Slips
@@ -173,6 +173,8 @@ class Reader:
             meaning = replace(meaning, signals=signals.read(said))  # how it was said, not the point
             parts = tuple(self._parts(opened, point, meaning, private=secrecy.is_private))
             spoken_of = self._spoken_of(opened, point, private=secrecy.is_private)
+        elif command is Guard.CANCEL and not opened.session.choices:
+            parts = tuple(self._undone(opened, private=secrecy.is_private))
         return Reading(
             said=said,
             guard=command,
@@ -250,19 +252,26 @@ class Reader:
             part = self._part(opened, filled, self._topics(opened, filled), private=private)
             yield replace(part, completed=missing)
 
+    def _undone(self, opened: Opened, *, private: bool) -> Iterator[Part]:
+        """Cancel it: of what the conversation is about."""
+        words = _words_before(opened)
+        if words:
+            filled = as_said(undoing(words))
+            part = self._part(opened, filled, self._topics(opened, filled), private=private)
+            yield replace(part, completed=LeavesOut.SURELY)
+
     def _spoken_of(self, opened: Opened, point: Said, *, private: bool) -> SpokenOf | None:
-        """Nothing after a question of the bot's own, which what is said now answers."""
-        session = opened.session
-        missing, about = leaves_out(opened.said), session.about
-        is_asked = bool(session.choices) and not session.is_told
-        if not missing or opened.running or is_asked or not about:
+        """Nothing after a question of the bot's own, which what is said now answers; a list of
+        entries may be passed over."""
+        if not leaves_out(opened.said) or opened.running:
             return None
-        entry = self._answers.find(opened, about.faq_id) if about.faq_id else None
-        if entry is None or not about.lasts(session.turns):
+        faq_id, intent = _last_entry(opened)
+        entry = self._answers.find(opened, faq_id) if faq_id else None
+        if entry is None:
             return None
         among = FaqFilter(category=entry.category)
         found = OneSearch(self._answers, opened, point, private=private, among=among)
-        return SpokenOf(entry=entry, intent=about.intent, bare=point, among=found)
+        return SpokenOf(entry=entry, intent=intent, bare=point, among=found)
 
     def _topics(self, opened: Opened, said: Said) -> Topics:
         return self._nlu.topics(said, opened.deadline, opened.tenant_id)
@@ -309,6 +318,18 @@ def _needs_no_model(
     if command is not None:
         return command is not Guard.AGENT
     return isinstance(answer, Read) and step is not None and step.input_type is not InputType.TEXT
+
+
+def _last_entry(opened: Opened) -> tuple[str, str]:
+    """The entry that was answered last, or stood first in a list, and its topic."""
+    session, about = opened.session, opened.session.about
+    if session.choices and not session.is_told:
+        return next(
+            ((each.faq_id, each.intent) for each in session.choices if each.faq_id), ("", "")
+        )
+    if about is None or not about.lasts(session.turns):
+        return "", ""
+    return about.faq_id, about.intent
 
 
 def _words_before(opened: Opened) -> tuple[str, ...]:
@@ -363,7 +384,7 @@ def _number(said: Said) -> str:
 
 def _chosen(offered: tuple[Choice, ...], said: Said, command: Guard | None) -> Choice | None:
     """Which of the offered choices was meant; a plain yes takes the only one."""
-    if len(offered) == 1 and command is not None:
+    if len(offered) == 1 and command is not None and not offered[0].beside:
         return offered[0] if command is Guard.YES else None
     option = choose(tuple(Option(value=choice.label) for choice in offered), said)
     return next((each for each in offered if option and each.label == option.value), None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from aicc.conversation.after_danger import stay_with_danger
 from aicc.conversation.decision import (
     AnswerFaq,
     AskWhich,
@@ -11,20 +12,30 @@ from aicc.conversation.decision import (
     Say,
     StartFlow,
     TakeChoice,
+    Warn,
 )
 from aicc.conversation.draft import Draft
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.lasting import Keep, keep_of
+from aicc.domain.acts import ToFaq
+from aicc.domain.faq import FaqEntry
 from aicc.domain.flow import Flow
 from aicc.domain.memory import About
 from aicc.korean.text.topic_words import topic_words
 
 _MOST_WORDS = 2
+_STAYS = stay_with_danger.__name__
 
 
 def remember(draft: Draft, reading: Reading, decided: Decided) -> About | None:
     """The topic of this turn, or the one before where this has none of its own."""
     before = draft.session.about or About()
+    if isinstance(decided.decision, Warn):
+        return About(danger=decided.decision.danger.kind, danger_turn=draft.session.turns)
+    if decided.rule == _STAYS:
+        return replace(before, danger_turn=draft.session.turns)
+    if isinstance(decided.decision, AskWhich) and (offered := _first_entry(decided)):
+        return _of_list(before, reading, offered, draft.session.turns)
     intent, flow_id, number = _of(decided.decision)
     flow_id = draft.ended_flow or flow_id or draft.flow_id
     entry = draft.answered_by
@@ -45,6 +56,17 @@ def remember(draft: Draft, reading: Reading, decided: Decided) -> About | None:
         number=number,
         turn=draft.session.turns,
     )
+
+
+def _first_entry(decided: Decided) -> FaqEntry | None:
+    best = decided.candidates[0] if decided.candidates else None
+    return best.hit.entry if best and best.hit and isinstance(best.target, ToFaq) else None
+
+
+def _of_list(before: About, reading: Reading, offered: FaqEntry, turn: int) -> About:
+    """What was only offered is what the conversation is about all the same."""
+    words = topic_words(reading.said.plain, offered.keywords) or offered.keywords[:1]
+    return replace(before, intent="", words=words or before.words, faq_id="", turn=turn)
 
 
 def keeps(draft: Draft, *begun: Flow) -> Keep:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from aicc.domain.danger import DangerKind
+from aicc.domain.danger import Aftermath, DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
 
@@ -33,6 +33,7 @@ class SentenceKey(StrEnum):
     TICKET_KEPT = "ticket_kept"
     TICKET_ALREADY = "ticket_already"
     TICKET_REFUSED = "ticket_refused"
+    TICKET_WAITS = "ticket_waits"
     TICKET_WITHDRAWN = "ticket_withdrawn"
     STEP_MISSING = "step_missing"
     BACKEND_DOWN = "backend_down"
@@ -147,12 +148,35 @@ class SentenceKey(StrEnum):
     FALLBACK_AGAIN = "fallback_again"
     LATER = "later"
     LATER_OFFERED = "later_offered"
+    OR_ONE_OF_THESE = "or_one_of_these"
+    OR_OTHERWISE = "or_otherwise"
     TEMPLATE = "template"
 
 
 def danger_key(kind: DangerKind) -> str:
     """The sentence that says what to do at once."""
     return f"danger_{kind}"
+
+
+_AFTER: Mapping[DangerKind, str] = {
+    DangerKind.MEDICAL: "life",
+    DangerKind.SUICIDE: "despair",
+    DangerKind.VIOLENCE: "violence",
+    DangerKind.PHONE_LOST: "theft",
+    DangerKind.UNKNOWN_PAYMENT: "theft",
+    DangerKind.IDENTITY_THEFT: "theft",
+}
+_TOLD_APART: Mapping[str, frozenset[Aftermath]] = {
+    "fraud": frozenset(Aftermath),
+    "violence": frozenset({Aftermath.HOLDING_ON, Aftermath.CALMER, Aftermath.WHAT_NOW}),
+}
+
+
+def after_danger_key(kind: str, state: Aftermath) -> str:
+    """What is said to how things stand after a warning; a pack's own kind counts as a swindle."""
+    group = _AFTER.get(DangerKind(kind), "fraud") if kind in set(DangerKind) else "fraud"
+    told = _TOLD_APART.get(group, frozenset({Aftermath.CALMER, Aftermath.WHAT_NOW}))
+    return f"after_{group}_{state if state in told else Aftermath.WHAT_NOW}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

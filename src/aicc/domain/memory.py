@@ -58,9 +58,15 @@ class About:
     number: str = ""  # that nothing asked for, kept for the next scenario that does
     turn: int = 0  # of the session, when it was last spoken of
     said: Mapping[str, int] = field(default_factory=dict)  # how often each sentence was said
+    danger: str = ""  # the kind that was warned of last
+    danger_turn: int = 0  # when it was, or was last spoken of
 
     def lasts(self, turn: int) -> bool:
-        return turn - self.turn <= LASTS
+        is_of_something = self.intent or self.words or self.faq_id or self.flow_id or self.number
+        return bool(is_of_something) and turn - self.turn <= LASTS
+
+    def danger_lasts(self, turn: int) -> bool:
+        return bool(self.danger) and turn - self.danger_turn <= LASTS
 
     def to_json(self) -> JsonMap:
         return {
@@ -71,11 +77,13 @@ class About:
             "number": self.number,
             "turn": self.turn,
             "said": dict(self.said),
+            **({"danger": self.danger, "danger_turn": self.danger_turn} if self.danger else {}),
         }
 
     @classmethod
     def from_json(cls, data: JsonMap) -> Self:
         words, said, turn = data.get("words"), data.get("said"), data.get("turn")
+        danger_turn = data.get("danger_turn")
         return cls(
             intent=str(data.get("intent", "")),
             words=tuple(map(str, words)) if isinstance(words, list) else (),
@@ -86,4 +94,6 @@ class About:
             said={str(key): each for key, each in said.items() if isinstance(each, int)}
             if isinstance(said, Mapping)
             else {},
+            danger=str(data.get("danger", "")),
+            danger_turn=danger_turn if isinstance(danger_turn, int) else 0,
         )

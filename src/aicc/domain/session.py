@@ -19,7 +19,8 @@ _DIGEST_BYTES = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Something that was offered: to do an intent, to read an FAQ entry, to get a person, to go on
-    with what another conversation broke off, or to hear `more` of an answer."""
+    with what another conversation broke off, or to hear `more` of an answer. What stands `beside`
+    an answer is taken by its name alone: a plain yes is one to the answer."""
 
     label: str
     intent: str = ""
@@ -30,6 +31,7 @@ class Choice:
     person: bool = False
     resume: bool = False
     more: str = ""
+    beside: bool = False
 
     def to_json(self) -> JsonMap:
         return {
@@ -42,6 +44,7 @@ class Choice:
             "person": self.person,
             "resume": self.resume,
             **({"more": self.more} if self.more else {}),
+            **({"beside": True} if self.beside else {}),
         }
 
     @classmethod
@@ -56,6 +59,7 @@ class Choice:
             person=bool(data.get("person")),
             resume=bool(data.get("resume")),
             more=as_text(data.get("more")),
+            beside=bool(data.get("beside")),
         )
 
 

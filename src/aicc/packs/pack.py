@@ -69,6 +69,7 @@ class NotHereTopic:
     keywords: tuple[str, ...]
     examples: tuple[str, ...]
     reply: BotSentence
+    names: tuple[str, ...] = ()  # each says it alone, whatever else the sentence resembles
 
     @property
     def entry(self) -> FaqEntry:
@@ -78,7 +79,7 @@ class NotHereTopic:
             category=NOT_HERE,
             question=self.label,
             variants=self.examples,
-            keywords=self.keywords,
+            keywords=(*self.keywords, *self.names),
             answer=self.reply.chat,
             voice=self.reply.voice,
             otherwise=self.reply.otherwise,
@@ -93,6 +94,7 @@ class NotHereTopic:
             keywords=tuple(data["keywords"]),
             examples=tuple(data["examples"]),
             reply=BotSentence.from_plain(data["reply"]),
+            names=tuple(data.get("names", ())),
         )
 
 
@@ -108,6 +110,7 @@ class PackDanger:
     add: Mapping[str, tuple[str, ...]]
     without: tuple[str, ...]  # kinds, or single patterns
     say: Mapping[str, BotSentence]
+    offer: Mapping[str, str] = field(default_factory=dict)  # the scenario that is offered behind it
 
     @classmethod
     def from_plain(cls, data: Plain) -> Self:
@@ -115,6 +118,7 @@ class PackDanger:
             add={kind: tuple(patterns) for kind, patterns in data["add"].items()},
             without=tuple(data["without"]),
             say={kind: BotSentence.from_plain(reply) for kind, reply in data["say"].items()},
+            offer=dict(data.get("offer", {})),
         )
 
 

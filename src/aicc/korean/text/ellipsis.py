@@ -23,6 +23,15 @@ _BACK_WORDS = re.compile(
 )
 
 
+_FAVOUR = re.compile(r"주세요|줘|주시|주실|달라|주이소|부탁")
+# Done to a thing that is not named: 빨리 돌려 주세요, 바꿔 줘요, 그럼 빼 주세요
+_BARE_DEED = re.compile(
+    r"^(?:(?:그냥|빨리|얼른|그럼|그러면|이제|좀|제발|다시|도로|전부|다)\s*)*"
+    r"(?:돌려|되돌려|바꿔|고쳐|빼|넣어|보내|물러|풀어|막아|취소해|해지해|변경해)\s?"
+    r"(?:주세요|주셔요|주십시오|줘요|줘|주실래요|주시면|달라고요|주라고요)[\s.!?~]*$"
+)
+
+
 class LeavesOut(IntEnum):
     """How surely only its predecessor completes a sentence."""
 
@@ -36,9 +45,24 @@ def leaves_out(said: Said) -> LeavesOut:
     if len(plain.replace(" ", "")) > _LONGEST:
         return LeavesOut.NOTHING
     bare = point_of(said).plain
-    if _BACK_WORDS.search(bare) or _LEFT_OUT.search(plain) or _ASKS_ONLY.search(bare):
+    if (
+        _BARE_DEED.match(plain)
+        or _BACK_WORDS.search(bare)
+        or _LEFT_OUT.search(plain)
+        or _ASKS_ONLY.search(bare)
+    ):
         return LeavesOut.SURELY
     return LeavesOut.PERHAPS
+
+
+def undoing(words: tuple[str, ...]) -> str:
+    """To take back what was spoken of, as its own sentence."""
+    return f"{' '.join(words)} 취소해 주세요"
+
+
+def asks_for_it(said: Said) -> bool:
+    """As a favour, 취소해 주세요, and not as something that the customer will do, 취소할게요."""
+    return bool(_FAVOUR.search(said.plain))
 
 
 def completed(said: Said, words: tuple[str, ...]) -> str:

@@ -11,7 +11,9 @@ from aicc.domain.said import Said
 from aicc.korean.numbers.told_beside import without_numbers
 from aicc.korean.text import feelings
 from aicc.korean.text.keyboard import retyped
+from aicc.korean.text.old_verbs import in_words_of_today
 from aicc.korean.text.said import part_of
+from aicc.korean.text.undoing import with_its_word
 from aicc.korean.words.lists import read_list
 
 _SHORTEST_PLURAL = 3  # letters: AS is a repair, not two articles
@@ -24,6 +26,13 @@ _INSTEAD = re.compile(
     r"|(?:은|는)? ?(?:필요 ?없|됐)(?:고요?|으니까?)"
     r"|(?:은|는|을|를)? ?(?:관두|그만두|때려치우|집어치우|냅두|놔두|미루|접어두)고요?"
     r"|(?:을|를|은|는)? ?안 ?(?:하|받|할 거)(?:고|고요|니까))[\s,.]+(?=.{3})"
+)
+# who is not to be fetched: 상담원 부르지 말고 배송비가 얼만지 말해 주세요
+_NOBODY = re.compile(
+    r"^.{0,8}?(?:상담원|상담사|직원|사람|담당자|전화)[은는이가을를도한테까지]{0,3} ?"
+    r"(?:.{0,8}?(?:지 ?)?(?:말고|마시고|마세요|말아 ?주세요|마요|마)"
+    r"|(?:필요 ?없|됐)(?:고요?|어요|으니까?|습니다)|안 ?.{1,4}도 (?:돼요|되고요?|되니까?|됩니다))"
+    r"(?:[\s,.!]+(?:그냥|차라리))*[\s,.!]+(?=.{4})"
 )
 _SWITCH = re.compile(
     r"^(?:아니|아|음|어|저기)?[\s,.]*"
@@ -52,8 +61,8 @@ def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    plain = without_numbers(plain)
-    instead = _INSTEAD.match(plain)
+    plain = with_its_word(in_words_of_today(without_numbers(plain)))
+    instead = _NOBODY.match(plain) or _INSTEAD.match(plain)
     bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)
 

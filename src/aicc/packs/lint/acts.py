@@ -113,6 +113,11 @@ def check_not_here(plain: Plain) -> Iterator[PlaceFinding]:
 def check_danger(plain: Plain) -> Iterator[PlaceFinding]:
     for kind, reply in plain["pack"]["danger"]["say"].items():
         yield from _check_said(PACK, ("danger", "say", kind), f"danger {kind}", reply)
+    flows = [flow["id"] for flow in flows_of(plain)]
+    for kind, flow in plain["pack"]["danger"]["offer"].items():
+        if flow not in flows:
+            message = f"danger {kind}: there is no flow {flow}{did_you_mean(flow, flows)}"
+            yield error(PACK, ("danger", "offer", kind), message)
 
 
 def _check_said(file: str, place: Path_, what: str, reply: Plain) -> Iterator[PlaceFinding]:

@@ -76,6 +76,7 @@ class DangerFile(FileModel):
     add: dict[Name, list[Sentence]] = {}
     without: list[Sentence] = []
     say: dict[Name, ReplyFile] = {}
+    offer: dict[Name, Name] = {}
 
 
 class InterruptionsFile(FileModel):
@@ -171,6 +172,7 @@ class NotHereTopicFile(FileModel):
     name: Name
     label: Sentence
     keywords: list[Sentence] = []
+    names: list[Sentence] = []
     examples: list[Sentence] = Field(min_length=1)
     reply: ReplyFile
 

@@ -1,0 +1,89 @@
+"""Words of elderly people and of dialects made those of the content: 노나서 내 is 할부로 결제하.
+
+The list is `words/old_verbs.txt`; a linguist changes a line of it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from aicc.korean.words.lists import text_of
+
+_DEED = ("하", "해", "할", "한", "했")
+_NO_OTHER_VERB = "(?![가갔간앗받])"  # 빼가, 빼앗, 물려받: verbs of their own
+# Of two forms that sound alike, 깨(고) and 깨(요), the second where the verb may end
+_AS_IT_ENDS, _ENDS = "~", r"(?=[요서도야]|\s?[주줘달]|\s|\Z)"
+_PARTICLE = r"(?:을|를|도|이|가|은|는)?\s?(?:좀\s?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Old words and what they are today, where a word of `beside` is in the sentence."""
+
+    today: Mapping[str, str]  # by the old word, its blanks gone
+    pattern: re.Pattern[str]
+    beside: tuple[str, ...]
+
+    def renewed(self, text: str, letters: str) -> str:
+        if self.beside and not any(word in letters for word in self.beside):
+            return text
+        return self.pattern.sub(self._of, text)
+
+    def _of(self, found: re.Match[str]) -> str:
+        name = found.lastgroup or ""
+        return self.today[name]
+
+
+def in_words_of_today(text: str) -> str:
+    """The sentence as it is where it holds no old word."""
+    letters = text.replace(" ", "")
+    for line in _lines():
+        text = line.renewed(text, letters)
+    return text
+
+
+@cache
+def _lines() -> tuple[_Line, ...]:
+    lists: dict[str, tuple[str, ...]] = {}
+    lines: list[_Line] = []
+    for raw in text_of("old_verbs").splitlines():
+        text = raw.partition("#")[0]
+        if " = " in text:
+            name, words = text.split(" = ")
+            lists[name] = tuple(words.split())
+        elif ":" in text:
+            lines.append(_line(text, lists))
+    return tuple(lines)
+
+
+def _line(text: str, lists: Mapping[str, tuple[str, ...]]) -> _Line:
+    left, _, right = text.partition(":")
+    everyday, _, beside = left.strip().partition("@")
+    today: dict[str, str] = {}
+    for each in right.split("|"):
+        for old, new in _pairs(each, everyday):
+            same_before = old in today and today[old] != new
+            today.setdefault(old + _AS_IT_ENDS if same_before else old, new)
+    longest_first = sorted(today, key=len, reverse=True)
+    names = {f"w{at}": today[old] for at, old in enumerate(longest_first)}
+    words = "|".join(f"(?P<w{at}>{_spaced(old)})" for at, old in enumerate(longest_first))
+    pattern = re.compile(f"(?<![가-힣])(?:{words}){_NO_OTHER_VERB}")
+    return _Line(today=names, pattern=pattern, beside=lists[beside] if beside else ())
+
+
+def _pairs(old: str, everyday: str) -> Iterator[tuple[str, str]]:
+    forms = [each.strip() for each in old.split("/")]
+    yield from zip(forms, _forms(everyday, len(forms)), strict=True)
+
+
+def _forms(everyday: str, count: int) -> Sequence[str]:
+    if everyday.endswith("-"):
+        return [everyday[:-1] + form for form in _DEED]
+    forms = everyday.split("/")
+    return forms if len(forms) > 1 else forms * count
+
+
+def _spaced(old: str) -> str:
+    ends = _ENDS if old.endswith(_AS_IT_ENDS) else ""
+    return _PARTICLE.join(map(re.escape, old.removesuffix(_AS_IT_ENDS).split())) + ends
