@@ -120,7 +120,7 @@ def engine_from(
     )
     live = _live(parts, nlu, earlier)
     answers = Answers(live.faqs, clock)
-    escalation = EscalationManager(desk=parts.desk, clock=clock)
+    escalation = EscalationManager(desk=parts.desk, limit=parts.ticket_limit, clock=clock)
     engine = ChatEngine(
         opening=Opening(
             live=live,
