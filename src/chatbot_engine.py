@@ -10,6 +10,7 @@ from aicc.content.live_packs import LivePacks
 from aicc.content.memory import MemoryContent
 from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
+from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.closing import Closing
 from aicc.conversation.filling import Filling
 from aicc.conversation.gone import GoneSessions
@@ -163,6 +164,7 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             keeper=keeper,
+            desk=AtDesk(parts.desk, parts.history, clock),
             gone=GoneSessions(parts.secrets),
             personal=PersonalData(
                 sessions=parts.sessions,

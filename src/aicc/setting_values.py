@@ -5,7 +5,9 @@ import base64
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import field
 from ipaddress import ip_address
+from typing import Any
 
 Reader = Callable[[str], object]
 
@@ -163,3 +165,10 @@ def shown(default: object) -> str:
     if isinstance(default, tuple):
         return ", ".join(map(str, default))
     return str(default)
+
+
+def setting(default: object, env: str, read: Reader, about: str, *, secret: bool = False) -> Any:
+    """A dataclass field, which stands where its value will be. `env` names its variables."""
+    names = tuple(env.split())
+    metadata = {"env": names, "read": read, "about": about, "secret": secret}
+    return field(default=default, repr=not secret, metadata=metadata)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -10,14 +10,7 @@ from aicc import setting_values as values
 from aicc.errors import ConfigError
 
 SECRET = values.SECRET
-
-
-def _setting(
-    default: object, env: str, read: values.Reader, about: str, *, secret: bool = False
-) -> Any:  # a dataclass field stands where its value will be
-    names = tuple(env.split())
-    metadata = {"env": names, "read": read, "about": about, "secret": secret}
-    return field(default=default, repr=not secret, metadata=metadata)
+_setting = values.setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,6 +281,15 @@ class Settings:
         "AICC_MOST_AT_ONCE",
         values.count,
         "Requests under way in one process; more are answered 503 with Retry-After",
+    )
+    desk_away_s: float = _setting(
+        300.0,
+        "AICC_DESK_AWAY",
+        values.seconds,
+        "A person at the desk who gives no sign for so long loses their tickets to the queue",
+    )
+    most_streams: int = _setting(
+        200, "AICC_MOST_STREAMS", values.one_or_more, "Open streams of events in one process"
     )
     trusted_proxies: tuple[str, ...] = _setting(
         (),

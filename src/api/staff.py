@@ -16,7 +16,7 @@ from aicc.domain.audit import AuditEntry
 from .dependencies import WWW, Caller, bearer, deadline_of, program, service_of
 from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
-from .roles import Right, right_of
+from .roles import Right, allows
 
 LOCAL_AUTHOR = "local"
 
@@ -26,8 +26,12 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
+    """`name` is what the token calls them, for customers."""
+
     tenant_id: str
     author: str
+    name: str = ""
+    is_supervisor: bool = False
 
 
 def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
@@ -49,10 +53,15 @@ async def admitted(request: Request, right: Right, deadline: Deadline) -> Staff:
     found: Caller = await program(request, deadline)
     if found.who is None:
         _check_local(request)
-        who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
+        who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR, is_supervisor=True)
     else:
-        who = Staff(tenant_id=found.tenant_id, author=found.who.user_id)
-    is_refused = found.who is not None and right_of(found.who.roles) < right
+        who = Staff(
+            tenant_id=found.tenant_id,
+            author=found.who.user_id,
+            name=found.who.name,
+            is_supervisor=allows(found.who.roles, Right.UNMASK),
+        )
+    is_refused = found.who is not None and not allows(found.who.roles, right)
     await run_in_threadpool(_write_down, request, who, is_refused, deadline)
     if is_refused:
         raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
@@ -63,6 +72,7 @@ Viewer = Annotated[Staff, Depends(staff(Right.READ))]
 Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
 Unmasker = Annotated[Staff, Depends(staff(Right.UNMASK))]
+AtDesk = Annotated[Staff, Depends(staff(Right.DESK))]
 
 
 def _write_down(request: Request, who: Staff, is_refused: bool, deadline: Deadline) -> None:

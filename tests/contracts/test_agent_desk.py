@@ -313,7 +313,7 @@ def test_what_is_seen_is_seen_once_and_by_the_other_side(desk: AgentDesk) -> Non
     desk.say("bank", number, a_message("m3"), a_deadline())
 
     def see(up_to: int) -> int:
-        return desk.see("bank", number, [Speaker.HUMAN_AGENT], up_to, LATER, a_deadline())
+        return desk.see("bank", number, Speaker.VISITOR, up_to, LATER, a_deadline())
 
     assert [see(2), see(2)] == [1, 0]
     seen = [each.seen_at for each in desk.messages("bank", number, a_deadline())]
@@ -324,8 +324,8 @@ def test_changes_are_numbered_without_a_gap_by_tenant(desk: AgentDesk) -> None:
     number = kept(desk)
     move(desk, number, Take(by=KIM))
     desk.say("bank", number, a_message("m1"), a_deadline())
-    desk.see("bank", number, [Speaker.HUMAN_AGENT], 1, LATER, a_deadline())
-    desk.typing("bank", number, Speaker.VISITOR, LATER, a_deadline())
+    desk.see("bank", number, Speaker.VISITOR, 1, LATER, a_deadline())
+    desk.pass_on("bank", ChangeKind.TYPING, number, "visitor", LATER, a_deadline())
 
     found = desk.changes("bank", 0, a_deadline())
 
@@ -333,7 +333,7 @@ def test_changes_are_numbered_without_a_gap_by_tenant(desk: AgentDesk) -> None:
         (1, ChangeKind.TICKET, ""),
         (2, ChangeKind.TICKET, ""),
         (3, ChangeKind.MESSAGE, "m1"),
-        (4, ChangeKind.SEEN, ""),
+        (4, ChangeKind.SEEN, "visitor:1"),
         (5, ChangeKind.TYPING, "visitor"),
     ]
     assert desk.newest_change("bank", a_deadline()) == 5

@@ -3,6 +3,7 @@
 from typing import Any
 
 from aicc.conversation.record import reply_in
+from aicc.domain.desk_talk import DeskMessage
 from aicc.domain.faq import AnswerPart
 from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
 
@@ -50,6 +51,11 @@ def write_turn(record: TurnRecord) -> dict[str, Any]:
             "may_rate": reply.source is Source.FAQ,
         },
     }
+
+
+def write_message(message: DeskMessage) -> dict[str, Any]:
+    """What a person said."""
+    return {"id": message.id, "text": message.text, "at": message.at, "seen_at": message.seen_at}
 
 
 def _beside_cards(reply: Reply) -> tuple[QuickReply, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aicc import logs
 from aicc.conversation.answers import Answers
+from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
 from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
@@ -51,6 +52,7 @@ class Upkeep:
         sessions: SessionStore,
         history: HistoryStore,
         keeper: SecretKeeper,
+        desk: AtDesk,
         gone: GoneSessions,
         personal: PersonalData,
         retention: Retention,
@@ -60,6 +62,7 @@ class Upkeep:
         self._keeper = keeper
         self.unmasking = Unmasking(sessions, keeper)
         self.personal = personal
+        self.desk = desk
         self.retention = retention
         self.pack = pack
         self.gone = gone

@@ -32,15 +32,34 @@ class ChangeKind(StrEnum):
     MESSAGE = "message"
     SEEN = "seen"
     TYPING = "typing"
+    PRESENCE = "presence"  # the customer's page was left, or is there again
+
+
+HERE, LEFT = "here", "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskChange:
     """Something that happened at a tenant's desk: the `seq`th there, from 1, and nothing of what
-    was said. `about` is the message's id, or who types."""
+    was said. `about` is the message's id, who types,
+    whether the customer is there, or who saw how much."""
 
     seq: int
     kind: ChangeKind
     number: str
     at: datetime
     about: str = ""
+
+
+def other_side(who: Speaker) -> Speaker:
+    return Speaker.VISITOR if who is Speaker.HUMAN_AGENT else Speaker.HUMAN_AGENT
+
+
+def seen_by(who: Speaker, up_to: int) -> str:
+    return f"{who}:{up_to}"
+
+
+def who_saw(about: str) -> tuple[Speaker, int]:
+    """Undoes `seen_by`."""
+    who, _, place = about.partition(":")
+    return Speaker(who), int(place)

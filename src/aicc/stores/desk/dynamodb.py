@@ -11,13 +11,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aicc.deadline import Deadline
-from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker
+from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker, seen_by
 from aicc.domain.handoff import HandoffRequest, Ticket, TicketState
 from aicc.domain.ticket_moves import Move, check_may_say, moved
 from aicc.errors import NotFoundError, StoreError
 from aicc.stores.aws import readable, store_errors
 from aicc.stores.desk.dynamodb_rows import (
     COUNT,
+    HELD,
     REQUEST,
     SIGN,
     TAKEN,
@@ -130,20 +131,27 @@ class DynamoDesk:
         self,
         tenant_id: str,
         number: str,
-        speakers: Collection[Speaker],
+        by: Speaker,
         up_to: int,
         at: datetime,
         deadline: Deadline,
     ) -> int:
-        seen = self._talk.see(tenant_id, number, speakers, up_to, at, deadline)
+        seen = self._talk.see(tenant_id, number, by, up_to, at, deadline)
         if seen:
-            self._talk.note(tenant_id, ChangeKind.SEEN, number, at, "", deadline)
+            about = seen_by(by, up_to)
+            self._talk.note(tenant_id, ChangeKind.SEEN, number, at, about, deadline)
         return seen
 
-    def typing(
-        self, tenant_id: str, number: str, who: Speaker, at: datetime, deadline: Deadline
+    def pass_on(
+        self,
+        tenant_id: str,
+        kind: ChangeKind,
+        number: str,
+        about: str,
+        at: datetime,
+        deadline: Deadline,
     ) -> None:
-        self._talk.note(tenant_id, ChangeKind.TYPING, number, at, who.value, deadline)
+        self._talk.note(tenant_id, kind, number, at, about, deadline)
 
     def changes(
         self, tenant_id: str, after: int, deadline: Deadline, limit: int = 500
@@ -168,7 +176,8 @@ class DynamoDesk:
     ) -> Sequence[Ticket]:
         """It reads what stands between, too, where few are of these states."""
         found: list[Ticket] = []
-        for ticket in self._newest_first(tenant_id, before, deadline):
+        kind = HELD if set(states) == {TicketState.TAKEN} else TICKET
+        for ticket in self._newest_first(tenant_id, kind, before, deadline):
             if ticket.state in states:
                 found.append(ticket)
             if len(found) == limit:
@@ -181,12 +190,12 @@ class DynamoDesk:
         with readable("desk.takes"):
             return Counter(text(row, "queue") for row in rows)
 
-    def sign(self, tenant_id: str, human_agent: str, at: datetime, deadline: Deadline) -> None:
+    def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         with store_errors("desk.sign", deadline):
             self._table.client.put_item(
                 TableName=self._table.name,
                 Item={
-                    **key(signs_owner(tenant_id), f"{SIGN}{human_agent}"),
+                    **key(signs_owner(tenant_id), f"{SIGN}{who}"),
                     "at": {"S": instant(at)},
                 },
             )
@@ -222,10 +231,12 @@ class DynamoDesk:
             raise NotFoundError(f"no ticket {number}")
         return found
 
-    def _newest_first(self, tenant_id: str, before: str, deadline: Deadline) -> Iterator[Ticket]:
+    def _newest_first(
+        self, tenant_id: str, kind: str, before: str, deadline: Deadline
+    ) -> Iterator[Ticket]:
         below = count_of(before)
-        last = sort(TICKET, below - 1) if below is not None else f"{TICKET}\uffff"
-        rows = self._table.newest_first("desk.page", owner(tenant_id), TICKET, last, deadline)
+        last = sort(kind, below - 1) if below is not None else f"{kind}\uffff"
+        rows = self._table.newest_first("desk.page", owner(tenant_id), kind, last, deadline)
         return map(ticket_in, rows)
 
     def _of_request(self, request: HandoffRequest, deadline: Deadline) -> Ticket | None:
@@ -260,8 +271,12 @@ class DynamoDesk:
         """False when it stands elsewhere by now."""
         row, expires = ticket_row(after), self._expires(after)
         put = self._put({**ticket_key(TICKET, after), **row, **expires}, **self._as_seen(before))
-        waits = self._put({**ticket_key(WAITING, after), **row, **expires})
-        changes = [put, waits if after.state is TicketState.KEPT else self._rest(after)]
+        changes = [put]
+        for kind, state in ((WAITING, TicketState.KEPT), (HELD, TicketState.TAKEN)):
+            if after.state is state:
+                changes.append(self._put({**ticket_key(kind, after), **row, **expires}))
+            elif before.state is state:
+                changes.append(self._gone(kind, after))
         if after.taken_at and after.taken_at != before.taken_at:
             changes.append(self._put(taken_row(after, after.taken_at)))
         changes += self._talk.noted(after.request.tenant_id, change)
@@ -278,13 +293,12 @@ class DynamoDesk:
             ExpressionAttributeValues={":e": {"S": TicketState.ERASED}},
         )
         name = {"TableName": self._table.name}
+        rests = [self._gone(kind, ticket) for kind in (WAITING, HELD)]
         others = [{"Delete": {**name, "Key": at}} for at in self._found_by(ticket)]
-        return self._table.together("desk.erase", [put, self._rest(ticket), *others], deadline)
+        return self._table.together("desk.erase", [put, *rests, *others], deadline)
 
-    def _rest(self, ticket: Ticket) -> Any:
-        """It waits no longer."""
-        waiting = ticket_key(WAITING, ticket)
-        return {"Delete": {"TableName": self._table.name, "Key": waiting}}
+    def _gone(self, kind: str, ticket: Ticket) -> Any:
+        return {"Delete": {"TableName": self._table.name, "Key": ticket_key(kind, ticket)}}
 
     def _put(self, item: Any, **condition: Any) -> Any:
         return {"Put": {"TableName": self._table.name, "Item": item, **condition}}

@@ -17,6 +17,7 @@ from aicc.stores.state_table import Row, count, key, owner_of, text
 
 COUNT = "count"  # the sort key of a tenant's number of tickets
 TICKET, WAITING, REQUEST, TAKEN = "ticket#", "waiting#", "request#", "taken#"
+HELD = "held#"  # by a person: looked at every few seconds, however many tickets there were
 SIGN = "sign#"
 _SESSION, _USER = "desk-session", "desk-user"  # owners of what they are looked up by
 _TAKES_KEPT_S = 86_400.0

@@ -1,12 +1,12 @@
 """What is said about tickets and what changed at the desk, as items of the DynamoDB table."""
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from aicc.deadline import Deadline, pauses
-from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker
+from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker, other_side
 from aicc.domain.handoff import Ticket
 from aicc.errors import StoreError
 from aicc.stores.aws import readable
@@ -149,7 +149,7 @@ class DeskTalk:
         self,
         tenant_id: str,
         number: str,
-        speakers: Collection[Speaker],
+        by: Speaker,
         up_to: int,
         at: datetime,
         deadline: Deadline,
@@ -157,7 +157,7 @@ class DeskTalk:
         unseen = [
             each
             for each in self.messages(tenant_id, number, 0, deadline)
-            if each.speaker in speakers and each.seen_at is None and each.place <= up_to
+            if each.speaker is other_side(by) and each.seen_at is None and each.place <= up_to
         ]
         updates = [
             {

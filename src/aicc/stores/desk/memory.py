@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 
 from aicc.deadline import Deadline
-from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker
+from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker, other_side, seen_by
 from aicc.domain.handoff import Erased, HandoffRequest, Kept, Ticket, TicketState
 from aicc.domain.ticket_moves import Move, check_may_say, moved
 from aicc.errors import NotFoundError
@@ -94,7 +94,7 @@ class MemoryDesk:
         self,
         tenant_id: str,
         number: str,
-        speakers: Collection[Speaker],
+        by: Speaker,
         up_to: int,
         at: datetime,
         deadline: Deadline,
@@ -103,18 +103,24 @@ class MemoryDesk:
             desk, seen = self._desks[tenant_id], 0
             said = desk.talk.get(number, [])
             for index, each in enumerate(said[:up_to]):
-                if each.speaker in speakers and each.seen_at is None:
+                if each.speaker is other_side(by) and each.seen_at is None:
                     said[index] = replace(each, seen_at=at)
                     seen += 1
             if seen:
-                desk.note(ChangeKind.SEEN, number, at)
+                desk.note(ChangeKind.SEEN, number, at, seen_by(by, up_to))
             return seen
 
-    def typing(
-        self, tenant_id: str, number: str, who: Speaker, at: datetime, deadline: Deadline
+    def pass_on(
+        self,
+        tenant_id: str,
+        kind: ChangeKind,
+        number: str,
+        about: str,
+        at: datetime,
+        deadline: Deadline,
     ) -> None:
         with self._lock:
-            self._desks[tenant_id].note(ChangeKind.TYPING, number, at, who)
+            self._desks[tenant_id].note(kind, number, at, about)
 
     def changes(
         self, tenant_id: str, after: int, deadline: Deadline, limit: int = 500
@@ -155,9 +161,9 @@ class MemoryDesk:
             tickets = tuple(self._desks[tenant_id].tickets.values())
         return Counter(t.request.queue for t in tickets if t.taken_at and t.taken_at >= since)
 
-    def sign(self, tenant_id: str, human_agent: str, at: datetime, deadline: Deadline) -> None:
+    def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         with self._lock:
-            self._desks[tenant_id].signs[human_agent] = at
+            self._desks[tenant_id].signs[who] = at
 
     def signs(self, tenant_id: str, deadline: Deadline) -> Mapping[str, datetime]:
         with self._lock:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.desk_talk import DeskChange, DeskMessage, Speaker
+from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker
 from aicc.domain.handoff import HandoffRequest, Ticket, TicketState
 from aicc.domain.ticket_moves import Move
 
@@ -44,17 +44,25 @@ class AgentDesk(Protocol):
         self,
         tenant_id: str,
         number: str,
-        speakers: Collection[Speaker],
+        by: Speaker,
         up_to: int,
         at: datetime,
         deadline: Deadline,
     ) -> int:
-        """What these said up to that place was seen by the other side; how much was not before."""
+        """One side saw what the other said up to that place; how much of it was not seen before."""
         ...
 
-    def typing(
-        self, tenant_id: str, number: str, who: Speaker, at: datetime, deadline: Deadline
-    ) -> None: ...
+    def pass_on(
+        self,
+        tenant_id: str,
+        kind: ChangeKind,
+        number: str,
+        about: str,
+        at: datetime,
+        deadline: Deadline,
+    ) -> None:
+        """What is only worth a change: who types, whether the customer is there."""
+        ...
 
     def changes(
         self, tenant_id: str, after: int, deadline: Deadline, limit: int = 500
@@ -86,12 +94,12 @@ class AgentDesk(Protocol):
         """How many tickets people took since then, by queue."""
         ...
 
-    def sign(self, tenant_id: str, human_agent: str, at: datetime, deadline: Deadline) -> None:
+    def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         """They are there."""
         ...
 
     def signs(self, tenant_id: str, deadline: Deadline) -> Mapping[str, datetime]:
-        """When each human agent was last there."""
+        """When each of them was last there."""
         ...
 
     def about(

@@ -82,7 +82,7 @@ _TAKES = """
 SELECT queue, count(*) FROM tickets WHERE tenant_id = ? AND taken_at >= ? GROUP BY queue
 """
 _SIGN = "INSERT OR REPLACE INTO desk_signs VALUES (?, ?, ?)"
-_SIGNS = "SELECT human_agent, at FROM desk_signs WHERE tenant_id = ?"
+_SIGNS = "SELECT who, at FROM desk_signs WHERE tenant_id = ?"
 _UNSAID = "DELETE FROM desk_messages WHERE tenant_id = ? AND count = ?"
 
 
@@ -135,20 +135,25 @@ class SqliteDesk:
         self,
         tenant_id: str,
         number: str,
-        speakers: Collection[Speaker],
+        by: Speaker,
         up_to: int,
         at: datetime,
         deadline: Deadline,
     ) -> int:
         with self._file.write("desk.see", deadline) as connection:
-            return talk.see(connection, tenant_id, count_of(number) or 0, speakers, up_to, at)
+            return talk.see(connection, tenant_id, count_of(number) or 0, by, up_to, at)
 
-    def typing(
-        self, tenant_id: str, number: str, who: Speaker, at: datetime, deadline: Deadline
+    def pass_on(
+        self,
+        tenant_id: str,
+        kind: ChangeKind,
+        number: str,
+        about: str,
+        at: datetime,
+        deadline: Deadline,
     ) -> None:
-        kind, count = ChangeKind.TYPING, count_of(number) or 0
-        with self._file.write("desk.typing", deadline) as connection:
-            talk.note(connection, tenant_id, kind, count, at, who.value)
+        with self._file.write("desk.pass_on", deadline) as connection:
+            talk.note(connection, tenant_id, kind, count_of(number) or 0, at, about)
 
     def changes(
         self, tenant_id: str, after: int, deadline: Deadline, limit: int = 500
@@ -183,14 +188,14 @@ class SqliteDesk:
         with self._file.read("desk.takes", deadline) as connection:
             return dict(connection.execute(_TAKES, (tenant_id, instant(since))).fetchall())
 
-    def sign(self, tenant_id: str, human_agent: str, at: datetime, deadline: Deadline) -> None:
+    def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         with self._file.write("desk.sign", deadline) as connection:
-            connection.execute(_SIGN, (tenant_id, human_agent, instant(at)))
+            connection.execute(_SIGN, (tenant_id, who, instant(at)))
 
     def signs(self, tenant_id: str, deadline: Deadline) -> Mapping[str, datetime]:
         with self._file.read("desk.signs", deadline) as connection:
             rows = connection.execute(_SIGNS, (tenant_id,)).fetchall()
-        return {human_agent: datetime.fromisoformat(at) for human_agent, at in rows}
+        return {who: datetime.fromisoformat(at) for who, at in rows}
 
     def about(
         self, tenant_id: str, deadline: Deadline, *, session_id: str = "", user_id: str = ""

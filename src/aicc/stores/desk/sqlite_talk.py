@@ -1,11 +1,11 @@
 """What is said about tickets and what changed at the desk, as tables of the SQLite file."""
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TypeAlias
 
-from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker
+from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker, other_side, seen_by
 from aicc.stores.desk.port import CHANGES_KEPT
 from aicc.stores.desk.tickets import instant, numbered
 
@@ -38,9 +38,9 @@ CREATE TABLE IF NOT EXISTS desk_changes (
 );
 CREATE TABLE IF NOT EXISTS desk_signs (
   tenant_id TEXT NOT NULL,
-  human_agent TEXT NOT NULL,
+  who TEXT NOT NULL,
   at TEXT NOT NULL,
-  PRIMARY KEY (tenant_id, human_agent)
+  PRIMARY KEY (tenant_id, who)
 )
 """
 _COLUMNS = "place, id, speaker, author, text, at, seen_at"
@@ -91,14 +91,14 @@ def see(
     connection: sqlite3.Connection,
     tenant_id: str,
     count: int,
-    speakers: Collection[Speaker],
+    by: Speaker,
     up_to: int,
     at: datetime,
 ) -> int:
-    rows = [(instant(at), tenant_id, count, up_to, each.value) for each in speakers]
-    seen = connection.executemany(_SEE, rows).rowcount if rows else 0
+    asked = (instant(at), tenant_id, count, up_to, other_side(by).value)
+    seen = connection.execute(_SEE, asked).rowcount
     if seen:
-        note(connection, tenant_id, ChangeKind.SEEN, count, at)
+        note(connection, tenant_id, ChangeKind.SEEN, count, at, seen_by(by, up_to))
     return seen
 
 

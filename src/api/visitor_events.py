@@ -1,0 +1,272 @@
+"""/v1/events: what the widget hears of the person whom its visitor waits for or talks with."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+
+from aicc.channels import web
+from aicc.deadline import Deadline
+from aicc.domain.desk_talk import HERE, LEFT, ChangeKind, DeskChange, Speaker, who_saw
+from aicc.domain.handoff import Ticket, TicketState
+from aicc.errors import NotFoundError, StoreError
+
+from .chat import REFUSALS
+from .dependencies import Service, VisitorDep, check_not_gone, deadline_of, service_of, visitor
+from .description import WITH_TOKEN
+from .desk_events import (
+    EVENT_STREAM,
+    After,
+    Key,
+    LastEventId,
+    began_after,
+    is_recent,
+    new_key,
+    owner_by_key,
+)
+from .desk_json import place_json
+from .events import LOOK_S
+from .schemas_desk import SeenOrder, StreamKey
+from .streams import BEAT, STREAM_S, StreamOwner, event, streamed
+from .tokens import Visitor
+
+REMIND_EVERY_S = 60.0
+LEFT_AFTER_S = 10.0  # a page that is loaded again is there before
+TURNS_LOOKED_AT = 20
+
+router = APIRouter(prefix="/v1", tags=["widget"], responses=REFUSALS)
+
+
+@router.post(
+    "/events/key",
+    response_model=StreamKey,
+    status_code=HTTPStatus.CREATED,
+    summary="A key that opens one stream",
+    openapi_extra=WITH_TOKEN,
+)
+def post_events_key(request: Request, visitor: VisitorDep) -> dict[str, Any]:
+    """`EventSource` can send no token: `GET /v1/events?key=…`, once, within half a minute."""
+    check_not_gone(request, visitor)
+    owner = StreamOwner(tenant_id=visitor.tenant_id, session_id=visitor.session_id)
+    return new_key(service_of(request), owner)
+
+
+async def _visitor(request: Request, key: Key = None) -> Visitor:
+    if key is None:
+        found = await visitor(request)
+    else:
+        owner = await owner_by_key(request, key, of_desk=False)
+        found = Visitor(tenant_id=owner.tenant_id, session_id=owner.session_id)
+    await run_in_threadpool(check_not_gone, request, found)
+    return found
+
+
+@router.get(
+    "/events",
+    summary="What happens to a request for a person",
+    response_class=StreamingResponse,
+    responses=EVENT_STREAM,
+    openapi_extra=WITH_TOKEN,
+)
+async def get_events(
+    request: Request,
+    who: Annotated[Visitor, Depends(_visitor)],
+    after: After = None,
+    last_event_id: LastEventId = None,
+) -> StreamingResponse:
+    """Server-sent events: `state` first and at each change (`waiting` with how many are ahead,
+    `taken` with the person's name, `bot` when there is no request any more), `message`, `turn`
+    (what the bot said of itself), `typing`, `seen`, `reminder`. It ends where no request is
+    open. A comment every 15 seconds."""
+    service = service_of(request)
+    service.events.check_place()
+    start = await began_after(service, who.tenant_id, after, last_event_id)
+    return streamed(_Stream(service, who, start).events())
+
+
+@router.post(
+    "/typing",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_model=None,
+    summary="Show the person that you type",
+    openapi_extra=WITH_TOKEN,
+)
+def post_typing(request: Request, visitor: VisitorDep) -> None:
+    """At most every three seconds; without a person it does nothing."""
+    service, deadline = _limited(request, visitor), deadline_of(request)
+    desk = service.engine.upkeep.desk
+    ticket = desk.open_of(visitor.tenant_id, visitor.session_id, deadline)
+    if ticket and ticket.state is TicketState.TAKEN:
+        desk.type(visitor.tenant_id, ticket.number, Speaker.VISITOR, deadline)
+        service.events.wake(visitor.tenant_id)
+
+
+@router.post(
+    "/seen",
+    status_code=HTTPStatus.NO_CONTENT,
+    response_model=None,
+    summary="Say that a person's message was read",
+    openapi_extra=WITH_TOKEN,
+)
+def post_seen(body: SeenOrder, request: Request, visitor: VisitorDep) -> None:
+    """It and all before it."""
+    service, deadline = _limited(request, visitor), deadline_of(request)
+    desk = service.engine.upkeep.desk
+    ticket = desk.open_of(visitor.tenant_id, visitor.session_id, deadline)
+    if ticket is None:
+        raise NotFoundError("no request for a person")
+    desk.see(visitor.tenant_id, ticket.number, Speaker.VISITOR, body.message_id, deadline)
+    service.events.wake(visitor.tenant_id)
+
+
+def _limited(request: Request, visitor: Visitor) -> Service:
+    check_not_gone(request, visitor)
+    return service_of(request)
+
+
+class _Stream:
+    """Of one visitor, as far as it was told."""
+
+    def __init__(self, service: Service, who: Visitor, after: int) -> None:
+        self._service = service
+        self._who = who
+        self._after = after
+        self._desk = service.engine.upkeep.desk
+        self._state: dict[str, Any] = {}
+        self._number = ""
+        self._told_at: datetime = service.clock()
+
+    async def events(self) -> AsyncIterator[str]:
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + STREAM_S
+        with self._service.events.place():
+            yield await run_in_threadpool(self._state_event, 0)
+            if not self._is_open:
+                return
+            await self._is(HERE)
+            try:
+                async for changes in self._service.events.follow(self._who.tenant_id, self._after):
+                    told = await run_in_threadpool(self._told, changes)
+                    for each in told:
+                        yield each
+                    if not self._is_open or loop.time() >= ends_at:
+                        return
+            finally:
+                if self._is_open:
+                    self._service.events.beside(self._left())
+
+    @property
+    def _is_open(self) -> bool:
+        return self._state["state"] in {"waiting", "taken"}
+
+    def _told(self, changes: Sequence[DeskChange]) -> list[str]:
+        """What of it is this visitor's; after a silence that the stream still lives."""
+        if not changes:
+            return [self._reminder() or BEAT]
+        own = [each for each in changes if each.number == self._number]
+        told = [*self._said(own), *filter(None, map(self._sign, own))]
+        moves = any(each.kind is ChangeKind.TICKET for each in changes)
+        if moves:  # of others too: they were ahead
+            before = self._state
+            state = self._state_event(changes[-1].seq)
+            told += [state] if self._state != before else []
+        return told
+
+    def _said(self, own: Sequence[DeskChange]) -> list[str]:
+        seqs = {each.about: each.seq for each in own if each.kind is ChangeKind.MESSAGE}
+        if not seqs:
+            return []
+        said = self._desk.store.messages(self._who.tenant_id, self._number, Deadline(LOOK_S))
+        told = []
+        for each in said:
+            seq = seqs.get(each.id)
+            if seq and each.speaker is Speaker.HUMAN_AGENT:
+                told.append(event("message", web.write_message(each), seq))
+            elif seq and each.speaker is Speaker.BOT:
+                told += self._turn(each.id, seq)
+        return told
+
+    def _turn(self, turn_id: str, seq: int) -> list[str]:
+        """What the bot said of itself; the answer to a message has its own way."""
+        who, upkeep = self._who, self._service.engine.upkeep
+        turns = upkeep.history(who.tenant_id, who.session_id, Deadline(LOOK_S), TURNS_LOOKED_AT)
+        found = [each for each in turns if each.turn_id == turn_id and not each.user_input]
+        return [event("turn", web.write_turn(each), seq) for each in found]
+
+    def _sign(self, change: DeskChange) -> str:
+        if change.kind is ChangeKind.TYPING and change.about == Speaker.HUMAN_AGENT:
+            return event("typing", {}, change.seq) if is_recent(self._service, change) else ""
+        if change.kind is not ChangeKind.SEEN:
+            return ""
+        who, up_to = who_saw(change.about)
+        if who is not Speaker.HUMAN_AGENT:
+            return ""
+        said = self._desk.store.messages(self._who.tenant_id, self._number, Deadline(LOOK_S))
+        seen = [e.id for e in said if e.speaker is Speaker.VISITOR and e.place <= up_to]
+        return event("seen", {"message_id": seen[-1]}, change.seq) if seen else ""
+
+    def _reminder(self) -> str:
+        """Who waits hears of it, now and then."""
+        now = self._service.clock()
+        if self._state["state"] != "waiting" or not self._is_due(now):
+            return ""
+        self._told_at = now
+        self._state_event(0)
+        text = self._service.engine.upkeep.still_waiting(self._number, self._place())
+        return event("reminder", {**self._state, "text": text})
+
+    def _is_due(self, now: datetime) -> bool:
+        return (now - self._told_at).total_seconds() >= REMIND_EVERY_S
+
+    def _place(self) -> Any:
+        ticket = self._ticket()
+        return self._desk.place(ticket, Deadline(LOOK_S)) if ticket else None
+
+    def _ticket(self) -> Ticket | None:
+        who = self._who
+        return self._desk.open_of(who.tenant_id, who.session_id, Deadline(LOOK_S))
+
+    def _state_event(self, seq: int) -> str:
+        ticket = self._ticket()
+        self._number = ticket.number if ticket else ""
+        self._state = _state(ticket, self._place() if ticket else None)
+        return event("state", self._state, seq)
+
+    async def _is(self, how: str) -> None:
+        who = self._who
+        try:
+            await run_in_threadpool(
+                self._desk.visitor_is, who.tenant_id, self._number, how, Deadline(LOOK_S)
+            )
+        except StoreError:
+            return  # nobody is told; the conversation goes on
+        self._service.events.wake(who.tenant_id)
+
+    async def _left(self) -> None:
+        """Unless the page is there again by then, here or in another process."""
+        at, name = self._service.clock(), f"visitor:{self._number}"
+        await asyncio.sleep(LEFT_AFTER_S)
+        try:
+            signs = await run_in_threadpool(
+                self._desk.store.signs, self._who.tenant_id, Deadline(LOOK_S)
+            )
+        except StoreError:
+            return
+        if name not in signs or signs[name] <= at:
+            await self._is(LEFT)
+
+
+def _state(ticket: Ticket | None, place: Any) -> dict[str, Any]:
+    if ticket is None:
+        return {"state": "bot", "ticket": ""}
+    if ticket.held_by:
+        return {"state": "taken", "ticket": ticket.number, "name": ticket.held_by.name}
+    if ticket.state is TicketState.KEPT:
+        shown = place_json(place) if place else {"ahead": None, "wait_min": None}
+        return {"state": "waiting", "ticket": ticket.number, **shown}
+    return {"state": "bot", "ticket": ticket.number}
