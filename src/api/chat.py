@@ -69,6 +69,7 @@ def post_chat(
         user_id=visitor.session_id,
         message=body.message,
         message_id=body.message_id or idempotency_key or new_id(),
+        is_live=True,
     )
     deadline = deadline_of(request)
     with asking(service.limits.asker(request)):

@@ -17,7 +17,8 @@ from aicc.redact import mask
 from .admin import REFUSALS, a_deadline, log
 from .dependencies import service_of
 from .description import WITH_TOKEN
-from .desk_json import file_json, message_json, ticket_json
+from .desk_json import file_json, is_live, message_json, ticket_json
+from .problems import HttpProblem
 from .schemas_desk import (
     CloseOrder,
     DeskMessageState,
@@ -171,7 +172,10 @@ def post_note(number: Number, body: NoteOrder, request: Request, who: AtDesk) ->
 def post_message(
     number: Number, body: MessageOrder, request: Request, who: AtDesk
 ) -> dict[str, Any]:
-    """Only who holds the request. The same `id` again says it once."""
+    """Only who holds the request. The same `id` again says it once. 422 where the customer has no
+    page that hears it: on the telephone, or behind another server."""
+    if not is_live(desk_of(request).find(who.tenant_id, number, a_deadline())):
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "not_live")
     return _said(request, who, number, body.id, Speaker.HUMAN_AGENT, body.text)
 
 

@@ -24,6 +24,7 @@ def ticket_json(ticket: Ticket, place: QueuePlace | None = None) -> dict[str, An
         "priority": request.priority,
         "reason": request.reason,
         "channel": as_text(request.context.get("channel")) or Channel.CHAT,
+        "is_live": is_live(ticket),
         "wish": _wish(ticket),
         "created_at": request.at,
         "since": _since(ticket),
@@ -35,6 +36,11 @@ def ticket_json(ticket: Ticket, place: QueuePlace | None = None) -> dict[str, An
         "session_id": request.session_id,
         "user_id": request.user_id,
     }
+
+
+def is_live(ticket: Ticket) -> bool:
+    """The customer's page hears what is said."""
+    return ticket.request.context.get("is_live") is True
 
 
 def person_json(who: HumanAgent | None) -> dict[str, str] | None:

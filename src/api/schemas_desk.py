@@ -94,6 +94,7 @@ class DeskTicket(BaseModel):
     priority: EscalationPriority
     reason: EscalationReason
     channel: str
+    is_live: bool = Field(description="The customer's page hears what is said")
     wish: str = Field(description="One line for a list; masked")
     created_at: datetime
     since: datetime = Field(description="When it came to its state")

@@ -9,7 +9,13 @@ from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnR
 
 
 def read(
-    *, tenant_id: str, session_id: str, user_id: str, message: str, message_id: str
+    *,
+    tenant_id: str,
+    session_id: str,
+    user_id: str,
+    message: str,
+    message_id: str,
+    is_live: bool = False,
 ) -> Incoming:
     return Incoming(
         tenant_id=tenant_id,
@@ -18,6 +24,7 @@ def read(
         message_id=message_id,
         channel=Channel.CHAT,
         text=message,
+        is_live=is_live,
     )
 
 

@@ -65,10 +65,14 @@ class AtDesk:
             ticket=ticket,
             place=self.place(ticket, deadline),
             messages=self.store.messages(tenant_id, number, deadline),
-            turns=self._history.recent(tenant_id, request.session_id, deadline, MOST_TURNS),
+            turns=self.turns(tenant_id, request.session_id, deadline),
             earlier=earlier[:MOST_EARLIER],
             visitor_seen_at=self.store.signs(tenant_id, deadline).get(of_visitor(number)),
         )
+
+    def turns(self, tenant_id: str, session_id: str, deadline: Deadline) -> Sequence[TurnRecord]:
+        """The session's last ones, oldest first."""
+        return self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
 
     def place(self, ticket: Ticket, deadline: Deadline) -> QueuePlace | None:
         """None for a ticket that does not wait."""

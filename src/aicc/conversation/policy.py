@@ -54,6 +54,7 @@ from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
 from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.way_out import MOST_MISSES, way_out
+from aicc.conversation.with_person import follow_desk, talk_with_person
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
@@ -347,7 +348,9 @@ def fall_back(now: Situation) -> Decision:
 
 
 RULES: tuple[Rule, ...] = (
+    follow_desk,
     warn_of_danger,
+    talk_with_person,
     leave_circle,
     withdraw_request,
     take_choice,

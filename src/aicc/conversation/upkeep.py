@@ -21,6 +21,8 @@ from aicc.deadline import Deadline, TryHold
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import FaqEntry
+from aicc.domain.json import JsonMap
+from aicc.domain.queue_place import QueuePlace
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import SessionBusyError, StoreError
 from aicc.korean.text.said import as_said
@@ -84,6 +86,16 @@ class Upkeep:
         """The first words, which say that an AI answers, and what to press."""
         sentence = self.pack.sentence(SentenceKey.GREETING)
         return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def still_waiting(self, number: str, place: QueuePlace | None) -> str:
+        """For who waits for a person and hears nothing."""
+        keys: list[tuple[str, JsonMap]] = [(SentenceKey.TICKET_STILL_WAITS, {"ticket": number})]
+        if place and place.ahead:
+            keys.append((SentenceKey.TICKET_AHEAD, {"ahead": place.ahead}))
+        if place and place.wait_min is not None:
+            keys.append((SentenceKey.TICKET_WAIT, {"minutes": place.wait_min}))
+        chat = Channel.CHAT
+        return " ".join(say(self.pack.sentence(key).on(chat), told, chat) for key, told in keys)
 
     def entry(self, opened: Opened, faq_id: str) -> FaqEntry | None:
         """An entry as customers of the tenant are answered with it."""

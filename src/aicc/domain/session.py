@@ -19,7 +19,8 @@ _DIGEST_BYTES = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Something that was offered: to do an intent, to read an FAQ entry, to get a person, to go on
-    with what another conversation broke off, or to hear `more` of an answer."""
+    with what another conversation broke off, to hear `more` of an answer, or to leave
+    the person and go on with the bot."""
 
     label: str
     intent: str = ""
@@ -30,6 +31,7 @@ class Choice:
     person: bool = False
     resume: bool = False
     more: str = ""
+    to_bot: bool = False
 
     def to_json(self) -> JsonMap:
         return {
@@ -42,6 +44,7 @@ class Choice:
             "person": self.person,
             "resume": self.resume,
             **({"more": self.more} if self.more else {}),
+            **({"to_bot": True} if self.to_bot else {}),
         }
 
     @classmethod
@@ -56,6 +59,7 @@ class Choice:
             person=bool(data.get("person")),
             resume=bool(data.get("resume")),
             more=as_text(data.get("more")),
+            to_bot=bool(data.get("to_bot")),
         )
 
 
@@ -80,6 +84,7 @@ class Session:
     choices: tuple[Choice, ...] = ()
     ticket: str | None = None
     is_urgent: bool = False  # the ticket says so
+    talks_to: str = ""  # the human agent who holds it, as far as the customer was told
     last_said: tuple[str, ...] = ()
     about: About | None = None
     felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
@@ -125,6 +130,7 @@ class Session:
             "felt": list(self.felt),
             "later": self.later.to_json() if self.later else None,
             **({"is_urgent": True} if self.is_urgent else {}),
+            **({"talks_to": self.talks_to} if self.talks_to else {}),
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
@@ -153,6 +159,7 @@ class Session:
             choices=tuple(Choice.from_json(each) for each in as_maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
             is_urgent=bool(data.get("is_urgent")),
+            talks_to=as_text(data.get("talks_to")),
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),

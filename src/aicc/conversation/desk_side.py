@@ -1,0 +1,51 @@
+"""What happened at the desk since the customer's last turn, and where the session stands by it."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from aicc.domain.handoff import HumanAgent, Ticket, TicketState
+from aicc.domain.session import Session
+
+
+class DeskNews(StrEnum):
+    CONNECTED = "connected"
+    GIVEN_BACK = "given_back"  # it waits again
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskSide:
+    """`news` are what the customer was not told yet. `follows`: the turn is only about them; nobody
+    said anything."""
+
+    ticket: Ticket | None = None
+    news: DeskNews | None = None
+    follows: bool = False
+
+    @property
+    def holder(self) -> HumanAgent | None:
+        return self.ticket.held_by if self.ticket else None
+
+
+NO_DESK = DeskSide()
+
+
+def desk_side(
+    session: Session, ticket: Ticket | None, *, follows: bool = False
+) -> tuple[Session, DeskSide]:
+    """The session as the desk has it by now. None is a ticket that nobody keeps any more."""
+    talked = session.talks_to
+    without = replace(session, ticket=None, is_urgent=False, talks_to="")
+    if ticket is None:
+        return without, DeskSide(follows=follows)
+    side, holder = DeskSide(ticket=ticket, follows=follows), ticket.held_by
+    if holder:
+        news = DeskNews.CONNECTED if holder.id != talked else None
+        with_them = replace(session, ticket=ticket.number, talks_to=holder.id)
+        return with_them, replace(side, news=news)
+    if ticket.state is TicketState.KEPT:
+        news = DeskNews.GIVEN_BACK if talked else None
+        waits = replace(session, ticket=ticket.number, talks_to="")
+        return waits, replace(side, news=news)
+    is_closed = ticket.state is TicketState.CLOSED
+    return without, replace(side, news=DeskNews.CLOSED if talked and is_closed else None)
