@@ -7,7 +7,7 @@ from typing import Any
 from aicc.conversation.at_desk import TicketFile
 from aicc.conversation.record import reply_in
 from aicc.domain.desk_talk import DeskMessage
-from aicc.domain.handoff import Closed, HumanAgent, Kept, Taken, Ticket, Withdrawn
+from aicc.domain.handoff import Closed, HumanAgent, Kept, Taken, Ticket, TicketState, Withdrawn
 from aicc.domain.json import as_map, as_text
 from aicc.domain.queue_place import QueuePlace
 from aicc.domain.turn import Channel, TurnRecord
@@ -96,3 +96,15 @@ def _since(ticket: Ticket) -> datetime:
         case Kept(since=at) | Taken(since=at) | Closed(at=at) | Withdrawn(at=at):
             return at
     return ticket.request.at
+
+
+def visitor_state(ticket: Ticket | None, place: QueuePlace | None) -> dict[str, Any]:
+    """What the customer's page shows of their request."""
+    if ticket is None:
+        return {"state": "bot", "ticket": ""}
+    if ticket.held_by:
+        return {"state": "taken", "ticket": ticket.number, "name": ticket.held_by.name}
+    if ticket.state is TicketState.KEPT:
+        shown = place_json(place) if place else {"ahead": None, "wait_min": None}
+        return {"state": "waiting", "ticket": ticket.number, **shown}
+    return {"state": "bot", "ticket": ticket.number}

@@ -29,7 +29,7 @@ from .desk_events import (
     new_key,
     owner_by_key,
 )
-from .desk_json import place_json
+from .desk_json import visitor_state
 from .events import LOOK_S
 from .schemas_desk import SeenOrder, StreamKey
 from .streams import BEAT, STREAM_S, StreamOwner, event, streamed
@@ -154,7 +154,7 @@ class _Stream:
                     told = await run_in_threadpool(self._told, changes)
                     for each in told:
                         yield each
-                    if not self._is_open or loop.time() >= ends_at:
+                    if self._is_over(changes) or loop.time() >= ends_at:
                         return
             finally:
                 if self._is_open:
@@ -163,6 +163,13 @@ class _Stream:
     @property
     def _is_open(self) -> bool:
         return self._state["state"] in {"waiting", "taken"}
+
+    def _is_over(self, changes: Sequence[DeskChange]) -> bool:
+        """Not before the bot has said that it is there again, which comes a moment later."""
+        if self._is_open:
+            return False
+        own = [each for each in changes if each.number == self._number]
+        return not changes or any(each.kind is ChangeKind.MESSAGE for each in own)
 
     def _told(self, changes: Sequence[DeskChange]) -> list[str]:
         """What of it is this visitor's; after a silence that the stream still lives."""
@@ -234,7 +241,7 @@ class _Stream:
     def _state_event(self, seq: int) -> str:
         ticket = self._ticket()
         self._number = ticket.number if ticket else ""
-        self._state = _state(ticket, self._place() if ticket else None)
+        self._state = visitor_state(ticket, self._place() if ticket else None)
         return event("state", self._state, seq)
 
     async def _is(self, how: str) -> None:
@@ -259,14 +266,3 @@ class _Stream:
             return
         if name not in signs or signs[name] <= at:
             await self._is(LEFT)
-
-
-def _state(ticket: Ticket | None, place: Any) -> dict[str, Any]:
-    if ticket is None:
-        return {"state": "bot", "ticket": ""}
-    if ticket.held_by:
-        return {"state": "taken", "ticket": ticket.number, "name": ticket.held_by.name}
-    if ticket.state is TicketState.KEPT:
-        shown = place_json(place) if place else {"ahead": None, "wait_min": None}
-        return {"state": "waiting", "ticket": ticket.number, **shown}
-    return {"state": "bot", "ticket": ticket.number}

@@ -74,6 +74,17 @@ class AtDesk:
         """The session's last ones, oldest first."""
         return self._history.recent(tenant_id, session_id, deadline, MOST_TURNS)
 
+    def said_to(self, tenant_id: str, session_id: str, deadline: Deadline) -> Sequence[DeskMessage]:
+        """What people said in a session, over all its tickets, oldest first."""
+        tickets = self.store.about(tenant_id, deadline, session_id=session_id)
+        said = [
+            each
+            for ticket in tickets
+            for each in self.store.messages(tenant_id, ticket.number, deadline)
+            if each.speaker is Speaker.HUMAN_AGENT
+        ]
+        return sorted(said, key=lambda each: each.at)
+
     def place(self, ticket: Ticket, deadline: Deadline) -> QueuePlace | None:
         """None for a ticket that does not wait."""
         if ticket.state is not TicketState.KEPT:
