@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -86,19 +87,25 @@ async def _events(service: Service, owner: StreamOwner, after: int) -> AsyncIter
     with service.events.place():
         yield BEAT
         await _sign(desk, owner)
-        async for changes in service.events.follow(owner.tenant_id, after):
-            if changes and changes[0].seq > after + 1:
-                yield event("reset", {}, changes[0].seq)
-            if changes:
-                after = changes[-1].seq
-                told = await run_in_threadpool(_told, service, owner.tenant_id, changes)
-                for each in told:
+        async with aclosing(service.events.follow(owner.tenant_id, after)) as following:
+            async for changes in following:
+                for each in await _written(service, owner, after, changes):
                     yield each
-            else:
-                await _sign(desk, owner)
-                yield BEAT
-            if asyncio.get_running_loop().time() >= ends_at:
-                return
+                after = changes[-1].seq if changes else after
+                if asyncio.get_running_loop().time() >= ends_at:
+                    return
+
+
+async def _written(
+    service: Service, owner: StreamOwner, after: int, changes: Sequence[DeskChange]
+) -> list[str]:
+    """After a silence, that the stream still lives; and so does who listens."""
+    if not changes:
+        await _sign(service.engine.upkeep.desk, owner)
+        return [BEAT]
+    told = await run_in_threadpool(_told, service, owner.tenant_id, changes)
+    misses_some = changes[0].seq > after + 1
+    return [event("reset", {}, changes[0].seq), *told] if misses_some else told
 
 
 async def _sign(desk: Desk, owner: StreamOwner) -> None:

@@ -7,7 +7,7 @@ for its turn on the event loop. What an id stands for is read by who may see it.
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 
@@ -97,7 +97,9 @@ class DeskEvents:
         deadline = Deadline(LOOK_S)
         return await run_in_threadpool(self._desk.newest_change, tenant_id, deadline)
 
-    async def follow(self, tenant_id: str, after: int) -> AsyncIterator[Sequence[DeskChange]]:
+    async def follow(
+        self, tenant_id: str, after: int
+    ) -> AsyncGenerator[Sequence[DeskChange], None]:
         """Changes behind that one as they come; none for a while is an empty sequence. It ends
         with the service."""
         feed, coming = await self._feed(tenant_id), asyncio.Event()

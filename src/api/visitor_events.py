@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -150,12 +151,13 @@ class _Stream:
                 return
             await self._is(HERE)
             try:
-                async for changes in self._service.events.follow(self._who.tenant_id, self._after):
-                    told = await run_in_threadpool(self._told, changes)
-                    for each in told:
-                        yield each
-                    if self._is_over(changes) or loop.time() >= ends_at:
-                        return
+                follow = self._service.events.follow(self._who.tenant_id, self._after)
+                async with aclosing(follow) as following:
+                    async for changes in following:
+                        for each in await run_in_threadpool(self._told, changes):
+                            yield each
+                        if self._is_over(changes) or loop.time() >= ends_at:
+                            return
             finally:
                 if self._is_open:
                     self._service.events.beside(self._left())
