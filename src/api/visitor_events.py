@@ -1,7 +1,7 @@
 """/v1/events: what the widget hears of the person whom its visitor waits for or talks with."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from http import HTTPStatus
@@ -87,7 +87,7 @@ async def get_events(
     service = service_of(request)
     service.events.check_place()
     start = await began_after(service, who.tenant_id, after, last_event_id)
-    return streamed(_Stream(service, who, start).events())
+    return streamed(VisitorStream(service, who, start).events())
 
 
 @router.post(
@@ -130,10 +130,13 @@ def _limited(request: Request, visitor: Visitor) -> Service:
     return service_of(request)
 
 
-class _Stream:
+class VisitorStream:
     """Of one visitor, as far as it was told."""
 
-    def __init__(self, service: Service, who: Visitor, after: int) -> None:
+    def __init__(
+        self, service: Service, who: Visitor, after: int, *, left_after_s: float = LEFT_AFTER_S
+    ) -> None:
+        self._left_after_s = left_after_s
         self._service = service
         self._who = who
         self._after = after
@@ -142,7 +145,7 @@ class _Stream:
         self._number = ""
         self._told_at: datetime = service.clock()
 
-    async def events(self) -> AsyncIterator[str]:
+    async def events(self) -> AsyncGenerator[str, None]:
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + STREAM_S
         with self._service.events.place():
@@ -176,7 +179,7 @@ class _Stream:
     def _told(self, changes: Sequence[DeskChange]) -> list[str]:
         """What of it is this visitor's; after a silence that the stream still lives."""
         if not changes:
-            return [self._reminder() or BEAT]
+            return [self.told_in_silence()]
         own = [each for each in changes if each.number == self._number]
         told = [*self._said(own), *filter(None, map(self._sign, own))]
         moves = any(each.kind is ChangeKind.TICKET for each in changes)
@@ -219,11 +222,11 @@ class _Stream:
         seen = [e.id for e in said if e.speaker is Speaker.VISITOR and e.place <= up_to]
         return event("seen", {"message_id": seen[-1]}, change.seq) if seen else ""
 
-    def _reminder(self) -> str:
-        """Who waits hears of it, now and then."""
+    def told_in_silence(self) -> str:
+        """Who waits hears of it, now and then; else that the stream still lives."""
         now = self._service.clock()
         if self._state["state"] != "waiting" or not self._is_due(now):
-            return ""
+            return BEAT
         self._told_at = now
         self._state_event(0)
         text = self._service.engine.upkeep.still_waiting(self._number, self._place())
@@ -259,7 +262,7 @@ class _Stream:
     async def _left(self) -> None:
         """Unless the page is there again by then, here or in another process."""
         at, name = self._service.clock(), f"visitor:{self._number}"
-        await asyncio.sleep(LEFT_AFTER_S)
+        await asyncio.sleep(self._left_after_s)
         try:
             signs = await run_in_threadpool(
                 self._desk.store.signs, self._who.tenant_id, Deadline(LOOK_S)

@@ -54,7 +54,7 @@ def summary(*turns: TurnRecord, session: Session | None = None) -> HandoffSummar
     return summary_of(
         turns,
         session or a_session(),
-        said="상담원 바꿔 주세요",
+        asked_with="상담원 바꿔 주세요",
         flows=FLOWS,
         title_of=lambda entry: TITLES.get(entry, ""),
         label_of=lambda topic: LABELS.get(topic, ""),

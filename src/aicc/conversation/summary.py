@@ -25,13 +25,13 @@ def summary_of(
     turns: Sequence[TurnRecord],
     session: Session,
     *,
-    said: str,
+    asked_with: str,
     flows: FlowLibrary,
     title_of: Title,
     label_of: Title,
 ) -> HandoffSummary:
-    """`turns` are those before, oldest first; `said` is the sentence of now, masked. `title_of` an
-    entry and `label_of` a topic, by their ids; empty where it is gone."""
+    """`turns` are those before, oldest first; `asked_with` is the sentence of now, masked.
+    `title_of` an entry and `label_of` a topic, by their ids; empty where it is gone."""
     told = [(turn, reply_in(turn)) for turn in turns]
     flow_id = _flow_id(session, told)
     flow = flows.current.get(flow_id)
@@ -40,7 +40,7 @@ def summary_of(
         topic, wish = _last_topic(told, label_of, title_of)
     return HandoffSummary(
         topic=topic,
-        said=wish or _last_wish(told) or said,
+        said=wish or _last_wish(told) or asked_with,
         verified=_verified(session),
         tried=tuple(_tried(told, flows, title_of))[-MOST_TRIED:],
         moods=_moods(session, told),

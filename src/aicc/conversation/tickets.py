@@ -130,7 +130,7 @@ class Tickets:
         return summary_of(
             turns,
             draft.session,
-            said=_said(draft),
+            asked_with=_said(draft),
             flows=opened.flows,
             title_of=lambda entry: titles.get(entry, ""),
             label_of=lambda topic: labels.get(topic, ""),
