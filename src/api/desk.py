@@ -34,7 +34,7 @@ from .schemas_desk import (
     TicketProblem,
     TransferOrder,
 )
-from .staff import AtDesk, Staff
+from .staff import AtDesk, SignsAtDesk, Staff
 
 MOST_LISTED = 200
 STATES = {
@@ -186,7 +186,7 @@ def post_message(
     summary="Show the customer that you type",
     openapi_extra=WITH_TOKEN,
 )
-def post_typing(number: Number, request: Request, who: AtDesk) -> None:
+def post_typing(number: Number, request: Request, who: SignsAtDesk) -> None:
     """At most every three seconds; it is shown for six."""
     desk = desk_of(request)
     desk.find(who.tenant_id, number, a_deadline())
@@ -201,7 +201,7 @@ def post_typing(number: Number, request: Request, who: AtDesk) -> None:
     summary="Say that a message was read",
     openapi_extra=WITH_TOKEN,
 )
-def post_seen(number: Number, body: SeenOrder, request: Request, who: AtDesk) -> None:
+def post_seen(number: Number, body: SeenOrder, request: Request, who: SignsAtDesk) -> None:
     """It and all before it."""
     desk = desk_of(request)
     desk.find(who.tenant_id, number, a_deadline())

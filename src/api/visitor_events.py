@@ -1,7 +1,7 @@
 """/v1/events: what the widget hears of the person whom its visitor waits for or talks with."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from datetime import datetime
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from fastapi.responses import StreamingResponse
 
 from aicc.channels import web
 from aicc.deadline import Deadline
-from aicc.domain.desk_talk import HERE, LEFT, ChangeKind, DeskChange, Speaker, who_saw
+from aicc.domain.desk_talk import HERE, LEFT, ChangeKind, DeskChange, DeskMessage, Speaker, who_saw
 from aicc.domain.handoff import Ticket, TicketState
 from aicc.errors import NotFoundError, StoreError
 
@@ -149,11 +149,13 @@ class VisitorStream:
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + STREAM_S
         with self._service.events.place():
-            yield await run_in_threadpool(self._state_event, 0)
+            first = await run_in_threadpool(self._state_event, 0)
             if not self._is_open:
+                yield first
                 return
             await self._is(HERE)
             try:
+                yield first
                 follow = self._service.events.follow(self._who.tenant_id, self._after)
                 async with aclosing(follow) as following:
                     async for changes in following:
@@ -174,34 +176,37 @@ class VisitorStream:
         if self._is_open:
             return False
         own = [each for each in changes if each.number == self._number]
-        return not changes or any(each.kind is ChangeKind.MESSAGE for each in own)
+        return not changes or (bool(own) and own[-1].kind is ChangeKind.MESSAGE)
 
     def _told(self, changes: Sequence[DeskChange]) -> list[str]:
-        """What of it is this visitor's; after a silence that the stream still lives."""
+        """What of it is this visitor's, in order; after a silence that the stream still lives."""
         if not changes:
             return [self.told_in_silence()]
-        own = [each for each in changes if each.number == self._number]
-        told = [*self._said(own), *filter(None, map(self._sign, own))]
-        moves = any(each.kind is ChangeKind.TICKET for each in changes)
-        if moves:  # of others too: they were ahead
-            before = self._state
-            state = self._state_event(changes[-1].seq)
-            told += [state] if self._state != before else []
-        return told
+        said = self._messages(changes)
+        return [told for each in changes for told in self._event(each, said)]
 
-    def _said(self, own: Sequence[DeskChange]) -> list[str]:
-        seqs = {each.about: each.seq for each in own if each.kind is ChangeKind.MESSAGE}
-        if not seqs:
+    def _event(self, change: DeskChange, said: Mapping[str, DeskMessage]) -> list[str]:
+        if change.kind is ChangeKind.TICKET:  # of others too: they were ahead
+            before, state = self._state, self._state_event(change.seq)
+            return [state] if self._state != before else []
+        if change.number != self._number:
             return []
-        said = self._desk.store.messages(self._who.tenant_id, self._number, Deadline(LOOK_S))
-        told = []
-        for each in said:
-            seq = seqs.get(each.id)
-            if seq and each.speaker is Speaker.HUMAN_AGENT:
-                told.append(event("message", web.write_message(each), seq))
-            elif seq and each.speaker is Speaker.BOT:
-                told += self._turn(each.id, seq)
-        return told
+        if change.kind is not ChangeKind.MESSAGE:
+            return list(filter(None, [self._sign(change)]))
+        message = said.get(change.about)
+        if message and message.speaker is Speaker.HUMAN_AGENT:
+            return [event("message", web.write_message(message), change.seq)]
+        is_bot = message is not None and message.speaker is Speaker.BOT
+        return self._turn(change.about, change.seq) if is_bot else []
+
+    def _messages(self, changes: Sequence[DeskChange]) -> Mapping[str, DeskMessage]:
+        """Of this ticket by their ids, where one of them is new."""
+        kinds = {each.kind for each in changes if each.number == self._number}
+        if ChangeKind.MESSAGE not in kinds:
+            return {}
+        tenant_id, deadline = self._who.tenant_id, Deadline(LOOK_S)
+        said = self._desk.store.messages(tenant_id, self._number, deadline)
+        return {each.id: each for each in said}
 
     def _turn(self, turn_id: str, seq: int) -> list[str]:
         """What the bot said of itself; the answer to a message has its own way."""

@@ -47,24 +47,30 @@ class CutDesk(MemoryDesk):
         return super().say(tenant_id, number, message, deadline)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def desk() -> CutDesk:
     return CutDesk()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clock() -> HandClock:
     return HandClock()
 
 
-@pytest.fixture
-def call(desk: CutDesk, clock: HandClock, tmp_path_factory: pytest.TempPathFactory) -> Call:
-    """In a scenario, with a person asked for."""
+@pytest.fixture(scope="module")
+def client(desk: CutDesk, clock: HandClock, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     folder = tmp_path_factory.mktemp("data")
     environ = {"AICC_DATA_DIR": str(folder), "JWT_SECRET": SECRET, "AICC_ADDRESS_RATE": "0"}
     parts = replace(memory_parts(load_pack("banking"), clock), desk=desk)
-    app = create_app(Settings.load(environ), engine=engine_from(parts, clock=clock), clock=clock)
-    call = Call(TestClient(app))
+    engine = engine_from(parts, clock=clock)
+    return TestClient(create_app(Settings.load(environ), engine=engine, clock=clock))
+
+
+@pytest.fixture
+def call(client: TestClient, desk: CutDesk) -> Call:
+    """In a scenario, with a person asked for."""
+    desk.is_cut = desk.says_nothing = False
+    call = Call(client)
     call.say("카드를 잃어버렸어요")
     call.say("상담원 연결해 주세요")
     return call
@@ -137,13 +143,13 @@ def test_when_the_customer_leaves_the_page_the_person_is_told(call: Call, desk: 
         async with asyncio.timeout(SOON_S):
             async with aclosing(stream.events()) as events:
                 assert '"state":"taken"' in await anext(events)
-                await anext(events)
             while "left" not in presence():  # noqa: ASYNC110 - a task of the service writes it
                 await asyncio.sleep(0)
 
     def presence() -> list[str]:
         found = desk.changes("default", 0, a_deadline())
-        return [each.about for each in found if each.kind == "presence"]
+        own = [each for each in found if each.number == call.number]
+        return [each.about for each in own if each.kind == "presence"]
 
     asyncio.run(work())
 
