@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from aicc import logs
 from aicc.conversation.at_desk import AtDesk as Desk
 from aicc.deadline import Deadline
 from aicc.domain.desk_talk import ChangeKind, DeskChange, who_saw
@@ -32,6 +33,8 @@ MOST_AFTER = 2**53
 EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
 }
+
+log = logs.get("aicc.api")
 
 router = APIRouter(prefix="/api/admin/desk", tags=["Desk"], responses=DESK_REFUSALS)
 
@@ -88,12 +91,15 @@ async def _events(service: Service, owner: StreamOwner, after: int) -> AsyncIter
         yield BEAT
         await _sign(desk, owner)
         async with aclosing(service.events.follow(owner.tenant_id, after)) as following:
-            async for changes in following:
-                for each in await _written(service, owner, after, changes):
-                    yield each
-                after = changes[-1].seq if changes else after
-                if asyncio.get_running_loop().time() >= ends_at:
-                    return
+            try:
+                async for changes in following:
+                    for each in await _written(service, owner, after, changes):
+                        yield each
+                    after = changes[-1].seq if changes else after
+                    if asyncio.get_running_loop().time() >= ends_at:
+                        return
+            except StoreError as error:  # opened again, it goes on behind the last event
+                logs.warn_of_store(log, "desk.stream_ended", error)
 
 
 async def _written(
@@ -174,7 +180,7 @@ async def began_after(
 ) -> int:
     """Where the stream before it ended; else now. The header is the browser's own, when it opens a
     stream again."""
-    last = (last_event_id or "").strip()
+    last, newest = (last_event_id or "").strip(), await service.events.newest(tenant_id)
     if last.isascii() and last.isdecimal():
-        return int(last)
-    return after if after is not None else await service.events.newest(tenant_id)
+        after = int(last)
+    return newest if after is None else min(after, newest)

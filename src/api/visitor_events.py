@@ -11,7 +11,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from aicc import logs
 from aicc.channels import web
+from aicc.conversation.at_desk import OPEN
 from aicc.deadline import Deadline
 from aicc.domain.desk_talk import HERE, LEFT, ChangeKind, DeskChange, DeskMessage, Speaker, who_saw
 from aicc.domain.handoff import Ticket, TicketState
@@ -39,6 +41,8 @@ from .tokens import Visitor
 REMIND_EVERY_S = 60.0
 LEFT_AFTER_S = 10.0  # a page that is loaded again is there before
 TURNS_LOOKED_AT = 20
+
+log = logs.get("aicc.api")
 
 router = APIRouter(prefix="/v1", tags=["widget"], responses=REFUSALS)
 
@@ -163,6 +167,8 @@ class VisitorStream:
                             yield each
                         if self._is_over(changes) or loop.time() >= ends_at:
                             return
+            except StoreError as error:  # opened again, it goes on behind the last event
+                logs.warn_of_store(log, "desk.stream_ended", error)
             finally:
                 if self._is_open:
                     self._service.events.beside(self._left())
@@ -245,7 +251,12 @@ class VisitorStream:
         return self._desk.place(ticket, Deadline(LOOK_S)) if ticket else None
 
     def _ticket(self) -> Ticket | None:
+        """The one that is known, as long as it is open."""
         who = self._who
+        if self._number:
+            found = self._desk.store.find(who.tenant_id, self._number, Deadline(LOOK_S))
+            if found and found.state in OPEN:
+                return found
         return self._desk.open_of(who.tenant_id, who.session_id, Deadline(LOOK_S))
 
     def _state_event(self, seq: int) -> str:

@@ -162,7 +162,7 @@ def test_twenty_requests_at_once_get_twenty_numbers(desk: AgentDesk) -> None:
     with ThreadPoolExecutor(max_workers=20) as threads:
         numbers = list(
             threads.map(
-                lambda each: desk.keep(a_request(f"r{each}"), a_deadline()).number, range(20)
+                lambda each: desk.keep(a_request(f"r{each}"), a_deadline(30.0)).number, range(20)
             )
         )
 

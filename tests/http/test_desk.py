@@ -116,6 +116,13 @@ def test_when_the_person_closes_the_bot_goes_on_at_its_step(call: Call) -> None:
     assert "어떤 카드" in call.told("1234567")
 
 
+def test_a_request_that_was_closed_without_a_talk_is_told_to_be_done(call: Call) -> None:
+    call.desk("close", {"result": "callback"})
+
+    assert f"{call.number}번의 처리가 끝났습니다" in call.last_turn()
+    assert "고객번호" in call.last_turn()
+
+
 def test_a_request_that_was_given_back_waits_and_the_bot_helps_on(call: Call) -> None:
     call.desk("take", {})
 
@@ -287,4 +294,5 @@ def test_nothing_is_said_to_a_customer_who_could_not_hear_it(client: TestClient)
     on = client.post("/chat", json={**body, "message": "영업시간 알려 주세요"}, headers=customer)
 
     assert (said.status_code, said.json()["code"]) == (422, "not_live")
+    assert "연결되었습니다" not in on.json()["response"]
     assert on.json()["response"]

@@ -10,7 +10,8 @@ from aicc.domain.session import Session
 class DeskNews(StrEnum):
     CONNECTED = "connected"
     GIVEN_BACK = "given_back"  # it waits again
-    CLOSED = "closed"
+    CLOSED = "closed"  # after a talk
+    DONE = "done"  # closed without one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +32,17 @@ NO_DESK = DeskSide()
 
 
 def desk_side(
-    session: Session, ticket: Ticket | None, *, follows: bool = False
+    session: Session, ticket: Ticket | None, *, is_live: bool, follows: bool = False
 ) -> tuple[Session, DeskSide]:
-    """The session as the desk has it by now. None is a ticket that nobody keeps any more."""
+    """The session as the desk has it by now. None is a ticket that nobody keeps any more. Who is
+    not live hears no person: that one holds their ticket changes nothing for them."""
     talked = session.talks_to
     without = replace(session, ticket=None, is_urgent=False, talks_to="")
     if ticket is None:
         return without, DeskSide(follows=follows)
     side, holder = DeskSide(ticket=ticket, follows=follows), ticket.held_by
+    if holder and not is_live:
+        return session, side
     if holder:
         news = DeskNews.CONNECTED if holder.id != talked else None
         with_them = replace(session, ticket=ticket.number, talks_to=holder.id)
@@ -47,5 +51,8 @@ def desk_side(
         news = DeskNews.GIVEN_BACK if talked else None
         waits = replace(session, ticket=ticket.number, talks_to="")
         return waits, replace(side, news=news)
-    is_closed = ticket.state is TicketState.CLOSED
-    return without, replace(side, news=DeskNews.CLOSED if talked and is_closed else None)
+    if ticket.state is not TicketState.CLOSED:
+        return without, side
+    is_told = session.ticket != ticket.number
+    ended = DeskNews.CLOSED if talked else DeskNews.DONE
+    return without, replace(side, news=None if is_told else ended)

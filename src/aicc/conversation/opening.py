@@ -178,7 +178,7 @@ class Opening:
         is_new = session is None
         session = session or new_session(incoming, self._clock())
         session, kept = self._restored(session, incoming, deadline)
-        session, desk = self._at_desk(session, follows, deadline)
+        session, desk = self._at_desk(session, incoming, follows, deadline)
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
@@ -203,7 +203,7 @@ class Opening:
         return self._keeper.restored(session, this, deadline)
 
     def _at_desk(
-        self, session: Session, follows: Ticket | None, deadline: Deadline
+        self, session: Session, incoming: Incoming, follows: Ticket | None, deadline: Deadline
     ) -> tuple[Session, DeskSide]:
         """Who talks with a person is answered by nobody while the desk is away: their sentence
         would be lost. `StoreError` then; who only waits is served without it."""
@@ -217,7 +217,8 @@ class Opening:
                 raise
             logs.warn_of_store(log, "desk.away", error)
             return session, NO_DESK
-        return desk_side(session, ticket, follows=follows is not None)
+        is_live, is_followed = incoming.is_live, follows is not None
+        return desk_side(session, ticket, is_live=is_live, follows=is_followed)
 
     def _is_idle(self, session: Session) -> bool:
         return session.idle_s(self._clock()) > self._live.house(session.tenant_id).pack.idle_s

@@ -45,6 +45,8 @@ def tell_news(draft: Draft) -> None:
             draft.say(SentenceKey.PERSON_GAVE_BACK)
         case DeskNews.CLOSED:
             draft.say(SentenceKey.PERSON_CLOSED)
+        case DeskNews.DONE if desk.ticket:
+            draft.say(SentenceKey.TICKET_DONE, ticket=desk.ticket.number)
 
 
 def say_what_next(draft: Draft) -> None:

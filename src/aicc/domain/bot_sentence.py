@@ -38,6 +38,7 @@ class SentenceKey(StrEnum):
     TICKET_NEXT = "ticket_next"
     TICKET_WAIT = "ticket_wait"
     TICKET_WAIT_UNKNOWN = "ticket_wait_unknown"
+    TICKET_DONE = "ticket_done"
     TICKET_STILL_WAITS = "ticket_still_waits"
     PERSON_CONNECTED = "person_connected"
     PERSON_CONNECTED_UNNAMED = "person_connected_unnamed"

@@ -295,7 +295,11 @@ class DynamoDesk:
         name = {"TableName": self._table.name}
         rests = [self._gone(kind, ticket) for kind in (WAITING, HELD)]
         others = [{"Delete": {**name, "Key": at}} for at in self._found_by(ticket)]
-        return self._table.together("desk.erase", [put, *rests, *others], deadline)
+        tenant_id, at = ticket.request.tenant_id, ticket.request.at
+        seq = self._talk.next_change(tenant_id, deadline)
+        change = DeskChange(seq=seq, kind=ChangeKind.TICKET, number=ticket.number, at=at)
+        noted = self._talk.noted(tenant_id, change)
+        return self._table.together("desk.erase", [put, *rests, *others, *noted], deadline)
 
     def _gone(self, kind: str, ticket: Ticket) -> Any:
         return {"Delete": {"TableName": self._table.name, "Key": ticket_key(kind, ticket)}}

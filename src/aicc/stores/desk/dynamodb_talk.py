@@ -47,7 +47,7 @@ class DeskTalk:
             "at": {"S": instant(change.at)},
             "about": {"S": change.about},
             "written": {"N": f"{time.time():.3f}"},
-            "expires_at": {"N": str(round(change.at.timestamp() + _CHANGES_KEPT_S))},
+            "expires_at": {"N": str(round(time.time() + _CHANGES_KEPT_S))},
         }
         return [{"Put": {"TableName": self._table.name, "Item": item}}]
 

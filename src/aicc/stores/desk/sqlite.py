@@ -59,15 +59,19 @@ _LATER = {
     "standing": "TEXT NOT NULL DEFAULT '{}'",
     "taken_at": "TEXT NOT NULL DEFAULT ''",
 }
-_TAKEN = "CREATE INDEX IF NOT EXISTS tickets_taken ON tickets (tenant_id, taken_at)"
+_FOUND_BY = """
+CREATE INDEX IF NOT EXISTS tickets_taken ON tickets (tenant_id, taken_at);
+CREATE INDEX IF NOT EXISTS tickets_session ON tickets (tenant_id, session_id);
+CREATE INDEX IF NOT EXISTS tickets_user ON tickets (tenant_id, user_id)
+"""
 _NEXT = "SELECT coalesce(max(count), 0) + 1 FROM tickets WHERE tenant_id = ?"
 _KEEP = "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _WRITE = "INSERT OR REPLACE INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BY_REQUEST = "SELECT * FROM tickets WHERE tenant_id = ? AND request_id = ?"
 _BY_COUNT = "SELECT * FROM tickets WHERE tenant_id = ? AND count = ? AND state <> 'erased'"
 _ABOUT = """
-SELECT * FROM tickets WHERE tenant_id = ?1
-AND ((?2 <> '' AND session_id = ?2) OR (?3 <> '' AND user_id = ?3)) ORDER BY count
+SELECT * FROM tickets WHERE tenant_id = ?1 AND session_id = ?2 AND ?2 <> ''
+UNION SELECT * FROM tickets WHERE tenant_id = ?1 AND user_id = ?3 AND ?3 <> '' ORDER BY count
 """
 _OLD = """
 SELECT * FROM tickets WHERE at < ? AND state <> 'erased'
@@ -91,7 +95,7 @@ class SqliteDesk:
         self._file = file
         file.add_tables(_TABLES)
         file.add_columns("tickets", _LATER)
-        file.add_tables(_TAKEN)
+        file.add_tables(_FOUND_BY)
         file.add_tables(talk.TABLES)
 
     def keep(self, request: HandoffRequest, deadline: Deadline) -> Ticket:
