@@ -71,7 +71,7 @@ _BY_REQUEST = "SELECT * FROM tickets WHERE tenant_id = ? AND request_id = ?"
 _BY_COUNT = "SELECT * FROM tickets WHERE tenant_id = ? AND count = ? AND state <> 'erased'"
 _ABOUT = """
 SELECT * FROM tickets WHERE tenant_id = ?1 AND session_id = ?2 AND ?2 <> ''
-UNION SELECT * FROM tickets WHERE tenant_id = ?1 AND user_id = ?3 AND ?3 <> '' ORDER BY count
+UNION SELECT * FROM tickets WHERE tenant_id = ?1 AND user_id = ?3 AND ?3 <> ''
 """
 _OLD = """
 SELECT * FROM tickets WHERE at < ? AND state <> 'erased'
@@ -206,7 +206,7 @@ class SqliteDesk:
     ) -> Sequence[Ticket]:
         with self._file.read("desk.about", deadline) as connection:
             rows = connection.execute(_ABOUT, (tenant_id, session_id, user_id)).fetchall()
-        return [_from_row(row) for row in rows]
+        return [_from_row(row) for row in sorted(rows, key=lambda row: int(row[1]))]
 
     def erase(self, tenant_id: str, numbers: Sequence[str], deadline: Deadline) -> int:
         with self._file.erase("desk.erase", deadline) as connection:
