@@ -74,7 +74,10 @@ def post_chat(
     )
     deadline = deadline_of(request)
     with asking(service.limits.asker(request)):
-        return web.write(incoming, service.engine.reply(incoming, deadline))
+        reply = service.engine.reply(incoming, deadline)
+    if reply.handoff:  # the desk's streams look at once
+        service.events.wake(visitor.tenant_id)
+    return web.write(incoming, reply)
 
 
 def get_history(

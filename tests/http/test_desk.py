@@ -263,6 +263,25 @@ def test_a_page_that_is_loaded_again_gets_each_message_once_in_order(call: Call)
     assert [each["message_id"] for each in page["turns"]].count("m1") == 1
 
 
+def test_what_a_step_keeps_secret_reaches_nobody(call: Call) -> None:
+    call.desk("take", {})
+
+    call.say("1234567이에요", "m1")
+
+    assert "1234567" not in str(call.file())
+    assert [each["text"] for each in call.file()["messages"] if each["id"] == "m1"] == ["***"]
+
+
+def test_a_conversation_that_is_deleted_takes_its_request_along(call: Call) -> None:
+    call.desk("take", {})
+    call.say("여보세요", "m1")
+
+    call.client.delete(f"/v1/sessions/{call.session_id}", headers=call.visitor)
+
+    assert call.client.get(f"{DESK}/{call.number}", headers=KIM).status_code == 404
+    assert call.desk("messages", {"text": "네", "id": "p1"}).status_code == 404
+
+
 def test_roles_that_do_not_reach_the_desk_see_nothing_of_it(call: Call) -> None:
     publisher = bearer(user_id="park", tenant_id="default", roles=["publisher"])
 

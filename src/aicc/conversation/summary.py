@@ -15,6 +15,7 @@ _NO_WISH = frozenset({
     "say_back", "say_goodbye", "person_asked_for", "withdraw_request", "repeat", "steer",
     "wait_for_silence", "take_choice", "answer_step", "answer_by_verb", "correct", "browse",
     "answer_in_other_words", "answer_kindly", "refuse_answer", "explain_step", "hear_anger",
+    "talk_with_person", "follow_desk",
 })  # fmt: skip
 _REFUSED = frozenset({"refuse_answer", "admit_not_knowing"})
 
