@@ -10,6 +10,7 @@ from aicc.content.live_packs import LivePacks
 from aicc.content.memory import MemoryContent
 from aicc.conversation.acts import Acts
 from aicc.conversation.answers import Answers
+from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.closing import Closing
 from aicc.conversation.filling import Filling
 from aicc.conversation.gone import GoneSessions
@@ -29,7 +30,9 @@ from aicc.conversation.upkeep import Upkeep
 from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.danger import DangerKind
+from aicc.domain.desk_talk import Speaker
 from aicc.domain.flow import Flow
+from aicc.domain.handoff import Ticket
 from aicc.domain.turn import Incoming, Reply
 from aicc.faqs.live import LiveFaqs
 from aicc.korean.danger import DangerReader
@@ -68,6 +71,9 @@ class ChatEngine:
         stages = Stages()
         with stages.timed("open"):
             opened = self._opening.open(incoming, deadline or Deadline(CHAT_TURN_S))
+        return self._taken(opened, stages)
+
+    def _taken(self, opened: Opened, stages: Stages) -> Reply:
         with ExitStack() as unless_kept:
             unless_kept.callback(self._opening.release, opened)
             earlier = self._opening.answered_before(opened)
@@ -82,6 +88,36 @@ class ChatEngine:
             reply = self._closing.commit(reading, decided, draft, stages)
             unless_kept.pop_all()  # the commit gave the session back
             return reply
+
+    def follow_desk(self, ticket: Ticket, deadline: Deadline) -> Reply | None:
+        """A turn without a sentence: the customer is told what happened to their ticket, once. None
+        where they know it, or where their page cannot hear of it."""
+        request = ticket.request
+        if not request.context.get("is_live"):
+            return None
+        incoming = Incoming(
+            tenant_id=request.tenant_id,
+            session_id=request.session_id,
+            user_id=request.user_id,
+            message_id=f"desk:{ticket.number}:{ticket.version}",
+            is_live=True,
+        )
+        opened = self._opening.open(incoming, deadline, follows=ticket)
+        if opened.desk.news is None:
+            self._opening.release(opened)
+            return None
+        reply = self._taken(opened, Stages())
+        desk = self.upkeep.desk
+        desk.say(
+            request.tenant_id,
+            ticket.number,
+            reply.turn_id,
+            Speaker.BOT,
+            "",
+            reply.text,
+            deadline,
+        )
+        return reply
 
     def read(self, incoming: Incoming, deadline: Deadline) -> tuple[Opened, Reading]:
         """What a turn would begin with and read; nothing of it is kept."""
@@ -120,12 +156,14 @@ def engine_from(
     )
     live = _live(parts, nlu, earlier)
     answers = Answers(live.faqs, clock)
-    escalation = EscalationManager(desk=parts.desk, clock=clock)
+    escalation = EscalationManager(desk=parts.desk, limit=parts.ticket_limit, clock=clock)
+    at_desk = AtDesk(parts.desk, parts.history, clock)
     engine = ChatEngine(
         opening=Opening(
             live=live,
             sessions=parts.sessions,
             history=parts.history,
+            desk=parts.desk,
             keeper=keeper,
             metrics=counters,
             clock=clock,
@@ -140,7 +178,7 @@ def engine_from(
         ),
         acts=Acts(
             walker=walker,
-            tickets=Tickets(escalation),
+            tickets=Tickets(escalation, at_desk),
             answers=answers,
             filling=Filling(parts.backend, clock),
             metrics=counters,
@@ -163,6 +201,7 @@ def engine_from(
             sessions=parts.sessions,
             history=parts.history,
             keeper=keeper,
+            desk=at_desk,
             gone=GoneSessions(parts.secrets),
             personal=PersonalData(
                 sessions=parts.sessions,

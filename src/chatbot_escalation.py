@@ -12,6 +12,7 @@ from aicc.domain.handoff import (
     Ticket,
     TicketState,
 )
+from aicc.domain.ticket_moves import TakeBack
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.ids import new_id
@@ -19,6 +20,7 @@ from aicc.korean.words.lists import read_list
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.redact import mask, mask_value
+from aicc.stores.desk.guarded import TicketLimit
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 
@@ -40,10 +42,12 @@ class EscalationManager:
         self,
         *,
         desk: AgentDesk | None = None,
+        limit: TicketLimit | None = None,
         pack: str | Pack | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self._desk = desk or MemoryDesk()
+        self._limit = limit or TicketLimit()
         self._clock = clock
         self._checks: dict[str, Check] = {"emergency": emergency_check, "vip": vip_check}
         known = load_pack(pack) if isinstance(pack, str) else pack
@@ -99,7 +103,8 @@ class EscalationManager:
             queue=queue,
             context=mask_value(dict(context or {})),
         )
-        return self._desk.keep(request, deadline or Deadline(DESK_CALL_S)).number
+        allowed = deadline or Deadline(DESK_CALL_S)
+        return self._limit.keep(self._desk, request, allowed).number
 
     def get_request(
         self, request_number: str, *, tenant_id: str = DEFAULT_TENANT
@@ -116,9 +121,11 @@ class EscalationManager:
         tenant_id: str = DEFAULT_TENANT,
         deadline: Deadline | None = None,
     ) -> dict[str, Any]:
-        """The customer no longer wants a person; `NotFoundError` for an unknown number."""
+        """The customer no longer wants a person; `NotFoundError` for an unknown number,
+        `ConflictError` for one that is closed."""
         limit = deadline or Deadline(DESK_CALL_S)
-        return _as_dict(self._desk.withdraw(tenant_id, request_number, limit))
+        ticket = self._desk.move(tenant_id, request_number, TakeBack(), self._clock(), limit)
+        return _as_dict(ticket)
 
     def waiting(self, *, tenant_id: str = DEFAULT_TENANT) -> list[dict[str, Any]]:
         """Kept tickets, most urgent first."""

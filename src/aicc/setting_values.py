@@ -5,7 +5,7 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import Field
+from dataclasses import Field, field
 from ipaddress import ip_address
 from typing import Any
 
@@ -206,3 +206,10 @@ def shown(default: object) -> str:
     if isinstance(default, tuple):
         return ", ".join(map(str, default))
     return str(default)
+
+
+def setting(default: object, env: str, read: Reader, about: str, *, secret: bool = False) -> Any:
+    """A dataclass field, which stands where its value will be. `env` names its variables."""
+    names = tuple(env.split())
+    metadata = {"env": names, "read": read, "about": about, "secret": secret}
+    return field(default=default, repr=not secret, metadata=metadata)

@@ -2,22 +2,16 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from aicc import setting_values as values
 from aicc.errors import ConfigError
+from aicc.setting_rules import check_together
 
 SECRET = values.SECRET
-
-
-def _setting(
-    default: object, env: str, read: values.Reader, about: str, *, secret: bool = False
-) -> Any:  # a dataclass field stands where its value will be
-    names = tuple(env.split())
-    metadata = {"env": names, "read": read, "about": about, "secret": secret}
-    return field(default=default, repr=not secret, metadata=metadata)
+_setting = values.setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -294,6 +288,15 @@ class Settings:
         values.count,
         "Requests under way in one process; more are answered 503 with Retry-After",
     )
+    desk_away_s: float = _setting(
+        300.0,
+        "AICC_DESK_AWAY",
+        values.seconds,
+        "A person at the desk who gives no sign for so long loses their tickets to the queue",
+    )
+    most_streams: int = _setting(
+        200, "AICC_MOST_STREAMS", values.one_or_more, "Open streams of events in one process"
+    )
     trusted_proxies: tuple[str, ...] = _setting(
         (),
         "AICC_TRUSTED_PROXIES",
@@ -337,7 +340,7 @@ class Settings:
         except ValueError as error:
             raise ConfigError(str(error)) from None
         settings = cls(**dict(values.read_all(fields(cls), given)), secrets=secrets)
-        settings._check_together(given)
+        check_together({each.name: getattr(settings, each.name) for each in fields(cls)}, given)
         return settings
 
     @property
@@ -353,30 +356,6 @@ class Settings:
     def is_on_loopback(self) -> bool:
         """Nobody else can reach the service, but for what this machine passes on."""
         return values.is_loopback(self.host)
-
-    def _check_together(self, given: Mapping[str, str]) -> None:
-        if self.session_store == "redis" and not self.redis_url:
-            raise ConfigError("REDIS_URL is missing: AICC_SESSION_STORE=redis needs it")
-        if self.session_secrets == "redis" and not self.redis_url:
-            raise ConfigError("REDIS_URL is missing: AICC_SESSION_SECRETS=redis needs it")
-        if self.nlu == "lex" and not self.lex_bot_id:
-            raise ConfigError("LEX_BOT_ID is missing: AICC_NLU=lex needs it")
-        if self.tenants and not self.jwt_secret:
-            raise ConfigError("JWT_SECRET is missing: AICC_TENANTS=on needs it")
-        if self.jwt_secret_before and not self.jwt_secret:
-            raise ConfigError("JWT_SECRET is missing: JWT_SECRET_BEFORE is only beside it")
-        if self.demo_codes == "on" and self.jwt_secret:
-            raise ConfigError("AICC_DEMO_CODES=on is not for real customers: JWT_SECRET is set")
-        for one, other in PAIRS:
-            if bool(given.get(one)) != bool(given.get(other)):
-                missing, there = (other, one) if given.get(one) else (one, other)
-                raise ConfigError(f"{missing} is missing: {there} is set and needs it")
-
-
-PAIRS = (
-    ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
-    ("LEX_BOT_ID", "LEX_BOT_ALIAS_ID"),
-)
 
 
 def secret_names() -> frozenset[str]:

@@ -26,7 +26,7 @@ from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.audit.audit import Audit
 from aicc.stores.audit.chain import AuditChain
 from aicc.stores.audit.memory import MemoryAudit
-from aicc.stores.desk.guarded import GuardedDesk
+from aicc.stores.desk.guarded import TicketLimit
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
 from aicc.stores.feedback.memory import MemoryFeedback
@@ -98,6 +98,7 @@ class Parts:
     seal: Seal | None = None  # without one no secret is kept outside of its session
     nlu: NluChoice = field(default_factory=NluChoice)
     kept_for: KeptFor = field(default_factory=KeptFor)
+    ticket_limit: TicketLimit = field(default_factory=TicketLimit)
 
 
 def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
@@ -123,7 +124,8 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         else memory_backend(pack, codes=codes),
         sessions=session_stores.sessions(settings, file, history),
         history=history,
-        desk=GuardedDesk(_desk(settings, file, state), HourlyCount(settings.ticket_rate)),
+        desk=_desk(settings, file, state),
+        ticket_limit=TicketLimit(settings.ticket_rate),
         content=audited(_content(settings, file, pack.id), audit),
         api_keys=_api_keys(settings, file, state),
         audit=audit,

@@ -1,7 +1,7 @@
 """The HTTP application: built from settings, with its engine."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 
 from fastapi import FastAPI
@@ -36,14 +36,19 @@ from . import (
     admin_unmask,
     chat,
     description,
+    desk,
+    desk_events,
+    desk_watch,
     feedback,
     health,
     pages,
     plain,
     problems,
+    visitor_events,
 )
 from .dependencies import Service
 from .edge import Edge, EdgeLimits
+from .events import DeskEvents
 from .exposure import check_exposure
 from .imports import Imports
 from .limits import RateLimits
@@ -51,6 +56,7 @@ from .metrics import PrometheusSink
 from .origins import Hosts
 from .reload import PackReloader, Rebuild
 from .shown import Shown
+from .streams import STREAMS, StreamKeys
 from .tokens import SessionTokens
 from .version import VERSION
 
@@ -68,6 +74,8 @@ ADMIN = (
     admin_thresholds,
     admin_inbox,
     admin_unmask,
+    desk,
+    desk_events,
 )
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:
@@ -93,14 +101,14 @@ def create_app(
     logs.configure(mask=mask_value, level=chosen.log_level)
     sink = PrometheusSink()
     metrics = Metrics(sink)
-    lifespan = None
+    watching: Lifespan | None = None
     audit = memory_audit(session_key(chosen))
     api_keys: ApiKeyStore = MemoryApiKeys()
     if engine is None:
         parts = open_parts(chosen)
         audit, api_keys = parts.audit or audit, parts.api_keys
         engine = engine_from(parts, metrics=metrics, clock=clock)
-        lifespan = _watching(
+        watching = _watching(
             chosen,
             lambda pack, earlier: engine_from(
                 with_pack(parts, chosen, pack), metrics=metrics, clock=clock, earlier=earlier
@@ -113,7 +121,7 @@ def create_app(
         openapi_url="/openapi.json" if chosen.docs else None,
         docs_url=None,
         redoc_url=None,
-        lifespan=lifespan,
+        lifespan=_living(watching, desk_watch.watching),
     )
     app.state.service = Service(
         settings=chosen,
@@ -126,11 +134,14 @@ def create_app(
         audit=audit,
         api_keys=api_keys,
         admin_key=_admin_key(chosen),
+        events=DeskEvents(engine.upkeep.desk.store, most=chosen.most_streams),
+        stream_keys=StreamKeys(session_key(chosen)),
     )
     app.state.imports = Imports()
     hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None
     app.include_router(chat.routes(hold=hold))
     app.include_router(feedback.routes(hold=hold))
+    app.include_router(visitor_events.router)
     app.include_router(plain.routes(hold=hold))
     app.include_router(health.routes(sink, token=chosen.metrics_token))
     for each in ADMIN:
@@ -153,6 +164,7 @@ def _add_edge(app: FastAPI, settings: Settings, shown: Shown, sink: PrometheusSi
             most_at_once=settings.most_at_once,
             turn_s=settings.chat_deadline_s,
             always=frozenset({"/health", "/ready", "/metrics"}),
+            streams=STREAMS,
         ),
         rates=app.state.service.limits,
         shown=shown,
@@ -188,6 +200,19 @@ def _admin_key(settings: Settings) -> str:
 
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def _living(*parts: Lifespan | None) -> Lifespan:
+    """What runs beside the requests, from the first to the last."""
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for part in filter(None, parts):
+                await stack.enter_async_context(part(app))
+            yield
+
+    return living
 
 
 def _watching(settings: Settings, rebuild: Rebuild) -> Lifespan | None:

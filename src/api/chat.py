@@ -7,11 +7,12 @@ from fastapi import APIRouter, Header, Path, Query, Request
 
 from aicc.asker import asking
 from aicc.channels import web
-from aicc.deadline import TryHold
+from aicc.deadline import Deadline, TryHold
 from aicc.ids import new_id
 
 from .dependencies import NewcomerDep, VisitorDep, check_not_gone, deadline_of, service_of
 from .description import WITH_TOKEN
+from .desk_json import visitor_state
 from .placing import placed
 from .problems import HttpProblem
 from .schemas import ChatReply, ChatRequest, History, Id, Problem, SessionOpened, SessionRequest
@@ -69,10 +70,14 @@ def post_chat(
         user_id=visitor.session_id,
         message=body.message,
         message_id=body.message_id or idempotency_key or new_id(),
+        is_live=True,
     )
     deadline = deadline_of(request)
     with asking(service.limits.asker(request)):
-        return web.write(incoming, service.engine.reply(incoming, deadline))
+        reply = service.engine.reply(incoming, deadline)
+    if reply.handoff:  # the desk's streams look at once
+        service.events.wake(visitor.tenant_id)
+    return web.write(incoming, reply)
 
 
 def get_history(
@@ -87,7 +92,10 @@ def get_history(
     check_not_gone(request, visitor)
     deadline = deadline_of(request)
     turns = service.engine.upkeep.history(visitor.tenant_id, session_id, deadline, limit)
-    return {"turns": [web.write_turn(turn) for turn in turns]}
+    return {
+        "turns": [web.write_turn(turn) for turn in turns],
+        "desk": _desk(request, visitor, deadline),
+    }
 
 
 def delete_session(session_id: SessionId, request: Request, visitor: VisitorDep) -> None:
@@ -134,6 +142,19 @@ def routes(*, hold: TryHold | None) -> APIRouter:
         openapi_extra=WITH_TOKEN,
     )
     return router
+
+
+def _desk(request: Request, visitor: Visitor, deadline: Deadline) -> dict[str, Any] | None:
+    """What a page that is loaded again needs of the person. `after` is read first: what is said
+    meanwhile comes by the stream once more, with the same id."""
+    desk, tenant_id = service_of(request).engine.upkeep.desk, visitor.tenant_id
+    ticket = desk.open_of(tenant_id, visitor.session_id, deadline)
+    if ticket is None:
+        return None
+    after = desk.store.newest_change(tenant_id, deadline)
+    said = desk.said_to(tenant_id, visitor.session_id, deadline)
+    state = visitor_state(ticket, desk.place(ticket, deadline))
+    return {**state, "messages": [web.write_message(each) for each in said], "after": after}
 
 
 def _only_own(visitor: Visitor, session_id: str) -> None:

@@ -21,9 +21,11 @@ from aicc.stores.api_keys.written import is_written_key, known_key
 from aicc.stores.audit.audit import Audit
 from chatbot_engine import ChatEngine
 
+from .events import DeskEvents
 from .limits import RateLimits
 from .origins import Hosts, is_same_site
 from .problems import HttpProblem
+from .streams import StreamKeys
 from .tokens import SessionTokens, Visitor
 
 WWW = {"WWW-Authenticate": "Bearer"}
@@ -40,6 +42,8 @@ class Service:
     hosts: Hosts
     audit: Audit
     api_keys: ApiKeyStore
+    events: DeskEvents
+    stream_keys: StreamKeys
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 

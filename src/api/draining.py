@@ -7,6 +7,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Callable
 
 import uvicorn
 
@@ -25,12 +26,21 @@ class DrainingServer(uvicorn.Server):
     After Ctrl-C it ends at once, as somebody is waiting for it.
     """
 
-    def __init__(self, config: uvicorn.Config, *, drain_s: float, owns_listener: bool) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        *,
+        drain_s: float,
+        owns_listener: bool,
+        end_streams: Callable[[], None] = lambda: None,
+    ) -> None:
         super().__init__(config)
+        self._end_streams = end_streams
         self._drain_s = drain_s
         self._owns_listener = owns_listener
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
         if signal.SIGINT not in self._captured_signals:
             if self._owns_listener:
                 for listener in sockets or ():

@@ -29,13 +29,14 @@ _COUNTED = ("/v1/", "/chat", "/api/")  # paths whose requests are limited by add
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EdgeLimits:
     """`larger` gives some paths another limit than `max_body`; `always` are answered however many
-    requests are under way."""
+    requests are under way; `streams` stay open and are counted by themselves."""
 
     max_body: int
     larger: Mapping[str, int]
     most_at_once: int
     turn_s: float
     always: frozenset[str]
+    streams: frozenset[str] = frozenset()
 
 
 class Edge:
@@ -65,8 +66,8 @@ class Edge:
         sending = _Sending(send, self._shown.headers(scope), request_id)
         most = self._limits.larger.get(scope["path"], self._limits.max_body)
         intake = Intake(receive, most=most, turn_s=self._limits.turn_s)
-        began = time.perf_counter()
-        self._under_way += 1
+        began, counted = time.perf_counter(), scope["path"] not in self._limits.streams
+        self._under_way += counted
         try:
             self._check(scope, headers, intake)
             intake.begin(scope, headers)
@@ -77,10 +78,11 @@ class Edge:
             log.exception("request.failed", path=scope["path"])
             await _apologise(scope, headers, sending)
         finally:
-            self._under_way -= 1
+            self._under_way -= counted
             structlog.contextvars.unbind_contextvars("request_id")
             route = getattr(scope.get("route"), "path", "other")
-            self._sink.request(route, sending.status, time.perf_counter() - began)
+            ended = time.perf_counter() if counted else sending.began or began
+            self._sink.request(route, sending.status, ended - began)
         await self._rates.count_for_all(scope)
 
     def _check(self, scope: Scope, headers: dict[bytes, bytes], intake: Intake) -> None:
@@ -95,16 +97,18 @@ class Edge:
 
 
 class _Sending:
-    """The answer on its way, with the headers that every one has; `status` is 0 before it."""
+    """The answer on its way, with the headers that every one has; `status` is 0 before it, and so
+    is when it `began`."""
 
     def __init__(self, send: Send, headers: Headers, request_id: str) -> None:
         self._send = send
         self._headers = (*headers, (b"x-request-id", request_id.encode()))
         self.status = 0
+        self.began = 0.0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.status = message["status"]
+            self.status, self.began = message["status"], time.perf_counter()
             message["headers"] = [*message.get("headers", ()), *self._headers]
         await self._send(message)
 

@@ -14,9 +14,11 @@ from aicc import errors, logs
 from aicc.content.flow_checks import FlowFinding, FlowRefusedError
 from aicc.content.port import EditConflictError
 from aicc.domain.content import Version
+from aicc.domain.ticket_moves import TicketConflictError
 from aicc.packs.catalog.sentences import sentences
 
 from .description import PROBLEM_JSON
+from .desk_json import person_json
 
 log = logs.get("aicc.api")
 
@@ -31,6 +33,7 @@ _STATUSES: tuple[tuple[type[errors.AiccError], HTTPStatus, int | None], ...] = (
     (errors.UnauthorizedError, HTTPStatus.UNAUTHORIZED, None),
     (errors.NotFoundError, HTTPStatus.NOT_FOUND, None),
     (errors.ForbiddenError, HTTPStatus.FORBIDDEN, None),
+    (TicketConflictError, HTTPStatus.CONFLICT, None),
     (errors.ConflictError, HTTPStatus.PRECONDITION_FAILED, None),
     (errors.InvalidInputError, HTTPStatus.UNPROCESSABLE_ENTITY, None),
 )
@@ -110,6 +113,9 @@ def _particulars(error: errors.AiccError) -> tuple[str, dict[str, Any]]:
     """What staff need to mend it: what stands where, and what others did."""
     if isinstance(error, EditConflictError):
         return "", _both(error)
+    if isinstance(error, TicketConflictError):
+        ticket = error.ticket
+        return "", {"state": ticket.state, "held_by": person_json(ticket.held_by)}
     if isinstance(error, FlowRefusedError):
         return str(error), {"findings": [finding_json(each) for each in error.findings]}
     return "", {}

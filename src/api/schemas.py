@@ -141,8 +141,30 @@ class HistoryTurn(BaseModel):
     bot: Answered
 
 
+class PersonMessage(BaseModel):
+    """What a person of the company said."""
+
+    id: str
+    text: str
+    at: datetime
+    seen_at: datetime | None
+
+
+class VisitorDesk(BaseModel):
+    """The session's request for a person; `ahead`, `wait_min` while it waits."""
+
+    state: Literal["waiting", "taken", "bot"]
+    ticket: str
+    name: str = ""
+    ahead: int | None = None
+    wait_min: int | None = None
+    messages: list[PersonMessage] = Field(description="Oldest first; to be shown among the turns")
+    after: int = Field(description="Open `/v1/events` behind it")
+
+
 class History(BaseModel):
     turns: list[HistoryTurn] = Field(description="Oldest first; personal numbers are masked")
+    desk: VisitorDesk | None = None
 
 
 class CreateSessionRequest(BaseModel):

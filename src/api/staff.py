@@ -16,7 +16,7 @@ from aicc.domain.audit import AuditEntry
 from .dependencies import WWW, Caller, bearer, deadline_of, program, service_of
 from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
-from .roles import Right, right_of
+from .roles import Right, allows
 
 LOCAL_AUTHOR = "local"
 
@@ -26,34 +26,47 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staff:
+    """`name` is what the token calls them, for customers."""
+
     tenant_id: str
     author: str
+    name: str = ""
+    is_supervisor: bool = False
 
 
-def staff(right: Right) -> Callable[[Request], Awaitable[Staff]]:
+def staff(right: Right, *, is_noted: bool = True) -> Callable[[Request], Awaitable[Staff]]:
     """401 without a token, 403 when its roles do not reach.
 
     Without `JWT_SECRET` the admin key of the data folder is the token. That a request comes from
     this machine and names no proxy proves nothing: nginx's default is just such a request.
+    Without `is_noted` only who is refused is written down.
     """
 
     async def checked(request: Request) -> Staff:
-        return await admitted(request, right, deadline_of(request))
+        return await admitted(request, right, deadline_of(request), is_noted=is_noted)
 
     return checked
 
 
-async def admitted(request: Request, right: Right, deadline: Deadline) -> Staff:
+async def admitted(
+    request: Request, right: Right, deadline: Deadline, *, is_noted: bool = True
+) -> Staff:
     """As `staff` has it, by a deadline that is not the request's own: a file that is read first
     takes longer than a request has."""
     found: Caller = await program(request, deadline)
     if found.who is None:
         _check_local(request)
-        who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR)
+        who = Staff(tenant_id=found.tenant_id, author=LOCAL_AUTHOR, is_supervisor=True)
     else:
-        who = Staff(tenant_id=found.tenant_id, author=found.who.user_id)
-    is_refused = found.who is not None and right_of(found.who.roles) < right
-    await run_in_threadpool(_write_down, request, who, is_refused, deadline)
+        who = Staff(
+            tenant_id=found.tenant_id,
+            author=found.who.user_id,
+            name=found.who.name,
+            is_supervisor=allows(found.who.roles, Right.UNMASK),
+        )
+    is_refused = found.who is not None and not allows(found.who.roles, right)
+    if is_noted or is_refused:
+        await run_in_threadpool(_write_down, request, who, is_refused, deadline)
     if is_refused:
         raise HttpProblem(HTTPStatus.FORBIDDEN, "role")
     return who
@@ -63,6 +76,9 @@ Viewer = Annotated[Staff, Depends(staff(Right.READ))]
 Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
 Unmasker = Annotated[Staff, Depends(staff(Right.UNMASK))]
+AtDesk = Annotated[Staff, Depends(staff(Right.DESK))]
+# That somebody types, or has read: every few seconds, and nothing is done by it
+SignsAtDesk = Annotated[Staff, Depends(staff(Right.DESK, is_noted=False))]
 
 
 def _write_down(request: Request, who: Staff, is_refused: bool, deadline: Deadline) -> None:

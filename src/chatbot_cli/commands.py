@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Place] = {
     "train": Place("train", "train", "Learn a pack's intents and write pack and model."),
     "schema": Place("schema", "schema", "JSON Schema of a pack's files, for editors."),
     "inbox": Place("inbox", "inbox", "Doubtful turns: where the bot may have misunderstood."),
+    "tickets": Place("tickets", "app", "Requests for a person: who waits, who holds them."),
     "export": Place("person", "export", "Print all that is kept of a person."),
     "unmask": Place("unmask", "unmask", "Show what is hidden of a scenario under way."),
     "erase": Place("person", "erase", "Erase all that is kept of a person."),

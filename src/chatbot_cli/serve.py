@@ -113,7 +113,12 @@ def run_server(
         server_header=False,
         proxy_headers=False,  # the application knows whom to believe
     )
-    server = DrainingServer(config, drain_s=settings.drain_s, owns_listener=owns_listener)
+    server = DrainingServer(
+        config,
+        drain_s=settings.drain_s,
+        owns_listener=owns_listener,
+        end_streams=app.state.service.events.end,
+    )
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises it again when it has ended
     with suppress(KeyboardInterrupt):  # Ctrl-C, once the open requests are answered
         server.run(sockets=[listener])

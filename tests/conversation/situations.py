@@ -9,6 +9,7 @@ from typing import Any
 
 from aicc.conversation.answers import OneSearch
 from aicc.conversation.candidates import Candidate
+from aicc.conversation.desk_side import DeskSide
 from aicc.conversation.house import House, IntentPlan
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import NEEDS_NO_MODEL, Part, Reading
@@ -22,7 +23,14 @@ from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger, DangerKind
 from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
 from aicc.domain.flow_library import FlowLibrary
-from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.handoff import (
+    EscalationPriority,
+    EscalationReason,
+    HandoffRequest,
+    HumanAgent,
+    Taken,
+    Ticket,
+)
 from aicc.domain.meaning import IntentScore, Thresholds, Topics
 from aicc.domain.memory import About
 from aicc.domain.run import FlowRun
@@ -34,7 +42,7 @@ from aicc.korean.text.said import as_said
 from aicc.packs.from_files import flow_from_plain
 from aicc.packs.pack import Pack, PackDanger
 from aicc.understanding.acts.reader import ActReading
-from tests.fakes import a_deadline, a_session
+from tests.fakes import A_DAY, a_deadline, a_session
 
 Row = dict[str, Any]
 
@@ -164,6 +172,7 @@ def _opened(bank: Row, row: Row) -> Opened:
             channel=Channel.VOICE if row.get("voice") else Channel.CHAT,
             text="" if row.get("keys") else row["said"],
             dtmf=row["said"] if row.get("keys") else "",
+            is_live=not row.get("not_live", False),
         ),
         house=replace(lives, plans={}) if row.get("without_topics") else lives,
         said=as_said(row["said"]),
@@ -173,7 +182,25 @@ def _opened(bank: Row, row: Row) -> Opened:
         must_ask=row.get("must_ask", False),
         has_lost_flow=row.get("lost", False),
         unfinished=_run(row["unfinished"], {}) if "unfinished" in row else None,
+        desk=_desk(row),
     )
+
+
+def _desk(row: Row) -> DeskSide:
+    """`held_by`: the person who talks with the customer."""
+    standing = Taken(by=HumanAgent(id=row.get("held_by", "")), since=A_DAY)
+    request = HandoffRequest(
+        tenant_id="bank",
+        request_id="r1",
+        session_id="s1",
+        user_id="u1",
+        reason=EscalationReason.USER_REQUEST,
+        priority=EscalationPriority.NORMAL,
+        description="",
+        at=A_DAY,
+    )
+    ticket = Ticket(number="A-0001", request=request, standing=standing)
+    return DeskSide(ticket=ticket if "held_by" in row else None, follows=row.get("follows", False))
 
 
 def _run(place: str, row: Row) -> FlowRun:

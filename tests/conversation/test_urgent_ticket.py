@@ -1,9 +1,11 @@
 """Danger after a person was asked for: the request becomes an urgent one."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from aicc.deadline import Deadline
 from aicc.domain.handoff import EscalationPriority, Ticket
+from aicc.domain.ticket_moves import Move
 from aicc.domain.turn import Incoming, Reply
 from aicc.errors import StoreError
 from aicc.packs.loader import load_pack
@@ -64,5 +66,7 @@ def test_where_the_earlier_request_cannot_be_taken_back_both_wait() -> None:
 
 
 class DeskThatKeeps(MemoryDesk):
-    def withdraw(self, tenant_id: str, number: str, deadline: Deadline) -> Ticket:
+    def move(
+        self, tenant_id: str, number: str, move: Move, at: datetime, deadline: Deadline
+    ) -> Ticket:
         raise StoreError("away")

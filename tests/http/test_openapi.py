@@ -28,7 +28,11 @@ ROUTES = (
     ("POST", "/v1/feedback"),
     ("GET", "/v1/sessions/{session_id}/history"),
     ("DELETE", "/v1/sessions/{session_id}"),
+    ("POST", "/v1/events/key"),
+    ("POST", "/v1/typing"),
+    ("POST", "/v1/seen"),
 )
+STREAMS = (("GET", "/v1/events"), ("GET", "/api/admin/desk/events"))  # which do not end
 SLOWEST_S = 120  # on a machine that has other work
 SLOW = "/api/admin/faq-trial"  # asks every question of the pack, each time
 ADMIN_ROUTES = (
@@ -63,6 +67,18 @@ ADMIN_ROUTES = (
     ("DELETE", "/api/admin/unanswered/{cluster_id}"),
     ("GET", "/api/admin/inbox"),
     ("POST", "/api/admin/sessions/{session_id}/unmask"),
+    ("GET", "/api/admin/desk/tickets"),
+    ("GET", "/api/admin/desk/tickets/{number}"),
+    ("POST", "/api/admin/desk/tickets/{number}/take"),
+    ("POST", "/api/admin/desk/tickets/{number}/release"),
+    ("POST", "/api/admin/desk/tickets/{number}/transfer"),
+    ("POST", "/api/admin/desk/tickets/{number}/close"),
+    ("POST", "/api/admin/desk/tickets/{number}/reopen"),
+    ("POST", "/api/admin/desk/tickets/{number}/notes"),
+    ("POST", "/api/admin/desk/tickets/{number}/messages"),
+    ("POST", "/api/admin/desk/tickets/{number}/typing"),
+    ("POST", "/api/admin/desk/tickets/{number}/seen"),
+    ("POST", "/api/admin/desk/stream-key"),
     ("GET", "/api/admin/topics"),
     ("POST", "/api/admin/topics"),
     ("GET", "/api/admin/topics/{topic_id}"),
@@ -114,7 +130,7 @@ def test_every_route_is_described_and_tried_here(described: schemathesis.BaseSch
     found = [each for each in described.get_all_operations() if isinstance(each, Ok)]
     routes = {(each.ok().method.upper(), each.ok().path) for each in found}
 
-    assert routes - {("GET", "/metrics")} == {*ROUTES, *ADMIN_ROUTES}
+    assert routes - {("GET", "/metrics"), *STREAMS} == {*ROUTES, *ADMIN_ROUTES}
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES, ids=" ".join)

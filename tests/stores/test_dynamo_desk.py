@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 
 from aicc.domain.handoff import EscalationPriority, EscalationReason, HandoffRequest, Ticket
+from aicc.domain.ticket_moves import TakeBack
 from aicc.errors import NotFoundError, StoreError
 from aicc.stores.desk.dynamodb import DynamoDesk
 from aicc.stores.state_table import key
@@ -105,7 +106,7 @@ def test_a_ticket_that_expires_while_it_is_withdrawn_leaves_nothing(
     between.what.append(lambda: without_item(client, ticket))
 
     with pytest.raises(NotFoundError):
-        desk.withdraw("bank", ticket.number, a_deadline())
+        desk.move("bank", ticket.number, TakeBack(), A_DAY, a_deadline())
 
     assert list(desk.about("bank", a_deadline(), user_id="u1")) == []
 
@@ -118,7 +119,7 @@ def test_a_ticket_that_is_erased_while_it_is_withdrawn_stays_erased(
     between.what.append(lambda: desk.erase("bank", [ticket.number], a_deadline()))
 
     with pytest.raises(NotFoundError):
-        desk.withdraw("bank", ticket.number, a_deadline())
+        desk.move("bank", ticket.number, TakeBack(), A_DAY, a_deadline())
 
     assert desk.find("bank", ticket.number, a_deadline()) is None
 

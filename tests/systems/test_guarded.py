@@ -12,7 +12,7 @@ from aicc.domain.action import BackendAction
 from aicc.domain.handoff import EscalationPriority, EscalationReason, HandoffRequest
 from aicc.errors import ProviderError, TooManyError
 from aicc.packs.loader import load_pack
-from aicc.stores.desk.guarded import GuardedDesk
+from aicc.stores.desk.guarded import TicketLimit
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.systems.backend.guarded import GuardedBackend
 from aicc.systems.backend.port import BackendAnswer, BackendCall
@@ -89,27 +89,29 @@ def test_without_a_limit_and_without_an_asker_nothing_is_counted(most: int, aske
 
 
 def test_a_desk_takes_so_many_requests_of_one_asker() -> None:
-    desk = GuardedDesk(MemoryDesk(), HourlyCount(2))
+    desk, limit = MemoryDesk(), TicketLimit(2)
 
     with asking("10.0.0.1"):
-        kept = [desk.keep(a_request(f"r{number}"), a_deadline()).number for number in range(2)]
+        kept = [
+            limit.keep(desk, a_request(f"r{number}"), a_deadline()).number for number in range(2)
+        ]
         with pytest.raises(TooManyError):
-            desk.keep(a_request("r9"), a_deadline())
+            limit.keep(desk, a_request("r9"), a_deadline())
     with asking("10.0.0.2"):
-        other = desk.keep(a_request("r3"), a_deadline()).number
+        other = limit.keep(desk, a_request("r3"), a_deadline()).number
 
     assert kept == ["A-0001", "A-0002"]
     assert other == "A-0003"
 
 
 def test_danger_always_has_a_person_and_uses_up_nothing() -> None:
-    desk = GuardedDesk(MemoryDesk(), HourlyCount(1))
+    desk, limit = MemoryDesk(), TicketLimit(1)
 
     with asking("10.0.0.1"):
         urgent = replace(a_request("r1"), priority=EscalationPriority.URGENT)
         emergency = replace(a_request("r2"), reason=EscalationReason.EMERGENCY)
         kept = [
-            desk.keep(each, a_deadline()).number
+            limit.keep(desk, each, a_deadline()).number
             for each in (urgent, emergency, a_request("r3"), replace(urgent, request_id="r4"))
         ]
 

@@ -9,17 +9,19 @@ from aicc.redact import is_number_of_person
 from aicc.settings import Settings
 
 ALGORITHM = "HS256"
+LONGEST_NAME = 40
 
 _TENANT = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Principal:
-    """Whom a token names."""
+    """Whom a token names; `name` is for people to read."""
 
     user_id: str
     tenant_id: str
     roles: frozenset[str]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def is_tenant(name: str) -> bool:
 
 
 def principal_in(claims: Mapping[str, Any]) -> Principal | None:
-    """The claims `user_id`, `tenant_id`, `roles` and `role`; None where they name nobody."""
+    """The claims `user_id`, `tenant_id`, `name`, `roles`, `role`; None where they name nobody."""
     user_id, tenant_id = claims.get("user_id"), claims.get("tenant_id")
     if not isinstance(user_id, str) or not user_id:
         return None
@@ -80,7 +82,12 @@ def principal_in(claims: Mapping[str, Any]) -> Principal | None:
         user_id=user_id,
         tenant_id=tenant_id if isinstance(tenant_id, str) else "",
         roles=_roles(claims.get("roles")) | _roles(claims.get("role")),
+        name=_name(claims.get("name")),
     )
+
+
+def _name(claim: object) -> str:
+    return " ".join(claim.split())[:LONGEST_NAME] if isinstance(claim, str) else ""
 
 
 def _roles(claim: object) -> frozenset[str]:

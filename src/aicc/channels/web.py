@@ -3,12 +3,19 @@
 from typing import Any
 
 from aicc.conversation.record import reply_in
+from aicc.domain.desk_talk import DeskMessage
 from aicc.domain.faq import AnswerPart
 from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
 
 
 def read(
-    *, tenant_id: str, session_id: str, user_id: str, message: str, message_id: str
+    *,
+    tenant_id: str,
+    session_id: str,
+    user_id: str,
+    message: str,
+    message_id: str,
+    is_live: bool = False,
 ) -> Incoming:
     return Incoming(
         tenant_id=tenant_id,
@@ -17,6 +24,7 @@ def read(
         message_id=message_id,
         channel=Channel.CHAT,
         text=message,
+        is_live=is_live,
     )
 
 
@@ -50,6 +58,11 @@ def write_turn(record: TurnRecord) -> dict[str, Any]:
             "may_rate": reply.source is Source.FAQ,
         },
     }
+
+
+def write_message(message: DeskMessage) -> dict[str, Any]:
+    """What a person said."""
+    return {"id": message.id, "text": message.text, "at": message.at, "seen_at": message.seen_at}
 
 
 def _beside_cards(reply: Reply) -> tuple[QuickReply, ...]:

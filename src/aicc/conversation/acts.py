@@ -7,6 +7,7 @@ from aicc.conversation.answers import Answers
 from aicc.conversation.asked_back import explain, keep_for_later
 from aicc.conversation.asking import (
     ask_which,
+    give_up,
     offer_against,
     offer_beside,
     offer_callback,
@@ -26,6 +27,7 @@ from aicc.conversation.decision import (
     CorrectAnswer,
     Decided,
     ExplainStep,
+    FollowDesk,
     GoBack,
     HandOff,
     KeepForLater,
@@ -33,6 +35,7 @@ from aicc.conversation.decision import (
     OfferCallback,
     OfferPerson,
     OfferResume,
+    PassOn,
     RefuseAnswer,
     Repeat,
     ResumeFlow,
@@ -45,7 +48,6 @@ from aicc.conversation.decision import (
 from aicc.conversation.draft import Draft
 from aicc.conversation.feelings import answer_feeling
 from aicc.conversation.filling import Filling
-from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
 from aicc.conversation.parting import ask_for_more
 from aicc.conversation.reading import Reading
@@ -54,19 +56,20 @@ from aicc.conversation.scenario.hearing import told_at_once
 from aicc.conversation.scenario.lasting import known_to
 from aicc.conversation.scenario.machine import DEAD_ENDS, ERROR, State, missed
 from aicc.conversation.scenario.recalling import is_said_with
-from aicc.conversation.scenario.render import say
 from aicc.conversation.scenario.walker import FlowWalker, Position
 from aicc.conversation.showing import browse, show_answers
 from aicc.conversation.standstill import count_turn
 from aicc.conversation.stopping import ask_to_stop, asks_after_aside, is_let_go
 from aicc.conversation.telling import cut_short, note_told, repeat, tell_more
 from aicc.conversation.tickets import Tickets
+from aicc.conversation.warning import warn
 from aicc.conversation.way_out import is_stuck
-from aicc.domain.bot_sentence import SentenceKey, danger_key
+from aicc.conversation.with_person import say_what_next, tell_news
+from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.danger import Danger
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Interrupted
-from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.handoff import EscalationReason
 from aicc.domain.said import SILENCE
 from aicc.domain.session import Choice
 from aicc.domain.turn import Channel, Source
@@ -108,13 +111,16 @@ class Acts:
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
         draft.change(misses=session.misses + 1 if decided.is_miss else 0)
+        tell_news(draft)
         try:
             self._act(draft, reading, decided)
         except InvalidInputError as error:
             log.error("pack.broken", flow=draft.flow_id, error=str(error))  # noqa: TRY400 - the message names the place; the trace does not
             self._metrics.count("PackBroken")
             draft.broken = str(error)
-            self._give_up(draft)
+            give_up(draft)
+        if isinstance(decision, PassOn | FollowDesk):
+            return draft
         answer_feeling(draft, reading.meaning.signals, decision)
         ask_for_more(draft, decision)
         note_told(draft)
@@ -129,6 +135,10 @@ class Acts:
                 self._hand_off(draft, decision, decided.rule)
             case Withdraw(ticket=ticket):
                 self._withdraw(draft, ticket)
+            case PassOn(may_leave=may_leave):
+                self._tickets.pass_on(draft, may_leave=may_leave)
+            case FollowDesk():
+                self._follow_desk(draft)
             case TakeChoice(choice=choice):
                 self._take_choice(draft, choice, decided.rule)
             case Repeat():
@@ -180,14 +190,6 @@ class Acts:
                 offer_callback(draft, flow_id)
             case _:
                 assert_never(decision)
-
-    def _give_up(self, draft: Draft) -> None:
-        """The pack's own definition failed: nothing of it is said, and a person is offered."""
-        draft.parts.clear()
-        draft.rich, draft.quick_replies = (), ()
-        draft.change(run=None, paused=())
-        draft.ended = True
-        offer_person(draft, SentenceKey.STEP_MISSING)
 
     def _hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
         self._tickets.hand_off(draft, wanted, rule)
@@ -280,24 +282,21 @@ class Acts:
         return self._arrive(draft, start)
 
     def _warn(self, draft: Draft, danger: Danger, rule: str) -> None:
-        """What to do at once; a person is asked for; a scenario does not go on by itself."""
-        own = draft.opened.house.pack.danger.say.get(danger.kind)
-        if own:
-            draft.say_texts([say(own.on(draft.channel), {}, draft.channel)])
-        else:
-            draft.say(danger_key(danger.kind))
+        """Whoever talks with the customer already hears of it; else a person is asked for."""
         waiting = draft.session.run
-        draft.change(run=None, paused=(), later=None, about=None)
-        draft.ended = waiting is not None
-        urgent = HandOff(
-            reason=EscalationReason.EMERGENCY,
-            priority=EscalationPriority.URGENT,
-            queue=urgent_queue(draft),
-        )
-        self._hand_off(draft, urgent, rule)
-        offer_against(draft, danger.kind)
+        urgent = warn(draft, danger)
+        if not self._tickets.pass_on(draft):
+            self._hand_off(draft, urgent, rule)
+            offer_against(draft, danger.kind)
         if draft.opened.house.pack.interruptions.danger is Interrupted.WAIT:
             draft.change(unfinished=waiting)
+
+    def _follow_desk(self, draft: Draft) -> None:
+        """The bot is there again, where it was; or a person is."""
+        draft.source = Source.HANDOFF
+        if draft.opened.desk.holder is None:
+            self._remind(draft)
+            say_what_next(draft)
 
     def _answer_faq(self, draft: Draft, wanted: AnswerFaq) -> None:
         entry = self._answers.find(draft.opened, wanted.faq_id)

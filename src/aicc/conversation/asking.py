@@ -114,3 +114,12 @@ def offer_later(draft: Draft) -> None:
     if later:
         draft.say(SentenceKey.LATER_OFFERED, wish=later.label)
         draft.change(choices=(later,), later=None)
+
+
+def give_up(draft: Draft) -> None:
+    """The pack's own definition failed: nothing of it is said, and a person is offered."""
+    draft.parts.clear()
+    draft.rich, draft.quick_replies = (), ()
+    draft.change(run=None, paused=())
+    draft.ended = True
+    offer_person(draft, SentenceKey.STEP_MISSING)

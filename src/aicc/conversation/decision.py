@@ -32,6 +32,20 @@ class Withdraw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PassOn:
+    """A person talks with the customer and gets the sentence. `may_leave`: it sounds like the
+    customer wants the bot again, and is asked."""
+
+    ticket: str
+    may_leave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowDesk:
+    """Nobody said anything: the customer is told what the person did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakeChoice:
     """One of the things that were offered was taken."""
 
@@ -200,6 +214,8 @@ class OfferCallback:
 Decision: TypeAlias = (
     HandOff
     | Withdraw
+    | PassOn
+    | FollowDesk
     | TakeChoice
     | Repeat
     | LeaveFlow
@@ -226,6 +242,8 @@ Decision: TypeAlias = (
 NAMES: dict[type[Decision], str] = {
     HandOff: "handoff",
     Withdraw: "withdraw",
+    PassOn: "pass_on",
+    FollowDesk: "follow_desk",
     TakeChoice: "chosen",
     Repeat: "repeat",
     LeaveFlow: "leave_flow",

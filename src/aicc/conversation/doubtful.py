@@ -24,6 +24,7 @@ _LEAVES = frozenset({"steer", "stop_here", "take_choice", "digress"})
 # What a customer says over and over without asking the same question
 _NO_QUESTION = _ANSWERS | _LEAVES - {"digress"} | {
     "say_back", "in_between", "repeat", "resume_flow", "withdraw_request", "person_asked_for",
+    "talk_with_person", "follow_desk",
 }  # fmt: skip
 
 _Walk: TypeAlias = tuple[str, str]  # of a user, through a scenario

@@ -30,6 +30,7 @@ class Changes(TypedDict, total=False):
     kept: tuple[KeptValue, ...]
     ticket: str | None
     is_urgent: bool
+    talks_to: str
     about: About | None
     later: Choice | None
     felt: tuple[Feeling, ...]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from aicc import logs
 from aicc.clock import Clock
+from aicc.conversation.desk_side import NO_DESK, DeskSide, desk_side
 from aicc.conversation.house import House
 from aicc.conversation.keeping import NOTHING_KEPT, KeptSecrets, SecretKeeper
 from aicc.conversation.live_house import LiveHouse
@@ -15,6 +16,7 @@ from aicc.conversation.scenario.offers import asked_now
 from aicc.deadline import Deadline
 from aicc.domain.flow import Flow, Step
 from aicc.domain.flow_library import FlowLibrary
+from aicc.domain.handoff import Ticket
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
 from aicc.domain.session import Session
@@ -23,6 +25,7 @@ from aicc.errors import AiccError, ForbiddenError, SessionBusyError, StoreError
 from aicc.ids import turn_id
 from aicc.korean.text.said import as_said
 from aicc.metrics import CONVERSATION_COUNT, Metrics
+from aicc.stores.desk.port import AgentDesk
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.sessions.port import Lease, SessionStore
 
@@ -50,7 +53,7 @@ class Opened:
     """What a turn begins with. `must_ask`: the running step's question comes first;
     `has_lost_flow`: its step is gone; `unfinished`: the user's conversation before this one
     broke off in it; `sessions_away`: why history stands in for the session store; `kept`: the
-    session's secrets as they were put away."""
+    session's secrets as they were put away; `desk`: the person whom the customer asked for."""
 
     incoming: Incoming
     house: House
@@ -64,6 +67,7 @@ class Opened:
     unfinished: FlowRun | None = None
     sessions_away: str = ""
     kept: KeptSecrets = NOTHING_KEPT
+    desk: DeskSide = NO_DESK
 
     @property
     def tenant_id(self) -> str:
@@ -86,6 +90,7 @@ class Opening:
         live: LiveHouse,
         sessions: SessionStore,
         history: HistoryStore,
+        desk: AgentDesk,
         keeper: SecretKeeper,
         metrics: Metrics,
         clock: Clock,
@@ -94,20 +99,24 @@ class Opening:
         self._keeper = keeper
         self._sessions = sessions
         self._history = history
+        self._desk = desk
         self._metrics = metrics
         self._clock = clock
         self._doubtful_until: datetime | None = None
 
-    def open(self, incoming: Incoming, deadline: Deadline) -> Opened:
+    def open(
+        self, incoming: Incoming, deadline: Deadline, *, follows: Ticket | None = None
+    ) -> Opened:
         """The session's lease is this turn's until `Closing.commit` or `release` gives it back.
 
         `ForbiddenError` when the session belongs to another user, `SessionBusyError` when an
-        earlier turn of it does not end in time.
+        earlier turn of it does not end in time. `follows`: nobody said anything, but this ticket
+        was moved at the desk.
         """
         lease, away = self._lease(incoming, deadline)
         with ExitStack() as unless_opened:
             unless_opened.callback(self._give_back, lease, deadline)
-            opened = self._opened(incoming, lease, away, deadline)
+            opened = self._opened(incoming, lease, away, deadline, follows)
             unless_opened.pop_all()
             return opened
 
@@ -147,7 +156,12 @@ class Opening:
             log.warning("session.not_released", error=str(error))
 
     def _opened(
-        self, incoming: Incoming, lease: Lease | None, away: str, deadline: Deadline
+        self,
+        incoming: Incoming,
+        lease: Lease | None,
+        away: str,
+        deadline: Deadline,
+        follows: Ticket | None,
     ) -> Opened:
         """As the store has it; from the last turn where the store may have missed one."""
         self._live.meet(incoming.tenant_id, deadline)
@@ -164,12 +178,14 @@ class Opening:
         is_new = session is None
         session = session or new_session(incoming, self._clock())
         session, kept = self._restored(session, incoming, deadline)
+        session, desk = self._at_desk(session, incoming, follows, deadline)
         opened = Opened(
             incoming=incoming,
             house=self._live.house(incoming.tenant_id),
             said=as_said(incoming.said, after=session.half),
             session=session,
             kept=kept,
+            desk=desk,
             flows=flows,
             deadline=deadline,
             lease=lease,
@@ -185,6 +201,24 @@ class Opening:
             return session, NOTHING_KEPT
         this = turn_id(incoming.tenant_id, incoming.session_id, incoming.message_id)
         return self._keeper.restored(session, this, deadline)
+
+    def _at_desk(
+        self, session: Session, incoming: Incoming, follows: Ticket | None, deadline: Deadline
+    ) -> tuple[Session, DeskSide]:
+        """Who talks with a person is answered by nobody while the desk is away: their sentence
+        would be lost. `StoreError` then; who only waits is served without it."""
+        number = follows.number if follows and not session.ticket else session.ticket
+        if number is None or (follows and follows.number != number):
+            return session, replace(NO_DESK, follows=follows is not None)
+        try:
+            ticket = self._desk.find(session.tenant_id, number, deadline)
+        except StoreError as error:
+            if session.talks_to or follows:
+                raise
+            logs.warn_of_store(log, "desk.away", error)
+            return session, NO_DESK
+        is_live, is_followed = incoming.is_live, follows is not None
+        return desk_side(session, ticket, is_live=is_live, follows=is_followed)
 
     def _is_idle(self, session: Session) -> bool:
         return session.idle_s(self._clock()) > self._live.house(session.tenant_id).pack.idle_s

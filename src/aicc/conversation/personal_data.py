@@ -11,6 +11,7 @@ from aicc import logs
 from aicc.clock import Clock, utc_now
 from aicc.conversation.record import reply_in
 from aicc.deadline import Deadline
+from aicc.domain.desk_talk import DeskMessage
 from aicc.domain.handoff import Ticket
 from aicc.domain.json import JsonMap
 from aicc.domain.turn import Source, TurnRecord
@@ -116,7 +117,7 @@ class PersonalData:
             "exported_at": self._clock().isoformat(),
             "turns": [_turn_json(turn) for turn in turns],
             "tickets": [
-                _ticket_json(each)
+                _ticket_json(each, self._desk.messages(tenant_id, each.number, deadline))
                 for each in self._desk.about(tenant_id, deadline, user_id=user_id)
             ],
             "ratings": [
@@ -193,7 +194,7 @@ def _turn_json(turn: TurnRecord) -> JsonMap:
     }
 
 
-def _ticket_json(ticket: Ticket) -> JsonMap:
+def _ticket_json(ticket: Ticket, said: Sequence[DeskMessage]) -> JsonMap:
     request = ticket.request
     return {
         "number": ticket.number,
@@ -203,4 +204,8 @@ def _ticket_json(ticket: Ticket) -> JsonMap:
         "reason": request.reason.value,
         "description": request.description,
         "context": request.context,
+        "messages": [
+            {"at": each.at.isoformat(), "speaker": each.speaker.value, "text": each.text}
+            for each in said
+        ],
     }

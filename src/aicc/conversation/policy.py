@@ -58,6 +58,7 @@ from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.stopping import answer_to_stop, stop_asked
 from aicc.conversation.taking_back import cancel_what_was_spoken_of
 from aicc.conversation.way_out import MOST_MISSES, way_out
+from aicc.conversation.with_person import follow_desk, talk_with_person
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
@@ -341,7 +342,9 @@ def fall_back(now: Situation) -> Decision:
 
 
 RULES: tuple[Rule, ...] = (
+    follow_desk,
     warn_of_danger,
+    talk_with_person,
     leave_circle,
     withdraw_request,
     tell_of_request,

@@ -65,7 +65,7 @@ def reply_in(record: TurnRecord) -> Reply:
     return Reply(
         turn_id=record.turn_id,
         at=record.at,
-        parts=tuple(data.get("parts") or (record.bot_response,)),
+        parts=tuple(data.get("parts", (record.bot_response,))),
         rich=tuple(AnswerPart.from_plain(each) for each in data.get("rich") or ()),
         quick_replies=tuple(QuickReply(**each) for each in data.get("quick_replies") or ()),
         source=Source(data.get("source") or Source.REPLY),

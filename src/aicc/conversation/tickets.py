@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aicc import logs
+from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.decision import HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
+from aicc.conversation.summary import summary_of
+from aicc.conversation.with_person import ask_to_leave_person
 from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.desk_talk import Speaker
 from aicc.domain.handoff import EscalationPriority, EscalationReason
-from aicc.domain.turn import KEPT, WITHDRAWN, Handoff, Source
+from aicc.domain.json import JsonMap
+from aicc.domain.queue_place import QueuePlace
+from aicc.domain.turn import KEPT, TAKEN, WITHDRAWN, Channel, Handoff, Source
 from aicc.errors import AiccError, TooManyError
 from aicc.redact import mask_said
 
@@ -41,8 +47,11 @@ class Desk(Protocol):
 
 
 class Tickets:
-    def __init__(self, desk: Desk) -> None:
+    """`at_desk` is the same desk as people work at it."""
+
+    def __init__(self, desk: Desk, at_desk: AtDesk) -> None:
         self._desk = desk
+        self._at_desk = at_desk
 
     def hand_off(self, draft: Draft, wanted: HandOff, rule: str) -> None:
         """A person is asked for, once in a conversation; the same turn never makes two. What is
@@ -62,6 +71,8 @@ class Tickets:
             self._replace(draft, earlier)
             draft.change(ticket=number, is_urgent=is_urgent)
         draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
+        if draft.channel is Channel.CHAT:  # a call has a queue of its own
+            say_place(draft, self._place(draft, number), always=kept is not None)
         draft.handoff = Handoff(ticket=number, state=KEPT)
         return None
 
@@ -69,9 +80,61 @@ class Tickets:
         opened = draft.opened
         draft.source = Source.HANDOFF
         self._desk.withdraw(ticket, tenant_id=opened.incoming.tenant_id, deadline=opened.deadline)
-        draft.change(ticket=None, is_urgent=False)
-        draft.say(SentenceKey.TICKET_WITHDRAWN, ticket=ticket)
+        talked = bool(draft.session.talks_to)
+        draft.change(ticket=None, is_urgent=False, talks_to="")
+        key = SentenceKey.PERSON_LEFT if talked else SentenceKey.TICKET_WITHDRAWN
+        draft.say(key, ticket=ticket)
         draft.handoff = Handoff(ticket=ticket, state=WITHDRAWN)
+
+    def pass_on(self, draft: Draft, *, may_leave: bool = False) -> bool:
+        """To the person who talks with the customer; false where nobody does. What the customer is
+        told beside it the person reads too."""
+        opened, ticket = draft.opened, draft.opened.desk.ticket
+        if ticket is None or ticket.held_by is None or not opened.incoming.is_live:
+            return False
+        tenant_id, deadline, number = opened.tenant_id, opened.deadline, ticket.number
+        draft.source = Source.PERSON
+        if may_leave:
+            ask_to_leave_person(draft)
+        if not opened.said.is_silent:
+            said = _said(draft)
+            self._at_desk.say(
+                tenant_id, number, opened.incoming.message_id, Speaker.VISITOR, "", said, deadline
+            )
+        if draft.parts:
+            told = "\n".join(draft.parts)
+            self._at_desk.say(tenant_id, number, draft.turn_id, Speaker.BOT, "", told, deadline)
+        draft.handoff = Handoff(ticket=number, state=TAKEN)
+        return True
+
+    def _place(self, draft: Draft, number: str) -> QueuePlace | None:
+        """The request is kept already: that nobody knows its place does not undo it."""
+        opened = draft.opened
+        try:
+            ticket = self._at_desk.find(opened.tenant_id, number, opened.deadline)
+            return self._at_desk.place(ticket, opened.deadline)
+        except AiccError as error:
+            log.warning("ticket.no_place", ticket=number, error=str(error))
+            return None
+
+    def _summary(self, draft: Draft) -> JsonMap:
+        opened = draft.opened
+        pack, plans = opened.house.pack, opened.house.plans
+        titles = {each.id: each.question for each in pack.searched}
+        labels = {name: plan.label for name, plan in plans.items()}
+        try:
+            turns = self._at_desk.turns(opened.tenant_id, draft.session.session_id, opened.deadline)
+        except AiccError as error:
+            log.warning("ticket.no_summary", error=str(error))
+            turns = ()
+        return summary_of(
+            turns,
+            draft.session,
+            asked_with=_said(draft),
+            flows=opened.flows,
+            title_of=lambda entry: titles.get(entry, ""),
+            label_of=lambda topic: labels.get(topic, ""),
+        ).to_json()
 
     def _replace(self, draft: Draft, earlier: str | None) -> None:
         """Two people need not call; where the earlier request cannot be taken back, both do."""
@@ -92,10 +155,33 @@ class Tickets:
             incoming.user_id,
             wanted.reason,
             wanted.priority,
-            HIDDEN if draft.hides_input else mask_said(draft.opened.said),
-            {"channel": incoming.channel, "rule": rule},
+            _said(draft),
+            {
+                "channel": incoming.channel,
+                "rule": rule,
+                "is_live": incoming.is_live,
+                "summary": self._summary(draft),
+            },
             tenant_id=incoming.tenant_id,
             queue=wanted.queue,
             request_id=draft.turn_id,
             deadline=draft.opened.deadline,
         )
+
+
+def _said(draft: Draft) -> str:
+    return HIDDEN if draft.hides_input else mask_said(draft.opened.said)
+
+
+def say_place(draft: Draft, place: QueuePlace | None, *, always: bool) -> None:
+    """Who asks again hears it; at first only what is worth hearing, never a promise."""
+    if place is None or not (always or place.ahead or place.wait_min):
+        return
+    if place.ahead:
+        draft.say(SentenceKey.TICKET_AHEAD, ahead=place.ahead)
+    else:
+        draft.say(SentenceKey.TICKET_NEXT)
+    if place.wait_min is None:
+        draft.say(SentenceKey.TICKET_WAIT_UNKNOWN)
+    else:
+        draft.say(SentenceKey.TICKET_WAIT, minutes=place.wait_min)

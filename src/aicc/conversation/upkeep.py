@@ -5,6 +5,7 @@ from datetime import datetime
 
 from aicc import logs
 from aicc.conversation.answers import Answers
+from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
 from aicc.conversation.gone import GoneSessions
 from aicc.conversation.keeping import SecretKeeper
@@ -20,6 +21,8 @@ from aicc.deadline import Deadline, TryHold
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import FaqEntry
+from aicc.domain.json import JsonMap
+from aicc.domain.queue_place import QueuePlace
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import SessionBusyError, StoreError
 from aicc.korean.text.said import as_said
@@ -51,6 +54,7 @@ class Upkeep:
         sessions: SessionStore,
         history: HistoryStore,
         keeper: SecretKeeper,
+        desk: AtDesk,
         gone: GoneSessions,
         personal: PersonalData,
         retention: Retention,
@@ -60,6 +64,7 @@ class Upkeep:
         self._keeper = keeper
         self.unmasking = Unmasking(sessions, keeper)
         self.personal = personal
+        self.desk = desk
         self.retention = retention
         self.pack = pack
         self.gone = gone
@@ -81,6 +86,16 @@ class Upkeep:
         """The first words, which say that an AI answers, and what to press."""
         sentence = self.pack.sentence(SentenceKey.GREETING)
         return say(sentence.on(channel), {}, channel), sentence.quick_replies
+
+    def still_waiting(self, number: str, place: QueuePlace | None) -> str:
+        """For who waits for a person and hears nothing."""
+        keys: list[tuple[str, JsonMap]] = [(SentenceKey.TICKET_STILL_WAITS, {"ticket": number})]
+        if place and place.ahead:
+            keys.append((SentenceKey.TICKET_AHEAD, {"ahead": place.ahead}))
+        if place and place.wait_min is not None:
+            keys.append((SentenceKey.TICKET_WAIT, {"minutes": place.wait_min}))
+        chat = Channel.CHAT
+        return " ".join(say(self.pack.sentence(key).on(chat), told, chat) for key, told in keys)
 
     def entry(self, opened: Opened, faq_id: str) -> FaqEntry | None:
         """An entry as customers of the tenant are answered with it."""

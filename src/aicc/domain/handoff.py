@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from aicc.domain.json import JsonMap
 
@@ -27,13 +28,25 @@ class EscalationPriority(StrEnum):
 
 class TicketState(StrEnum):
     KEPT = "kept"  # written down; nobody has taken it yet
+    TAKEN = "taken"  # a person talks with the customer
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     ERASED = "erased"  # its number stays taken; who it was of and what they said is gone
 
 
+class Outcome(StrEnum):
+    """How a person closed a request."""
+
+    SOLVED = "solved"
+    NOT_SOLVED = "not_solved"
+    CALLBACK = "callback"  # to be called back
+    SPAM = "spam"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffRequest:
-    """`request_id` is the caller's: asking again with the same one gives the same ticket."""
+    """`request_id` is the caller's: asking again with the same one gives the same ticket. `queue`
+    is where it waits now."""
 
     tenant_id: str
     request_id: str
@@ -48,7 +61,72 @@ class HandoffRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HumanAgent:
+    """`name` is what the customer is told, empty where nobody says it."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """It waits for whoever comes first, or for the one person that it was handed `to`. `since` is
+    when it came to its queue."""
+
+    since: datetime
+    to: str = ""
+
+    state = TicketState.KEPT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    by: HumanAgent
+    since: datetime
+
+    state = TicketState.TAKEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    by: HumanAgent
+    at: datetime
+    outcome: Outcome
+    note: str = ""
+
+    state = TicketState.CLOSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    at: datetime
+
+    state = TicketState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    state = TicketState.ERASED
+
+
+Standing: TypeAlias = Kept | Taken | Closed | Withdrawn | Erased
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
+    """`version` counts its moves: who writes the next one says which it saw. `taken_at` is when a
+    person last took it, whatever became of it since."""
+
     number: str  # what the customer is told: A-0001
     request: HandoffRequest
-    state: TicketState = TicketState.KEPT
+    standing: Standing
+    version: int = 0
+    taken_at: datetime | None = None
+
+    @property
+    def state(self) -> TicketState:
+        return self.standing.state
+
+    @property
+    def held_by(self) -> HumanAgent | None:
+        return self.standing.by if isinstance(self.standing, Taken) else None

@@ -19,8 +19,9 @@ _DIGEST_BYTES = 4
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """Something that was offered: to do an intent, to read an FAQ entry, to get a person, to go on
-    with what another conversation broke off, or to hear `more` of an answer. What stands `beside`
-    an answer is taken by its name alone: a plain yes is one to the answer."""
+    with what another conversation broke off, to hear `more` of an answer, or to leave the person
+    and go on with the bot. What stands `beside` an answer is taken by its name alone: a plain yes
+    is one to the answer."""
 
     label: str
     intent: str = ""
@@ -32,6 +33,7 @@ class Choice:
     resume: bool = False
     more: str = ""
     beside: bool = False
+    to_bot: bool = False
 
     def to_json(self) -> JsonMap:
         return {
@@ -45,6 +47,7 @@ class Choice:
             "resume": self.resume,
             **({"more": self.more} if self.more else {}),
             **({"beside": True} if self.beside else {}),
+            **({"to_bot": True} if self.to_bot else {}),
         }
 
     @classmethod
@@ -60,6 +63,7 @@ class Choice:
             resume=bool(data.get("resume")),
             more=as_text(data.get("more")),
             beside=bool(data.get("beside")),
+            to_bot=bool(data.get("to_bot")),
         )
 
 
@@ -84,6 +88,7 @@ class Session:
     choices: tuple[Choice, ...] = ()
     ticket: str | None = None
     is_urgent: bool = False  # the ticket says so
+    talks_to: str = ""  # the human agent who holds it, as far as the customer was told
     last_said: tuple[str, ...] = ()
     about: About | None = None
     felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
@@ -129,6 +134,7 @@ class Session:
             "felt": list(self.felt),
             "later": self.later.to_json() if self.later else None,
             **({"is_urgent": True} if self.is_urgent else {}),
+            **({"talks_to": self.talks_to} if self.talks_to else {}),
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
             **({"exits": self.exits} if self.exits else {}),
@@ -157,6 +163,7 @@ class Session:
             choices=tuple(Choice.from_json(each) for each in as_maps(data.get("choices"))),
             ticket=ticket if isinstance(ticket, str) else None,
             is_urgent=bool(data.get("is_urgent")),
+            talks_to=as_text(data.get("talks_to")),
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),

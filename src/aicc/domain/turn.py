@@ -24,6 +24,7 @@ class Source(StrEnum):
     FAQ = "faq"
     REPLY = "reply"  # a fixed sentence of the pack: greeting, thanks
     HANDOFF = "handoff"
+    PERSON = "person"  # who talks with the customer; the bot was silent
     CHOICE = "choice"  # asked which of several was meant
     FALLBACK = "fallback"
     REPEAT = "repeat"
@@ -40,6 +41,7 @@ class Incoming:
     channel: Channel = Channel.CHAT
     text: str = ""
     dtmf: str = ""
+    is_live: bool = False  # the customer's page hears what a person says to them
     attributes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,7 +80,7 @@ class Awaited:
     is_secret: bool = False
 
 
-KEPT, WITHDRAWN = "kept", "withdrawn"  # states of a request for a person
+KEPT, TAKEN, WITHDRAWN = "kept", "taken", "withdrawn"  # states of a request for a person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from threading import Lock, get_ident
@@ -150,6 +150,14 @@ class SqliteFile:
         with self.write("tables", Deadline(_OPENING_S)) as connection:
             for statement in script.split(";"):
                 connection.execute(statement)
+
+    def add_columns(self, table: str, columns: Mapping[str, str]) -> None:
+        """Those that a table of an earlier release lacks; each definition has a default."""
+        with self.write("tables", Deadline(_OPENING_S)) as connection:
+            known = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+            for name, definition in columns.items():
+                if name not in known:
+                    connection.execute(f"ALTER TABLE {table} ADD COLUMN {name} {definition}")
 
     def close(self) -> None:
         """Using the file afterwards is a `StoreError`; closing twice is none."""

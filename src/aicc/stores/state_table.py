@@ -5,7 +5,7 @@ Items with `expires_at` go by the table's time to live.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aicc.deadline import Deadline, pauses
@@ -72,6 +72,30 @@ class StateTable:
         """Those whose sort key begins with the kind."""
         return self.rows(operation, owner, kind, f"{kind}\uffff", deadline)
 
+    def newest_first(
+        self, operation: str, owner: str, first: str, last: str, deadline: Deadline
+    ) -> Iterator[Row]:
+        """As `rows` the other way round, a page at a time as far as they are wanted."""
+        asked: Any = {
+            "TableName": self.name,
+            "KeyConditionExpression": "#o = :o AND #s BETWEEN :a AND :b",
+            "ExpressionAttributeNames": {"#o": "owner", "#s": "sort"},
+            "ExpressionAttributeValues": {
+                ":o": {"S": owner},
+                ":a": {"S": first},
+                ":b": {"S": last},
+            },
+            "ScanIndexForward": False,
+            "ConsistentRead": True,
+        }
+        while True:
+            with store_errors(operation, deadline):
+                page = self.client.query(**asked)
+            yield from map(dict, page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            asked["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
     def at_end(
         self, operation: str, owner: str, kind: str, deadline: Deadline, *, newest: bool
     ) -> Row | None:
@@ -132,3 +156,18 @@ def text(row: Row, name: str) -> str:
 
 def count(row: Row, name: str) -> int:
     return int(row[name]["N"])
+
+
+def next_count(table: StateTable, operation: str, owner: str, sort: str, deadline: Deadline) -> int:
+    """A number that nobody else gets; one that is then not used is left out."""
+    with store_errors(operation, deadline):
+        answer = table.client.update_item(
+            TableName=table.name,
+            Key=key(owner, sort),
+            UpdateExpression="ADD #n :one",
+            ExpressionAttributeNames={"#n": "count"},
+            ExpressionAttributeValues={":one": {"N": "1"}},
+            ReturnValues="UPDATED_NEW",
+        )
+    with readable(operation):
+        return count(dict(answer["Attributes"]), "count")

@@ -1,4 +1,6 @@
 /** The service's HTTP API as the widget uses it, and what its failures mean for a customer. */
+import type { DeskState } from "./desk";
+import { readEvents, type TakeEvent } from "./events";
 import type { Locale } from "./texts";
 
 const DEADLINE_MS = 10_000;
@@ -51,6 +53,18 @@ export interface Turn {
   message_id: string | null;
   user: { text: string };
   bot: Answer;
+}
+
+/** What a person of the company said. */
+export interface PersonMessage {
+  id: string;
+  text: string;
+  at: string;
+}
+
+export interface Past {
+  turns: Turn[];
+  desk?: (DeskState & { messages: PersonMessage[]; after: number }) | null;
 }
 
 export interface Outgoing {
@@ -116,12 +130,40 @@ export class ChatApi {
     return checked((await this.request("POST", "/v1/chat", call)) as Reply);
   }
 
-  async history(session: Session, signal: AbortSignal): Promise<Turn[]> {
+  async history(session: Session, signal: AbortSignal): Promise<Past> {
     const path = `${sessionPath(session)}/history?limit=${HISTORY_LIMIT}`;
-    const page = (await this.request("GET", path, { token: session.token, signal })) as {
-      turns: Turn[];
-    };
-    return page.turns.map((turn) => ({ ...turn, bot: checked(turn.bot) }));
+    const page = (await this.request("GET", path, { token: session.token, signal })) as Past;
+    return { ...page, turns: page.turns.map((turn) => ({ ...turn, bot: checked(turn.bot) })) };
+  }
+
+  /** What happens at the desk, until the stream ends; a broken one is `offline`. */
+  async events(
+    { token }: Session,
+    after: number,
+    take: TakeEvent,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      const response = await fetch(`${this.endpoint}/v1/events${after ? `?after=${after}` : ""}`, {
+        headers: this.headers({ token }),
+        credentials: "omit",
+        cache: "no-store",
+        signal,
+      });
+      if (!response.ok || !response.body) throw failureOf(response);
+      await readEvents(response.body, take);
+    } catch (error) {
+      if (error instanceof ApiFailure) throw error;
+      throw new ApiFailure(signal.aborted ? "cancelled" : "offline");
+    }
+  }
+
+  async typing({ token }: Session): Promise<void> {
+    await this.request("POST", "/v1/typing", { token });
+  }
+
+  async seen({ token }: Session, messageId: string): Promise<void> {
+    await this.request("POST", "/v1/seen", { token, body: { message_id: messageId } });
   }
 
   async rate(session: Session, turnId: string, value: Thumb): Promise<void> {

@@ -9,7 +9,7 @@ import { textsOf } from "./parts";
 import { Store } from "./store";
 import { styles } from "./styles";
 import { TEXTS, fill, localeOf, type Locale, type Texts } from "./texts";
-import { noticeView, type Context } from "./views";
+import { deskWords, noticeView, type Context } from "./views";
 
 const LIMIT = 2000;
 const COUNT_FROM = 1800;
@@ -109,6 +109,7 @@ export class AiccChat extends LitElement {
       this.focusOn(this.isAsking ? ".cancel" : "textarea");
     }
     if (this.lineKeys !== this.lineKeysSeen || changed.has("isOpen")) this.scrollDown();
+    if (this.isShown && !document.hidden) this.conversation?.saw();
   }
 
   protected override render(): TemplateResult {
@@ -151,6 +152,7 @@ export class AiccChat extends LitElement {
       changed: () => this.requestUpdate(),
       sent: (message) => this.tellSent(message),
       answered: (reply) => this.tellAnswered(reply),
+      heard: (text) => this.tellHeard(text),
     });
     if (this.isShown || this.conversation.pending.length) this.conversation.start();
   }
@@ -179,6 +181,11 @@ export class AiccChat extends LitElement {
     const text = textsOf(reply).join("\n");
     this.tell("aicc-message", { from: "bot", turn_id: reply.turn_id, text, ended: reply.ended });
     if (reply.handoff) this.tell("aicc-handoff", reply.handoff);
+  }
+
+  private tellHeard(text: string): void {
+    if (!this.isShown) this.unread += 1;
+    this.tell("aicc-message", { from: this.conversation?.desk.isTaken ? "person" : "bot", text });
   }
 
   private tell(name: string, detail: object = {}): void {
@@ -243,6 +250,7 @@ export class AiccChat extends LitElement {
   private readonly onDraft = (): void => {
     this.draft = this.field.value;
     this.fitField();
+    if (this.draft.trim()) this.conversation?.typing();
   };
 
   private readonly onSubmit = (event: Event): void => {
@@ -309,11 +317,13 @@ export class AiccChat extends LitElement {
 
   private headerView(texts: Texts): TemplateResult {
     const isAway = this.conversation?.trouble?.kind === "offline";
+    const desk = this.conversation?.desk;
+    const words = deskWords(desk?.state ?? null, texts) || texts.subtitle;
     return html`<header .inert=${this.isAsking}>
-      <span class="face">${ICONS.bot}</span>
+      <span class="face">${desk?.isTaken ? ICONS.person : ICONS.bot}</span>
       <div class="titles">
         <h2 id="heading">${this.heading || texts.heading}</h2>
-        <p class="subtitle">${isAway ? texts.reconnecting : texts.subtitle}</p>
+        <p class="subtitle" role="status">${isAway ? texts.reconnecting : words}</p>
       </div>
       <div class="tools">
         <button class="tool more" aria-label=${texts.more} aria-expanded=${this.isMenuOpen}

@@ -10,26 +10,21 @@ import type {
   ChatApi,
   FailureKind,
   Outgoing,
-  Part,
+  Past,
+  PersonMessage,
   QuickReply,
   Reply,
   Session,
   Thumb,
   Turn,
 } from "./api";
-import { shownParts } from "./parts";
+import { Desk } from "./desk";
 import { Outbox } from "./outbox";
+import { botRows, inOrder, isNote, personRow, type NoteName, type Row } from "./rows";
 import type { Store } from "./store";
 
 const BACKOFF_S = [2, 4, 8, 16, 30];
 const BUSY_TRIES = 4;
-
-export type NoteName = "renewed" | "erased" | "handoff";
-
-export type Row =
-  | { kind: "user" | "refused"; id: string; text: string; at: string }
-  | { kind: "bot"; id: string; parts: Part[]; at: string; mayRate: boolean; thumb: Thumb | null }
-  | { kind: "note"; id: string; note: NoteName; ticket: string };
 
 export interface Trouble {
   kind: FailureKind;
@@ -42,6 +37,7 @@ export interface Listener {
   changed(): void;
   sent(message: Outgoing): void;
   answered(reply: Reply): void;
+  heard(text: string): void; // by a person, or by the bot of its own accord
 }
 
 export class Conversation {
@@ -50,6 +46,7 @@ export class Conversation {
   trouble: Trouble | null = null;
   refusedOrder: "startOver" | "erase" | null = null; // the last menu command that did not work
   isResetting = false;
+  readonly desk: Desk;
 
   private readonly outbox: Outbox;
   private session: Session | null;
@@ -66,6 +63,12 @@ export class Conversation {
     private readonly listener: Listener,
   ) {
     this.outbox = new Outbox(store);
+    this.desk = new Desk(api, {
+      changed: () => listener.changed(),
+      heard: (message) => this.hear(message),
+      told: (turn) => this.beTold(turn),
+      reminded: (text) => this.note("waiting", "", text),
+    });
     this.session = store.session;
   }
 
@@ -126,6 +129,16 @@ export class Conversation {
   discard(id: string): void {
     this.outbox.remove(id);
     this.retry();
+  }
+
+  typing(): void {
+    if (this.session) this.desk.type(this.session);
+  }
+
+  /** The customer looks at the log: what the person said last is seen. */
+  saw(): void {
+    const last = this.rows.filter((row) => row.kind === "person").at(-1);
+    if (this.session && last) this.desk.saw(this.session, last.id);
   }
 
   forget(id: string): void {
@@ -230,29 +243,51 @@ export class Conversation {
     this.quickReplies = session.greeting.quick_replies;
   }
 
-  private restore(turns: readonly Turn[]): void {
+  private restore({ turns, desk }: Past): void {
     let offered = this.greeting?.quick_replies ?? [];
-    this.rows = turns.flatMap((turn) => {
+    const rows = turns.flatMap((turn): Row[] => {
       if (turn.message_id) this.outbox.remove(turn.message_id); // it had arrived after all
       const said = offered.find((reply) => reply.value === turn.user.text)?.label ?? turn.user.text;
       offered = turn.bot.quick_replies;
-      return [
-        { kind: "user", id: turn.message_id ?? `${turn.turn_id}-user`, text: said, at: turn.at },
-        botRow(turn.turn_id, turn.at, turn.bot),
-      ];
+      const id = turn.message_id ?? `${turn.turn_id}-user`;
+      const user: Row[] = said ? [{ kind: "user", id, text: said, at: turn.at }] : [];
+      return [...user, ...botRows(turn.turn_id, turn.at, turn.bot)];
     });
+    const heard = (desk?.messages ?? []).map((message) => personRow(message, desk?.name));
+    this.rows = heard.length ? inOrder([...rows, ...heard]) : rows;
     this.quickReplies = offered;
     this.isRestored = true;
+    if (desk && desk.state !== "bot") this.listen(desk.after);
+  }
+
+  private listen(after = 0): void {
+    if (this.session) this.desk.listen(this.session, after);
+  }
+
+  private hear(message: PersonMessage): void {
+    if (this.rows.some((row) => row.id === message.id)) return;
+    this.append(personRow(message, this.desk.state?.name));
+    this.listener.heard(message.text);
+  }
+
+  private beTold({ turn_id, at, bot }: Turn): void {
+    if (this.rows.some((row) => row.id === turn_id)) return;
+    const rows = botRows(turn_id, at, bot);
+    rows.forEach((row) => this.append(row));
+    this.quickReplies = bot.quick_replies ?? [];
+    this.listener.heard(bot.parts.map((part) => part.text ?? "").join("\n"));
   }
 
   private accept(message: Outgoing, reply: Reply): void {
     this.settle();
     this.outbox.remove(message.id);
     this.append({ kind: "user", id: message.id, text: message.label, at: message.at });
-    this.append(botRow(reply.turn_id, reply.at, reply));
+    const rows = botRows(reply.turn_id, reply.at, reply);
+    rows.forEach((row) => this.append(row));
     if (reply.handoff) this.noteTicket(reply.handoff.ticket);
+    if (reply.handoff && reply.handoff.state !== "withdrawn") this.listen();
     this.quickReplies = this.outbox.head ? [] : reply.quick_replies;
-    this.listener.answered(reply);
+    if (rows.length) this.listener.answered(reply);
     this.listener.changed();
   }
 
@@ -321,6 +356,7 @@ export class Conversation {
 
   private abandon(): void {
     clearTimeout(this.timer);
+    this.desk.leave();
     this.era.abort();
     this.era = new AbortController();
   }
@@ -338,8 +374,8 @@ export class Conversation {
     if (!isKnown) this.note("handoff", ticket);
   }
 
-  private note(note: NoteName, ticket = ""): void {
-    this.append({ kind: "note", id: `note-${(this.noteCount += 1)}`, note, ticket });
+  private note(note: NoteName, ticket = "", text = ""): void {
+    this.append({ kind: "note", id: `note-${(this.noteCount += 1)}`, note, ticket, text });
   }
 
   private mark(turnId: string, thumb: Thumb | null): void {
@@ -352,15 +388,6 @@ export class Conversation {
   private append(row: Row): void {
     this.rows = [...this.rows, row];
   }
-}
-
-function botRow(id: string, at: string, answer: Answer): Row {
-  const mayRate = answer.may_rate ?? false;
-  return { kind: "bot", id, at, parts: shownParts(answer), mayRate, thumb: null };
-}
-
-function isNote(row: Row, note: NoteName): row is Row & { kind: "note" } {
-  return row.kind === "note" && row.note === note;
 }
 
 function isFailure(error: unknown, kind: FailureKind): boolean {

@@ -9,6 +9,7 @@ function icon(shape: TemplateResult): TemplateResult {
 export const ICONS = {
   chat: icon(svg`<path d="M12 3.6c-4.9 0-8.8 3.3-8.8 7.5 0 2.4 1.3 4.5 3.3 5.9l-.5 3.1c-.1.4.3.7.7.5l3.4-1.8c.6.1 1.2.2 1.9.2 4.9 0 8.8-3.4 8.8-7.9S16.9 3.6 12 3.6Z" fill="currentColor" stroke="none"/>`),
   bot: icon(svg`<rect x="4.5" y="8" width="15" height="11" rx="4"/><path d="M12 8V4.6M9.4 13v1.2M14.6 13v1.2"/>`),
+  person: icon(svg`<circle cx="12" cy="8.6" r="3.6"/><path d="M5.2 19.2c.8-3.4 3.5-5.2 6.8-5.2s6 1.8 6.8 5.2"/>`),
   more: icon(svg`<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="2.6"/>`),
   close: icon(svg`<path d="m6.5 6.5 11 11m0-11-11 11"/>`),
   send: icon(svg`<path d="M12 19V5.4M5.8 11.4 12 5.2l6.2 6.2" stroke-width="2.3"/>`),

@@ -1,8 +1,9 @@
 /** The order of things in the log; keys keep a bubble's element when its message moves on. */
 import { nothing, type TemplateResult } from "lit";
 import type { Answer, Outgoing } from "./api";
-import type { Conversation, Row } from "./conversation";
+import type { Conversation } from "./conversation";
 import { shownParts } from "./parts";
+import type { Row } from "./rows";
 import * as views from "./views";
 
 export interface Line {
@@ -22,12 +23,13 @@ export function logLines(
   context: views.Context,
   actions: LogActions,
 ): Line[] {
-  const { greeting, rows, isBusy } = conversation;
+  const { greeting, rows, isBusy, desk } = conversation;
   return [
     ...(greeting ? [greetingLine(greeting, context, actions)] : []),
-    ...rowLines(rows, context, actions),
+    ...rowLines(rows, desk.seenId, context, actions),
     ...pendingLines(conversation, context, actions),
-    ...(isBusy ? [{ key: "typing", view: views.typingView(context) }] : []),
+    ...(isBusy && !desk.isTaken ? [{ key: "typing", view: views.typingView(context) }] : []),
+    ...(desk.isTyping ? [{ key: "person", view: views.typingView(context, true) }] : []),
     ...closingLines(conversation, context, actions),
   ];
 }
@@ -37,7 +39,12 @@ function greetingLine(greeting: Answer, context: views.Context, actions: LogActi
   return { key: "greeting", view };
 }
 
-function rowLines(rows: readonly Row[], context: views.Context, actions: LogActions): Line[] {
+function rowLines(
+  rows: readonly Row[],
+  seenId: string,
+  context: views.Context,
+  actions: LogActions,
+): Line[] {
   let day = new Date().toDateString();
   return rows.flatMap((row) => {
     const lines: Line[] = [];
@@ -45,7 +52,7 @@ function rowLines(rows: readonly Row[], context: views.Context, actions: LogActi
       day = new Date(row.at).toDateString();
       lines.push({ key: `day-${row.id}`, view: views.dayView(row.at, context) });
     }
-    lines.push({ key: row.id, view: views.rowView(row, context, actions) });
+    lines.push({ key: row.id, view: views.rowView(row, row.id === seenId, context, actions) });
     if (row.kind === "refused") {
       const view = views.refusedView(context, () => actions.edit(row));
       lines.push({ key: `refused-${row.id}`, view });

@@ -168,6 +168,8 @@ const log = css`
   .bubble ul { margin: 0; padding-inline-start: 1.2em; white-space: normal; }
   .bubble.list { white-space: normal; }
   .picture { max-width: 92%; max-height: 260px; border-radius: 14px; background: var(--_raised); }
+  .person .face { background: var(--_accent); color: var(--_on-accent); border-radius: 50%; }
+  .person .bubble { background: var(--_accent-soft); border-color: var(--_line); }
   .thumbs { display: flex; margin: 2px 0 0 -6px; }
   .thumb {
     display: grid; place-items: center; width: 32px; height: 32px; border-radius: 10px;

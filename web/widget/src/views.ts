@@ -1,8 +1,10 @@
 /** What the log shows: bubbles, notes, and the line between two days. Text stays text. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Part, QuickReply, Thumb } from "./api";
-import type { NoteName, Row, Trouble } from "./conversation";
+import type { Trouble } from "./conversation";
+import type { DeskState } from "./desk";
 import { ICONS } from "./icons";
+import type { Row } from "./rows";
 import { fill, type Locale, type Texts } from "./texts";
 
 /** Only ASCII belongs to a link: in Korean a particle follows the address without a space. */
@@ -23,14 +25,23 @@ export function noticeView({ texts }: Context): TemplateResult {
   return html`<p class="notice">${ICONS.info}<span>${texts.notice}</span></p>`;
 }
 
-export function rowView(row: Row, context: Context, actions: RowActions): TemplateResult {
+export function rowView(
+  row: Row,
+  isSeen: boolean,
+  context: Context,
+  actions: RowActions,
+): TemplateResult {
   switch (row.kind) {
-    case "user":
-      return userView(row.text, timeOf(row.at, context), context);
+    case "user": {
+      const at = timeOf(row.at, context);
+      return userView(row.text, isSeen ? html`${context.texts.seen} ${at}` : at, context);
+    }
+    case "person":
+      return personView(row, context);
     case "bot":
       return botRowView(row, context, actions);
     case "note":
-      return noteView(row.note, row.ticket, context);
+      return noteView(row, context);
     case "refused":
       return userView(row.text, nothing, context, true);
   }
@@ -128,11 +139,38 @@ function thumbsView(
   </div>`;
 }
 
-export function typingView({ texts }: Context): TemplateResult {
-  return html`<div class="row bot typing">
-    <span class="face">${ICONS.bot}</span>
-    <div class="bubble"><span class="hidden">${texts.typing}</span><i></i><i></i><i></i></div>
+function personView(row: Row & { kind: "person" }, context: Context): TemplateResult {
+  const { texts } = context;
+  const name = row.name ? fill(texts.personNamed, { name: row.name }) : texts.person;
+  return html`<div class="row bot person">
+    <span class="face">${ICONS.person}</span>
+    <div class="stack">
+      <span class="name">${name}</span>
+      <div class="line">
+        <div class="bubble">${linked(row.text, texts)}</div>
+        <span class="beside">${timeOf(row.at, context)}</span>
+      </div>
+    </div>
   </div>`;
+}
+
+export function typingView({ texts }: Context, isPerson = false): TemplateResult {
+  const words = isPerson ? texts.personTyping : texts.typing;
+  return html`<div class="row bot typing ${isPerson ? "person" : ""}">
+    <span class="face">${isPerson ? ICONS.person : ICONS.bot}</span>
+    <div class="bubble"><span class="hidden">${words}</span><i></i><i></i><i></i></div>
+  </div>`;
+}
+
+/** Who is there instead of the bot, or how long it takes until then; never a promise. */
+export function deskWords(state: DeskState | null, texts: Texts): string {
+  if (state?.state === "taken") {
+    return state.name ? fill(texts.talksWith, { name: state.name }) : texts.talks;
+  }
+  if (state?.state !== "waiting") return "";
+  const ahead = state.ahead ? fill(texts.ahead, { ahead: state.ahead }) : "";
+  const wait = state.wait_min ? fill(texts.wait, { minutes: state.wait_min }) : "";
+  return [texts.waits, ahead, wait].filter(Boolean).join(" · ");
 }
 
 export function dayView(at: string, { locale }: Context): TemplateResult {
@@ -178,8 +216,10 @@ export function startOverView({ texts }: Context, startOver: () => void): Templa
   </div>`;
 }
 
-function noteView(note: NoteName, ticket: string, { texts }: Context): TemplateResult {
-  return html`<p class="note ${note}"><span>${fill(texts.notes[note], { ticket })}</span></p>`;
+function noteView(row: Row & { kind: "note" }, { texts }: Context): TemplateResult {
+  const { note, ticket, text } = row;
+  const words = note === "waiting" ? text : fill(texts.notes[note], { ticket });
+  return html`<p class="note ${note}"><span>${words}</span></p>`;
 }
 
 function timeOf(at: string, { locale }: Context): TemplateResult | typeof nothing {

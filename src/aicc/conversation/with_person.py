@@ -1,0 +1,63 @@
+"""While a person talks with the customer the bot is silent; and what the customer hears of them."""
+
+from aicc.conversation.decision import Decision, FollowDesk, PassOn, Withdraw
+from aicc.conversation.desk_side import DeskNews
+from aicc.conversation.draft import Draft
+from aicc.conversation.situation import Situation
+from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.session import Choice
+from aicc.domain.wish import Wish
+from aicc.korean.answers.guards import Guard
+
+
+def follow_desk(now: Situation) -> Decision | None:
+    return FollowDesk() if now.opened.desk.follows else None
+
+
+def talk_with_person(now: Situation) -> Decision | None:
+    """All that is said reaches the person, except a yes to leaving them."""
+    ticket = now.opened.desk.ticket
+    if ticket is None or ticket.held_by is None or not now.opened.incoming.is_live:
+        return None
+    chosen = now.reading.chosen
+    if chosen and chosen.to_bot:
+        return Withdraw(ticket=ticket.number)
+    return PassOn(ticket=ticket.number, may_leave=_may_leave(now))
+
+
+def _may_leave(now: Situation) -> bool:
+    """To cancel may mean an order as well: the person gets the sentence all the same."""
+    reading = now.reading
+    wants_bot = not reading.wishes.isdisjoint({Wish.BOT, Wish.NO_PERSON})
+    is_button = reading.said.raw.strip() in now.opened.house.withdraw_words
+    return wants_bot or is_button or reading.guard is Guard.CANCEL
+
+
+def tell_news(draft: Draft) -> None:
+    """First of all in a turn: who is there now, or is not any more."""
+    desk = draft.opened.desk
+    match desk.news:
+        case DeskNews.CONNECTED if desk.holder and desk.holder.name:
+            draft.say(SentenceKey.PERSON_CONNECTED, person=desk.holder.name)
+        case DeskNews.CONNECTED:
+            draft.say(SentenceKey.PERSON_CONNECTED_UNNAMED)
+        case DeskNews.GIVEN_BACK:
+            draft.say(SentenceKey.PERSON_GAVE_BACK)
+        case DeskNews.CLOSED:
+            draft.say(SentenceKey.PERSON_CLOSED)
+        case DeskNews.DONE if desk.ticket:
+            draft.say(SentenceKey.TICKET_DONE, ticket=desk.ticket.number)
+
+
+def say_what_next(draft: Draft) -> None:
+    """Where no scenario goes on after the person has ended the talk."""
+    if draft.opened.desk.news is DeskNews.CLOSED and draft.running is None:
+        draft.say(SentenceKey.ANYTHING_ELSE)
+        draft.change(asked_more=True)
+
+
+def ask_to_leave_person(draft: Draft) -> None:
+    draft.say(SentenceKey.ASK_BACK_TO_BOT)
+    label = draft.sentence(SentenceKey.ASK_BACK_TO_BOT).quick_replies
+    name = label[0].value if label else SentenceKey.ASK_BACK_TO_BOT
+    draft.change(choices=(Choice(label=name, to_bot=True),))

@@ -1,0 +1,49 @@
+"""Beside the requests: who is held by a person that is no longer there goes back to the queue."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+
+from aicc import logs
+from aicc.deadline import Deadline
+from aicc.errors import AiccError
+
+from .dependencies import Service
+
+EVERY_S = 15.0
+LOOK_S = 5.0
+
+log = logs.get("aicc.desk")
+
+
+@asynccontextmanager
+async def watching(app: FastAPI) -> AsyncIterator[None]:
+    task = asyncio.get_running_loop().create_task(_watch(app))
+    try:
+        yield
+    finally:
+        app.state.service.events.end()
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _watch(app: FastAPI) -> None:
+    while True:
+        await asyncio.sleep(EVERY_S)
+        await run_in_threadpool(give_back, app.state.service)
+
+
+def give_back(service: Service) -> None:
+    """Of every tenant whose desk was used in this process; the customer is told."""
+    desk, away_s = service.engine.upkeep.desk, service.settings.desk_away_s
+    for tenant_id in tuple(service.events.tenants):
+        try:
+            for ticket in desk.give_back_abandoned(tenant_id, away_s, Deadline(LOOK_S)):
+                service.engine.follow_desk(ticket, Deadline(LOOK_S))
+                service.events.wake(tenant_id)
+        except AiccError as error:  # the next look does it
+            log.warning("desk.not_watched", tenant_id=tenant_id, error=str(error))
