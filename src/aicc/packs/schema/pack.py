@@ -16,6 +16,7 @@ from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.errors import InvalidInputError
 from aicc.packs.expressions import check
 from aicc.packs.patterns import compile_pattern
+from aicc.packs.schema.hours import HoursFile
 
 
 def _searched(pattern: str) -> str:
@@ -106,6 +107,7 @@ class PackFile(FileModel):
     keep: dict[Name, Duration] = {}
     identity: Literal["off", "required"] = "off"
     danger: DangerFile = DangerFile()
+    hours: HoursFile | None = None
 
 
 class EscalationFile(FileModel):
