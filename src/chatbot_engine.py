@@ -120,7 +120,7 @@ def engine_from(
     )
     live = _live(parts, nlu, earlier)
     answers = Answers(live.faqs, clock)
-    escalation = EscalationManager(desk=parts.desk, clock=clock)
+    escalation = EscalationManager(desk=parts.desk, rules=pack.escalation, clock=clock)
     engine = ChatEngine(
         opening=Opening(
             live=live,

@@ -1,5 +1,6 @@
 """The first words for who is angry, worried or grateful: once a conversation, and no lecture."""
 
+from aicc.conversation.after_hours import is_open
 from aicc.conversation.decision import (
     AnswerFaq,
     AskWhich,
@@ -14,11 +15,12 @@ from aicc.conversation.house import House
 from aicc.conversation.situation import Situation
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
-from aicc.domain.meaning import Feeling, Signals
+from aicc.domain.meaning import Feeling, SentimentLabel, Signals
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.text.subject import subject_of
 from aicc.korean.text.topic_words import topic_words
+from aicc.understanding.escalation import TURNS_OF_A_TREND
 
 _MOST_LETTERS = 14  # of a sentence that may be nothing but anger
 HEARD = 0.5  # from here on a signal is answered
@@ -59,6 +61,12 @@ def _is_of_us(said: Said, house: House) -> bool:
     return bool(topic_words(said.plain, keywords)) or bool(subject and house.knows(subject))
 
 
+def note_mood(draft: Draft, sentiment: SentimentLabel) -> None:
+    """A trend is heard over some turns, and worked out where a person may be needed."""
+    moods = (*draft.session.moods, str(sentiment))
+    draft.change(moods=moods[-TURNS_OF_A_TREND:])
+
+
 def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
     """What is shown beside a wish is answered before it; anger that lasts is offered a person."""
     feeling = feeling_of(signals)
@@ -76,11 +84,11 @@ def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
 
 def _offer_person(draft: Draft) -> None:
     """Where nothing else was offered and nobody was called. In a scenario only the way to one is
-    told: its question stands, and a yes must answer one thing."""
+    told: its question stands, and a yes must answer one thing. Nobody is promised after hours."""
     if draft.session.run:
         if draft.session.ticket is None:
             draft.say(SentenceKey.TRY_A_PERSON)
         return
-    if not draft.session.choices and draft.session.ticket is None:
+    if is_open(draft) and not draft.session.choices and draft.session.ticket is None:
         draft.say(SentenceKey.OFFER_PERSON_ANGRY)
         draft.change(choices=(Choice(label=SentenceKey.OFFER_PERSON_ANGRY, person=True),))

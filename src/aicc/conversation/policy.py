@@ -241,10 +241,11 @@ def do_what_is_sure(now: Situation) -> Decision | None:
 
 
 def escalate_now(now: Situation) -> Decision | None:
-    """A check of the company's own wants a person, and nothing else is sure."""
-    needed, reason, priority = now.reading.escalation
-    if needed and now.opened.running is None and now.sure is None:
-        return HandOff(reason=reason, priority=priority)
+    """The signals of the situation want a person, and nothing else is sure."""
+    verdict = now.reading.escalation
+    if verdict.needed and now.opened.running is None and now.sure is None:
+        key = SentenceKey.TICKET_FOR_TOPIC
+        return HandOff(reason=verdict.reason, priority=verdict.priority, key=key)
     return None
 
 

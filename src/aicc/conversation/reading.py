@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
 from aicc.conversation.keypad import closed_of, command_of
@@ -15,9 +15,9 @@ from aicc.deadline import Deadline
 from aicc.domain.acts import Act
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger
+from aicc.domain.escalation import EscalationVerdict
 from aicc.domain.faq import FaqEntry, FaqFilter
 from aicc.domain.flow import InputType, Option, Step
-from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
@@ -54,8 +54,6 @@ NEEDS_NO_MODEL = Meaning(
     source="plain",
 )
 
-Checked = tuple[bool, EscalationReason, EscalationPriority]
-
 
 class Understanding(Protocol):
     def analyse(
@@ -73,7 +71,7 @@ class Understanding(Protocol):
 
 
 class EscalationChecks(Protocol):
-    def check_escalation(self, session_data: Mapping[str, str], user_input: str) -> Checked: ...
+    def judge(self, session_data: Mapping[str, Any], said: Said) -> EscalationVerdict: ...
 
 
 class DangerWatch(Protocol):
@@ -123,7 +121,7 @@ class Reading:
     danger: Danger | None
     meaning: Meaning
     secrecy: Secrecy
-    escalation: Checked
+    escalation: EscalationVerdict
     parts: tuple[Part, ...] = ()
     answer: Read | Refusal | None = None
     correction: Correction | None = None
@@ -182,7 +180,7 @@ class Reader:
             danger=self._danger.read(said),
             meaning=meaning,
             secrecy=secrecy,
-            escalation=self._escalation.check_escalation(opened.incoming.attributes, said.raw),
+            escalation=self._escalation.judge(_so_far(opened), said),
             parts=parts,
             answer=answer,
             correction=correction,
@@ -300,6 +298,18 @@ class Reader:
             acts=_acts(said, heard or said),
             faq=OneSearch(self._answers, opened, said, private=private),
         )
+
+
+def _so_far(opened: Opened) -> dict[str, Any]:
+    """What the checks may look at: what the channel gave, and how the conversation has gone."""
+    session = opened.session
+    return {
+        **opened.incoming.attributes,
+        "misses": session.misses,
+        "same_step": session.run.stalls if session.run else 0,
+        "sentiments": list(session.moods),
+        "amounts": [],
+    }
 
 
 def _asks_a_secret(running: Running | None, correction: Correction | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aicc import logs
+from aicc.conversation.after_hours import say_kept
 from aicc.conversation.decision import HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
@@ -61,8 +62,8 @@ class Tickets:
         if not kept:
             self._replace(draft, earlier)
             draft.change(ticket=number, is_urgent=is_urgent)
-        draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
         draft.handoff = Handoff(ticket=number, state=KEPT)
+        say_kept(draft, wanted, number, is_new=kept is None)
         return None
 
     def take_back(self, draft: Draft, ticket: str) -> None:

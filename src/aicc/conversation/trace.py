@@ -38,6 +38,8 @@ def explain(
         facts["degraded"] = away
     if reading.danger:
         facts["danger"] = str(reading.danger.kind)
+    if reading.escalation.signals:
+        facts["escalation"] = reading.escalation.to_json()
     if reading.closed:
         facts["closed"] = str(reading.closed)
     if reading.parts:

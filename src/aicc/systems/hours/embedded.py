@@ -30,6 +30,6 @@ def korean_holiday(day: date) -> str:
 
 @cache
 def _holidays_of(year: int) -> Mapping[date, str]:
-    from holidays.countries.south_korea import SouthKorea  # a third of a start: when first asked
+    from holidays import country_holidays  # as slow as half a start: when first asked
 
-    return dict(SouthKorea(years=year, language="ko").items())
+    return dict(country_holidays("KR", years=year, language="ko").items())
