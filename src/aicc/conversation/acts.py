@@ -43,7 +43,7 @@ from aicc.conversation.decision import (
     Withdraw,
 )
 from aicc.conversation.draft import Draft
-from aicc.conversation.feelings import answer_feeling, note_mood
+from aicc.conversation.feelings import answer_feeling
 from aicc.conversation.filling import Filling
 from aicc.conversation.naming import urgent_queue
 from aicc.conversation.opening import Opened, Running
@@ -116,7 +116,6 @@ class Acts:
             draft.broken = str(error)
             self._give_up(draft)
         answer_feeling(draft, reading.meaning.signals, decision)
-        note_mood(draft, reading.meaning.sentiment.label)
         ask_for_more(draft, decision)
         note_told(draft)
         draft.change(about=remember(draft, reading, decided))

@@ -50,8 +50,11 @@ def say_closed(draft: Draft, state: OpenState) -> None:
 
 def opening(opens: datetime) -> dict[str, Json]:
     """The values of sentences that say when it opens; {when} is for those not in Korean."""
-    here = opens.replace(tzinfo=None)
-    return {"opens": here.isoformat(), "when": f"{here:%Y-%m-%d %H:%M}"}
+    return {
+        "opens": opens.date().isoformat(),
+        "opens_time": f"{opens:%H:%M}",
+        "when": f"{opens:%Y-%m-%d %H:%M}",
+    }
 
 
 def _state(draft: Draft, queue: str) -> OpenState:

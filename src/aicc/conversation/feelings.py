@@ -15,12 +15,11 @@ from aicc.conversation.house import House
 from aicc.conversation.situation import Situation
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
-from aicc.domain.meaning import Feeling, SentimentLabel, Signals
+from aicc.domain.meaning import Feeling, Signals
 from aicc.domain.said import Said
 from aicc.domain.session import Choice
 from aicc.korean.text.subject import subject_of
 from aicc.korean.text.topic_words import topic_words
-from aicc.understanding.escalation import TURNS_OF_A_TREND
 
 _MOST_LETTERS = 14  # of a sentence that may be nothing but anger
 HEARD = 0.5  # from here on a signal is answered
@@ -59,12 +58,6 @@ def _is_of_us(said: Said, house: House) -> bool:
     keywords = (word for intent in house.pack.intents.values() for word in intent.keywords)
     subject = subject_of(said)
     return bool(topic_words(said.plain, keywords)) or bool(subject and house.knows(subject))
-
-
-def note_mood(draft: Draft, sentiment: SentimentLabel) -> None:
-    """A trend is heard over some turns, and worked out where a person may be needed."""
-    moods = (*draft.session.moods, str(sentiment))
-    draft.change(moods=moods[-TURNS_OF_A_TREND:])
 
 
 def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:

@@ -32,7 +32,7 @@ class SignalRule:
     priority: EscalationPriority = EscalationPriority.NORMAL
 
 
-# Weights were tuned on the first half of tests/conversation/escalation_situations.yaml.
+# Weights were tuned on the first half of tests/understanding/data/escalation_first.yaml.
 DEFAULT_RULES: Mapping[SignalName, SignalRule] = {
     SignalName.URGENT: SignalRule(
         weight=1.0, reason=EscalationReason.EMERGENCY, priority=EscalationPriority.URGENT
@@ -48,11 +48,11 @@ DEFAULT_RULES: Mapping[SignalName, SignalRule] = {
     SignalName.MISSES: SignalRule(weight=1.0, reason=EscalationReason.REPEATED_MISS),
     SignalName.SAME_STEP: SignalRule(weight=1.0, reason=EscalationReason.REPEATED_MISS),
     SignalName.ANGER: SignalRule(
-        weight=1.0, reason=EscalationReason.NEGATIVE_SENTIMENT, priority=EscalationPriority.HIGH
+        weight=1.15, reason=EscalationReason.NEGATIVE_SENTIMENT, priority=EscalationPriority.HIGH
     ),
     SignalName.TREND: SignalRule(weight=0.5, reason=EscalationReason.NEGATIVE_SENTIMENT),
     SignalName.MONEY: SignalRule(
-        weight=0.5, reason=EscalationReason.COMPLEX_INQUIRY, priority=EscalationPriority.HIGH
+        weight=0.7, reason=EscalationReason.COMPLEX_INQUIRY, priority=EscalationPriority.HIGH
     ),
 }
 
