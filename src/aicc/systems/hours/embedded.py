@@ -1,9 +1,10 @@
 """Embedded hours: what the pack says, and Korea's public holidays."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 
+from aicc.clock import KST
 from aicc.domain.opening_hours import HolidayOf, HoursByQueue, OpenState, Why
 
 
@@ -18,6 +19,10 @@ class EmbeddedHours:
         if self._hours is None:
             return OpenState(why=Why.OPEN)
         return self._hours.of(queue).at(when, self._holiday_of)
+
+    @property
+    def zone(self) -> tzinfo:
+        return self._hours.default.zone if self._hours else KST
 
     def may_call(self, when: datetime) -> bool:
         return self._hours is None or self._hours.may_call(when)

@@ -1,6 +1,6 @@
 """Opening hours: what the rest of the project may ask for."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from aicc.domain.opening_hours import OpenState
@@ -14,4 +14,9 @@ class Hours(Protocol):
 
     def may_call(self, when: datetime) -> bool:
         """Whether a customer may be called then, whoever is there: not at night."""
+        ...
+
+    @property
+    def zone(self) -> tzinfo:
+        """In which the hours are written, and customers say a time."""
         ...
