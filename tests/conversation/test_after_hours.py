@@ -141,8 +141,8 @@ def test_signals_call_a_person_with_a_sentence_of_their_own() -> None:
 
     assert "상담원이 직접 도와드려야" in reply.text
     told = reply.trace["escalation"]
-    assert isinstance(told, dict)
-    assert told["reason"] == "negative_sentiment"
+    assert isinstance(told, list)
+    assert str(told[-1]).endswith("'negative_sentiment', 'high']")
 
 
 def test_the_list_counts_at_once(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -49,12 +49,8 @@ def say_closed(draft: Draft, state: OpenState) -> None:
 
 
 def opening(opens: datetime) -> dict[str, Json]:
-    """The values of sentences that say when it opens; {when} is for those not in Korean."""
-    return {
-        "opens": opens.date().isoformat(),
-        "opens_time": f"{opens:%H:%M}",
-        "when": f"{opens:%Y-%m-%d %H:%M}",
-    }
+    """The values of sentences that say when it opens."""
+    return {"opens": opens.date().isoformat(), "opens_time": f"{opens:%H:%M}"}
 
 
 def _state(draft: Draft, queue: str) -> OpenState:

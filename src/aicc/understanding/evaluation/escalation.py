@@ -1,6 +1,6 @@
 """How well it is decided that a person is needed, on situations of a YAML file.
 
-- {say: 상담원 연결, person: true, reason: user_request, so_far: {misses: 2, user_tier: vip}}
+- {say: a sentence, person: true, reason: user_request, so_far: {misses: 2, user_tier: vip}}
 """
 
 from collections.abc import Callable, Mapping, Sequence
