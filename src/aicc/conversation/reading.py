@@ -31,7 +31,8 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
-from aicc.korean.text.clauses import clauses, joined
+from aicc.korean.text.clauses import joined
+from aicc.korean.text.cut import cut
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out, undoing
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
@@ -351,16 +352,12 @@ def _words_before(opened: Opened) -> tuple[str, ...]:
 
 
 def _clauses(said: Said) -> tuple[Said, ...]:
-    return said.once(_cut)
-
-
-def _cut(said: Said) -> tuple[Said, ...]:
-    return tuple(part_of(clause.text) for clause in clauses(said.plain))
+    return said.once(cut)
 
 
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
-    command = guard(said)
+    command = said.once(guard)
     if command is None and any(map(calls_for_person, _clauses(said))):
         return Guard.AGENT
     return command

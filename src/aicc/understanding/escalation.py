@@ -1,5 +1,6 @@
 """The signals of a situation: what was said, and how the conversation has gone so far."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,8 +15,7 @@ from aicc.korean.answers.closed import closed_class
 from aicc.korean.answers.guards import Guard, calls_for_person, guard
 from aicc.korean.answers.wishes import wishes
 from aicc.korean.entities.amounts import amounts_won
-from aicc.korean.text.clauses import clauses
-from aicc.korean.text.said import part_of
+from aicc.korean.text.cut import cut
 from aicc.korean.words.lists import read_list
 from aicc.understanding import signals
 
@@ -70,38 +70,38 @@ def asks_for_person(said: Said) -> bool:
         return False
     if Wish.PERSON in wanted or closed_class(said) is Closed.PERSON:
         return True
-    return guard(said) is Guard.AGENT or any(
-        calls_for_person(part_of(clause.text)) for clause in clauses(said.plain)
-    )
+    return said.once(guard) is Guard.AGENT or any(map(calls_for_person, said.once(cut)))
 
 
 def _urgent(raw: str, hurry: float) -> Signal:
-    words = read_list("emergency")
-    for harmless in words["not"]:
-        raw = raw.replace(harmless, " ")
-    found = next((word for word in words["emergency"] if word in raw), "")
+    found = _found("emergency", "emergency", raw)
     value = 1.0 if found else IN_A_HURRY * hurry
     return Signal(name=SignalName.URGENT, value=value, of=found)
 
 
 def _high_risk(packed: str, own: Sequence[str]) -> Signal:
-    words = read_list("high_risk")
-    for harmless in words["not"]:
-        packed = packed.replace(harmless, " ")
-    for value, listed in ((1.0, words["happened"]), (ONLY_NAMED, (*words["named"], *_packed(own)))):
-        found = next((word for word in listed if word in packed), "")
-        if found:
-            return Signal(name=SignalName.HIGH_RISK, value=value, of=found)
-    return Signal(name=SignalName.HIGH_RISK, value=0.0)
+    happened = _found("high_risk", "happened", packed)
+    if happened:
+        return Signal(name=SignalName.HIGH_RISK, value=1.0, of=happened)
+    named = _found("high_risk", "named", packed)
+    named = named or next((word for word in own if word.replace(" ", "") in packed), "")
+    return Signal(name=SignalName.HIGH_RISK, value=ONLY_NAMED if named else 0.0, of=named)
+
+
+def _found(name: str, key: str, text: str) -> str:
+    """The first word of the list that stands in the text, outside of what only holds it."""
+    words, harmless = _patterns(name, key)
+    if words.search(text) is None:  # as nearly always
+        return ""
+    found = words.search(harmless.sub(" ", text))
+    return found[0] if found else ""
 
 
 @cache
-def _packed_word(word: str) -> str:
-    return word.replace(" ", "")
-
-
-def _packed(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(_packed_word, words))
+def _patterns(name: str, key: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    listed = read_list(name)
+    words, harmless = ("|".join(map(re.escape, listed[each])) for each in (key, "not"))
+    return re.compile(words), re.compile(harmless)
 
 
 def _repeated(name: SignalName, times: int, enough: int) -> Signal:
