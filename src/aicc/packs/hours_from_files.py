@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from aicc.clock import KST
 from aicc.domain.opening_hours import (
@@ -67,6 +66,8 @@ def zone_of(name: str) -> tzinfo:
     """Korea's needs no time zone data, which a small container may lack."""
     if name == SEOUL:
         return KST
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # not on the voice path
+
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
