@@ -156,7 +156,9 @@ def engine_from(
     )
     live = _live(parts, nlu, earlier)
     answers = Answers(live.faqs, clock)
-    escalation = EscalationManager(desk=parts.desk, limit=parts.ticket_limit, clock=clock)
+    escalation = EscalationManager(
+        desk=parts.desk, limit=parts.ticket_limit, rules=pack.escalation, clock=clock
+    )
     at_desk = AtDesk(parts.desk, parts.history, clock)
     engine = ChatEngine(
         opening=Opening(

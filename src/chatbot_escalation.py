@@ -1,10 +1,17 @@
 """When a person is needed, and the ticket that says so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from aicc.clock import Clock, utc_now
 from aicc.deadline import Deadline
+from aicc.domain.escalation import (
+    EscalationRules,
+    EscalationVerdict,
+    Signal,
+    SignalName,
+    weigh,
+)
 from aicc.domain.handoff import (
     EscalationPriority,
     EscalationReason,
@@ -12,31 +19,32 @@ from aicc.domain.handoff import (
     Ticket,
     TicketState,
 )
+from aicc.domain.said import Said
 from aicc.domain.ticket_moves import TakeBack
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.ids import new_id
-from aicc.korean.words.lists import read_list
+from aicc.korean.text.said import as_said
 from aicc.packs.loader import load_pack
 from aicc.packs.pack import Pack
 from aicc.redact import mask, mask_value
 from aicc.stores.desk.guarded import TicketLimit
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.stores.desk.port import AgentDesk
+from aicc.understanding.escalation import SoFar, read_signals
 
 __all__ = ["EscalationManager", "EscalationPriority", "EscalationReason"]
 
 Verdict = tuple[bool, EscalationReason, EscalationPriority]
 Check = Callable[[Mapping[str, Any], str], Verdict]
 
-NO_ESCALATION: Verdict = (False, EscalationReason.USER_REQUEST, EscalationPriority.NORMAL)
 DESK_CALL_S = 1.0
-VIP_TIERS = frozenset({"vip", "vvip", "platinum"})
+BUILT_IN: Mapping[str, SignalName] = {"emergency": SignalName.URGENT, "vip": SignalName.VIP}
 
 
 class EscalationManager:
-    """Checks run in the order they were added; the first that says yes decides. With a `pack`, a
-    shipped name or a folder, requests wait in its queues alone."""
+    """Signals are weighed by the rules of the pack; a check of your own that says yes is one of
+    them. With a `pack`, a shipped name or a folder, requests wait in its queues alone."""
 
     def __init__(
         self,
@@ -44,31 +52,60 @@ class EscalationManager:
         desk: AgentDesk | None = None,
         limit: TicketLimit | None = None,
         pack: str | Pack | None = None,
+        rules: EscalationRules | None = None,
         clock: Clock = utc_now,
     ) -> None:
         self._desk = desk or MemoryDesk()
         self._limit = limit or TicketLimit()
         self._clock = clock
-        self._checks: dict[str, Check] = {"emergency": emergency_check, "vip": vip_check}
+        self._checks: dict[str, Check] = {}
+        self._built_in = dict(BUILT_IN)
         known = load_pack(pack) if isinstance(pack, str) else pack
         self._queues = frozenset(known.queues) if known else None
+        self._rules = rules or (known.escalation if known else EscalationRules())
 
     def register_check(self, name: str, check: Check) -> None:
-        """Add a check (session_data, user_input) -> (bool, reason, priority), or replace one."""
+        """Add a check (session_data, user_input) -> (bool, reason, priority), or replace one:
+        `emergency` and `vip` are there."""
+        self._built_in.pop(name, None)
         self._checks[name] = check
 
     def remove_check(self, name: str) -> None:
-        if name not in self._checks:
-            raise NotFoundError(f"no check {name!r}: there are {', '.join(self._checks)}")
-        del self._checks[name]
+        if name not in self._checks and name not in self._built_in:
+            known = ", ".join((*self._built_in, *self._checks))
+            raise NotFoundError(f"no check {name!r}: there are {known}")
+        self._checks.pop(name, None)
+        self._built_in.pop(name, None)
 
     def check_escalation(self, session_data: Mapping[str, Any], user_input: str) -> Verdict:
-        """What the first check that says yes says; otherwise no."""
-        for check in self._checks.values():
-            verdict = check(session_data, user_input)
-            if verdict[0]:
-                return verdict
-        return NO_ESCALATION
+        """Whether a person is needed, why, and how soon."""
+        verdict = self.judge(session_data, as_said(user_input))
+        return verdict.needed, verdict.reason, verdict.priority
+
+    def explain_escalation(
+        self, session_data: Mapping[str, Any], user_input: str
+    ) -> list[dict[str, Any]]:
+        """The signals that were there, heaviest first: name, value, weight, what it adds, what it
+        was read from, and the sum and threshold that they are held against."""
+        told: Any = self.judge(session_data, as_said(user_input)).to_json()
+        return [
+            {**each, "sum": told["sum"], "threshold": told["threshold"]} for each in told["signals"]
+        ]
+
+    def judge(self, session_data: Mapping[str, Any], said: Said) -> EscalationVerdict:
+        """The one function from signals to a decision, as the engine asks it in every turn."""
+        left_out = set(BUILT_IN.values()) - set(self._built_in.values())
+        heard = read_signals(said, SoFar.from_data(session_data), self._rules)
+        signals = [each for each in heard if each.name not in left_out]
+        return weigh([*signals, *self._own(session_data, said)], self._rules)
+
+    def _own(self, session_data: Mapping[str, Any], said: Said) -> Iterator[Signal]:
+        for name, check in self._checks.items():
+            needed, reason, priority = check(session_data, said.raw)
+            if needed:
+                yield Signal(
+                    name=SignalName.CHECK, value=1.0, of=name, reason=reason, priority=priority
+                )
 
     def create_escalation_request(
         self,
@@ -130,23 +167,6 @@ class EscalationManager:
     def waiting(self, *, tenant_id: str = DEFAULT_TENANT) -> list[dict[str, Any]]:
         """Kept tickets, most urgent first."""
         return [_as_dict(each) for each in self._desk.waiting(tenant_id, Deadline(DESK_CALL_S))]
-
-
-def emergency_check(session_data: Mapping[str, Any], user_input: str) -> Verdict:
-    """Words that cannot wait: an emergency, an accident, a loss."""
-    words = read_list("emergency")
-    for harmless in words["not"]:
-        user_input = user_input.replace(harmless, " ")
-    if any(word in user_input for word in words["emergency"]):
-        return True, EscalationReason.EMERGENCY, EscalationPriority.URGENT
-    return NO_ESCALATION
-
-
-def vip_check(session_data: Mapping[str, Any], user_input: str) -> Verdict:
-    """A customer whose tier is served by people."""
-    if str(session_data.get("user_tier", "")).lower() in VIP_TIERS:
-        return True, EscalationReason.VIP, EscalationPriority.HIGH
-    return NO_ESCALATION
 
 
 def _as_dict(ticket: Ticket) -> dict[str, Any]:

@@ -71,6 +71,7 @@ HEADINGS = {
     "Thresholds": "Thresholds",
     "InterruptionsFile": "Interruptions",
     "DangerFile": "Danger",
+    "EscalationRulesFile": "Escalation rules",
     "IntentsFile": "intents.yaml",
     "IntentFile": "Intent",
     "WhenFile": "When",

@@ -19,12 +19,14 @@ from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shown import Kind, Line
 from aicc.amazon.phone.world import Hours, World
 from aicc.clock import KST, HandClock
+from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.packs.loader import load_pack
+from aicc.systems.hours.embedded import EmbeddedHours
 from chatbot_cli.phone import CHAT_FLOW, FIRST_FLOW, open_shelf
 from chatbot_cli.phone_desk import Desk, desk_of, handlers_over
 
 DOCS = Path(__file__).parent.parent / "docs"
-DAY = "2026-03-02T10:00"
+DAY = "2026-03-03T10:00"  # a working day
 _HEAD = """# Calls that once got stuck
 
 Each of these was a place where callers could not go on. They are said to the shipped packs
@@ -73,6 +75,7 @@ def _replayed(given: Mapping[str, Any], number: int, desk: Desk, clock: HandCloc
     at = str(given.get("at", DAY)).replace(" ", "T")[:16]
     clock.now = datetime.fromisoformat(at).replace(tzinfo=KST)
     lines: list[Line] = []
+    people = EmbeddedHours(load_pack(given["pack"]).hours)
     shelf, first = open_shelf(CHAT_FLOW if given.get("chat") else FIRST_FLOW)
     call = Call(
         contact=Contact(
@@ -83,6 +86,7 @@ def _replayed(given: Mapping[str, Any], number: int, desk: Desk, clock: HandCloc
         world=World(
             clock=clock,
             hours=Hours.CLOCK,
+            opened_at=lambda when: people.at(DEFAULT_QUEUE, when).is_open,
             agents=given.get("agents", 1),
             queue_wait_s=given.get("wait", 20.0),
         ),

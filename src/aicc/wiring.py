@@ -43,12 +43,11 @@ from aicc.systems.backend.choose import CallTools, backend_for, in_process
 from aicc.systems.backend.guarded import GuardedBackend
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import RoutedBackend
-from aicc.systems.demo.backend import DemoBackend
-from aicc.systems.identity.backend import CodesBackend
 from aicc.systems.identity.codes import DEMO_CODE, KeyedCodes
 from aicc.systems.identity.memory import MemoryCodes
 from aicc.systems.identity.port import CodeSender, CodeStore, OneTimeCodes
 from aicc.systems.identity.senders import NoSender, SilentSender, TerminalSender
+from aicc.systems.own import own_backends
 from aicc.understanding.second_look import Vectors
 from aicc.understanding.services.choose import Services
 
@@ -202,13 +201,13 @@ def memory_backend(
     pack: Pack, clock: Clock = utc_now, codes: OneTimeCodes | None = None
 ) -> Backend:
     """What needs no network: what a pack's own systems serve does not answer here."""
-    own = _own(codes or memory_codes(clock), clock)
+    own = own_backends(pack.hours, codes or memory_codes(clock), clock)
     return RoutedBackend(in_process(pack.actions, own))
 
 
 def demo_backend(clock: Clock = utc_now) -> Backend:
     """The made-up company, and one-time codes that are always `DEMO_CODE`."""
-    return RoutedBackend(in_process({}, _own(memory_codes(clock), clock)))
+    return RoutedBackend(in_process({}, own_backends(None, memory_codes(clock), clock)))
 
 
 def memory_codes(clock: Clock = utc_now, sender: CodeSender | None = None) -> OneTimeCodes:
@@ -221,17 +220,15 @@ def memory_codes(clock: Clock = utc_now, sender: CodeSender | None = None) -> On
     )
 
 
-def _own(codes: OneTimeCodes, clock: Clock = utc_now) -> tuple[Backend, ...]:
-    return DemoBackend(clock=clock), CodesBackend(codes)
-
-
 def _has_systems(pack: Pack) -> bool:
     return any(action.service for action in pack.actions.values())
 
 
 def _backend(settings: Settings, pack: Pack, codes: OneTimeCodes) -> Backend:
     tools = CallTools(region=settings.aws_region, secrets=dict(settings.secrets))
-    served = backend_for(pack.actions, _own(codes), tools)
+    served = backend_for(
+        pack.actions, own_backends(pack.hours, codes, listed_in=settings.data_dir), tools
+    )
     return GuardedBackend(served, HourlyCount(settings.guess_rate))
 
 

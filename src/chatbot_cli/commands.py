@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Place] = {
     "topic": Place("topic_sheet", "app", "Topics: their examples, and what only looks like it."),
     "not-here": Place("not_here", "app", "What the company does not do here, and where."),
     "thresholds": Place("thresholds", "app", "From which chances the bot acts by itself."),
+    "hours": Place("hours", "app", "When people are there: at an instant, and in two weeks."),
     "flow": Place("flow", "app", "Draw, edit and publish a pack's scenarios."),
     "backup": Place("backup", "backup", "Copy the data folder, while the service runs."),
     "restore": Place("backup", "restore", "Put a backup into an empty data folder."),

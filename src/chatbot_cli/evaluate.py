@@ -19,6 +19,7 @@ from aicc.understanding.evaluation.pack import evaluate_pack
 
 from .confusion_page import confusion_page
 from .evaluate_bot import evaluate_bot
+from .evaluate_escalation import evaluate as evaluate_escalation
 from .evaluate_faq import evaluate_faq
 from .output import err, out
 
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 app.command("faq")(evaluate_faq)
 app.command("bot")(evaluate_bot)
+app.command("escalation")(evaluate_escalation)
 
 
 @app.command("intents")

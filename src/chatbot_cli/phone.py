@@ -24,10 +24,12 @@ from aicc.amazon.phone.shelf import FlowShelf, read_any, read_texts
 from aicc.amazon.phone.shown import Kind, Line, Show
 from aicc.amazon.phone.world import Hours, World, at_once
 from aicc.clock import KST, HandClock, utc_now
+from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.systems.hours.embedded import EmbeddedHours
 
 from .output import is_interactive, out
 from .phone_desk import desk_of, handlers_over
@@ -87,16 +89,19 @@ def phone(
         raise InvalidInputError("--unknown must be next or error")
     logs.configure(mask=mask_value, level="error")
     settings = Settings.load()
+    loaded = load_pack(pack or settings.pack)
+    people = EmbeddedHours(loaded.hours)
     world = World(
         clock=HandClock(_instant(at)),
         hours=hours or (Hours.CLOCK if at else Hours.OPEN),
+        opened_at=lambda when: people.at(DEFAULT_QUEUE, when).is_open,
         agents=agents,
         queue_wait_s=queue_wait,
         waiting=waiting,
         queue_is_full=queue_full,
         pause=time.sleep if real_time else at_once,
     )
-    desk = desk_of(load_pack(pack or settings.pack), world.clock, is_async=settings.voice_async)
+    desk = desk_of(loaded, world.clock, is_async=settings.voice_async)
     shelf, first = open_shelf(flow or (CHAT_FLOW if chat else FIRST_FLOW))
     put_flows(shelf, flows or ())
     caller, own = _caller(script), functions_of(functions or ())

@@ -21,6 +21,7 @@ from aicc.domain.acts import Act, Target, ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger, DangerKind
+from aicc.domain.escalation import EscalationVerdict
 from aicc.domain.faq import FaqEntry, FaqFound, FaqHit
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import (
@@ -227,10 +228,10 @@ def _reading(row: Row, opened: Opened, found: tuple[Candidate, ...]) -> Reading:
         danger=Danger(kind=DangerKind(row["danger"]), words=()) if "danger" in row else None,
         meaning=NEEDS_NO_MODEL,
         secrecy=Secrecy(),
-        escalation=(
-            row.get("wants_a_person", False),
-            EscalationReason.VIP,
-            EscalationPriority.HIGH,
+        escalation=EscalationVerdict(
+            needed=row.get("wants_a_person", False),
+            reason=EscalationReason.VIP,
+            priority=EscalationPriority.HIGH,
         ),
         parts=tuple(_part(opened, at, each) for at, each in enumerate(parts)),
         answer=_answer(row),

@@ -200,8 +200,8 @@ def test_with_a_new_process_each_turn_it_is_the_same(forgetful: Forgetful) -> No
     ("name", "said"),
     [
         ("banking", ["잔액 조회해 주세요", "1234567", "예금계좌", "1234567"]),
-        ("general", ["전화 상담 예약할게요", "홍길동", "010-0000-5678", "결제", "네", "홍길동",
-                     "010-0000-5678", "네"]),
+        ("general", ["전화 상담 예약할게요", "나도향", "010-0000-5678", "결제",
+                     "내일 오전 10시", "네", "나도향", "010-0000-5678", "네"]),
         ("banking", ["카드 잃어버렸어요", "1234567", "신용카드", "1234567", "네", "네", "1234567"]),
     ],
     ids=["balance", "callback", "card loss"],
@@ -217,7 +217,7 @@ def test_every_scenario_with_a_secret_ends(
             break
 
     assert replies[-1].ended, [each.text for each in replies]
-    for secret in ("1234567", "홍길동", "5678"):
+    for secret in ("1234567", "나도향", "5678"):
         assert secret not in forgetful.records
     assert forgetful.item == ""
 

@@ -17,7 +17,7 @@ from tests.fakes import a_deadline
         (
             "general",
             "저는 김영수고요 공일공 팔칠육오 사삼이일로 요금 때문에 전화 좀 주세요",
-            "confirm_callback",
+            "ask_day",
         ),
     ],
 )

@@ -83,7 +83,6 @@ def a_checkout(folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     shutil.copy(ROOT / "requirements.txt", folder)
-    shutil.copy(ROOT / "infra/hours.yaml", folder / "infra")
     shutil.copytree(ROOT / "contact_flows", folder / "contact_flows")
     return folder
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +15,21 @@ import pytest
 
 from aicc.amazon.connect.check import check_text
 from aicc.amazon.deploy.connect_stack import connect_template, in_order, read_flows
-from aicc.amazon.deploy.opening_hours import FILE, OpeningHours, read_hours
+from aicc.amazon.deploy.opening_hours import properties
 from aicc.amazon.deploy.templates import Template
 from aicc.amazon.lex_bot.check import check_template
 from aicc.amazon.lex_bot.from_pack import BOT_NAME
-from aicc.errors import InvalidInputError, NotFoundError
+from aicc.clock import KST
+from aicc.domain.opening_hours import always
+from aicc.errors import InvalidInputError
+from aicc.packs.hours_from_files import hours_from_plain
 from aicc.packs.loader import load_pack
+from aicc.packs.schema.hours import HoursFile
+from aicc.systems.hours.embedded import korean_holiday
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOWS = read_flows(ROOT / "contact_flows")
-HOURS = read_hours(ROOT / FILE)
+TODAY = date(2026, 12, 1)
 ATTRIBUTES = {
     "AWS::Connect::ContactFlow": {"ContactFlowArn"},
     "AWS::Connect::HoursOfOperation": {"HoursOfOperationArn"},
@@ -36,7 +43,7 @@ USED = re.compile(r"\$\{([A-Za-z0-9]+)(?:\.([A-Za-z]+))?\}")
 
 @pytest.fixture(scope="module")
 def template() -> Template:
-    return connect_template(load_pack("general"), FLOWS, HOURS, BOT_NAME)
+    return connect_template(load_pack("general"), FLOWS, BOT_NAME, TODAY)
 
 
 def a_flow(*leads_to: str, **texts: str) -> dict[str, Any]:
@@ -163,7 +170,7 @@ def test_cfn_lint_has_nothing_to_say(template: Template, tmp_path: Path) -> None
 
 
 def test_the_same_pack_and_flows_give_the_same_template(template: Template) -> None:
-    again = connect_template(load_pack("general"), FLOWS, HOURS, BOT_NAME)
+    again = connect_template(load_pack("general"), FLOWS, BOT_NAME, TODAY)
 
     assert again.key == template.key
     assert template.key.endswith(f"{template.digest}.json")
@@ -188,7 +195,7 @@ def test_a_flow_that_is_not_there_is_named() -> None:
 def test_a_dollar_of_the_flow_is_not_taken_for_ours() -> None:
     flows = {"one": a_flow("other", says="${Price}"), "other": a_flow(says="${Price}")}
 
-    made = connect_template(load_pack("general"), flows, HOURS, BOT_NAME)
+    made = connect_template(load_pack("general"), flows, BOT_NAME, TODAY)
 
     one, other = (content_of(made, name) for name in ("FlowOne", "FlowOther"))
     assert "${!Price}" in one["Fn::Sub"]
@@ -207,72 +214,74 @@ def test_what_connect_would_refuse_is_said_before_anything_is_made(
     flow: dict[str, Any], told: str
 ) -> None:
     with pytest.raises(InvalidInputError, match=told):
-        connect_template(load_pack("general"), {"one": flow}, HOURS, BOT_NAME)
+        connect_template(load_pack("general"), {"one": flow}, BOT_NAME, TODAY)
 
 
-def test_hours_that_a_flow_names_must_be_written_down() -> None:
+def test_hours_that_a_flow_names_must_be_in_the_pack() -> None:
+    pack = replace(load_pack("general"), hours=None)
+
     with pytest.raises(InvalidInputError, match="no hours are called business"):
-        connect_template(load_pack("general"), FLOWS, {"night": HOURS["business"]}, BOT_NAME)
+        connect_template(pack, FLOWS, BOT_NAME, TODAY)
 
 
-def test_a_closed_day_has_no_hours_and_another_day_has_its_own(tmp_path: Path) -> None:
-    hours = written(
-        tmp_path,
-        "desk: {week: {MONDAY: 09:00-18:00}, closed: {2027-03-01: 삼일절},"
-        " other: {2027-12-31: 09:00-15:00 송년}}",
+def test_a_queue_with_hours_of_its_own_keeps_them() -> None:
+    pack = load_pack("general")
+    assert pack.hours is not None
+    night = replace(pack.hours, queues={"support": always(KST, "Asia/Seoul")})
+
+    made = connect_template(replace(pack, hours=night), FLOWS, BOT_NAME, TODAY)
+
+    queue: Any = made.resources["QueueSupport"]["Properties"]
+    hours: Any = made.resources["HoursSupport"]["Properties"]
+    assert queue["HoursOfOperationArn"] == {"Fn::GetAtt": ["HoursSupport", "HoursOfOperationArn"]}
+    assert len(hours["Config"]) == 7
+    assert hours["Config"][0]["EndTime"] == {"Hours": 0, "Minutes": 0}
+    assert "HoursOfOperationOverrides" not in hours
+
+
+def test_lunch_makes_two_windows_of_a_day_and_a_holiday_an_override() -> None:
+    pack = load_pack("general")
+    assert pack.hours is not None
+
+    made: Any = properties(pack.hours.default, "desk", {}, TODAY, korean_holiday)
+
+    monday = [each for each in made["Config"] if each["Day"] == "MONDAY"]
+    assert [each["StartTime"]["Hours"] for each in monday] == [9, 13]
+    assert made["TimeZone"] == "Asia/Seoul"
+    assert made["HoursOfOperationOverrides"][0] == {
+        "OverrideName": "2026-12-25 기독탄신일",
+        "EffectiveFrom": "2026-12-25",
+        "EffectiveTill": "2026-12-25",
+        "OverrideConfig": [],
+    }
+    assert "2027-02-09 설날 대체 휴일" in {
+        each["OverrideName"] for each in made["HoursOfOperationOverrides"]
+    }
+
+
+def test_another_day_has_hours_of_its_own() -> None:
+    hours = hours_from_plain(
+        HoursFile.model_validate(
+            {"week": {"mon-fri": "09:00-18:00"}, "other": {"2026-12-31": "09:00-15:00 송년"}}
+        ).model_dump(mode="json")
     )
 
-    properties: Any = hours["desk"].properties("desk", {"Ref": "ConnectInstanceArn"})
+    made: Any = properties(hours.default, "desk", {}, TODAY, lambda _: "")
 
-    assert properties["TimeZone"] == "Asia/Seoul"
-    assert properties["HoursOfOperationOverrides"] == [
+    assert made["HoursOfOperationOverrides"] == [
         {
-            "OverrideName": "2027-03-01 삼일절",
-            "EffectiveFrom": "2027-03-01",
-            "EffectiveTill": "2027-03-01",
-            "OverrideConfig": [],
-        },
-        {
-            "OverrideName": "2027-12-31 송년",
-            "EffectiveFrom": "2027-12-31",
-            "EffectiveTill": "2027-12-31",
+            "OverrideName": "2026-12-31 송년",
+            "EffectiveFrom": "2026-12-31",
+            "EffectiveTill": "2026-12-31",
             "OverrideConfig": [
                 {
-                    "Day": "FRIDAY",
+                    "Day": "THURSDAY",
                     "StartTime": {"Hours": 9, "Minutes": 0},
                     "EndTime": {"Hours": 15, "Minutes": 0},
                 }
             ],
-        },
+        }
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("", "names no hours"),
-        ("desk: {time_zone: Asia/Seoul}", "needs time_zone and week"),
-        ("desk: {week: {MONTAG: 09:00-18:00}}", "no day of the week: MONTAG"),
-        ("desk: {week: {MONDAY: 18:00-09:00}}", "written as 09:00-18:00"),
-        ("desk: {week: {MONDAY: 09:00-24:00}}", "written as 09:00-18:00"),
-        ("desk: {week: {}, closed: {tomorrow: 쉼}}", "written as 2027-03-01"),
-        ("desk: {week: {}, closed: {2027-03-01: }}", "has a name"),
-        ("desk: {week: {}, open: true}", "has no open"),
-    ],
-)
-def test_hours_that_cannot_be_meant_are_refused(tmp_path: Path, text: str, told: str) -> None:
-    with pytest.raises(InvalidInputError, match=told):
-        written(tmp_path, text)
-
-
-def test_a_file_of_hours_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="hours"):
-        read_hours(tmp_path / "hours.yaml")
-
-
-def written(folder: Path, text: str) -> dict[str, OpeningHours]:
-    (folder / "hours.yaml").write_text(text, encoding="utf-8")
-    return read_hours(folder / "hours.yaml")
 
 
 def test_the_template_is_one_json_document(template: Template) -> None:

@@ -21,7 +21,7 @@ LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 # Asked for by name, besides what these ask for
 IMPORTED = (
     "cryptography", "elasticsearch", "numpy", "pydantic", "pyjwt", "rapidfuzz", "redis", "hiredis",
-    "structlog", "urllib3",
+    "holidays", "structlog", "urllib3",
 )  # fmt: skip
 ANSWER = """
 import sys

@@ -15,7 +15,7 @@ SCRIPT = DOCS / "phone_call.txt"
 @pytest.fixture(scope="module")
 def printed() -> str:
     done = CliRunner().invoke(
-        app, ["phone", "--pack", "banking", "--script", str(SCRIPT), "--at", "2026-03-02T10:00"]
+        app, ["phone", "--pack", "banking", "--script", str(SCRIPT), "--at", "2026-03-03T10:00"]
     )
     assert done.exit_code == 0, done.output
     return done.output
@@ -53,7 +53,7 @@ def test_the_call_comes_by(printed: str, line: str) -> None:
         (["--watch"], "aicc_summary = 고객 말씀"),
         (["--agents", "0"], "저희가 전화드릴 수 있습니다"),
         (["--queue-full"], "지금은 상담원이 모두 통화 중입니다"),
-        (["--hours", "closed"], "--at 2026-03-02T10:00 calls in the daytime"),
+        (["--hours", "closed"], "--at 2026-03-03T10:00 calls in the daytime"),
         (["--chat"], "인공지능 챗봇이 먼저 안내해"),
         (["--at", "2026-03-01T10:00"], "지금은 상담 시간이 아닙니다"),
     ],

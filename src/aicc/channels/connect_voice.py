@@ -91,9 +91,11 @@ def escalates(reply: Reply) -> bool:
     return reply.ticket is not None
 
 
-def handover_key(incoming: Incoming) -> SentenceKey:
-    """What is said before a person takes over, or to a caller for whom nobody is there now."""
-    is_closed = incoming.attributes.get(OPEN_ATTRIBUTE) == "false"
+def handover_key(incoming: Incoming, reply: Reply) -> SentenceKey:
+    """What is said before a person takes over, or to a caller for whom nobody is there now: the
+    flow has found that, or the hours of the queue say it."""
+    is_later = reply.handoff is not None and bool(reply.handoff.opens)
+    is_closed = is_later or incoming.attributes.get(OPEN_ATTRIBUTE) == "false"
     return SentenceKey.TRANSFER_CLOSED if is_closed else SentenceKey.TRANSFER
 
 

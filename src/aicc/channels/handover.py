@@ -20,6 +20,7 @@ _REASONS: Mapping[EscalationReason, SentenceKey] = {
     EscalationReason.REPEATED_MISS: SentenceKey.REASON_REPEATED_MISS,
     EscalationReason.NEGATIVE_SENTIMENT: SentenceKey.REASON_NEGATIVE_SENTIMENT,
     EscalationReason.EMERGENCY: SentenceKey.REASON_EMERGENCY,
+    EscalationReason.HIGH_RISK: SentenceKey.REASON_HIGH_RISK,
     EscalationReason.VIP: SentenceKey.REASON_VIP,
     EscalationReason.TECHNICAL_ERROR: SentenceKey.REASON_TECHNICAL_ERROR,
     EscalationReason.FLOW_FAILURE: SentenceKey.REASON_FLOW_FAILURE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aicc import logs
@@ -10,6 +11,7 @@ from aicc.channels.connect_voice import handover_key
 from aicc.channels.handover import Handover, handover
 from aicc.channels.http_door import HttpDoor
 from aicc.clock import Clock
+from aicc.conversation.after_hours import opening
 from aicc.conversation.scenario.render import say
 from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import BotSentence, SentenceKey
@@ -61,9 +63,13 @@ class TurnService:
 
     def closing(self, incoming: Incoming, reply: Reply) -> str:
         """The last sentence of a caller's turn before a person takes over."""
-        words = self.words(handover_key(incoming), incoming.channel)
-        ticket = reply.handoff.ticket if reply.handoff else ""
-        return say(words, {"ticket": ticket}, incoming.channel)
+        channel, kept = incoming.channel, reply.handoff
+        words = self.words(handover_key(incoming, reply), channel)
+        said = say(words, {"ticket": kept.ticket if kept else ""}, channel)
+        if kept is None or not kept.opens:
+            return said
+        opens = opening(datetime.fromisoformat(kept.opens))
+        return f"{said} {say(self.words(SentenceKey.TRANSFER_OPENS, channel), opens, channel)}"
 
     def handover(self, incoming: Incoming, reply: Reply, deadline: Deadline) -> Handover:
         """What the whisper says; empty for a reply that asks for no person."""

@@ -343,8 +343,8 @@ class Acts:
             draft.change(run=position.run)
             return show_answers(draft)
         draft.change(run=None)
-        draft.ended = True
-        draft.ended_flow = position.run.flow_id
+        draft.ended, draft.ended_flow = True, position.run.flow_id
+        self._tickets.keep_due(draft, position)
         if position.state in DEAD_ENDS:
             return offer_person(draft, DEAD_ENDS[position.state])
         if position.state is State.HANDOFF:

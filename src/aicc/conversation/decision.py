@@ -17,11 +17,12 @@ from aicc.domain.session import Choice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOff:
-    """A person takes over."""
+    """A person takes over; `key` says so, with {ticket}."""
 
     reason: EscalationReason = EscalationReason.USER_REQUEST
     priority: EscalationPriority = EscalationPriority.NORMAL
     queue: str = "default"
+    key: str = SentenceKey.TICKET_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ class Changes(TypedDict, total=False):
     about: About | None
     later: Choice | None
     felt: tuple[Feeling, ...]
+    moods: tuple[str, ...]
     asked_more: bool
     is_told: bool
     silences: int

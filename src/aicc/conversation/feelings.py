@@ -1,5 +1,6 @@
 """The first words for who is angry, worried or grateful: once a conversation, and no lecture."""
 
+from aicc.conversation.after_hours import is_open
 from aicc.conversation.decision import (
     AnswerFaq,
     AskWhich,
@@ -76,11 +77,11 @@ def answer_feeling(draft: Draft, signals: Signals, decision: Decision) -> None:
 
 def _offer_person(draft: Draft) -> None:
     """Where nothing else was offered and nobody was called. In a scenario only the way to one is
-    told: its question stands, and a yes must answer one thing."""
+    told: its question stands, and a yes must answer one thing. Nobody is promised after hours."""
     if draft.session.run:
         if draft.session.ticket is None:
             draft.say(SentenceKey.TRY_A_PERSON)
         return
-    if not draft.session.choices and draft.session.ticket is None:
+    if is_open(draft) and not draft.session.choices and draft.session.ticket is None:
         draft.say(SentenceKey.OFFER_PERSON_ANGRY)
         draft.change(choices=(Choice(label=SentenceKey.OFFER_PERSON_ANGRY, person=True),))

@@ -11,6 +11,8 @@ from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import Thresholds
 from aicc.packs.pack import Intent, Pack
+from aicc.systems.hours.embedded import EmbeddedHours
+from aicc.systems.hours.port import Hours
 from aicc.understanding.entry_model import EntryModel
 
 _NO_STRAY = 10  # wordings that hold a word: fewer may be those of a customer who strayed
@@ -46,6 +48,7 @@ class House:
     withdraw_words: frozenset[str] = frozenset()
     named: str = ""  # the questions of entries and all keywords, a line each
     worded: str = ""  # and all their wordings
+    hours: Hours = field(default_factory=lambda: EmbeddedHours(None))
 
     def knows(self, name: str) -> bool:
         """Whether the pack speaks of it, which is then never said to be unknown: in a question,
@@ -69,6 +72,7 @@ class House:
             withdraw_words=frozenset(each.value for each in kept.quick_replies),
             named=_lines(_names(pack)),
             worded=_lines(_wordings(pack)),
+            hours=EmbeddedHours(pack.hours),
         )
 
 

@@ -15,6 +15,7 @@ from aicc.conversation.situation import Situation
 from aicc.domain.acts import ToFaq, ToFlow, ToPerson, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import NOT_HERE
+from aicc.domain.handoff import EscalationReason
 from aicc.domain.session import Choice
 
 CHOICES_OFFERED = 3
@@ -32,8 +33,20 @@ def act_on(now: Situation, sure: Candidate) -> Decision:
         case ToReply(key=key):
             ends = key == SentenceKey.GOODBYE and now.opened.running is None
             return Say(key=key, intent=sure.intent, ends=ends)
-        case ToPerson(reason=reason, priority=priority, queue=queue):
-            return HandOff(reason=reason, priority=priority, queue=queue)
+        case ToPerson():
+            return _to_person(sure.target)
+
+
+def _to_person(target: ToPerson) -> HandOff:
+    """Who did not ask for a person hears why one comes."""
+    asked = target.reason is EscalationReason.USER_REQUEST
+    key = SentenceKey.TICKET_KEPT if asked else SentenceKey.TICKET_FOR_TOPIC
+    return HandOff(
+        reason=target.reason,
+        priority=target.priority,
+        queue=target.queue,
+        key=target.say or key,
+    )
 
 
 def topic_of(now: Situation, sure: Candidate) -> str:

@@ -1,11 +1,11 @@
 """The beginning of a turn: the lease, the session as it stands, and whether it was answered."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aicc import logs
-from aicc.clock import Clock
+from aicc.clock import Clock, utc_now
 from aicc.conversation.desk_side import NO_DESK, DeskSide, desk_side
 from aicc.conversation.house import House
 from aicc.conversation.keeping import NOTHING_KEPT, KeptSecrets, SecretKeeper
@@ -68,6 +68,7 @@ class Opened:
     sessions_away: str = ""
     kept: KeptSecrets = NOTHING_KEPT
     desk: DeskSide = NO_DESK
+    now: datetime = field(default_factory=utc_now)
 
     @property
     def tenant_id(self) -> str:
@@ -190,6 +191,7 @@ class Opening:
             deadline=deadline,
             lease=lease,
             sessions_away=away,
+            now=self._clock(),
         )
         return self._begun(opened) if is_new else self._checked(opened)
 

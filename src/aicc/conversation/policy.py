@@ -62,6 +62,7 @@ from aicc.conversation.with_person import follow_desk, talk_with_person
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
+from aicc.domain.handoff import EscalationReason
 from aicc.domain.session import Choice
 from aicc.domain.wish import Wish
 from aicc.korean.answers.guards import Guard
@@ -242,10 +243,15 @@ def do_what_is_sure(now: Situation) -> Decision | None:
 
 
 def escalate_now(now: Situation) -> Decision | None:
-    """A check of the company's own wants a person, and nothing else is sure."""
-    needed, reason, priority = now.reading.escalation
-    if needed and now.opened.running is None and now.sure is None:
-        return HandOff(reason=reason, priority=priority)
+    """The signals of the situation want a person, and nothing else is sure. Who was only not
+    understood is asked first, where nothing else is near."""
+    verdict = now.reading.escalation
+    is_asked_first = verdict.reason is EscalationReason.REPEATED_MISS
+    if not verdict.needed or is_asked_first:
+        return None
+    if now.opened.running is None and now.sure is None:
+        key = SentenceKey.TICKET_FOR_TOPIC
+        return HandOff(reason=verdict.reason, priority=verdict.priority, key=key)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from aicc.conversation.answers import Answers, OneSearch
 from aicc.conversation.keypad import closed_of, command_of
@@ -15,9 +15,9 @@ from aicc.deadline import Deadline
 from aicc.domain.acts import Act
 from aicc.domain.closed import Closed
 from aicc.domain.danger import Danger
+from aicc.domain.escalation import EscalationVerdict
 from aicc.domain.faq import FaqEntry, FaqFilter
 from aicc.domain.flow import InputType, Option, Step
-from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.domain.meaning import IntentScore, Meaning, Sentiment, SentimentLabel, Signals, Topics
 from aicc.domain.run import FlowRun
 from aicc.domain.said import Said
@@ -31,7 +31,8 @@ from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.personal.cues import names_a_secret
 from aicc.korean.personal.find import find
 from aicc.korean.personal.span import PersonalKind
-from aicc.korean.text.clauses import clauses, joined
+from aicc.korean.text.clauses import joined
+from aicc.korean.text.cut import cut
 from aicc.korean.text.ellipsis import LeavesOut, completed, leaves_out, undoing
 from aicc.korean.text.rewording import point_of, wants_instead
 from aicc.korean.text.said import as_said, part_of
@@ -54,8 +55,6 @@ NEEDS_NO_MODEL = Meaning(
     source="plain",
 )
 
-Checked = tuple[bool, EscalationReason, EscalationPriority]
-
 
 class Understanding(Protocol):
     def analyse(
@@ -73,7 +72,7 @@ class Understanding(Protocol):
 
 
 class EscalationChecks(Protocol):
-    def check_escalation(self, session_data: Mapping[str, str], user_input: str) -> Checked: ...
+    def judge(self, session_data: Mapping[str, Any], said: Said) -> EscalationVerdict: ...
 
 
 class DangerWatch(Protocol):
@@ -123,7 +122,7 @@ class Reading:
     danger: Danger | None
     meaning: Meaning
     secrecy: Secrecy
-    escalation: Checked
+    escalation: EscalationVerdict
     parts: tuple[Part, ...] = ()
     answer: Read | Refusal | None = None
     correction: Correction | None = None
@@ -182,7 +181,7 @@ class Reader:
             danger=self._danger.read(said),
             meaning=meaning,
             secrecy=secrecy,
-            escalation=self._escalation.check_escalation(opened.incoming.attributes, said.raw),
+            escalation=self._escalation.judge(_so_far(opened), said),
             parts=parts,
             answer=answer,
             correction=correction,
@@ -302,6 +301,18 @@ class Reader:
         )
 
 
+def _so_far(opened: Opened) -> dict[str, Any]:
+    """What the checks may look at: what the channel gave, and how the conversation has gone."""
+    session = opened.session
+    return {
+        **opened.incoming.attributes,
+        "misses": session.misses,
+        "same_step": session.run.stalls if session.run else 0,
+        "sentiments": list(session.moods),
+        "amounts": [],
+    }
+
+
 def _asks_a_secret(running: Running | None, correction: Correction | None) -> bool:
     if running is None:
         return False
@@ -341,16 +352,12 @@ def _words_before(opened: Opened) -> tuple[str, ...]:
 
 
 def _clauses(said: Said) -> tuple[Said, ...]:
-    return said.once(_cut)
-
-
-def _cut(said: Said) -> tuple[Said, ...]:
-    return tuple(part_of(clause.text) for clause in clauses(said.plain))
+    return said.once(cut)
 
 
 def _command(said: Said) -> Guard | None:
     """The sentence as a command; a person may be asked for in a clause of a longer one."""
-    command = guard(said)
+    command = said.once(guard)
     if command is None and any(map(calls_for_person, _clauses(said))):
         return Guard.AGENT
     return command

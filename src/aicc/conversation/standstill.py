@@ -1,4 +1,6 @@
-"""Counting what led nowhere, after a turn: for the question, for the walk, for the conversation."""
+"""Counting what led nowhere, after a turn: for the question, for the walk, for the conversation;
+and the mood, whose trend may call for a person.
+"""
 
 from aicc.conversation.decision import Decision, LeaveFlow, OfferCallback, OfferPerson, Say
 from aicc.conversation.draft import Draft
@@ -7,6 +9,7 @@ from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed
 from aicc.domain.flow import InputType
 from aicc.domain.run import FlowRun
+from aicc.understanding.escalation import TURNS_OF_A_TREND
 
 # Questions that keys or buttons answer as well as words.
 TAKES_KEYS = frozenset(InputType) - {InputType.NONE, InputType.TEXT, InputType.NAME}
@@ -19,8 +22,9 @@ def count_turn(draft: Draft, reading: Reading, decision: Decision) -> None:
         stays = not draft.ways and _is_same(before, run) and not waits
         stalls = before.stalls + 1 if stays else run.stalls
         draft.change(run=run.having(turns=before.turns + 1, stalls=stalls))
+    moods = (*draft.session.moods, str(reading.meaning.sentiment.label))[-TURNS_OF_A_TREND:]
     silences = draft.opened.session.silences + 1 if reading.said.is_silent else 0
-    draft.change(exits=_exits(draft, decision), silences=silences)
+    draft.change(exits=_exits(draft, decision), silences=silences, moods=moods)
 
 
 def _is_same(before: FlowRun, run: FlowRun) -> bool:

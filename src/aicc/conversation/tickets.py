@@ -1,24 +1,32 @@
 """Requests for a person, as a turn makes them and takes them back."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from aicc import logs
+from aicc.conversation.after_hours import is_open, say_kept
 from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.decision import HandOff
 from aicc.conversation.draft import Draft
 from aicc.conversation.record import HIDDEN
+from aicc.conversation.scenario.machine import State
+from aicc.conversation.scenario.walker import Position
 from aicc.conversation.summary import summary_of
 from aicc.conversation.with_person import ask_to_leave_person
 from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.desk_talk import Speaker
 from aicc.domain.handoff import EscalationPriority, EscalationReason
-from aicc.domain.json import JsonMap
+from aicc.domain.json import Json, JsonMap
+from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.domain.queue_place import QueuePlace
 from aicc.domain.turn import KEPT, TAKEN, WITHDRAWN, Channel, Handoff, Source
 from aicc.errors import AiccError, TooManyError
 from aicc.redact import mask_said
+
+DUE = "due"  # the value of a scenario that says when the customer is to be called
+CALL_TRIES = 3  # how often a desk tries before it gives up
 
 log = logs.get("aicc.engine")
 
@@ -70,10 +78,10 @@ class Tickets:
         if not kept:
             self._replace(draft, earlier)
             draft.change(ticket=number, is_urgent=is_urgent)
-        draft.say(SentenceKey.TICKET_ALREADY if kept else SentenceKey.TICKET_KEPT, ticket=number)
-        if draft.channel is Channel.CHAT:  # a call has a queue of its own
-            say_place(draft, self._place(draft, number), always=kept is not None)
         draft.handoff = Handoff(ticket=number, state=KEPT)
+        say_kept(draft, wanted, number, is_new=kept is None)
+        if draft.channel is Channel.CHAT and is_open(draft, wanted.queue):  # a call has its own
+            say_place(draft, self._place(draft, number), always=kept is not None)
         return None
 
     def take_back(self, draft: Draft, ticket: str) -> None:
@@ -136,6 +144,25 @@ class Tickets:
             label_of=lambda topic: labels.get(topic, ""),
         ).to_json()
 
+    def keep_due(self, draft: Draft, position: Position) -> None:
+        """A scenario that ends with `due`, an instant, leaves a ticket by which the desk sees whom
+        to call and when: beside what the company's own system keeps, so that a desk that is away
+        undoes nothing. A request that waits is one with it."""
+        due = position.run.answers.get(DUE)
+        if position.state is not State.ENDED or not isinstance(due, str):
+            return
+        at = datetime.fromisoformat(due).astimezone(UTC)
+        call: dict[str, Json] = {"due_at": at.isoformat(), "tries": CALL_TRIES}
+        wanted = HandOff(queue=position.queue or DEFAULT_QUEUE)
+        try:
+            self._keep(draft, wanted, f"flow {position.flow.id}", position.flow.name, call)
+        except AiccError as error:
+            log.warning("ticket.no_callback", error=str(error))
+            return
+        if not draft.session.is_urgent:
+            self._replace(draft, draft.session.ticket)
+            draft.change(ticket=None)
+
     def _replace(self, draft: Draft, earlier: str | None) -> None:
         """Two people need not call; where the earlier request cannot be taken back, both do."""
         if earlier is None:
@@ -148,19 +175,27 @@ class Tickets:
         except AiccError as error:
             log.warning("ticket.not_withdrawn", ticket=earlier, error=str(error))
 
-    def _keep(self, draft: Draft, wanted: HandOff, rule: str) -> str:
+    def _keep(
+        self,
+        draft: Draft,
+        wanted: HandOff,
+        rule: str,
+        wish: str = "",
+        callback: Mapping[str, Json] | None = None,
+    ) -> str:
         incoming = draft.opened.incoming
         return self._desk.create_escalation_request(
             incoming.session_id,
             incoming.user_id,
             wanted.reason,
             wanted.priority,
-            _said(draft),
+            wish or _said(draft),
             {
                 "channel": incoming.channel,
                 "rule": rule,
                 "is_live": incoming.is_live,
                 "summary": self._summary(draft),
+                **({"callback": dict(callback)} if callback else {}),
             },
             tenant_id=incoming.tenant_id,
             queue=wanted.queue,

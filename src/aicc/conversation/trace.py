@@ -12,6 +12,7 @@ from aicc.conversation.draft import Draft
 from aicc.conversation.opening import Opened
 from aicc.conversation.reading import Part, Reading
 from aicc.domain.acts import to_text
+from aicc.domain.escalation import EscalationVerdict
 from aicc.domain.json import Json, JsonMap
 
 FAQ_TRACED = 3
@@ -38,6 +39,8 @@ def explain(
         facts["degraded"] = away
     if reading.danger:
         facts["danger"] = str(reading.danger.kind)
+    if reading.escalation.signals:
+        facts["escalation"] = _weighed(reading.escalation)
     if reading.closed:
         facts["closed"] = str(reading.closed)
     if reading.parts:
@@ -49,6 +52,17 @@ def explain(
 
 def _act(part: Part) -> Json:
     return [str(part.acts.best), round(part.acts.chance(part.acts.best), 2)]
+
+
+def _weighed(verdict: EscalationVerdict) -> Json:
+    """anger 0.8 × 1.15, misses 0.667 × 1 (2 of 3), sum 1.587 of 1.0 negative_sentiment high"""
+    lines: list[Json] = []
+    for each in verdict.signals:
+        signal = each.signal
+        told: list[Json] = [str(signal.name), round(signal.value, 3), "×", each.weight]
+        lines.append([*told, *([f"({signal.of})"] if signal.of else [])])
+    needed = [str(verdict.reason), str(verdict.priority)] if verdict.needed else []
+    return [*lines, ["sum", round(verdict.total, 3), "of", verdict.threshold, *needed]]
 
 
 def _candidate(each: Candidate) -> Json:

@@ -41,6 +41,7 @@ class ToPerson:
     reason: EscalationReason
     priority: EscalationPriority = EscalationPriority.NORMAL
     queue: str = "default"
+    say: str = ""  # the key of the pack's own sentence
 
 
 Target = ToFlow | ToFaq | ToReply | ToPerson

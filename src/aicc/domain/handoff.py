@@ -14,6 +14,7 @@ class EscalationReason(StrEnum):
     REPEATED_MISS = "repeated_miss"
     NEGATIVE_SENTIMENT = "negative_sentiment"
     EMERGENCY = "emergency"
+    HIGH_RISK = "high_risk"  # fraud, a complaint to an authority, cancelling a contract
     VIP = "vip"
     TECHNICAL_ERROR = "technical_error"
     FLOW_FAILURE = "flow_failure"

@@ -92,6 +92,7 @@ class Session:
     last_said: tuple[str, ...] = ()
     about: About | None = None
     felt: tuple[Feeling, ...] = ()  # what the customer showed, and was answered
+    moods: tuple[str, ...] = ()  # of the last sentences that were read, oldest first
     later: Choice | None = None  # a second wish, offered once the first is done
     kept: tuple[KeptValue, ...] = ()  # answers that outlived their scenarios
     sealed_by: str = ""
@@ -137,6 +138,7 @@ class Session:
             **({"talks_to": self.talks_to} if self.talks_to else {}),
             **({"kept": [each.to_json() for each in self.kept]} if self.kept else {}),
             **({"sealed_by": self.sealed_by} if self.sealed_by else {}),
+            **({"moods": list(self.moods)} if self.moods else {}),
             **({"exits": self.exits} if self.exits else {}),
             **({"half": self.half} if self.half else {}),
             **({"silences": self.silences} if self.silences else {}),
@@ -167,6 +169,7 @@ class Session:
             about=About.from_json(about) if isinstance(about, Mapping) else None,
             later=Choice.from_json(later) if isinstance(later, Mapping) else None,
             felt=tuple(Feeling(each) for each in as_texts(data.get("felt"))),
+            moods=as_texts(data.get("moods")),
             last_said=as_texts(data.get("last_said")),
             kept=tuple(KeptValue.from_json(each) for each in as_maps(data.get("kept"))),
             sealed_by=as_text(data.get("sealed_by")),

@@ -85,13 +85,16 @@ KEPT, TAKEN, WITHDRAWN = "kept", "taken", "withdrawn"  # states of a request for
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handoff:
-    """What the customer is told of their request for a person."""
+    """What the customer is told of their request for a person; `opens` is when somebody looks at
+    it, an instant as text, where nobody is there now."""
 
     ticket: str
     state: str
+    opens: str = ""
 
     def to_json(self) -> dict[str, str]:
-        return {"ticket": self.ticket, "state": self.state}
+        opens = {"opens": self.opens} if self.opens else {}
+        return {"ticket": self.ticket, "state": self.state, **opens}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,4 +33,5 @@ def _target(data: Plain) -> Target | None:
         reason=EscalationReason(asks["reason"]),
         priority=EscalationPriority(asks["priority"]),
         queue=asks["queue"],
+        say=asks.get("say") or "",
     )

@@ -6,16 +6,20 @@ from typing import Any, Self
 
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
 from aicc.domain.bot_sentence import BotSentence
+from aicc.domain.escalation import EscalationRules
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Flow, Interrupted
 from aicc.domain.meaning import Thresholds
+from aicc.domain.opening_hours import HoursByQueue
 from aicc.domain.serving import ServedAction
 from aicc.errors import PackError
 from aicc.packs.actions_from_files import actions_from_plain
 from aicc.packs.acts_from_files import when_from_plain
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.entity_options import entity_options, with_entities
+from aicc.packs.escalation_from_files import rules_from_plain
 from aicc.packs.from_files import flow_from_plain, seconds_in
+from aicc.packs.hours_from_files import hours_from_plain
 from aicc.packs.identity_first import KIT
 
 # The plain form is JSON that `schema.py` has checked; its shape is known, its types are not.
@@ -160,6 +164,8 @@ class Pack:
     interruptions: Interruptions = Interruptions()
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     wants_identity: bool = False  # before money is shown, and not a number alone
+    escalation: EscalationRules = field(default_factory=EscalationRules)
+    hours: HoursByQueue | None = None  # None: people are there at any hour
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     trained_entries: bytes = b""  # and the model of what is searched
     compiled_catalogue: Mapping[str, BotSentence] = field(default_factory=dict)  # and put this in
@@ -202,6 +208,8 @@ class Pack:
             callback=about["callback"] or "",
             keep={name: seconds_in(time) for name, time in about["keep"].items()},
             wants_identity=_wants_identity(about, flows),
+            escalation=rules_from_plain(about.get("escalation") or {}),
+            hours=hours_from_plain(about["hours"]) if about.get("hours") else None,
             interruptions=Interruptions.from_plain(about["interruptions"]),
             intents={intent.name: intent for intent in intents},
             out_of_scope=tuple(data["intents"]["out_of_scope"]),

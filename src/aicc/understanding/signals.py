@@ -51,6 +51,10 @@ _THANKS = Lexicon("thanks")
 
 
 def read(said: Said) -> Signals:
+    return said.once(_read)
+
+
+def _read(said: Said) -> Signals:
     written = clean(said)
     packed = written.replace(" ", "")
     loud = _SHOUTING_WEIGHT if _SHOUTING.search(written) else 0.0

@@ -8,6 +8,7 @@ CloudFormation makes all in the order in which one needs the other.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from aicc.amazon.connect.check import check_flow
 from aicc.amazon.connect.model import KINDS_OF_API, Flow, flow_from, read_json
 from aicc.amazon.connect.placeholders import Kind, filled, placeholders
-from aicc.amazon.deploy.opening_hours import OpeningHours
+from aicc.amazon.deploy.opening_hours import named_hours, properties
 from aicc.amazon.deploy.templates import Template, template_from
 from aicc.amazon.lex_bot.check import check_documents
 from aicc.amazon.lex_bot.documents import documents_of
@@ -26,6 +27,7 @@ from aicc.domain.json import Json, JsonMap
 from aicc.errors import InvalidInputError
 from aicc.packs.pack import Pack
 from aicc.packs.yaml_reading import read_yaml
+from aicc.systems.hours.embedded import korean_holiday
 
 BOT_PARAMETER = "BotName"
 TURN_NAME = "connect_turn"  # what flows call the turn Lambda
@@ -41,18 +43,18 @@ _PARAMETERS = Path(__file__).with_name("connect_parameters.yaml")
 
 
 def connect_template(
-    pack: Pack, flows: Mapping[str, JsonMap], hours: Mapping[str, OpeningHours], bot_name: str
+    pack: Pack, flows: Mapping[str, JsonMap], bot_name: str, today: date
 ) -> Template:
-    """`flows` by their names in placeholders. `InvalidInputError` with everything that Connect or
-    Lex would refuse."""
+    """`flows` by their names in placeholders; the year of holidays begins `today`.
+    `InvalidInputError` with everything that Connect or Lex would refuse."""
     built = bot_from(pack, name=bot_name).bot
     _refuse_faults(flows, built)
     bot = template_of(built)
     resources: dict[str, Any] = {
         **_map(bot["Resources"]),
         **_associations(),
-        **dict(_hours(flows, hours)),
-        **dict(_queues(flows)),
+        **dict(_hours(pack, flows, today)),
+        **dict(_queues(pack, flows)),
         **dict(_flows(flows)),
     }
     content = {
@@ -127,25 +129,30 @@ def _associated(kind: str, arn: JsonMap) -> JsonMap:
     }
 
 
-def _hours(
-    flows: Mapping[str, JsonMap], hours: Mapping[str, OpeningHours]
-) -> Iterator[tuple[str, JsonMap]]:
-    """Queues have the hours of the first name."""
-    missing = sorted(_named(flows, Kind.HOURS) - hours.keys())
+def _hours(pack: Pack, flows: Mapping[str, JsonMap], today: date) -> Iterator[tuple[str, JsonMap]]:
+    """Those that a flow names, and those of a queue that has its own."""
+    hours = named_hours(pack.hours)
+    named = _named(flows, Kind.HOURS)
+    missing = sorted(named - hours.keys())
     if missing:
-        raise InvalidInputError(f"no hours are called {', '.join(missing)}")
-    for name, each in hours.items():
-        yield _resource(Kind.HOURS, name), {
-            "Type": "AWS::Connect::HoursOfOperation",
-            "Properties": {
-                **each.properties(f"${{ProjectName}} {name}", _INSTANCE), "Tags": _TAGS,
-            },
-        }  # fmt: skip
+        raise InvalidInputError(
+            f"no hours are called {', '.join(missing)}: pack.yaml of {pack.id} has "
+            f"{', '.join(hours) or 'none (hours:)'}"
+        )
+    for name in sorted(named | (hours.keys() & _named(flows, Kind.QUEUE))):
+        made = properties(hours[name], f"${{ProjectName}} {name}", _INSTANCE, today, korean_holiday)
+        yield (
+            _resource(Kind.HOURS, name),
+            {"Type": "AWS::Connect::HoursOfOperation", "Properties": {**made, "Tags": _TAGS}},
+        )
 
 
-def _queues(flows: Mapping[str, JsonMap]) -> Iterator[tuple[str, JsonMap]]:
+def _queues(pack: Pack, flows: Mapping[str, JsonMap]) -> Iterator[tuple[str, JsonMap]]:
+    """A queue without hours of its own has those of the first name."""
     first = min(_named(flows, Kind.HOURS), default="")
+    own = named_hours(pack.hours)
     for name in sorted(_named(flows, Kind.QUEUE)):
+        hours = _resource(Kind.HOURS, name if name in own else first)
         yield (
             _resource(Kind.QUEUE, name),
             {
@@ -153,9 +160,7 @@ def _queues(flows: Mapping[str, JsonMap]) -> Iterator[tuple[str, JsonMap]]:
                 "Properties": {
                     "InstanceArn": _INSTANCE,
                     "Name": {"Fn::Sub": f"${{ProjectName}} {name}"},
-                    "HoursOfOperationArn": _attribute(
-                        _resource(Kind.HOURS, first), _ARN[Kind.HOURS]
-                    ),
+                    "HoursOfOperationArn": _attribute(hours, _ARN[Kind.HOURS]),
                     "Tags": _TAGS,
                 },
             },

@@ -22,8 +22,9 @@ from aicc.understanding.training.pack import learned_models
 # What the handlers import, and what that imports; botocore comes with the runtime
 PACKAGES = (
     "annotated-types", "certifi", "cffi", "cryptography", "elastic-transport", "elasticsearch",
-    "hiredis", "numpy", "pycparser", "pydantic", "pydantic-core", "pyjwt", "python-dateutil",
-    "rapidfuzz", "redis", "six", "structlog", "typing-extensions", "typing-inspection", "urllib3",
+    "hiredis", "holidays", "numpy", "pycparser", "pydantic", "pydantic-core", "pyjwt",
+    "python-dateutil", "rapidfuzz", "redis", "six", "structlog", "typing-extensions",
+    "typing-inspection", "urllib3",
 )  # fmt: skip
 LOCK = "requirements.txt"
 PACK_FOLDER = "pack"

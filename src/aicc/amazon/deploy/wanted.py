@@ -7,12 +7,11 @@ from pathlib import Path
 from aicc.amazon.deploy.connect_stack import BOT_PARAMETER, connect_template, read_flows
 from aicc.amazon.deploy.image import image_tag
 from aicc.amazon.deploy.lambda_content import LambdaContent, content_of
-from aicc.amazon.deploy.opening_hours import FILE as HOURS
-from aicc.amazon.deploy.opening_hours import read_hours
 from aicc.amazon.deploy.project import Part, Project
 from aicc.amazon.deploy.templates import Template, template_in
 from aicc.amazon.deploy.values import Values, refuse_unknown, values_for
 from aicc.amazon.lex_bot.from_pack import BOT_NAME
+from aicc.clock import KST, utc_now
 from aicc.errors import InvalidInputError, NotFoundError
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
@@ -83,7 +82,7 @@ def wanted_from(
     bot_name = values.pop(BOT_PARAMETER, "") or BOT_NAME
     if values.get(INSTANCE) and Part.CONNECT not in options.without:
         templates[Part.CONNECT] = connect_template(
-            pack, read_flows(root / "contact_flows"), read_hours(root / HOURS), bot_name
+            pack, read_flows(root / "contact_flows"), bot_name, utc_now().astimezone(KST).date()
         )
     left_out = [template_in(root / path) for path in TEMPLATES.values()]
     refuse_unknown(values, [*templates.values(), *left_out])

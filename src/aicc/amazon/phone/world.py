@@ -8,14 +8,19 @@ from random import Random
 
 from aicc.clock import KST, HandClock
 
-OPENS, CLOSES = 9, 18  # hours of a weekday
 LATER_S = 1e9  # nobody comes
 
 
 class Hours(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
-    CLOCK = "clock"  # weekdays from nine to six in Korea, by the call's own clock
+    CLOCK = "clock"  # the pack's hours, by the call's own clock
+
+
+def nine_to_six(when: datetime) -> bool:
+    """On weekdays in Korea, where no pack says it."""
+    here = when.astimezone(KST)
+    return here.isoweekday() <= 5 and 9 <= here.hour < 18
 
 
 def at_once(seconds: float) -> None:
@@ -28,6 +33,7 @@ class World:
 
     clock: HandClock = field(default_factory=HandClock)
     hours: Hours = Hours.OPEN
+    opened_at: Callable[[datetime], bool] = nine_to_six
     agents: int = 1
     queue_wait_s: float = 20.0
     waiting: int = 0  # callers before this one
@@ -47,8 +53,7 @@ class World:
     def is_open(self) -> bool:
         if self.hours is not Hours.CLOCK:
             return self.hours is Hours.OPEN
-        here = self.now.astimezone(KST)
-        return here.isoweekday() <= 5 and OPENS <= here.hour < CLOSES
+        return self.opened_at(self.now)
 
     @property
     def person_in_s(self) -> float:

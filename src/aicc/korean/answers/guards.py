@@ -85,4 +85,4 @@ _CALLS = re.compile("연결|불러|바꿔|나오|나와|상담원|상담사|통�
 
 def calls_for_person(clause: Said) -> bool:
     """In the middle of a sentence, where "사람이에요?" alone only asks who is answering."""
-    return guard(clause) is Guard.AGENT and _CALLS.search(clause.plain) is not None
+    return clause.once(guard) is Guard.AGENT and _CALLS.search(clause.plain) is not None

@@ -4,7 +4,8 @@ A field is `{name}`, `{name:format}`, `{name:이/가}` or `{name:format:이/가}
 braces. The particle follows what the reader sees, or, in voice, what the caller hears.
 
 won 1,234,000원 · number 1,234,000 · date 2026년 11월 21일 · day 11월 21일 토요일 ·
-time 오후 3시 5분 · datetime both · phone 010-1234-5678 · masked ***-****-5678 · plain as it is
+time 오후 3시 5분 · datetime both · phone 010-1234-5678 · masked ***-****-5678 ·
+e164 +821012345678, for calls to systems · plain as it is
 """
 
 import re
@@ -15,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 from aicc.errors import InvalidInputError
+from aicc.korean.numbers.dialled import e164
 from aicc.korean.numbers.words import (
     phone_parts,
     say_date,
@@ -194,6 +196,10 @@ def _said_day(value: object) -> str:
     return f"{say_month(day.month)} {say_number(day.day)}일 {WEEKDAYS[day.weekday()]}요일"
 
 
+def _dialled(value: object) -> str:
+    return e164(str(value))
+
+
 _WRITTEN: dict[str, Callable[[object], str]] = {
     "plain": str,
     "won": _won,
@@ -204,6 +210,7 @@ _WRITTEN: dict[str, Callable[[object], str]] = {
     "datetime": lambda value: f"{_written_date(_moment(value))} {_written_time(_moment(value))}",
     "phone": _phone,
     "masked": _masked,
+    "e164": _dialled,
 }
 _SPOKEN: dict[str, Callable[[object], str]] = {
     "plain": str,
@@ -217,4 +224,5 @@ _SPOKEN: dict[str, Callable[[object], str]] = {
     ),
     "phone": lambda value: say_phone(str(value)),
     "masked": _said_masked,
+    "e164": _dialled,
 }

@@ -58,6 +58,10 @@ def _check_target(place: Path_, intent: str, target: Plain, plain: Plain) -> Ite
     if asks and asks["queue"] not in plain["pack"]["queues"]:
         message = f"intent {intent}: pack.yaml has no queue {asks['queue']}"
         yield error(INTENTS, (*place, "escalate"), message)
+    if asks and asks["say"] and asks["say"] not in plain["replies"]["replies"]:
+        message = f"intent {intent}: replies.yaml has no {asks['say']}"
+        message += did_you_mean(asks["say"], plain["replies"]["replies"])
+        yield error(INTENTS, (*place, "escalate"), message)
 
 
 def _check_one_do(place: Path_, intent: Plain) -> Iterator[PlaceFinding]:

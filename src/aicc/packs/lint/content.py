@@ -15,6 +15,12 @@ def check_queues(plain: Plain) -> Iterator[PlaceFinding]:
     if DEFAULT_QUEUE not in plain["pack"]["queues"]:
         message = "there is no queue named default: plain requests for a person wait there"
         yield error("pack.yaml", ("queues",), message)
+    hours = plain["pack"].get("hours") or {"queues": {}}
+    for name in hours["queues"]:
+        if name not in plain["pack"]["queues"]:
+            message = f"hours of a queue {name}, which is not there"
+            message += did_you_mean(name, plain["pack"]["queues"])
+            yield error("pack.yaml", ("hours", "queues", name), message)
 
 
 def check_intents(plain: Plain) -> Iterator[PlaceFinding]:

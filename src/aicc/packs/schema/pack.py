@@ -11,11 +11,13 @@ from pydantic import (
     model_validator,
 )
 
+from aicc.domain.escalation import SignalName
 from aicc.domain.flow import InputType, Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.errors import InvalidInputError
 from aicc.packs.expressions import check
 from aicc.packs.patterns import compile_pattern
+from aicc.packs.schema.hours import HoursFile
 
 
 def _searched(pattern: str) -> str:
@@ -88,6 +90,20 @@ class InterruptionsFile(FileModel):
     danger: Literal[Interrupted.WAIT, Interrupted.END] = Interrupted.END
 
 
+class EscalationRulesFile(FileModel):
+    """When a person is needed though nothing asked for one: what each signal weighs, what is sent
+    on with which priority, and from which sum on. What is not given is as shipped."""
+
+    threshold: float = Field(default=1.0, gt=0, le=10)
+    weights: dict[SignalName, Annotated[float, Field(ge=0, le=10)]] = {}
+    priorities: dict[SignalName, EscalationPriority] = {}
+    misses: int = Field(default=3, ge=1, le=20)
+    same_step: int = Field(default=3, ge=1, le=20)
+    money_won: int = Field(default=10_000_000, ge=0)
+    tiers: list[Sentence] = ["vip", "vvip", "platinum"]
+    high_risk: list[Sentence] = []
+
+
 class PackFile(FileModel):
     """pack.yaml"""
 
@@ -106,14 +122,17 @@ class PackFile(FileModel):
     keep: dict[Name, Duration] = {}
     identity: Literal["off", "required"] = "off"
     danger: DangerFile = DangerFile()
+    hours: HoursFile | None = None
+    escalation: EscalationRulesFile = EscalationRulesFile()
 
 
 class EscalationFile(FileModel):
-    """The intent asks for a person."""
+    """The intent asks for a person; `say` is a key of replies.yaml, told with {ticket}."""
 
     reason: EscalationReason
     priority: EscalationPriority = EscalationPriority.NORMAL
     queue: Name = "default"
+    say: Name | None = None
 
 
 class TargetFile(FileModel):

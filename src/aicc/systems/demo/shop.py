@@ -62,7 +62,7 @@ class DemoShop:
                 self._visit, "store day at people", ok="receipt", full="", closed="opens"
             ),
             "visit_cancel": irreversible(self._cancel_visit, "visit_number", ok="", not_found=""),
-            "callback_request": action(self._callback, "name phone topic", ok="receipt by"),
+            "callback_request": action(self._callback, "name phone topic at", ok="receipt"),
             "callback_withdraw": irreversible(
                 self._withdraw_callback, "phone", ok="", not_found=""
             ),
@@ -130,11 +130,8 @@ class DemoShop:
         return replace(claim, outcome="ok") if claim.outcome == "requested" else claim
 
     def _callback(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:
-        asked = [text_of(arguments, name) for name in ("name", "phone", "topic")]
-        values = {
-            "receipt": receipt("callback", tenant_id, *asked),
-            "by": _next_working_day(self._day()).isoformat(),
-        }
+        asked = [text_of(arguments, name) for name in ("name", "phone", "topic", "at")]
+        values = {"receipt": receipt("callback", tenant_id, *asked)}
         return BackendAnswer(outcome="ok", values=values)
 
     def _withdraw_callback(self, tenant_id: str, arguments: Mapping[str, str]) -> BackendAnswer:

@@ -20,7 +20,7 @@ def compare(call: Call, action: Action) -> Outcome:
 def hours(call: Call, action: Action) -> Outcome:
     if not call.world.is_open:
         here = call.world.now.astimezone(KST)
-        call.note(f"closed at {here:%a %H:%M}: --at 2026-03-02T10:00 calls in the daytime")
+        call.note(f"closed at {here:%a %H:%M}: --at 2026-03-03T10:00 calls in the daytime")
     return Matched(value=str(call.world.is_open))
 
 

@@ -1,0 +1,1 @@
+"""Calling customers back: when it can be, and whom nobody calls."""
