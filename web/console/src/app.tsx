@@ -3,7 +3,7 @@ import { Center, createTheme, Loader, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect } from "react";
 import { Trouble } from "./http/http";
-import { SignIn } from "./session/sign-in";
+import { ABOUT, SignIn } from "./session/sign-in";
 import { useSession } from "./session/session";
 import { Broken } from "./shell/broken";
 import { Frame } from "./shell/frame";
@@ -14,7 +14,7 @@ const DeskRoom = lazy(() => import("./desk/room"));
 const theme = createTheme({
   fontFamily:
     '"Pretendard", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", system-ui, sans-serif',
-  primaryShade: { light: 7, dark: 8 },
+  primaryShade: { light: 8, dark: 8 },
   respectReducedMotion: true,
   cursorType: "pointer",
 });
@@ -35,7 +35,9 @@ export function App() {
     document.documentElement.lang = language.value;
   });
   useEffect(() => {
-    if (session.kind === "out") queries.clear(); // nothing of customers is left for the next one
+    if (session.kind !== "out") return; // else nothing of customers is left for the next one
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ABOUT });
+    queries.getMutationCache().clear();
   }, [session.kind]);
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">

@@ -13,7 +13,7 @@ export function Facts({ number, me, open }: FactsProps) {
   if (!file) return null;
   const named = (id: string) => queues.find((each) => each.id === id)?.name ?? id;
   return (
-    <div className="scrolled" style={{ padding: 14 }} tabIndex={0} role="region" aria-label={say("facts.label")}>
+    <div className="scrolled" style={{ padding: 14 }} tabIndex={0}>
       <SummaryOf summary={file.summary} />
       <Title order={3} size="h6" mt="md">
         {say("facts.ticket")}

@@ -2,8 +2,10 @@
 import type { DeskEvent, Message, TicketFile } from "../http/shapes";
 
 export function withMessage(file: TicketFile, message: Message): TicketFile {
+  const known = file.messages.find((each) => each.id === message.id);
+  const seen_at = message.seen_at ?? known?.seen_at ?? null; // an answer may come after the event
   const others = file.messages.filter((each) => each.id !== message.id);
-  const messages = [...others, message].sort((a, b) => a.place - b.place);
+  const messages = [...others, { ...message, seen_at }].sort((a, b) => a.place - b.place);
   return { ...file, messages };
 }
 

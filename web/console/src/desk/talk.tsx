@@ -1,13 +1,13 @@
 // The conversation that is open: its acts, all that was said, and the field to answer in.
 import { Alert, Center, Loader, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { TicketFile } from "../http/shapes";
 import { useTexts } from "../texts/texts";
 import { Acts, type ActsProps } from "./acts";
 import { useNow } from "./clock";
 import { Composer } from "./composer";
-import { BotTurns, MessageLine, UnsentLine } from "./lines";
+import { Said, UnsentLine } from "./lines";
 import { ticketFile } from "./queries";
 import type { Line } from "./use-line";
 import { useSaid } from "./use-said";
@@ -79,9 +79,15 @@ function Log({ file, me, saying }: FileProps & { me: string; saying: ReturnType<
   const log = useRef<HTMLDivElement>(null);
   const wasAtEnd = useRef(true);
   const count = file.turns.length + file.messages.length + saying.unsent.length;
-  useLayoutEffect(() => {
+  const toEnd = () => {
     if (log.current && wasAtEnd.current) log.current.scrollTop = log.current.scrollHeight;
-  }, [count, file.ticket.number]);
+  };
+  useLayoutEffect(toEnd, [count, file.ticket.number]);
+  useEffect(() => {
+    const resized = new ResizeObserver(toEnd); // the field grows, the window turns
+    if (log.current) resized.observe(log.current);
+    return () => resized.disconnect();
+  });
   const scrolled = ({ currentTarget: at }: React.UIEvent<HTMLDivElement>) => {
     wasAtEnd.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END_PX;
   };
@@ -96,10 +102,7 @@ function Log({ file, me, saying }: FileProps & { me: string; saying: ReturnType<
       onScroll={scrolled}
     >
       <ul className="log">
-        <BotTurns file={file} />
-        {file.messages.map((each) => (
-          <MessageLine key={each.id} message={each} me={me} />
-        ))}
+        <Said file={file} me={me} />
         {saying.unsent
           .filter((each) => !known.has(each.id))
           .map((each) => (

@@ -18,6 +18,8 @@ import { fetchJson } from "../http/http";
 import { useTexts } from "../texts/texts";
 import { signIn, signInWithKey } from "./session";
 
+export const ABOUT = "console";
+
 interface ConsoleState {
   readonly company: string;
   readonly has_accounts: boolean;
@@ -28,7 +30,7 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
   const say = useTexts();
   const [way, setWay] = useState("account");
   const about = useQuery({
-    queryKey: ["console"],
+    queryKey: [ABOUT],
     queryFn: () => fetchJson<ConsoleState>("/api/console"),
   });
   useEffect(() => {

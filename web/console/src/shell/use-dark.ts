@@ -1,5 +1,0 @@
-import { useComputedColorScheme } from "@mantine/core";
-
-export function useDark(): boolean {
-  return useComputedColorScheme("light") === "dark";
-}
