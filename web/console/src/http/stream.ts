@@ -26,6 +26,7 @@ export class DeskStream {
 
   constructor(private readonly parts: StreamParts) {
     addEventListener("online", this.openNow);
+    addEventListener("offline", this.#wait); // a source would notice minutes later
     void this.#open();
   }
 
@@ -38,6 +39,7 @@ export class DeskStream {
   close(): void {
     this.#isClosed = true;
     removeEventListener("online", this.openNow);
+    removeEventListener("offline", this.#wait);
     this.#drop();
   }
 
@@ -71,7 +73,7 @@ export class DeskStream {
   }
 
   /** Twice as long each time, and not all pages in the same second. */
-  #wait(): void {
+  readonly #wait = (): void => {
     this.#drop();
     if (this.#isClosed) return;
     const longest = Math.min(FIRST_WAIT_MS * 2 ** this.#tries, LONGEST_WAIT_MS);
@@ -79,7 +81,7 @@ export class DeskStream {
     this.#tries += 1;
     this.parts.onLine({ kind: "lost", nextAt: Date.now() + wait });
     this.#timer = setTimeout(this.openNow, wait);
-  }
+  };
 
   #drop(): void {
     clearTimeout(this.#timer);
