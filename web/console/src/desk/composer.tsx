@@ -3,7 +3,7 @@ import { Button, Group, SegmentedControl, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type KeyboardEvent, useRef, useState } from "react";
 import type { Ticket } from "../http/shapes";
-import { useTexts } from "../texts/texts";
+import { type TextKey, useTexts } from "../texts/texts";
 import { FIELD_ID } from "./focus";
 import { room, showTyping } from "./queries";
 import { fitting, Replies } from "./replies";
@@ -19,6 +19,11 @@ export interface ComposerProps {
   readonly saying: Saying;
   readonly isNote: boolean;
   readonly setNote: (isNote: boolean) => void;
+}
+
+function whyNot(ticket: Ticket): TextKey {
+  if (ticket.state === "closed" || ticket.state === "withdrawn") return "write.ended";
+  return ticket.is_live ? "write.not_yours" : "write.not_live";
 }
 
 export function Composer({ ticket, isMine, saying, isNote, setNote }: ComposerProps) {
@@ -75,7 +80,7 @@ export function Composer({ ticket, isMine, saying, isNote, setNote }: ComposerPr
       {shown && <Replies shown={shown} chosen={chosen} pick={(each) => write(each.text)} />}
       {!maySay && (
         <Text size="xs" pb={4}>
-          {say(ticket.is_live ? "write.not_yours" : "write.not_live")}
+          {say(whyNot(ticket))}
         </Text>
       )}
       <Textarea

@@ -68,13 +68,12 @@ function SummaryOf({ summary }: { summary: Summary | null }) {
 }
 
 function Several({ label, values }: { label: string; values: readonly string[] }) {
-  const say = useTexts();
+  if (values.length === 0) return null;
   return (
     <>
       <Title order={4} size="xs" mt="xs">
         {label}
       </Title>
-      {values.length === 0 && <Text size="sm">{say("facts.none")}</Text>}
       {values.map((each, place) => (
         <Text size="sm" key={`${place} ${each}`}>
           {each}
@@ -98,7 +97,7 @@ function TicketFacts({ ticket, queue }: { ticket: Ticket; queue: string }) {
     ...(ticket.note ? [[say("talk.note"), ticket.note]] : []),
   ];
   return (
-    <dl style={{ display: "grid", gridTemplateColumns: "auto 1fr", gap: "2px 10px", margin: 0 }}>
+    <dl style={{ display: "grid", gridTemplateColumns: "auto minmax(0, 1fr)", gap: "2px 10px", margin: 0 }}>
       {rows.map(([name, value]) => [
         <Text key={`${name}?`} component="dt" size="sm" fw={600}>
           {name}

@@ -15,6 +15,7 @@ import {
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
 import { fetchJson } from "../http/http";
+import { LanguageButton } from "../shell/language-button";
 import { useTexts } from "../texts/texts";
 import { signIn, signInWithKey } from "./session";
 
@@ -62,6 +63,7 @@ export function SignIn({ hasEnded }: { hasEnded: boolean }) {
             ]}
           />
           {way === "account" ? <AccountForm /> : <KeyForm />}
+          <LanguageButton />
         </Stack>
       </Paper>
     </Center>

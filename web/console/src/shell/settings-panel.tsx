@@ -10,13 +10,13 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { signOut } from "../session/session";
-import { language, useTexts } from "../texts/texts";
+import { useTexts } from "../texts/texts";
 import { mayNotify } from "./alerts";
+import { LanguageButton } from "./language-button";
 import { hasKeys, notifies, sounds, useSetting } from "./settings";
 
 export function SettingsPanel() {
   const say = useTexts();
-  const [spoken, speak] = useSetting(language);
   const [hasSound, setSound] = useSetting(sounds);
   const [usesKeys, setKeys] = useSetting(hasKeys);
   const { setColorScheme } = useMantineColorScheme();
@@ -41,13 +41,7 @@ export function SettingsPanel() {
           <Button variant="default" onClick={() => setColorScheme(isDark ? "light" : "dark")}>
             {say(isDark ? "menu.scheme_light" : "menu.scheme_dark")}
           </Button>
-          <Button
-            variant="default"
-            lang={spoken === "ko" ? "en" : "ko"}
-            onClick={() => speak(spoken === "ko" ? "en" : "ko")}
-          >
-            {say("menu.language")}
-          </Button>
+          <LanguageButton />
           <Divider />
           <Button variant="default" onClick={() => void signOut()}>
             {say("menu.sign_out")}
