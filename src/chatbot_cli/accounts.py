@@ -35,7 +35,7 @@ def add_to(app: typer.Typer) -> None:
 def create(
     name: Name,
     role: Annotated[str, typer.Option(help=f"One of {', '.join(RIGHTS)}.")] = "human_agent",
-    called: Annotated[str, typer.Option(help="What customers are told, such as 김가나.")] = "",
+    called: Annotated[str, typer.Option(help="What customers are told: their own name.")] = "",
     stdin: Stdin = False,
     tenant: Tenant = DEFAULT_TENANT,
 ) -> None:

@@ -1,5 +1,6 @@
 """Signing in to the console: with an account, with the admin key, and out again."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -123,9 +124,14 @@ def test_signing_in_is_written_down_and_what_was_typed_is_not(client: TestClient
     sign_in(client, name="my-secret-typed-here")
     sign_in(client)
 
-    service = client.app.state.service  # type: ignore[attr-defined] # it is ours
-    assert "my-secret" not in CliRunner().invoke(app, ["audit", "export"]).output
-    assert service.audit is not None
+    written = CliRunner().invoke(app, ["audit", "export"]).output
+    rows = [json.loads(line) for line in written.splitlines() if "console: sign in" in line]
+    assert [(row["actor"], row["is_refused"]) for row in rows] == [
+        ("kim", True),
+        ("?", True),
+        ("kim", False),
+    ]
+    assert "my-secret" not in written
 
 
 def test_the_admin_key_signs_its_owner_in(client: TestClient, settings: Settings) -> None:
