@@ -17,7 +17,7 @@ function list(state: "waiting" | "taken" | "closed") {
     queryKey: [...TICKETS, state],
     queryFn: async () =>
       (await ask<Page>(`${ROOT}/tickets?state=${state}&limit=${MOST}`)).items,
-    refetchInterval: 60_000, // the events bring news at once; this is for what they missed
+    refetchInterval: 300_000, // the events bring news at once; this is for what they missed
   });
 }
 
