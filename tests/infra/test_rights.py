@@ -40,7 +40,9 @@ ADAPTERS = {  # of each table
         SOURCES / "stores/secrets/dynamodb.py",
     },
     "StateTable": {
-        path for path in SOURCES.rglob("*.py") if "StateTable" in path.read_text(encoding="utf-8")
+        path
+        for path in SOURCES.rglob("*.py")
+        if re.search(r"StateTable|\bowner_of\(", path.read_text(encoding="utf-8"))
     },
     "ContentTable": {SOURCES / "content/dynamodb.py"},
 }
