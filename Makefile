@@ -32,7 +32,7 @@ check: $(DEV_READY) ## Format, lint, types, import rules, templates, Dockerfiles
 	@echo "check: CloudFormation templates"; $(BIN)/cfn-lint --regions ap-northeast-2 -- $(TEMPLATES) && $(BIN)/python tools/check_templates.py $(TEMPLATES)
 	@echo "check: Dockerfiles"; git ls-files "*Dockerfile" | xargs $(BIN)/hadolint
 	@echo "check: shell scripts"; git ls-files '*.sh' .ci/run | xargs $(BIN)/shellcheck
-	@echo "check: the built widget is current"; $(BIN)/python web/check_build.py
+	@echo "check: widget and console, as built, are current"; $(BIN)/python web/check_build.py
 
 audit: $(DEV_READY) ## Ask an advisory service about the locked packages; what it could not ask is named.
 	@$(BIN)/python tools/audit_dependencies.py
@@ -47,7 +47,7 @@ bench: $(DEV_READY) ## Print the ratios of the design, measured here and now.
 dialogues: $(READY) ## Play the dialogues of tests/dialogues and judge the replies (ARGS="--show harmful").
 	@$(BIN)/aicc test --dialogues $(ARGS) tests/dialogues/*.jsonl
 
-widget: $(DEV_READY) ## Build the widget into src/api/static.
+widget: $(DEV_READY) ## Build widget and console into src/api/static.
 	@$(BIN)/python web/check_build.py --write
 
 release-check: $(DEV_READY) ## Build what is committed from a clean clone, install it in an empty venv, talk to it.
@@ -59,7 +59,7 @@ lock: $(DEV_READY) ## Refresh the locked requirements.
 	@echo "requirements.txt and requirements-dev.txt are refreshed: run make test"
 
 clean: ## Remove what was installed and built; data/ stays.
-	rm -rf $(VENV) build dist src/*.egg-info web/widget/node_modules bench/nlpjs/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
+	rm -rf $(VENV) build dist src/*.egg-info web/widget/node_modules web/console/node_modules bench/nlpjs/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "aicc: Python 3.11 or newer is needed: PYTHON=python3.12 make ..."; exit 1; }

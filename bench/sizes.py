@@ -1,4 +1,4 @@
-"""What is shipped and how soon it answers: the widget's size, and the service's start."""
+"""What is shipped and how soon it answers: the pages' sizes, and the service's start."""
 
 import gzip
 import tempfile
@@ -9,15 +9,27 @@ from bench.processes import Client, free_port
 from bench.report import Row, show
 from bench.turns import serving
 
-WIDGET = Path(__file__).parent.parent / "src" / "api" / "static" / "aicc-chat.js"
+STATIC = Path(__file__).parent.parent / "src" / "api" / "static"
+WIDGET, CONSOLE = STATIC / "aicc-chat.js", STATIC / "console"
 
 
 def main() -> list[Row]:
-    zipped = len(gzip.compress(WIDGET.read_bytes(), 9)) / 1000
+    console = (each for each in CONSOLE.rglob("*") if each.suffix in {".js", ".css", ".html"})
     return [
-        Row(what="widget, gzipped", figure=zipped, unit="kB", bar=25, stretch=15),
+        Row(what="widget, gzipped", figure=_zipped_kb(WIDGET), unit="kB", bar=25, stretch=15),
+        Row(
+            what="console, gzipped",
+            figure=sum(map(_zipped_kb, console)),
+            unit="kB",
+            bar=350,
+            stretch=200,
+        ),
         Row(what="start to first answer", figure=_start_s(), unit="s", bar=3, stretch=1.5),
     ]
+
+
+def _zipped_kb(path: Path) -> float:
+    return len(gzip.compress(path.read_bytes(), 9)) / 1000
 
 
 def _start_s() -> float:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from aicc.content.port import ContentStore
 from aicc.conversation.personal_data import EVERYBODY
 from aicc.settings import Settings
+from aicc.stores.accounts.port import AccountStore
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.audit.chain import AuditChain
 from aicc.stores.audit.port import AuditStore
@@ -116,6 +117,12 @@ def api_keys(settings: Settings, state: "DynamoDBClient") -> ApiKeyStore:
     from aicc.stores.api_keys.dynamodb import DynamoApiKeys
 
     return DynamoApiKeys(state, settings.state_table)
+
+
+def accounts(settings: Settings, state: "DynamoDBClient") -> AccountStore:
+    from aicc.stores.accounts.dynamodb import DynamoAccounts
+
+    return DynamoAccounts(state, settings.state_table)
 
 
 def _kept_s(settings: Settings, keep_s: float) -> float | None:

@@ -96,7 +96,8 @@ class Settings:
         "AiccState",
         "AICC_STATE_TABLE",
         str,
-        "DynamoDB table of tickets, feedback, codes, API keys, audit: where the history is in it",
+        "DynamoDB table of tickets, feedback, codes, API keys, accounts, audit: where the history "
+        "is in it",
     )
     history_spool: str = _setting(
         "",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from aicc import dynamo_stores, session_stores
+from aicc import dynamo_stores, session_stores, staff_stores
 from aicc.asker import HourlyCount
 from aicc.clock import Clock, utc_now
 from aicc.content.audited import audited
@@ -21,6 +21,8 @@ from aicc.korean.text.synonyms import SYNONYMS
 from aicc.packs.loader import load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.settings import Settings
+from aicc.stores.accounts.memory import MemoryAccounts
+from aicc.stores.accounts.port import AccountStore
 from aicc.stores.api_keys.memory import MemoryApiKeys
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.audit.audit import Audit
@@ -92,6 +94,7 @@ class Parts:
     try_hold: TryHold = nullcontext  # embedded stores for one thread, or None while they are busy
     secrets: SecretStore = field(default_factory=MemorySecrets)
     api_keys: ApiKeyStore = field(default_factory=MemoryApiKeys)
+    accounts: AccountStore = field(default_factory=MemoryAccounts)
     audit: Audit | None = None  # what staff do; None where nobody is staff
     key: str = ""  # of the installation; empty where none is given and no folder keeps one
     seal: Seal | None = None  # without one no secret is kept outside of its session
@@ -126,7 +129,8 @@ def open_parts(settings: Settings, *, calls_systems: bool = True) -> Parts:
         desk=_desk(settings, file, state),
         ticket_limit=TicketLimit(settings.ticket_rate),
         content=audited(_content(settings, file, pack.id), audit),
-        api_keys=_api_keys(settings, file, state),
+        api_keys=staff_stores.api_keys(settings, file, state),
+        accounts=staff_stores.accounts(settings, file, state),
         audit=audit,
         feedback=_feedback(settings, file, state, pack.id),
         faq_index=_faq_index(pack, settings.elasticsearch_host, settings.elasticsearch_api_key),
@@ -343,18 +347,6 @@ def _audit(
 
     chain = AuditChain(key)
     return Audit(SqliteAudit(file, chain), chain)
-
-
-def _api_keys(
-    settings: Settings, file: "SqliteFile | None", state: "DynamoDBClient | None"
-) -> ApiKeyStore:
-    if state:
-        return dynamo_stores.api_keys(settings, state)
-    if file is None:
-        return MemoryApiKeys()
-    from aicc.stores.api_keys.sqlite import SqliteApiKeys
-
-    return SqliteApiKeys(file)
 
 
 def _desk(

@@ -16,6 +16,8 @@ from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
 from aicc.redact import mask_value
 from aicc.settings import Settings
+from aicc.stores.accounts.memory import MemoryAccounts
+from aicc.stores.accounts.port import AccountStore
 from aicc.stores.api_keys.memory import MemoryApiKeys
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.keys import admin_key, session_key
@@ -35,6 +37,7 @@ from . import (
     admin_topics,
     admin_unmask,
     chat,
+    console,
     description,
     desk,
     desk_events,
@@ -46,6 +49,7 @@ from . import (
     problems,
     visitor_events,
 )
+from .console_tokens import ConsoleTokens
 from .dependencies import Service
 from .edge import Edge, EdgeLimits
 from .events import DeskEvents
@@ -56,6 +60,7 @@ from .metrics import PrometheusSink
 from .origins import Hosts
 from .reload import PackReloader, Rebuild
 from .shown import Shown
+from .sign_in_limits import SignInLimits
 from .streams import STREAMS, StreamKeys
 from .tokens import SessionTokens
 from .version import VERSION
@@ -76,6 +81,7 @@ ADMIN = (
     admin_unmask,
     desk,
     desk_events,
+    console,
 )
 ABOUT = """
 One bot behind the phone and the web chat. Try it here:
@@ -104,9 +110,11 @@ def create_app(
     watching: Lifespan | None = None
     audit = memory_audit(session_key(chosen))
     api_keys: ApiKeyStore = MemoryApiKeys()
+    accounts: AccountStore = MemoryAccounts()
     if engine is None:
         parts = open_parts(chosen)
         audit, api_keys = parts.audit or audit, parts.api_keys
+        accounts = parts.accounts
         engine = engine_from(parts, metrics=metrics, clock=clock)
         watching = _watching(
             chosen,
@@ -136,6 +144,9 @@ def create_app(
         admin_key=_admin_key(chosen),
         events=DeskEvents(engine.upkeep.desk.store, most=chosen.most_streams),
         stream_keys=StreamKeys(session_key(chosen)),
+        accounts=accounts,
+        console=ConsoleTokens(session_key(chosen)),
+        sign_ins=SignInLimits(),
     )
     app.state.imports = Imports()
     hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None

@@ -16,15 +16,18 @@ from aicc.clock import Clock
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
+from aicc.stores.accounts.port import AccountStore
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.api_keys.written import is_written_key, known_key
 from aicc.stores.audit.audit import Audit
 from chatbot_engine import ChatEngine
 
+from .console_tokens import ConsoleTokens
 from .events import DeskEvents
 from .limits import RateLimits
 from .origins import Hosts, is_same_site
 from .problems import HttpProblem
+from .sign_in_limits import SignInLimits
 from .streams import StreamKeys
 from .tokens import SessionTokens, Visitor
 
@@ -44,6 +47,9 @@ class Service:
     api_keys: ApiKeyStore
     events: DeskEvents
     stream_keys: StreamKeys
+    accounts: AccountStore
+    console: ConsoleTokens
+    sign_ins: SignInLimits
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 
@@ -69,7 +75,7 @@ def deadline_of(request: Request) -> Deadline:
 
 async def visitor(request: Request) -> Visitor:
     """The session that the widget's token opens; 401 without a good one."""
-    _same_site(request)
+    check_same_site(request)
     service = service_of(request)
     found = service.tokens.read(bearer(request), service.clock())
     if found is None:
@@ -86,23 +92,28 @@ def check_not_gone(request: Request, visitor: Visitor) -> None:
 
 async def newcomer(request: Request) -> str:
     """The tenant of somebody who has no session yet."""
-    _same_site(request)
+    check_same_site(request)
     return _asked_tenant(request)
 
 
 async def caller(request: Request) -> Caller:
     """401 without a good token where one is wanted; 403 when the tenant is not the token's."""
-    _same_site(request)
+    check_same_site(request)
     return caller_as(request, _principal(request, service_of(request).company))
 
 
 async def program(request: Request, deadline: Deadline) -> Caller:
-    """A caller that one of the installation's own keys names, or as `caller`."""
-    written = bearer(request)
+    """Who signed in to the console, whom one of the installation's own keys names, or as
+    `caller`."""
+    written, service = bearer(request), service_of(request)
+    signed_in = service.console.read(written, service.clock())
+    if signed_in is not None:
+        check_same_site(request)
+        return caller_as(request, signed_in)
     if not is_written_key(written):
         return await caller(request)
-    _same_site(request)
-    store = service_of(request).api_keys
+    check_same_site(request)
+    store = service.api_keys
     key = await run_in_threadpool(known_key, store, written, deadline)
     if key is None:
         raise HttpProblem(HTTPStatus.UNAUTHORIZED, "unauthorized", headers=WWW)
@@ -124,7 +135,7 @@ NewcomerDep = Annotated[str, Depends(newcomer)]
 CallerDep = Annotated[Caller, Depends(caller)]
 
 
-def _same_site(request: Request) -> None:
+def check_same_site(request: Request) -> None:
     """A browser says where a script came from: this service, or a site that may embed it."""
     origin, service = request.headers.get("origin"), service_of(request)
     if not origin or origin in service.settings.allowed_origins:

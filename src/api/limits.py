@@ -53,7 +53,7 @@ class RateLimits:
 
     def check_address(self, scope: Scope) -> None:
         """Of whatever is asked, also of what is refused then: no token, not as described."""
-        address = _address_of(scope)
+        address = address_of(scope)
         if not self._counts(address):
             return
         name = neighbours(address)
@@ -73,12 +73,12 @@ class RateLimits:
 
     def asker(self, request: Request) -> str:
         """Whom to count against beyond a session: the address, where addresses are counted."""
-        address = _address_of(request.scope)
+        address = address_of(request.scope)
         return neighbours(address) if self._counts(address) else ""
 
     def check_session(self, request: Request, session_id: str) -> None:
         """Once a request, however often its route is begun."""
-        if not self._counts(_address_of(request.scope)) or hasattr(request.state, "counted"):
+        if not self._counts(address_of(request.scope)) or hasattr(request.state, "counted"):
             return
         if self._shared:
             before_waiting("the counts of all processes")
@@ -154,7 +154,7 @@ def _too_many(wait_s: float) -> HttpProblem:
     return HttpProblem(HTTPStatus.TOO_MANY_REQUESTS, "too_many", headers=headers)
 
 
-def _address_of(scope: Scope) -> str:
+def address_of(scope: Scope) -> str:
     client = scope.get("client")
     return str(client[0]) if client else ""
 

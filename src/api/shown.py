@@ -35,10 +35,11 @@ def page_policy(page: str) -> str:
 
 
 class Shown:
-    """`pages`: the policy of each path that is a page."""
+    """`pages`: the policy of each path that is a page, or of all below one that ends in `/`."""
 
     def __init__(self, pages: Mapping[str, str]) -> None:
         self._pages = {path: _with_policy(policy) for path, policy in pages.items()}
+        self._below = tuple(path for path in self._pages if len(path) > 1 and path[-1] == "/")
         self._other = _with_policy(_NOTHING)
         self._kept_by_nobody = (*self._other, _NO_STORE)
 
@@ -47,8 +48,12 @@ class Shown:
         if path.startswith(_NOT_STORED):
             found = self._kept_by_nobody
         else:
-            found = self._pages.get(path, self._other)
+            found = self._pages.get(path) or self._of_room(path)
         return (*found, _HTTPS_ALONE) if scope.get("scheme") == "https" else found
+
+    def _of_room(self, path: str) -> Headers:
+        above = next((each for each in self._below if path.startswith(each)), "")
+        return self._pages[above] if above else self._other
 
 
 def _with_policy(policy: str) -> Headers:

@@ -1,4 +1,4 @@
-"""`aicc admin`: what the owner of an installation does with it: its keys."""
+"""`aicc admin`: what the owner of an installation does with it: its keys and accounts."""
 
 import getpass
 from datetime import UTC, datetime
@@ -17,12 +17,14 @@ from aicc.stores.keys import admin_key
 from aicc.wiring import Parts, open_parts
 from api.roles import RIGHTS
 
+from . import accounts
 from .content import Tenant, a_deadline
 from .output import listing, out
 
 app = typer.Typer(help="What the owner of an installation does with it.", no_args_is_help=True)
 keys = typer.Typer(help="The admin key, and keys for programs.", invoke_without_command=True)
 app.add_typer(keys, name="key")
+accounts.add_to(app)
 
 
 @keys.callback()

@@ -47,7 +47,7 @@ COMMANDS: Mapping[str, Place] = {
     "backup": Place("backup", "backup", "Copy the data folder, while the service runs."),
     "restore": Place("backup", "restore", "Put a backup into an empty data folder."),
     "tables": Place("tables", "app", "DynamoDB tables: make those that the settings name."),
-    "admin": Place("admin", "app", "The local key that opens the admin API."),
+    "admin": Place("admin", "app", "Accounts of the console, keys of the admin API."),
     "audit": Place("audit", "app", "What staff did: check its chain, give it out."),
     "connect": Place("connect", "app", "Amazon Connect contact flows."),
     "lex": Place("lex", "app", "The Amazon Lex V2 bot that a pack makes."),

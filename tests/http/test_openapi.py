@@ -31,6 +31,10 @@ ROUTES = (
     ("POST", "/v1/events/key"),
     ("POST", "/v1/typing"),
     ("POST", "/v1/seen"),
+    ("GET", "/api/console"),
+    ("POST", "/api/console/login"),
+    ("POST", "/api/console/refresh"),
+    ("POST", "/api/console/logout"),
 )
 STREAMS = (("GET", "/v1/events"), ("GET", "/api/admin/desk/events"))  # which do not end
 SLOWEST_S = 120  # on a machine that has other work
@@ -70,6 +74,7 @@ ADMIN_ROUTES = (
     ("GET", "/api/admin/desk/tickets"),
     ("GET", "/api/admin/desk/tickets/{number}"),
     ("POST", "/api/admin/desk/tickets/{number}/take"),
+    ("GET", "/api/console/desk"),
     ("POST", "/api/admin/desk/tickets/{number}/release"),
     ("POST", "/api/admin/desk/tickets/{number}/transfer"),
     ("POST", "/api/admin/desk/tickets/{number}/close"),

@@ -8,6 +8,8 @@ from typing import Any, Self
 from aicc.domain.danger import Aftermath, DangerKind
 from aicc.domain.turn import Channel, QuickReply
 
+DESK_REPLY = "desk_reply_"  # begins the keys of what people at the desk begin with
+
 
 class SentenceKey(StrEnum):
     """Sentences that the engine itself says; each is in the catalogue, a pack may replace it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.bot_sentence import DESK_REPLY, SentenceKey
 from aicc.packs.catalog.sentences import sentences
 from aicc.packs.lint.acts import named_in_targets
 from aicc.packs.lint.finding import PlaceFinding, Plain, did_you_mean, error, nearest, warning
@@ -41,7 +41,7 @@ def _check_key(key: str, said: set[str]) -> Iterator[PlaceFinding]:
     if is_own and key in said and key not in SOCIAL:
         hint = "the bot says it at other times too: give the intent's reply another name"
         yield error(FILE, ("replies", key), f"reply {key} is named by an intent, and {hint}")
-    if is_own or key in said:
+    if is_own or key in said or key.startswith(DESK_REPLY):
         return
     near = nearest(key, SentenceKey)
     hint = f"did you mean {near}?" if near else "no intent names it"

@@ -1,0 +1,1 @@
+"""Accounts of the console: a port, its adapters, and how passwords are kept."""
