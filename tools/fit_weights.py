@@ -30,7 +30,7 @@ from chatbot_engine import ChatEngine, engine_from
 ROOT = Path(__file__).resolve().parent.parent
 WEIGHTS = ROOT / "src/aicc/conversation/weights.json"
 DIALOGUES = ROOT / "tests/dialogues"
-UNREAD = {"sixth", "seventh"}  # and not fitted on
+UNREAD = {"sixth", "seventh", "eighth"}  # and not fitted on
 HOSPITAL = ROOT / "examples/hospital/dialogues.jsonl"  # several answers in a first sentence
 TURN_S, STRENGTH, ROUNDS = 30.0, 2.0, 200
 WORTH = {Verdict.RIGHT: 1.0, Verdict.ACCEPTABLE: 0.5}
