@@ -43,7 +43,7 @@ def engine(pack: str) -> ChatEngine:
 
 def last_reply(pack: str, session: str, *said: str) -> Reply:
     for at, text in enumerate(said):
-        incoming = Incoming(session_id=session, user_id="u", message_id=str(at), text=text)
+        incoming = Incoming(session_id=session, user_id=session, message_id=str(at), text=text)
         reply = engine(pack).reply(incoming, Deadline(30.0))
     return reply
 

@@ -11,7 +11,7 @@ from functools import cache
 from aicc.korean.words.lists import text_of
 
 _DEED = ("하", "해", "할", "한", "했")
-_NO_OTHER_VERB = "(?![가갔간앗받])"  # 빼가, 빼앗, 물려받: verbs of their own
+_NO_OTHER_VERB = "(?![가갔간앗받져졌])"  # 빼가, 빼앗, 물려받, 끊어져: verbs of their own
 # Of two forms that sound alike, 깨(고) and 깨(요), the second where the verb may end
 _AS_IT_ENDS, _ENDS = "~", r"(?=[요서도야]|\s?[주줘달]|\s|\Z)"
 _PARTICLE = r"(?:을|를|도|이|가|은|는)?\s?(?:좀\s?)?"

@@ -10,6 +10,7 @@ from functools import cache
 from aicc.domain.said import Said
 from aicc.korean.numbers.told_beside import without_numbers
 from aicc.korean.text import feelings
+from aicc.korean.text.in_passing import without_passing
 from aicc.korean.text.keyboard import retyped
 from aicc.korean.text.old_verbs import in_words_of_today
 from aicc.korean.text.said import part_of
@@ -61,7 +62,8 @@ def _point(said: Said) -> Said:
     plain = retyped(said.plain) or said.plain
     if _LATIN.search(plain):
         plain = _in_korean(plain)
-    plain = with_its_word(in_words_of_today(without_numbers(plain)))
+    plain = without_passing(without_numbers(plain))
+    plain = with_its_word(in_words_of_today(plain))
     instead = _NOBODY.match(plain) or _INSTEAD.match(plain)
     bare = _bare(_without_abuse(plain[instead.end() :] if instead else plain))
     return said if bare == said.plain else part_of(bare)

@@ -1,0 +1,48 @@
+"""What a speaker says in passing, taken out of a transcript: repeats, 거시기, words put right.
+
+"그 그 그게 쿠폰인가 머신가 그거 어떻게 써요" is "그게 쿠폰 어떻게 써요"; "교환 아니 아니 반품요" is
+"반품요".
+"""
+
+import re
+
+_FIRST, _FINALS, _N = 0xAC00, 28, 4  # ㄴ in the order of finals
+_STALLING = re.compile(
+    r"(?<![가-힣])(?:그 |저 )?(?:거시기|머시기|뭐시기|머시냐|뭐시냐|뭣이냐|머더라|뭐더라|뭐꼬|머꼬"
+    r"|뭐라 ?카노|있잖여|있잖수|에 또|가만 있자)[\s,.]+"
+)
+# 쿠폰인가 머신가 그거, 비밀번혼가 그걸: the word itself
+_UNSURE = re.compile(
+    r"(?<![가-힣])(?P<word>[가-힣A-Za-z]{1,9}?)(?P<as>인가|[가-힣]가) "
+    r"(?:(?:머시?기?인?가|머신가|머시긴가|뭔가|뭐신가|뭐시긴가|뭔지)(?: 그거이?| 그걸| 그게)?"
+    r"|그거이?|그걸|그게)(?=[\s,.])"
+)
+_REPEATED = re.compile(r"(?<![가-힣])(?P<said>[가-힣]{1,4})(?:[\s,.…]+(?P=said))+(?=[\s가-힣])")
+_COUNTED = re.compile(r"[일이삼사오육칠팔구공영둘셋넷]|하나")
+_PUT_RIGHT = re.compile(
+    r"^[가-힣]{2,6}[\s,.…]+(?:말고[\s,]+)?"
+    r"(?:(?:아니|아이)[\s,.…]+(?:아니|아이|그)|아니다|아니지|아이다|아이지)[\s,.…]+(?:그[\s,.…]+)?(?=[가-힣]{2})"
+)
+
+
+def without_passing(plain: str) -> str:
+    """The sentence itself where nothing was said in passing."""
+    plain = _STALLING.sub("", f"{plain} ").rstrip()
+    plain = _PUT_RIGHT.sub("", plain)
+    plain = _REPEATED.sub(_once, plain)
+    return _UNSURE.sub(_surely, plain)
+
+
+def _once(found: re.Match[str]) -> str:
+    """Figures that are said one by one stay: 일 일 구."""
+    return found[0] if _COUNTED.fullmatch(found["said"]) else found["said"]
+
+
+def _surely(found: re.Match[str]) -> str:
+    if found["as"] == "인가":
+        return found["word"]
+    letter = found["as"][0]
+    place = ord(letter) - _FIRST
+    if place % _FINALS != _N:
+        return found[0]
+    return found["word"] + chr(_FIRST + place - _N)
