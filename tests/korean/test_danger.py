@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,30 @@ def test_harmless_sentences_raise_next_to_no_alarm() -> None:
     alarms = [text for text in HARMLESS if READER.read(as_said(text))]
 
     assert len(alarms) <= 0.005 * len(HARMLESS), alarms
+
+
+def test_who_is_hurt_by_what_was_bought_is_heard() -> None:
+    said = yaml.safe_load((DATA / "product_harm.yaml").read_text(encoding="utf-8"))
+    heard = [READER.read(as_said(text)) is not None for text in said["held"]]
+    alarms = [
+        text for text in (*said["harmless"], *said["harmless_held"]) if READER.read(as_said(text))
+    ]
+
+    assert sum(heard) >= 0.95 * len(heard)
+    assert not alarms
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "셔츠에 커피를 쏟았어요",
+        "리턴 피를 내나요",
+        "리미티드 에디션은 맥시멈 몇 개예요",
+        "적금을 딸에게 그대로 물려주고 싶어요",
+    ],
+)
+def test_words_of_another_sense_are_no_danger(said: str) -> None:
+    assert READER.read(as_said(said)) is None
 
 
 def test_the_halves_are_large_and_share_no_sentence() -> None:
