@@ -1,7 +1,7 @@
 """What a speaker says in passing, taken out of a transcript: repeats, 거시기, words put right.
 
 "그 그 그게 쿠폰인가 머신가 그거 어떻게 써요" is "그게 쿠폰 어떻게 써요"; "교환 아니 아니 반품요" is
-"반품요".
+"반품요"; "한도 낮춰 주세요 체크카드요" is "체크카드 한도 낮춰 주세요".
 """
 
 import re
@@ -24,13 +24,20 @@ _PUT_RIGHT = re.compile(
     r"(?:(?:아니|아이)[\s,.…]+(?:아니|아이|그)|아니다|아니지|아이다|아이지)[\s,.…]+(?:그[\s,.…]+)?(?=[가-힣]{2})"
 )
 
+# 한도 좀 낮춰 주세요 체크카드요: what it is about comes last
+_AFTERTHOUGHT = re.compile(
+    r"^(?P<wish>.{3,40}(?:주세요|줘요|주이소|주실래요|싶어요|싶은데요?|하려고요?|할게요|되나요|돼요))[\s,.?]+"
+    r"(?P<matter>[가-힣]{0,4}(?:카드|통장|계좌|적금|예금|대출|이체|주문|반품|교환|신발|구독|요금제))(?:이?요)?[.?]?$"
+)
+
 
 def without_passing(plain: str) -> str:
     """The sentence itself where nothing was said in passing."""
     plain = _STALLING.sub("", f"{plain} ").rstrip()
     plain = _PUT_RIGHT.sub("", plain)
     plain = _REPEATED.sub(_once, plain)
-    return _UNSURE.sub(_surely, plain)
+    plain = _UNSURE.sub(_surely, plain)
+    return _AFTERTHOUGHT.sub(r"\g<matter> \g<wish>", plain)
 
 
 def _once(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Words of elderly people and of dialects made those of the content: 노나서 내 is 할부로 결제하.
 
-The list is `words/old_verbs.txt`; a linguist changes a line of it.
+So are English words of a trade written in Hangul: 론 인터레스트 is 대출 금리. The lists are
+`words/old_verbs.txt` and `words/english_by_ear.txt`; a linguist changes a line of them.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 
 from aicc.korean.words.lists import text_of
 
+_LISTS = ("old_verbs", "english_by_ear")
 _DEED = ("하", "해", "할", "한", "했")
 _NO_OTHER_VERB = "(?![가갔간앗받져졌])"  # 빼가, 빼앗, 물려받, 끊어져: verbs of their own
 # Of two forms that sound alike, 깨(고) and 깨(요), the second where the verb may end
@@ -47,7 +49,7 @@ def in_words_of_today(text: str) -> str:
 def _lines() -> tuple[_Line, ...]:
     lists: dict[str, tuple[str, ...]] = {}
     lines: list[_Line] = []
-    for raw in text_of("old_verbs").splitlines():
+    for raw in "\n".join(map(text_of, _LISTS)).splitlines():
         text = raw.partition("#")[0]
         if " = " in text:
             name, words = text.split(" = ")
