@@ -24,6 +24,7 @@ _PUT_RIGHT = re.compile(
     r"(?:(?:아니|아이)[\s,.…]+(?:아니|아이|그)|아니다|아니지|아이다|아이지)[\s,.…]+(?:그[\s,.…]+)?(?=[가-힣]{2})"
 )
 
+_TAKING = re.compile(r"(?<=[가-힣])([을를]) 갖다가(?:는|설라무네)? (?=.{4})")  # 카드를 갖다가
 # 한도 좀 낮춰 주세요 체크카드요: what it is about comes last
 _AFTERTHOUGHT = re.compile(
     r"^(?P<wish>.{3,40}(?:주세요|줘요|주이소|주실래요|싶어요|싶은데요?|하려고요?|할게요|되나요|돼요))[\s,.?]+"
@@ -36,7 +37,7 @@ def without_passing(plain: str) -> str:
     plain = _STALLING.sub("", f"{plain} ").rstrip()
     plain = _PUT_RIGHT.sub("", plain)
     plain = _REPEATED.sub(_once, plain)
-    plain = _UNSURE.sub(_surely, plain)
+    plain = _TAKING.sub(r"\1 ", _UNSURE.sub(_surely, plain))
     return _AFTERTHOUGHT.sub(r"\g<matter> \g<wish>", plain)
 
 
