@@ -43,7 +43,9 @@ _NUMBERED = re.compile(r"\(?(?:\d{1,2}|[A-Za-z]{1,3})\Z")  # 1. 환불, J. Kim, 
 _LAST = frozenset("요여염용죠다오까고데만니어")  # what a word ends in that may end a clause
 _POLITE = re.compile(
     r"(?:[아어여해에예네세게께까나돼되죠지래려데대줘와봐워서져러써커켜쳐떠셔뻐파가사타마차라고구이니퍼춰]"
-    r"|거든|[군걸])[요여염용]\Z|죠\Z|니다\Z|시오\Z"
+    r"|거든|[군걸])[요여염]\Z"
+    r"|[아어여해에예네세게께까나돼되죠지래려데줘와봐워져러써]용\Z"  # 했어용, not 사용, 이용, 고용
+    r"|죠\Z|니다\Z|시오\Z"
 )
 _PLAIN = re.compile(r"(?:겠|[었았했됐렸겼났봤줬])다\Z|싶다\Z")
 _ASKING = "니까"
