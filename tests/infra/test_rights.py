@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,10 @@ from moto import mock_aws
 from aicc.amazon.deploy.template_rights import statements
 from aicc.channels.turn_service import TurnService
 from aicc.deadline import Deadline
+from aicc.domain.desk_talk import Speaker
+from aicc.domain.handoff import HumanAgent
 from aicc.domain.json import JsonMap, as_map
+from aicc.domain.ticket_moves import Take
 from aicc.domain.turn import Channel, Incoming
 from aicc.settings import Settings
 from aicc.stores import aws, tables
@@ -236,6 +240,35 @@ def test_a_conversation_makes_no_request_that_is_not_allowed(
     assert set(turn) - stack.allowed("TurnRole") == set()
     assert turn.keys
     assert [each for each in turn.keys if not is_allowed(stack, each)] == []
+
+
+def test_a_talk_with_a_person_makes_no_request_that_its_keys_do_not_allow(
+    stack: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table's rights together say nothing: each holds for some keys alone."""
+    with an_account(stack, monkeypatch):
+        engine = an_engine(stack, "TurnFunction")
+        incoming = Incoming(
+            session_id="c1", user_id="u1", message_id="m1", text="상담원 바꿔 주세요"
+        )
+        handoff = engine.reply(incoming, a_deadline(30)).handoff
+        assert handoff is not None
+        desk, of_ticket = engine.upkeep.desk, ("default", handoff.ticket)
+        with requests(stack) as made:
+            desk.sign("default", "kim", a_deadline())
+            engine.follow_desk(
+                desk.move(*of_ticket, Take(by=HumanAgent(id="kim", name="김가나")), a_deadline()),
+                a_deadline(),
+            )
+            desk.say(*of_ticket, "d1", Speaker.HUMAN_AGENT, "kim", "안녕하세요", a_deadline())
+            engine.reply(
+                replace(incoming, message_id="m2", text="여보세요", is_live=True), a_deadline(30)
+            )
+            desk.see(*of_ticket, Speaker.HUMAN_AGENT, "m2", a_deadline())
+            desk.store.erase("default", [handoff.ticket], a_deadline())
+
+    assert ("dynamodb:ConditionCheckItem", "StateTable", "desk#default") in made.keys
+    assert [each for each in made.keys if not is_allowed(stack, each)] == []
 
 
 def test_a_contact_event_makes_no_request_that_is_not_allowed(
