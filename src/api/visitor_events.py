@@ -86,12 +86,14 @@ async def get_events(
 ) -> StreamingResponse:
     """Server-sent events: `state` first and at each change (`waiting` with how many are ahead,
     `taken` with the person's name, `bot` when there is no request any more), `message`, `turn`
-    (what the bot said of itself), `typing`, `seen`, `reminder`. It ends where no request is
-    open. A comment every 15 seconds."""
+    (what the bot said of itself), `typing`, `seen`, `reminder`. Without `after` it tells first
+    what the person said and the visitor has not seen. It ends where no request is open. A comment
+    every 15 seconds."""
     service = service_of(request)
     service.events.check_place()
     start = await began_after(service, who.tenant_id, after, last_event_id)
-    return streamed(VisitorStream(service, who, start).events())
+    is_new = after is None and not last_event_id
+    return streamed(VisitorStream(service, who, start, is_new=is_new).events())
 
 
 @router.post(
@@ -135,11 +137,18 @@ def _limited(request: Request, visitor: Visitor) -> Service:
 
 
 class VisitorStream:
-    """Of one visitor, as far as it was told."""
+    """Of one visitor, as far as it was told. `is_new`: no other stream ended at `after`."""
 
     def __init__(
-        self, service: Service, who: Visitor, after: int, *, left_after_s: float = LEFT_AFTER_S
+        self,
+        service: Service,
+        who: Visitor,
+        after: int,
+        *,
+        is_new: bool = False,
+        left_after_s: float = LEFT_AFTER_S,
     ) -> None:
+        self._is_new = is_new
         self._left_after_s = left_after_s
         self._service = service
         self._who = who
@@ -153,13 +162,15 @@ class VisitorStream:
         loop = asyncio.get_running_loop()
         ends_at = loop.time() + STREAM_S
         with self._service.events.place():
-            first = await run_in_threadpool(self._state_event, 0)
+            first = await run_in_threadpool(self._state_event, self._after)
             if not self._is_open:
                 yield first
                 return
             await self._is(HERE)
             try:
                 yield first
+                for each in await run_in_threadpool(self._unseen):
+                    yield each
                 follow = self._service.events.follow(self._who.tenant_id, self._after)
                 async with aclosing(follow) as following:
                     async for changes in following:
@@ -200,10 +211,7 @@ class VisitorStream:
         if change.kind is not ChangeKind.MESSAGE:
             return list(filter(None, [self._sign(change)]))
         message = said.get(change.about)
-        if message and message.speaker is Speaker.HUMAN_AGENT:
-            return [event("message", web.write_message(message), change.seq)]
-        is_bot = message is not None and message.speaker is Speaker.BOT
-        return self._turn(change.about, change.seq) if is_bot else []
+        return self._said(message, change.seq) if message else []
 
     def _messages(self, changes: Sequence[DeskChange]) -> Mapping[str, DeskMessage]:
         """Of this ticket by their ids, where one of them is new."""
@@ -213,6 +221,21 @@ class VisitorStream:
         tenant_id, deadline = self._who.tenant_id, Deadline(LOOK_S)
         said = self._desk.store.messages(tenant_id, self._number, deadline)
         return {each.id: each for each in said}
+
+    def _unseen(self) -> list[str]:
+        """What was said between the answer that promised a person and this stream; a page knows
+        by its id what it had already."""
+        if not self._is_new:
+            return []
+        tenant_id, deadline = self._who.tenant_id, Deadline(LOOK_S)
+        said = self._desk.store.messages(tenant_id, self._number, deadline)
+        return [told for each in said if not each.seen_at for told in self._said(each, self._after)]
+
+    def _said(self, message: DeskMessage, seq: int) -> list[str]:
+        """To the visitor: of the person, or of the bot's own accord."""
+        if message.speaker is Speaker.HUMAN_AGENT:
+            return [event("message", web.write_message(message), seq)]
+        return self._turn(message.id, seq) if message.speaker is Speaker.BOT else []
 
     def _turn(self, turn_id: str, seq: int) -> list[str]:
         """What the bot said of itself; the answer to a message has its own way."""

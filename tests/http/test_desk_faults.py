@@ -176,6 +176,39 @@ def test_who_waits_is_reminded_and_told_how_it_stands(call: Call, clock: HandClo
     assert stream.told_in_silence().startswith(":")
 
 
+def first_of(stream: VisitorStream, count: int) -> list[str]:
+    async def work() -> list[str]:
+        async with asyncio.timeout(SOON_S), aclosing(stream.events()) as events:
+            return [await anext(events) for _ in range(count)]
+
+    return asyncio.run(work())
+
+
+def test_the_first_event_says_where_a_stream_that_breaks_goes_on(call: Call, desk: CutDesk) -> None:
+    newest = desk.newest_change("default", a_deadline())
+
+    [first] = first_of(VisitorStream(service_of(call), visitor_of(call), newest), 1)
+
+    assert first.startswith(f"id: {newest}\nevent: state\n")
+
+
+def test_a_stream_that_begins_anywhere_tells_what_the_customer_has_not_seen(
+    call: Call, desk: CutDesk
+) -> None:
+    call.desk("take", {})
+    call.desk("messages", {"text": "안녕하세요", "id": "p1"})
+    call.client.post("/v1/seen", json={"message_id": "p1"}, headers=call.visitor)
+    call.desk("messages", {"text": "무엇을 도와드릴까요", "id": "p2"})
+    newest = desk.newest_change("default", a_deadline())
+
+    stream = VisitorStream(service_of(call), visitor_of(call), newest, is_new=True)
+    state, turn, message = first_of(stream, 3)
+
+    assert '"state":"taken"' in state
+    assert "김가나님이 연결되었습니다" in turn
+    assert '"id":"p2"' in message
+
+
 def test_the_stream_of_who_asked_for_nobody_ends_at_once(call: Call) -> None:
     other = Call(call.client)
 
