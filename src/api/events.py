@@ -100,13 +100,18 @@ class DeskEvents:
     async def follow(
         self, tenant_id: str, after: int
     ) -> AsyncGenerator[Sequence[DeskChange], None]:
-        """Changes behind that one as they come; none for a while is an empty sequence. It ends
-        with the service."""
+        """Changes behind that one as they come, and every `BEAT_S` an empty sequence, however many
+        came meanwhile: most are of others. It ends with the service."""
         feed, coming = await self._feed(tenant_id), asyncio.Event()
         feed.waiting.add(coming)
+        now = asyncio.get_running_loop().time
+        beat_at = now() + BEAT_S
         try:
             while not self._is_ended:
                 coming.clear()
+                if now() >= beat_at:
+                    beat_at = now() + BEAT_S
+                    yield ()
                 found = feed.after(after)
                 if found is None:
                     deadline = Deadline(LOOK_S)
@@ -114,8 +119,8 @@ class DeskEvents:
                 if found:
                     after = found[-1].seq
                     yield found
-                elif not await _comes(coming, BEAT_S):
-                    yield ()
+                else:
+                    await _comes(coming, beat_at - now())
         finally:
             feed.waiting.discard(coming)
 

@@ -156,6 +156,7 @@ class VisitorStream:
         self._desk = service.engine.upkeep.desk
         self._state: dict[str, Any] = {}
         self._number = ""
+        self._beats_over = 0
         self._told_at: datetime = service.clock()
 
     async def events(self) -> AsyncGenerator[str, None]:
@@ -189,11 +190,13 @@ class VisitorStream:
         return self._state["state"] in {"waiting", "taken"}
 
     def _is_over(self, changes: Sequence[DeskChange]) -> bool:
-        """Not before the bot has said that it is there again, which comes a moment later."""
+        """Not before the bot has said that it is there again, which comes a moment later: the
+        first beat may come before it."""
         if self._is_open:
             return False
+        self._beats_over += not changes
         own = [each for each in changes if each.number == self._number]
-        return not changes or (bool(own) and own[-1].kind is ChangeKind.MESSAGE)
+        return self._beats_over > 1 or (bool(own) and own[-1].kind is ChangeKind.MESSAGE)
 
     def _told(self, changes: Sequence[DeskChange]) -> list[str]:
         """What of it is this visitor's, in order; after a silence that the stream still lives."""

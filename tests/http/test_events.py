@@ -71,6 +71,24 @@ def test_a_stream_gets_what_was_before_it_and_what_comes() -> None:
     run(work)
 
 
+def test_a_beat_comes_in_time_however_much_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the sign of who listens, and most of what happens is not theirs."""
+    monkeypatch.setattr("api.events.BEAT_S", 0.05)
+    desk = MemoryDesk()
+    events = DeskEvents(desk, most=5)
+    keep(desk, "r0")
+
+    async def work() -> None:
+        async with aclosing(events.follow("bank", 0)) as changes:
+            async for found in changes:
+                if not found:
+                    return
+                keep(desk, f"r{found[-1].seq}")
+                events.wake("bank")
+
+    run(work)
+
+
 def test_two_streams_follow_one_feed_and_tenants_stay_apart() -> None:
     desk = MemoryDesk()
     events = DeskEvents(desk, most=5)
