@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from aicc import logs
 from aicc.deadline import Deadline
+from aicc.domain.handoff import Ticket
 from aicc.errors import AiccError
 
 from .dependencies import Service
@@ -34,7 +35,10 @@ async def watching(app: FastAPI) -> AsyncIterator[None]:
 async def _watch(app: FastAPI) -> None:
     while True:
         await asyncio.sleep(EVERY_S)
-        await run_in_threadpool(give_back, app.state.service)
+        try:
+            await run_in_threadpool(give_back, app.state.service)
+        except Exception as error:  # else nobody would look any more
+            log.exception("desk.not_watched", error=str(error))
 
 
 def give_back(service: Service) -> None:
@@ -42,8 +46,20 @@ def give_back(service: Service) -> None:
     desk, away_s = service.engine.upkeep.desk, service.settings.desk_away_s
     for tenant_id in tuple(service.events.tenants):
         try:
-            for ticket in desk.give_back_abandoned(tenant_id, away_s, Deadline(LOOK_S)):
-                service.engine.follow_desk(ticket, Deadline(LOOK_S))
-                service.events.wake(tenant_id)
+            given_back = desk.give_back_abandoned(tenant_id, away_s, Deadline(LOOK_S))
         except AiccError as error:  # the next look does it
             log.warning("desk.not_watched", tenant_id=tenant_id, error=str(error))
+            continue
+        for ticket in given_back:
+            _tell(service, ticket)
+            service.events.wake(tenant_id)
+
+
+def _tell(service: Service, ticket: Ticket) -> None:
+    """No look finds it again: who is not told now is told with their next turn, and the others
+    must not wait for it."""
+    try:
+        service.engine.follow_desk(ticket, Deadline(LOOK_S))
+    except AiccError as error:
+        tenant_id, number = ticket.request.tenant_id, ticket.number
+        log.warning("desk.not_told", tenant_id=tenant_id, number=number, error=str(error))

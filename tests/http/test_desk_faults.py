@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import aclosing
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,12 +13,13 @@ from aicc.clock import HandClock
 from aicc.deadline import Deadline
 from aicc.domain.desk_talk import DeskMessage
 from aicc.domain.handoff import Ticket
-from aicc.errors import StoreError
+from aicc.errors import SessionBusyError, StoreError
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.stores.desk.memory import MemoryDesk
 from aicc.wiring import memory_parts
 from api.app import create_app
+from api.desk_watch import give_back
 from api.tokens import Visitor
 from api.visitor_events import REMIND_EVERY_S, VisitorStream
 from chatbot_engine import engine_from
@@ -133,6 +135,26 @@ def test_a_person_who_left_between_two_sentences_does_not_swallow_the_second(
     told = call.told("1234567", "m2")
     assert "다른 상담원을 기다리고 있습니다" in told
     assert "어떤 카드" in told
+
+
+def test_who_cannot_be_told_keeps_nobody_else_from_being_told(
+    call: Call, desk: CutDesk, clock: HandClock
+) -> None:
+    call.desk("take", {})
+    other = Call(call.client)
+    other.say("상담원 연결해 주세요")
+    other.desk("take", {})
+    clock.move(400)
+    service, tried = service_of(call), list[str]()
+
+    def follow(ticket: Ticket, deadline: Deadline) -> None:
+        tried.append(ticket.number)
+        raise SessionBusyError("made up")
+
+    told = SimpleNamespace(upkeep=service.engine.upkeep, follow_desk=follow)
+    give_back(replace(service, engine=told))
+
+    assert {call.number, other.number} <= set(tried)
 
 
 def test_when_the_customer_leaves_the_page_the_person_is_told(call: Call, desk: CutDesk) -> None:
