@@ -52,7 +52,7 @@ def login(body: SignInOrder, request: Request, response: Response) -> dict[str, 
         service.console.issue_refresh(who, stamp, service.clock()),
         max_age=int(SHIFT.total_seconds()),
         path=PATH,
-        secure=request.url.scheme == "https",
+        secure=_is_over_https(request),
         httponly=True,
         samesite="strict",
     )
@@ -118,6 +118,12 @@ def _replies(pack: Pack) -> list[dict[str, str]]:
         for key in sorted(keys)
         if key.startswith(DESK_REPLY)
     ]
+
+
+def _is_over_https(request: Request) -> bool:
+    """As the browser says it, which names its page when it posts: a proxy may go on over http."""
+    origin = request.headers.get("origin", "")
+    return request.url.scheme == "https" or origin.startswith("https://")
 
 
 def _of_cookie(service: Service, cookie: str) -> SignedIn | None:

@@ -93,6 +93,20 @@ def test_the_cookie_brings_the_next_token_until_it_is_signed_out(client: TestCli
     assert client.post(f"{ROOT}/refresh").status_code == 401
 
 
+@pytest.mark.parametrize(("page", "is_secure"), [("https", True), ("http", False)])
+def test_a_page_over_https_gets_a_cookie_for_https_alone_though_a_proxy_comes_over_http(
+    client: TestClient, settings: Settings, page: str, is_secure: bool
+) -> None:
+    answer = client.post(
+        f"{ROOT}/login",
+        json={"key": admin_key(settings)},
+        headers={"Origin": f"{page}://localhost", "Host": "localhost"},
+    )
+
+    assert answer.status_code == 200, answer.text
+    assert ("Secure" in answer.headers["set-cookie"].split("; ")) is is_secure
+
+
 @pytest.mark.usefixtures("kim")
 @pytest.mark.parametrize("change", ["passwd", "remove"])
 def test_a_changed_password_and_a_removed_account_end_what_was_signed_in(
