@@ -26,9 +26,10 @@ from .problems import HttpProblem
 from .roles import Right
 from .schemas_desk import StreamKey
 from .staff import AtDesk, admitted
-from .streams import BEAT, STREAM_S, StreamOwner, event, streamed
+from .streams import BEAT, StreamOwner, event, streamed
 
 TYPING_SHOWN_S = 6.0
+DESK_STREAM_S = 600.0  # a removed account hears no longer than its last token would be good
 MOST_AFTER = 2**53
 EVENT_STREAM: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
@@ -78,7 +79,7 @@ async def get_events(
 ) -> StreamingResponse:
     """Server-sent events `ticket`, `message`, `typing`, `seen`, `presence`; `reset` where more
     happened than is remembered: read the lists again. A comment every 15 seconds. A stream ends
-    after half an hour: open it again with the last `id`. 503 where too many are open."""
+    after ten minutes: open it again with the last `id`. 503 where too many are open."""
     service = service_of(request)
     service.events.check_place()
     start = await began_after(service, owner.tenant_id, after, last_event_id)
@@ -86,7 +87,7 @@ async def get_events(
 
 
 async def _events(service: Service, owner: StreamOwner, after: int) -> AsyncIterator[str]:
-    desk, ends_at = service.engine.upkeep.desk, asyncio.get_running_loop().time() + STREAM_S
+    desk, ends_at = service.engine.upkeep.desk, asyncio.get_running_loop().time() + DESK_STREAM_S
     with service.events.place():
         yield BEAT
         await _sign(desk, owner)
