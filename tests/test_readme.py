@@ -95,7 +95,7 @@ def test_ci_runs_exactly_the_test_command_of_the_readme() -> None:
         "make check",
         "make audit",
         "make test",
-        'make test ARGS="-m long"',
+        'AICC_SOAK_MINUTES=3 make test ARGS="-m long"',
     ]
 
 

@@ -133,7 +133,7 @@ def test_a_score_means_the_same_where_entries_have_variants(
     apart = [abs(one[0].score - other[0].score) for one, other in best if one and other]
     assert len(apart) > 40
     assert sum(apart) / len(apart) < 0.03
-    assert max(apart) < 0.15
+    assert max(apart) < 0.2
 
 
 def test_many_rebuilds_leave_one_index_and_the_one_before(

@@ -1,12 +1,12 @@
 """People at the desk: a request is taken by one of them, talked about, given back, closed."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
-from aicc.clock import HandClock
+from aicc.clock import TEST_NOW, HandClock
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.wiring import memory_parts
@@ -58,7 +58,7 @@ class Call:
 
 @pytest.fixture(scope="module")
 def clock() -> HandClock:
-    return HandClock()
+    return HandClock(TEST_NOW + timedelta(days=1))  # the day before, nobody is there
 
 
 @pytest.fixture(scope="module")
