@@ -20,22 +20,26 @@ def follow_desk(now: Situation) -> Decision | None:
 
 
 def talk_with_person(now: Situation) -> Decision | None:
-    """All that is said reaches the person, except a yes to leaving them."""
+    """All that is said reaches the person, except the button's own words for leaving them. A plain
+    yes may answer what the person asks."""
     ticket = now.opened.desk.ticket
     if ticket is None or ticket.held_by is None or not now.opened.incoming.is_live:
         return None
-    chosen = now.reading.chosen
-    if chosen and chosen.to_bot:
+    said, offered = now.reading.said.raw.strip(), now.opened.session.choices
+    if any(each.to_bot and (said == each.label or _wants_bot(now)) for each in offered):
         return Withdraw(ticket=ticket.number)
     return PassOn(ticket=ticket.number, may_leave=_may_leave(now))
+
+
+def _wants_bot(now: Situation) -> bool:
+    return not now.reading.wishes.isdisjoint({Wish.BOT, Wish.NO_PERSON})
 
 
 def _may_leave(now: Situation) -> bool:
     """To cancel may mean an order as well: the person gets the sentence all the same."""
     reading = now.reading
-    wants_bot = not reading.wishes.isdisjoint({Wish.BOT, Wish.NO_PERSON})
     is_button = reading.said.raw.strip() in now.opened.house.withdraw_words
-    return wants_bot or is_button or reading.guard is Guard.CANCEL
+    return _wants_bot(now) or is_button or reading.guard is Guard.CANCEL
 
 
 def may_be_to_person(now: Situation) -> bool:
