@@ -169,3 +169,11 @@ def test_a_booked_call_waits_in_no_chat() -> None:
     assert desk.place(booked, a_deadline()) is None
     open_one = desk.open_of("default", "s1", a_deadline())
     assert open_one is None or open_one.state is TicketState.WITHDRAWN
+
+
+def test_a_booking_that_is_withdrawn_is_called_by_nobody() -> None:
+    parts = parts_of("general", NIGHT)
+    withdrawal = ["전화 상담 예약 취소할게요", "010-0000-1234", "네"]
+    talk(parts, PERSON, *BOOKING, *withdrawal, at=NIGHT)
+
+    assert list(parts.desk.waiting("default", a_deadline())) == []
