@@ -93,7 +93,7 @@ class ChatEngine:
         """A turn without a sentence: the customer is told what happened to their ticket, once. None
         where they know it, or where their page cannot hear of it."""
         request = ticket.request
-        if not request.context.get("is_live"):
+        if not request.context.get("is_live") or ticket.due_at:
             return None
         incoming = Incoming(
             tenant_id=request.tenant_id,

@@ -30,6 +30,7 @@ def ticket_json(ticket: Ticket, place: QueuePlace | None = None) -> dict[str, An
         "since": _since(ticket),
         "held_by": person_json(ticket.held_by),
         "to": standing.to if isinstance(standing, Kept) else "",
+        "due_at": ticket.due_at or None,
         "place": place_json(place) if place else None,
         "result": closed.outcome if closed else None,
         "note": closed.note if closed else "",
@@ -40,7 +41,7 @@ def ticket_json(ticket: Ticket, place: QueuePlace | None = None) -> dict[str, An
 
 def is_live(ticket: Ticket) -> bool:
     """The customer's page hears what is said."""
-    return ticket.request.context.get("is_live") is True
+    return ticket.request.context.get("is_live") is True and not ticket.due_at
 
 
 def person_json(who: HumanAgent | None) -> dict[str, str] | None:
@@ -100,7 +101,7 @@ def _since(ticket: Ticket) -> datetime:
 
 def visitor_state(ticket: Ticket | None, place: QueuePlace | None) -> dict[str, Any]:
     """What the customer's page shows of their request."""
-    if ticket is None:
+    if ticket is None or ticket.due_at:
         return {"state": "bot", "ticket": ""}
     if ticket.held_by:
         return {"state": "taken", "ticket": ticket.number, "name": ticket.held_by.name}

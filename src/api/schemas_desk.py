@@ -100,6 +100,7 @@ class DeskTicket(BaseModel):
     since: datetime = Field(description="When it came to its state")
     held_by: PersonState | None
     to: str = Field(description="The person whom it waits for; empty for anybody")
+    due_at: datetime | None = Field(description="When to call, of a call that is booked")
     place: PlaceState | None = Field(description="Of a ticket that waits")
     result: Outcome | None
     note: str

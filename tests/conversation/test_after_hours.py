@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from aicc.clock import KST, HandClock
+from aicc.domain.handoff import TicketState
 from aicc.domain.turn import Channel, Incoming, Reply, Source
 from aicc.packs.loader import load_pack
 from aicc.systems.callback.do_not_call import FILE, DoNotCallFile
@@ -155,3 +156,24 @@ def test_the_list_counts_at_once(tmp_path_factory: pytest.TempPathFactory) -> No
     assert not before
     assert listed.holds("+821000001234")
     assert not listed.holds("+821000004321")
+
+
+def test_a_booked_call_waits_in_no_chat() -> None:
+    parts = parts_of("general", NIGHT)
+    talk(parts, PERSON, *BOOKING, at=NIGHT)
+    desk = engine_from(parts).upkeep.desk
+
+    [booked] = desk.store.waiting("default", a_deadline())
+
+    assert booked.due_at == "2026-12-02T06:00:00+00:00"
+    assert desk.place(booked, a_deadline()) is None
+    open_one = desk.open_of("default", "s1", a_deadline())
+    assert open_one is None or open_one.state is TicketState.WITHDRAWN
+
+
+def test_a_booking_that_is_withdrawn_is_called_by_nobody() -> None:
+    parts = parts_of("general", NIGHT)
+    withdrawal = ["전화 상담 예약 취소할게요", "010-0000-1234", "네"]
+    talk(parts, PERSON, *BOOKING, *withdrawal, at=NIGHT)
+
+    assert list(parts.desk.waiting("default", a_deadline())) == []

@@ -110,7 +110,8 @@ class Acts:
         )
         if not isinstance(decision, Repeat):  # which leaves open what was offered
             draft.change(choices=(), unfinished=None)
-        draft.change(misses=session.misses + 1 if decided.is_miss else 0)
+        misses = session.misses + 1 if decided.is_miss else 0
+        draft.change(misses=misses, after_person=opened.desk.has_left)
         tell_news(draft)
         try:
             self._act(draft, reading, decided)

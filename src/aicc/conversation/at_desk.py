@@ -49,9 +49,10 @@ class AtDesk:
         return found
 
     def open_of(self, tenant_id: str, session_id: str, deadline: Deadline) -> Ticket | None:
-        """The session's newest ticket that waits or is taken, else its newest."""
+        """The session's newest ticket that waits or is taken, else its newest; never a call that is
+        booked."""
         found = self.store.about(tenant_id, deadline, session_id=session_id)
-        found = [each for each in found if each.state is not TicketState.ERASED]
+        found = [each for each in found if each.state is not TicketState.ERASED and not each.due_at]
         newest = max(found, key=lambda each: each.request.at, default=None)
         return next((each for each in reversed(found) if each.state in OPEN), newest)
 
@@ -168,7 +169,7 @@ class AtDesk:
         """A conversation has one open request."""
         request = ticket.request
         found = self.store.about(request.tenant_id, deadline, session_id=request.session_id)
-        if any(each.state in OPEN for each in found):
+        if any(each.state in OPEN and not each.due_at for each in found):
             raise TicketConflictError("the conversation has another open request", ticket)
 
 

@@ -17,11 +17,13 @@ class DeskNews(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSide:
     """`news` are what the customer was not told yet. `follows`: the turn is only about them; nobody
-    said anything."""
+    said anything. `has_left`: a person was there until after the last turn, so that what is said
+    now may be meant for them."""
 
     ticket: Ticket | None = None
     news: DeskNews | None = None
     follows: bool = False
+    has_left: bool = False
 
     @property
     def holder(self) -> HumanAgent | None:
@@ -37,10 +39,13 @@ def desk_side(
     """The session as the desk has it by now. None is a ticket that nobody keeps any more. Who is
     not live hears no person: that one holds their ticket changes nothing for them."""
     talked = session.talks_to
+    has_left = is_live and _was_there(session, ticket)
+    offered = () if has_left else session.choices  # a yes to the person takes none of them
+    session = replace(session, choices=offered)
     without = replace(session, ticket=None, is_urgent=False, talks_to="")
     if ticket is None:
-        return without, DeskSide(follows=follows)
-    side, holder = DeskSide(ticket=ticket, follows=follows), ticket.held_by
+        return without, DeskSide(follows=follows, has_left=has_left)
+    side, holder = DeskSide(ticket=ticket, follows=follows, has_left=has_left), ticket.held_by
     if holder and not is_live:
         return session, side
     if holder:
@@ -56,3 +61,13 @@ def desk_side(
     is_told = session.ticket != ticket.number
     ended = DeskNews.CLOSED if talked else DeskNews.DONE
     return without, replace(side, news=None if is_told else ended)
+
+
+def _was_there(session: Session, ticket: Ticket | None) -> bool:
+    """Somebody talked with the customer who does not any more, told of or not."""
+    if ticket and ticket.held_by:
+        return False
+    if session.talks_to:
+        return True
+    taken_at, last = ticket.taken_at if ticket else None, session.seen_at
+    return taken_at is not None and last is not None and taken_at > last

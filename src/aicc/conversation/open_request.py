@@ -9,7 +9,8 @@ from aicc.korean.answers.guards import Guard
 
 def withdraw_request(now: Situation) -> Decision | None:
     ticket, said = now.opened.session.ticket, now.reading.said.raw.strip()
-    idle = now.opened.running is None and now.reading.guard is Guard.CANCEL
+    is_alone = now.opened.running is None and not now.opened.desk.has_left
+    idle = is_alone and now.reading.guard is Guard.CANCEL
     unasked = Wish.NO_PERSON in now.reading.wishes and "?" not in said
     if ticket and (idle or unasked or said in now.opened.house.withdraw_words):
         return Withdraw(ticket=ticket)

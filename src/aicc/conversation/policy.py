@@ -58,7 +58,7 @@ from aicc.conversation.situation import Rule, Situation
 from aicc.conversation.stopping import answer_to_stop, stop_asked
 from aicc.conversation.taking_back import cancel_what_was_spoken_of
 from aicc.conversation.way_out import MOST_MISSES, way_out
-from aicc.conversation.with_person import follow_desk, talk_with_person
+from aicc.conversation.with_person import follow_desk, may_be_to_person, talk_with_person
 from aicc.domain.acts import Act, ToFlow, ToReply
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
@@ -149,10 +149,12 @@ def say_flow_is_lost(now: Situation) -> Decision | None:
 
 
 def resume_flow(now: Situation) -> Decision | None:
-    """After a long silence, or with the question lost, nothing is taken for its answer."""
+    """After a long silence, with the question lost, or where it may have been said to a person,
+    nothing is taken for its answer."""
     running = now.opened.running
     leaves = now.reading.guard in {Guard.CANCEL, Guard.START_OVER, Guard.HELP}
-    return ResumeFlow(at=running) if running and now.opened.must_ask and not leaves else None
+    asks = (now.opened.must_ask and not leaves) or may_be_to_person(now)
+    return ResumeFlow(at=running) if running and asks else None
 
 
 def steer(now: Situation) -> Decision | None:

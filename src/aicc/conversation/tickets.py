@@ -17,7 +17,7 @@ from aicc.conversation.with_person import ask_to_leave_person
 from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.desk_talk import Speaker
-from aicc.domain.handoff import EscalationPriority, EscalationReason
+from aicc.domain.handoff import EscalationPriority, EscalationReason, TicketState
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.domain.queue_place import QueuePlace
@@ -26,6 +26,7 @@ from aicc.errors import AiccError, TooManyError
 from aicc.redact import mask_said
 
 DUE = "due"  # the value of a scenario that says when the customer is to be called
+DUE_WITHDRAWN = "due_withdrawn"  # and that they are not to be called after all
 CALL_TRIES = 3  # how often a desk tries before it gives up
 
 log = logs.get("aicc.engine")
@@ -148,9 +149,11 @@ class Tickets:
         """A scenario that ends with `due`, an instant, leaves a ticket by which the desk sees whom
         to call and when: beside what the company's own system keeps, so that a desk that is away
         undoes nothing. A request that waits is one with it."""
+        if position.state is State.ENDED and position.run.answers.get(DUE_WITHDRAWN) is True:
+            return self._withdraw_due(draft)
         due = position.run.answers.get(DUE)
         if position.state is not State.ENDED or not isinstance(due, str):
-            return
+            return None
         at = datetime.fromisoformat(due).astimezone(UTC)
         call: dict[str, Json] = {"due_at": at.isoformat(), "tries": CALL_TRIES}
         wanted = HandOff(queue=position.queue or DEFAULT_QUEUE)
@@ -158,10 +161,26 @@ class Tickets:
             self._keep(draft, wanted, f"flow {position.flow.id}", position.flow.name, call)
         except AiccError as error:
             log.warning("ticket.no_callback", error=str(error))
-            return
+            return None
         if not draft.session.is_urgent:
             self._replace(draft, draft.session.ticket)
             draft.change(ticket=None)
+        return None
+
+    def _withdraw_due(self, draft: Draft) -> None:
+        """The call that the customer had booked. Of several nobody knows which was meant: a call
+        too many is better than one that never comes."""
+        tenant_id, deadline = draft.opened.tenant_id, draft.opened.deadline
+        try:
+            about = self._at_desk.store.about(tenant_id, deadline, user_id=draft.session.user_id)
+        except AiccError as error:
+            log.warning("ticket.no_callback", error=str(error))
+            return
+        booked = [each.number for each in about if each.due_at and each.state is TicketState.KEPT]
+        if len(booked) == 1:
+            self._replace(draft, booked[0])
+        elif booked:
+            log.warning("ticket.callback_unknown", tickets=booked)
 
     def _replace(self, draft: Draft, earlier: str | None) -> None:
         """Two people need not call; where the earlier request cannot be taken back, both do."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from aicc import logs
+from aicc.clock import utc_now
 from aicc.conversation.answers import Answers
 from aicc.conversation.at_desk import AtDesk
 from aicc.conversation.doubtful import DoubtfulTurn, doubtful
@@ -22,6 +23,7 @@ from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.faq import FaqEntry
 from aicc.domain.json import JsonMap
+from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.domain.queue_place import QueuePlace
 from aicc.domain.turn import DEFAULT_TENANT, Channel, QuickReply, TurnRecord
 from aicc.errors import SessionBusyError, StoreError
@@ -106,6 +108,8 @@ class Upkeep:
         deadline, said = Deadline(WARM_UP_S), as_said(self.greeting(Channel.VOICE)[0])
         self._nlu.analyse(said, deadline, private=True)
         self._answers.search(said, deadline)
+        hours = self.live.house(DEFAULT_TENANT).hours  # whose calendar of holidays is slow to load
+        hours.at(DEFAULT_QUEUE, utc_now())
 
     def history(
         self, tenant_id: str, session_id: str, deadline: Deadline, limit: int = 50

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from aicc.domain.json import JsonMap
+from aicc.domain.json import JsonMap, as_map, as_text
 
 
 class EscalationReason(StrEnum):
@@ -127,6 +127,11 @@ class Ticket:
     @property
     def state(self) -> TicketState:
         return self.standing.state
+
+    @property
+    def due_at(self) -> str:
+        """When the customer is to be called, where they booked a call: nobody waits in a chat."""
+        return as_text(as_map(self.request.context.get("callback")).get("due_at"))
 
     @property
     def held_by(self) -> HumanAgent | None:

@@ -24,8 +24,8 @@ def place_of(
     ticket: Ticket, waiting: Sequence[Ticket], takes: Mapping[str, int]
 ) -> QueuePlace | None:
     """`waiting` in the order in which they are served; `takes` of the last hour, by queue. None for
-    a ticket that does not wait."""
-    if not isinstance(ticket.standing, Kept):
+    a ticket that does not wait, or that is a call at its time."""
+    if not isinstance(ticket.standing, Kept) or ticket.due_at:
         return None
     line = [each.number for each in waiting if _is_one_line(each, ticket)]
     if ticket.number not in line:
@@ -35,8 +35,10 @@ def place_of(
 
 
 def _is_one_line(one: Ticket, other: Ticket) -> bool:
-    """Of one queue and for whoever comes first, or for one and the same person."""
+    """Both wait now, of one queue and for whoever comes first, or for one and the same person."""
     if not (isinstance(one.standing, Kept) and isinstance(other.standing, Kept)):
+        return False
+    if one.due_at:
         return False
     return one.request.queue == other.request.queue and one.standing.to == other.standing.to
 

@@ -101,6 +101,7 @@ class Session:
     silences: int = 0  # in a row
     asked_more: bool = False  # the last reply asked whether anything else is needed
     is_told: bool = False  # the last reply was an entry, or a piece of one
+    after_person: bool = False  # the last reply came as a person had gone
 
     def may_know(self, message_id: str) -> bool:
         """False means that it was surely not answered in this session; history knows the rest."""
@@ -144,6 +145,7 @@ class Session:
             **({"silences": self.silences} if self.silences else {}),
             **({"asked_more": True} if self.asked_more else {}),
             **({"is_told": True} if self.is_told else {}),
+            **({"after_person": True} if self.after_person else {}),
         }
 
     @classmethod
@@ -178,6 +180,7 @@ class Session:
             silences=as_count(data.get("silences")),
             asked_more=bool(data.get("asked_more")),
             is_told=bool(data.get("is_told")),
+            after_person=bool(data.get("after_person")),
         )
 
 
