@@ -48,7 +48,7 @@ def test_a_question_shows_hits_on_both_sides_of_the_threshold(aicc: Aicc) -> Non
     assert result.exit_code == 0, result.output
     above, _, below = result.output.partition("answered above")
     assert "card-annual-fee-waiver" in above
-    assert "card-transit" in below
+    assert "card-limit-lower" in below
     assert "연회" in above
 
 
@@ -58,7 +58,7 @@ def test_a_question_as_json_has_a_score_by_signal_and_the_use_of_each_hit(aicc: 
     best, *others = json.loads(result.output)["hits"]
     assert (best["entry"]["id"], best["use"]) == ("card-annual-fee-waiver", "answer")
     assert {"letters", "jamo"} <= set(best["signals"])
-    assert others[-1]["use"] == "leave"
+    assert others[-1]["use"] == "offer"
 
 
 def test_a_question_that_fits_nothing_says_so(aicc: Aicc) -> None:
