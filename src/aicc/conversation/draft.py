@@ -31,6 +31,7 @@ class Changes(TypedDict, total=False):
     ticket: str | None
     is_urgent: bool
     talks_to: str
+    after_person: bool
     about: About | None
     later: Choice | None
     felt: tuple[Feeling, ...]
