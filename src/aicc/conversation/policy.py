@@ -150,9 +150,10 @@ def say_flow_is_lost(now: Situation) -> Decision | None:
 
 def resume_flow(now: Situation) -> Decision | None:
     """After a long silence, with the question lost, or where it may have been said to a person,
-    nothing is taken for its answer."""
-    running = now.opened.running
-    leaves = now.reading.guard in {Guard.CANCEL, Guard.START_OVER, Guard.HELP}
+    nothing is taken for its answer; a command that would be one by its verb is none either."""
+    running, answer = now.opened.running, now.reading.answer
+    commands = now.reading.guard in {Guard.CANCEL, Guard.START_OVER, Guard.HELP}
+    leaves = commands and not (answer and answer.by_verb)
     asks = (now.opened.must_ask and not leaves) or may_be_to_person(now)
     return ResumeFlow(at=running) if running and asks else None
 
