@@ -1,10 +1,10 @@
 // The field: to the customer or as a note; `/` at its beginning brings the canned replies.
 import { Button, Group, SegmentedControl, Text, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { Ticket } from "../http/shapes";
 import { type TextKey, useTexts } from "../texts/texts";
-import { FIELD_ID } from "./focus";
+import { FIELD_ID, focusIfWanted } from "./focus";
 import { room, showTyping } from "./queries";
 import { fitting, Replies } from "./replies";
 import type { Saying } from "./use-said";
@@ -36,6 +36,7 @@ export function Composer({ ticket, isMine, saying, isNote, setNote }: ComposerPr
   const [trouble, tell] = useState("");
   const typedAt = useRef(0);
   const replies = useQuery(room).data?.replies ?? [];
+  useEffect(focusIfWanted, [number]);
   const shown = !asNote && text.startsWith("/") ? fitting(replies, text.slice(1)) : null;
 
   const write = (next: string) => {

@@ -1,8 +1,18 @@
 // Where the keyboard is: in the list, or in the field.
 export const FIELD_ID = "write";
 
+let isWanted = false; // the field, which may not be drawn yet
+
 export function focusField(): void {
-  setTimeout(() => document.getElementById(FIELD_ID)?.focus()); // once it is drawn
+  isWanted = true;
+  setTimeout(focusIfWanted);
+}
+
+export function focusIfWanted(): void {
+  const field = isWanted ? document.getElementById(FIELD_ID) : null;
+  if (!field) return;
+  isWanted = false;
+  field.focus();
 }
 
 export function moveInList(step: 1 | -1): void {
