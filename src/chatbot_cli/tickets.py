@@ -46,7 +46,7 @@ def list_tickets(
             _holder(ticket),
             request.queue,
             request.priority,
-            request.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+            request.at.astimezone().strftime("%m-%d %H:%M"),
             _short(_wish(ticket)),
         )
     out.print(table, markup=False)

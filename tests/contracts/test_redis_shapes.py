@@ -115,7 +115,7 @@ def test_sentinels_that_never_answer_take_what_the_turn_has_left(scheme: str) ->
         with pytest.raises(StoreError, match="No master found"):
             RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.5))
 
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 3.0  # the libraries would take a minute
 
 
 def test_a_cluster_that_is_away_at_the_start_is_joined_when_it_is_there(
@@ -148,7 +148,7 @@ def test_a_cluster_that_never_answers_takes_what_the_turn_has_left(scheme: str) 
         with pytest.raises(StoreError):
             RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.5))
 
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 3.0  # the libraries would take a minute
 
 
 def test_a_node_that_hangs_once_the_cluster_is_joined_takes_what_the_turn_has_left() -> None:
@@ -164,7 +164,7 @@ def test_a_node_that_hangs_once_the_cluster_is_joined_takes_what_the_turn_has_le
         with pytest.raises(StoreError):
             RedisSessions(client, ttl_s=60.0).load("bank", "s1", a_deadline(0.3))
 
-        assert time.monotonic() - began < 1.0
+        assert time.monotonic() - began < 3.0  # the libraries would take a minute
 
 
 def until_kept(client: Redis) -> None:

@@ -42,8 +42,8 @@ print(lambdas.connect_turn.lambda_handler(event, None)["error"])
 """
 MODULES = {
     "annotated_types", "certifi", "cffi", "_cffi_backend", "cryptography", "dateutil",
-    "elastic_transport", "elasticsearch", "hiredis", "jwt", "numpy", "pycparser", "pydantic",
-    "pydantic_core", "rapidfuzz", "redis", "six", "structlog", "typing_extensions",
+    "elastic_transport", "elasticsearch", "hiredis", "holidays", "jwt", "numpy", "pycparser",
+    "pydantic", "pydantic_core", "rapidfuzz", "redis", "six", "structlog", "typing_extensions",
     "typing_inspection", "urllib3", "botocore", "boto3", "jmespath", "rich",
 }  # fmt: skip
 OURS = {"aicc", "lambdas"} | {path.stem for path in (ROOT / "src").glob("chatbot_*.py")}

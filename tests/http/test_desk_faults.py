@@ -122,7 +122,7 @@ def test_what_could_not_be_told_is_told_with_the_next_turn(call: Call, desk: Cut
     assert "상담이 끝났습니다" not in call.told("1234567")
 
 
-def test_a_person_who_left_between_two_sentences_does_not_swallow_the_second(
+def test_what_was_said_to_a_person_who_had_left_is_no_answer_and_the_step_goes_on(
     call: Call, desk: CutDesk, clock: HandClock
 ) -> None:
     call.desk("take", {})
@@ -134,7 +134,8 @@ def test_a_person_who_left_between_two_sentences_does_not_swallow_the_second(
 
     told = call.told("1234567", "m2")
     assert "다른 상담원을 기다리고 있습니다" in told
-    assert "어떤 카드" in told
+    assert "고객번호" in told
+    assert "어떤 카드" in call.told("1234567", "m3")
 
 
 def test_who_cannot_be_told_keeps_nobody_else_from_being_told(

@@ -78,15 +78,20 @@ def test_a_beat_comes_in_time_however_much_happens(monkeypatch: pytest.MonkeyPat
     events = DeskEvents(desk, most=5)
     keep(desk, "r0")
 
+    seen: list[int] = []
+
     async def work() -> None:
         async with aclosing(events.follow("bank", 0)) as changes:
             async for found in changes:
+                seen.append(len(found))
                 if not found:
                     return
                 keep(desk, f"r{found[-1].seq}")
                 events.wake("bank")
 
     run(work)
+    assert seen[-1] == 0  # the beat, though every change brought the next
+    assert len(seen) > 1
 
 
 def test_two_streams_follow_one_feed_and_tenants_stay_apart() -> None:
