@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query, Request
 from aicc.conversation.at_desk import AtDesk as Desk
 from aicc.domain.desk_talk import Speaker
 from aicc.domain.handoff import HumanAgent, Ticket, TicketState
+from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.domain.queue_place import place_of
 from aicc.domain.ticket_moves import Close, Move, Release, Reopen, Take, Transfer
 from aicc.errors import AiccError
@@ -121,6 +122,9 @@ def release(number: Number, request: Request, who: AtDesk) -> dict[str, Any]:
 )
 def transfer(number: Number, body: TransferOrder, request: Request, who: AtDesk) -> dict[str, Any]:
     """It waits there. What still waits here may be handed on by anybody at the desk."""
+    queues = service_of(request).engine.upkeep.pack.queues
+    if body.queue and body.queue not in {DEFAULT_QUEUE, *queues}:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_queue")
     move = Transfer(by=_holder(who), queue=body.queue or "", to=body.to or "")
     return _moved(request, who, number, move)
 

@@ -27,15 +27,16 @@ def admitted_as(request: Request, order: SignInOrder, deadline: Deadline) -> tup
     """The person and the stamp of what they proved; 401, and 429 after too many of these."""
     service, name = service_of(request), _name(order.name)
     limits, address = service.sign_ins, neighbours(address_of(request.scope))
-    limits.check(name, address)
-    found = _by_key(service, order) if order.key.get_secret_value() else None
-    if found is None and not order.key.get_secret_value():
-        found = _by_password(service, name, order.password.get_secret_value(), deadline)
-    if found is None:
-        limits.failed(name, address)
-        _note_refused(service, name, deadline)
-        raise HttpProblem(HTTPStatus.UNAUTHORIZED, "sign_in", headers=WWW)
-    limits.succeeded(name, address)
+    with limits.trying(name, address):
+        if order.key.get_secret_value():
+            found = _by_key(service, order)
+        else:
+            found = _by_password(service, name, order.password.get_secret_value(), deadline)
+        if found is None:
+            limits.failed(name, address)
+            _note_refused(service, name, deadline)
+            raise HttpProblem(HTTPStatus.UNAUTHORIZED, "sign_in", headers=WWW)
+        limits.succeeded(name, address)
     note(service, found[0], "console: sign in", deadline)
     return found
 

@@ -162,12 +162,21 @@ def test_a_supervisor_gives_back_whoever_holds_it(call: Call) -> None:
 def test_a_request_is_handed_to_a_person_who_alone_may_take_it(call: Call) -> None:
     call.desk("take", {})
 
-    handed = call.desk("transfer", {"queue": "loans", "to": "lee"}).json()
+    handed = call.desk("transfer", {"queue": "loan", "to": "lee"}).json()
 
-    assert (handed["queue"], handed["to"], handed["state"]) == ("loans", "lee", "kept")
+    assert (handed["queue"], handed["to"], handed["state"]) == ("loan", "lee", "kept")
     assert call.desk("take", {}).status_code == 409
     assert call.desk("take", {}, by=LEE).json()["held_by"]["id"] == "lee"
     assert "이다라님이 연결되었습니다" in call.last_turn()
+
+
+def test_a_queue_that_the_pack_has_not_is_refused(call: Call) -> None:
+    call.desk("take", {})
+
+    refused = call.desk("transfer", {"queue": "no-such-queue"})
+
+    assert (refused.status_code, refused.json()["code"]) == (422, "unknown_queue")
+    assert call.file()["ticket"]["state"] == "taken"
 
 
 def test_a_closed_request_opens_again_unless_there_is_another(call: Call) -> None:
