@@ -97,6 +97,7 @@ _SOMEBODY = re.compile(
     r"(?:상담원|상담사|직원|사람|담당자|기사|친구|남편|아내|와이프|엄마|아빠|부모님|어머니|아버지|할머니|할아버지"
     r"|동생|언니|누나|오빠|형|애|아이|딸|아들|누구|가족|본사|저|나|님|점장|사장)\Z"
 )
+_OF_DEPARTMENT = re.compile(r"(?:의학|신경|부인|종양|통증|(?:\A| )안)\Z")
 _DEED = re.compile(rf".*(?:{_DONE})하고\Z")  # one thing done after the other: two clauses
 
 
@@ -108,6 +109,8 @@ def joined(text: str) -> tuple[str, str] | None:
     joint = text[found.end("first")]
     if joint in "과와" and (joint == "과") is not bool(final_of(found["first"])):
         return None  # 정형외과 is one word: the particle would be 와 there
+    if joint == "과" and _OF_DEPARTMENT.search(found["first"]):
+        return None  # 산부인과 예약 is one matter
     if _ONE_MATTER.search(found["second"]) or _SOMEBODY.search(found["first"]):
         return None
     return found["first"], found["second"]

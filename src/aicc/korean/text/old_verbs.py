@@ -13,7 +13,8 @@ from aicc.korean.words.lists import text_of
 
 _LISTS = ("old_verbs", "english_by_ear")
 _DEED = ("하", "해", "할", "한", "했")
-_NO_OTHER_VERB = "(?![가갔간앗받져졌])"  # 빼가, 빼앗, 물려받, 끊어져: verbs of their own
+# Verbs of their own, 빼가, 빼앗, 물려받, 끊어져, and nouns: 물리치료, 물리학
+_NO_OTHER_VERB = "(?![가갔간앗받져졌치학])"
 # Of two forms that sound alike, 깨(고) and 깨(요), the second where the verb may end
 _AS_IT_ENDS, _ENDS = "~", r"(?=[요서도야]|\s?[주줘달]|\s|\Z)"
 _PARTICLE = r"(?:을|를|도|이|가|은|는)?\s?(?:좀\s?)?"
