@@ -36,6 +36,7 @@ from aicc.stores.desk.dynamodb_rows import (
 )
 from aicc.stores.desk.dynamodb_talk import DeskTalk
 from aicc.stores.desk.tickets import (
+    SIGNS_KEPT,
     count_of,
     erased,
     in_order,
@@ -197,6 +198,7 @@ class DynamoDesk:
                 Item={
                     **key(signs_owner(tenant_id), f"{SIGN}{who}"),
                     "at": {"S": instant(at)},
+                    "expires_at": {"N": str(round((at + SIGNS_KEPT).timestamp()))},
                 },
             )
 

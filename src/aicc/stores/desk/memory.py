@@ -11,7 +11,7 @@ from aicc.domain.desk_talk import ChangeKind, DeskChange, DeskMessage, Speaker, 
 from aicc.domain.handoff import Erased, HandoffRequest, Kept, Ticket, TicketState
 from aicc.domain.ticket_moves import Move, check_may_say, moved
 from aicc.errors import NotFoundError
-from aicc.stores.desk.tickets import count_of, erased, in_order, is_about, new_ticket
+from aicc.stores.desk.tickets import SIGNS_KEPT, count_of, erased, in_order, is_about, new_ticket
 
 
 @dataclass(slots=True)
@@ -163,7 +163,9 @@ class MemoryDesk:
 
     def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         with self._lock:
-            self._desks[tenant_id].signs[who] = at
+            desk, since = self._desks[tenant_id], at - SIGNS_KEPT
+            desk.signs = {name: last for name, last in desk.signs.items() if last >= since}
+            desk.signs[who] = at
 
     def signs(self, tenant_id: str, deadline: Deadline) -> Mapping[str, datetime]:
         with self._lock:

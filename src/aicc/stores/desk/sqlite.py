@@ -18,6 +18,7 @@ from aicc.domain.ticket_moves import Move, check_may_say, moved
 from aicc.errors import NotFoundError
 from aicc.stores.desk import sqlite_talk as talk
 from aicc.stores.desk.tickets import (
+    SIGNS_KEPT,
     count_of,
     erased,
     in_order,
@@ -86,6 +87,7 @@ _TAKES = """
 SELECT queue, count(*) FROM tickets WHERE tenant_id = ? AND taken_at >= ? GROUP BY queue
 """
 _SIGN = "INSERT OR REPLACE INTO desk_signs VALUES (?, ?, ?)"
+_UNSIGN = "DELETE FROM desk_signs WHERE tenant_id = ? AND at < ?"
 _SIGNS = "SELECT who, at FROM desk_signs WHERE tenant_id = ?"
 _UNSAID = "DELETE FROM desk_messages WHERE tenant_id = ? AND count = ?"
 
@@ -195,6 +197,7 @@ class SqliteDesk:
     def sign(self, tenant_id: str, who: str, at: datetime, deadline: Deadline) -> None:
         with self._file.write("desk.sign", deadline) as connection:
             connection.execute(_SIGN, (tenant_id, who, instant(at)))
+            connection.execute(_UNSIGN, (tenant_id, instant(at - SIGNS_KEPT)))
 
     def signs(self, tenant_id: str, deadline: Deadline) -> Mapping[str, datetime]:
         with self._file.read("desk.signs", deadline) as connection:

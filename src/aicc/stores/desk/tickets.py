@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from aicc.domain.handoff import (
     Closed,
@@ -26,6 +26,8 @@ _URGENCY = (
     EscalationPriority.NORMAL,
     EscalationPriority.LOW,
 )
+
+SIGNS_KEPT = timedelta(days=1)  # who gave none for minutes is away already
 
 
 def numbered(count: int) -> str:
