@@ -35,8 +35,11 @@ def test_lists_links_and_pictures_are_shown_as_such(answered: Widget) -> None:
 
 
 def test_a_button_in_an_answer_says_what_stands_on_it(answered: Widget, fake: FakeApi) -> None:
+    shown = answered.answers.count()
+
     answered.press("통장 사본이 필요해요")
 
+    expect(answered.answers).not_to_have_count(shown)  # the button itself says the same words
     answered.expect_answer("통장 사본이 필요해요")
     assert fake.messages() == [ASKED, "통장 사본이 필요해요"]
 
