@@ -14,7 +14,7 @@ from aicc.settings import Settings
 from aicc.wiring import memory_parts
 from api.app import create_app
 from chatbot_cli.new import new
-from chatbot_engine import ChatEngine, engine_from
+from chatbot_engine import engine_from
 from tests.http.conftest import SECRET, bearer
 
 ROUTES = (
@@ -112,10 +112,10 @@ ADMIN = bearer(user_id="kim", tenant_id="default", roles=["admin"])
 
 
 @pytest.fixture(scope="module")
-def described(
-    engine: ChatEngine, tmp_path_factory: pytest.TempPathFactory
-) -> schemathesis.BaseSchema:
+def described(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
+    """With an engine of its own: it takes sessions by any name, those of other tests too."""
     folder = tmp_path_factory.mktemp("data")
+    engine = engine_from(memory_parts(load_pack("banking")))
     app = create_app(Settings.load({"AICC_DATA_DIR": str(folder)}), engine=engine)
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 

@@ -37,6 +37,7 @@ def a_history_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
             "before-parameter-build.dynamodb.BatchWriteItem", _refuse_what_aws_refuses
         )
         tables.create(client, TABLE, tables.HISTORY, Deadline(5))
+        _one_call_at_a_time(client)
         yield client
 
 
@@ -47,6 +48,7 @@ def a_content_table(monkeypatch: pytest.MonkeyPatch) -> Iterator["DynamoDBClient
     with mock_aws():
         client = aws.client("dynamodb", REGION)
         tables.create(client, CONTENT_TABLE, tables.CONTENT, Deadline(5))
+        _one_call_at_a_time(client)
         yield client
 
 
