@@ -84,6 +84,7 @@ def service_of(
         if isinstance(history, SpooledHistory)
         else history.append_many,
         ticket=parts.desk.find,
+        move=parts.desk.move,
         asked=asked,
         warm_up=warm_up,
         sentence=pack.sentence,

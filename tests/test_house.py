@@ -12,7 +12,7 @@ import pytest
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.korean.text.template import fields
 from aicc.packs.catalog.sentences import sentences
-from aicc.settings import documented
+from tests.documented_settings import documented
 from tests.readme import blocks
 
 ROOT = Path(__file__).resolve().parent.parent

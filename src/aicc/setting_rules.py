@@ -9,6 +9,8 @@ _NEEDS = (
     ("session_store", "redis", "redis_url", "REDIS_URL is missing: AICC_SESSION_STORE=redis"),
     ("session_secrets", "redis", "redis_url", "REDIS_URL is missing: AICC_SESSION_SECRETS=redis"),
     ("nlu", "lex", "lex_bot_id", "LEX_BOT_ID is missing: AICC_NLU=lex"),
+    ("desk_hook", "", "desk_hook_secret", "AICC_DESK_HOOK_SECRET is missing: AICC_DESK_HOOK"),
+    ("desk_hook_secret", "", "desk_hook", "AICC_DESK_HOOK is missing: AICC_DESK_HOOK_SECRET"),
     ("tenants", "", "jwt_secret", "JWT_SECRET is missing: AICC_TENANTS=on"),
     ("jwt_secret_before", "", "jwt_secret", "JWT_SECRET is missing: JWT_SECRET_BEFORE"),
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, field
 from ipaddress import ip_address
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from aicc.errors import AiccError, ConfigError
 
@@ -83,6 +84,30 @@ def spool(text: str) -> str:
     is_queue = re.fullmatch(r"https?://[^\s/]+/\S+", text) is not None
     if text != "folder" and not is_queue:
         raise ValueError("must be folder, or the URL of an SQS queue")
+    return text
+
+
+def url(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", text):
+        raise ValueError("must be an address such as https://desk.example/requests")
+    return text
+
+
+def mail_server(text: str) -> str:
+    query = parse_qs(urlsplit(text).query)
+    has_server = re.fullmatch(r"smtps?://(\S+@)?[^\s/@?]+/?\?\S+", text) is not None
+    addresses = [*query.get("from", [""]), *query.get("to", [""])]
+    if not has_server or not all(re.fullmatch(r"[^\s@]+@[^\s@]+", each) for each in addresses):
+        raise ValueError(
+            "must be such as smtps://user:password@mail.example:465?from=bot@mail.example"
+            "&to=desk@mail.example; smtp:// begins TLS by STARTTLS"
+        )
+    return text
+
+
+def instance_and_flow(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f-]{36}/[0-9a-f-]{36}", text):
+        raise ValueError("must be INSTANCE-ID/FLOW-ID of Amazon Connect, two ids of 36 characters")
     return text
 
 
@@ -197,15 +222,6 @@ def read_all(
             shown = "" if each.metadata["secret"] else f", not {given[name]!r}"
             raise ConfigError(f"{name} {error}{shown}") from None
     return read
-
-
-def shown(default: object) -> str:
-    """As the reference page has it."""
-    if isinstance(default, bool):
-        return "on" if default else "off"
-    if isinstance(default, tuple):
-        return ", ".join(map(str, default))
-    return str(default)
 
 
 def setting(default: object, env: str, read: Reader, about: str, *, secret: bool = False) -> Any:

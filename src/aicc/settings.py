@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Self
 
@@ -295,6 +295,29 @@ class Settings:
         values.seconds,
         "A person at the desk who gives no sign for so long loses their tickets to the queue",
     )
+    desk_wait_s: float = _setting(
+        600.0, "AICC_DESK_WAIT", values.seconds, "Who waits for longer is told of once more"
+    )
+    desk_hook: str = _setting(
+        "", "AICC_DESK_HOOK", values.url, "Where requests for a person are sent, by POST"
+    )
+    desk_hook_secret: str = _setting(
+        "", "AICC_DESK_HOOK_SECRET", values.secret_key, "Key that signs them", secret=True
+    )
+    desk_mail: str = _setting(
+        "",
+        "AICC_DESK_MAIL",
+        values.mail_server,
+        "Mail server, sender and receivers of requests for a person: "
+        "smtps://user:password@host?from=a@b.example&to=c@b.example",
+        secret=True,
+    )
+    connect_tasks: str = _setting(
+        "",
+        "AICC_CONNECT_TASKS",
+        values.instance_and_flow,
+        "INSTANCE-ID/FLOW-ID: requests for a person become tasks of Amazon Connect",
+    )
     most_streams: int = _setting(
         200, "AICC_MOST_STREAMS", values.one_or_more, "Open streams of events in one process"
     )
@@ -363,15 +386,6 @@ def secret_names() -> frozenset[str]:
     """Variables whose value nobody shows."""
     named = (each.metadata["env"] for each in fields(Settings) if each.metadata["secret"])
     return frozenset(name for names in named for name in names) - {f"{SECRET}NAME"}
-
-
-def documented() -> list[tuple[str, str, str]]:
-    """Variable, default and meaning of every setting, for the reference page and `doctor`."""
-    rows = []
-    for each in fields(Settings):
-        default = "" if each.default is MISSING else values.shown(each.default)
-        rows.append((" or ".join(each.metadata["env"]), default, each.metadata["about"]))
-    return rows
 
 
 def one_blas_thread() -> None:

@@ -11,6 +11,8 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from aicc import logs, session_stores
 from aicc.channels.company_token import TokenRules
 from aicc.clock import Clock, utc_now
+from aicc.conversation.announcing import Announcing, TellingRules
+from aicc.domain.turn import DEFAULT_TENANT
 from aicc.errors import ConfigError
 from aicc.metrics import Metrics
 from aicc.packs.loader import find_pack
@@ -21,6 +23,7 @@ from aicc.stores.accounts.port import AccountStore
 from aicc.stores.api_keys.memory import MemoryApiKeys
 from aicc.stores.api_keys.port import ApiKeyStore
 from aicc.stores.keys import admin_key, session_key
+from aicc.systems.announcing.choose import announcers
 from aicc.wiring import memory_audit, open_parts, with_pack
 from chatbot_engine import ChatEngine, engine_from
 
@@ -147,6 +150,7 @@ def create_app(
         accounts=accounts,
         console=ConsoleTokens(session_key(chosen)),
         sign_ins=SignInLimits(),
+        announcing=_announcing(chosen, engine, clock),
     )
     app.state.imports = Imports()
     hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None
@@ -162,6 +166,16 @@ def create_app(
     description.install(app)
     _add_edge(app, chosen, Shown(policies), sink)
     return app
+
+
+def _announcing(settings: Settings, engine: ChatEngine, clock: Clock) -> Announcing:
+    """The desk's address is the service's own name in browsers, where one is given."""
+    upkeep = engine.upkeep
+    link = f"https://{settings.public_hosts[0]}/console" if settings.public_hosts else ""
+    zone = upkeep.live.house(DEFAULT_TENANT).hours.zone
+    rules = TellingRules(too_long_s=settings.desk_wait_s, zone=zone, link=link)
+    told_by = announcers(settings, clock)
+    return Announcing(upkeep.desk, told_by, upkeep.pack.sentence, rules, clock)
 
 
 def _add_edge(app: FastAPI, settings: Settings, shown: Shown, sink: PrometheusSink) -> None:

@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from aicc.channels.company_token import Principal, TokenRules, is_tenant
 from aicc.clock import Clock
+from aicc.conversation.announcing import Announcing
 from aicc.deadline import Deadline
 from aicc.domain.turn import DEFAULT_TENANT
 from aicc.settings import Settings
@@ -50,6 +51,7 @@ class Service:
     accounts: AccountStore
     console: ConsoleTokens
     sign_ins: SignInLimits
+    announcing: Announcing
     admin_key: str  # of the data folder; with JWT_SECRET nothing asks for it
 
 

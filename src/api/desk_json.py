@@ -25,7 +25,7 @@ def ticket_json(ticket: Ticket, place: QueuePlace | None = None) -> dict[str, An
         "reason": request.reason,
         "channel": as_text(request.context.get("channel")) or Channel.CHAT,
         "is_live": is_live(ticket),
-        "wish": _wish(ticket),
+        "wish": ticket.wish,
         "created_at": request.at,
         "since": _since(ticket),
         "held_by": person_json(ticket.held_by),
@@ -84,12 +84,6 @@ def _turn_json(turn: TurnRecord) -> Mapping[str, Any]:
         "reply": turn.bot_response,
         "source": str(reply_in(turn).source),
     }
-
-
-def _wish(ticket: Ticket) -> str:
-    summary = as_map(ticket.request.context.get("summary"))
-    said, topic = as_text(summary.get("said")), as_text(summary.get("topic"))
-    return " · ".join(each for each in (topic, said) if each) or ticket.request.description
 
 
 def _since(ticket: Ticket) -> datetime:

@@ -1,7 +1,8 @@
-"""Beside the requests: who is held by a person that is no longer there goes back to the queue."""
+"""Beside the requests: who is held by a person that is no longer there goes back to the queue, and
+who waits is told outside."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
@@ -16,27 +17,34 @@ from .dependencies import Service
 
 EVERY_S = 15.0
 LOOK_S = 5.0
+TELL_EVERY_S = 3.0
+TELL_S = 10.0  # a look with several tellings
 
 log = logs.get("aicc.desk")
 
 
 @asynccontextmanager
 async def watching(app: FastAPI) -> AsyncIterator[None]:
-    task = asyncio.get_running_loop().create_task(_watch(app))
+    create_task = asyncio.get_running_loop().create_task
+    tasks = [
+        create_task(_every(EVERY_S, give_back, app)),
+        create_task(_every(TELL_EVERY_S, announce, app)),
+    ]
     try:
         yield
     finally:
         app.state.service.events.end()
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
-async def _watch(app: FastAPI) -> None:
+async def _every(seconds: float, look: Callable[[Service], None], app: FastAPI) -> None:
     while True:
-        await asyncio.sleep(EVERY_S)
+        await asyncio.sleep(seconds)
         try:
-            await run_in_threadpool(give_back, app.state.service)
+            await run_in_threadpool(look, app.state.service)
         except Exception as error:  # else nobody would look any more
             log.exception("desk.not_watched", error=str(error))
 
@@ -53,6 +61,15 @@ def give_back(service: Service) -> None:
         for ticket in given_back:
             _tell(service, ticket)
             service.events.wake(tenant_id)
+
+
+def announce(service: Service) -> None:
+    """As `give_back`: of the tenants whose desk was used in this process."""
+    for tenant_id in tuple(service.events.tenants):
+        try:
+            service.announcing.look(tenant_id, Deadline(TELL_S))
+        except AiccError as error:  # the next look does it
+            log.warning("desk.not_announced", tenant_id=tenant_id, error=str(error))
 
 
 def _tell(service: Service, ticket: Ticket) -> None:

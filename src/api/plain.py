@@ -45,6 +45,8 @@ def post_plain_chat(body: PlainChatRequest, request: Request, caller: CallerDep)
     )
     with asking(_asker(request, caller, body.user_id)):
         reply = service.engine.reply(incoming, deadline_of(request))
+    if reply.handoff:
+        service.events.wake(caller.tenant_id)
     shows_trace = caller.who is not None and is_staff(caller.who.roles)
     return _answer(body, incoming, reply, shows_trace=shows_trace)
 

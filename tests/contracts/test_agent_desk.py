@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from aicc.domain.announcement import Announcement
 from aicc.domain.desk_talk import ChangeKind, DeskMessage, Speaker
 from aicc.domain.handoff import (
     EscalationPriority,
@@ -19,12 +20,14 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.domain.ticket_moves import (
+    BeginTelling,
     Close,
     Move,
     Release,
     Take,
     TakeBack,
     TicketConflictError,
+    Told,
     Transfer,
 )
 from aicc.errors import NotFoundError
@@ -386,3 +389,33 @@ def test_with_a_ticket_all_that_was_said_about_it_is_erased(desk: AgentDesk) -> 
         move(desk, number, Release(by=KIM))
     with pytest.raises(NotFoundError):
         desk.say("bank", number, a_message("m2", speaker=Speaker.NOTE), a_deadline())
+
+
+def test_where_a_ticket_was_told_stands_with_it(desk: AgentDesk) -> None:
+    number = kept(desk)
+    move(desk, number, BeginTelling(where="hook.came"))
+    move(desk, number, Told(where="hook.came", ref="c-1"))
+    move(desk, number, BeginTelling(where="mail.came"))
+
+    found = desk.find("bank", number, a_deadline())
+
+    assert found
+    assert found.announced == {
+        "hook.came": Announcement(tries=1, at=LATER, ref="c-1"),
+        "mail.came": Announcement(tries=1, at=LATER),
+    }
+    assert found == next(iter(desk.waiting("bank", a_deadline())))
+
+
+def test_of_ten_who_tell_one_thing_at_once_one_does(desk: AgentDesk) -> None:
+    number = kept(desk)
+
+    def tell(_: int) -> bool:
+        try:
+            move(desk, number, BeginTelling(where="hook.came"))
+        except TicketConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(max_workers=10) as threads:
+        assert list(threads.map(tell, range(10))).count(True) == 1

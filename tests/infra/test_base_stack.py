@@ -10,8 +10,9 @@ from aicc import dynamo_stores
 from aicc.amazon.deploy.templates import template_in
 from aicc.amazon.deploy.values import DIGEST, with_digest
 from aicc.setting_values import BY_ARN
-from aicc.settings import Settings, documented, secret_names
+from aicc.settings import Settings, secret_names
 from aicc.stores.tables import Table
+from tests.documented_settings import documented
 from tests.infra.stack import CODE, INFRA, INSTANCE, ROOT, Template, base
 
 KEY = "a-made-up-key-of-more-than-32-characters"

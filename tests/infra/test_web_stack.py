@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from aicc.amazon.deploy.template_rights import statements
-from aicc.settings import Settings, documented
+from aicc.settings import Settings
 from api.exposure import check_exposure
+from tests.documented_settings import documented
 from tests.infra.stack import ROOT, Template, base, listed, of_stack, preset, web
 
 IMAGE = (ROOT / "infra/docker/Dockerfile").read_text(encoding="utf-8")
@@ -156,6 +157,9 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
         ElasticsearchApiKeyArn="arn:aws:secretsmanager:made-up",
         PackSecretsArn="arn:aws:secretsmanager:of-the-pack",
         JwtSecretBeforeArn="arn:aws:secretsmanager:of-before",
+        DeskHook="https://desk.example",
+        DeskHookSecretArn="arn:aws:secretsmanager:of-the-hook",
+        DeskMailArn="arn:aws:secretsmanager:of-the-mail",
     )
     given = {each["ValueFrom"] for each in container_of(stack)["Secrets"]}
     role = stack.of_type("AWS::IAM::Role")["StartRole"]
@@ -168,7 +172,19 @@ def test_who_starts_the_task_reads_its_secrets_and_nothing_else() -> None:
     }
 
     assert read == given
-    assert len(given) == 7
+    assert len(given) == 9
+
+
+def test_requests_become_tasks_of_that_instance_alone() -> None:
+    instance, flow = "1" * 36, "2" * 36
+    stack = web(ConnectTasks=f"{instance}/{flow}")
+
+    [statement] = statements([stack.of_type("AWS::IAM::Policy")["ConnectTasksPolicy"]])
+
+    environment = {each["Name"]: each["Value"] for each in container_of(stack)["Environment"]}
+    assert environment["AICC_CONNECT_TASKS"] == f"{instance}/{flow}"
+    assert statement["Resource"].endswith(f":instance/{instance}/*")
+    assert "ConnectTasksPolicy" not in web().resources
 
 
 def test_the_service_has_the_rights_of_the_base_stack_and_none_of_its_own(stack: Template) -> None:

@@ -105,3 +105,39 @@ def test_a_store_that_is_away_is_an_error_so_that_the_event_comes_again(
 
     with pytest.raises(StoreError):
         container.call("contact_events", recorded("contact_queued"))
+
+
+AGENT = "arn:aws:connect:ap-northeast-2:123456789012:instance/1/agent/made-up-agent"
+
+
+def a_task_event(kind: str, ticket: str, agent: str = "") -> Any:
+    event = recorded("contact_connected")
+    tags = {"aicc:tenant": "default", "aicc:ticket": ticket}
+    who = {"agentArn": agent} if agent else None
+    task = {"channel": "TASK", "contactId": "task-1", "initialContactId": "task-1"}
+    event["detail"].update(task, eventType=kind, tags=tags, agentInfo=who)
+    return event
+
+
+def test_a_ticket_follows_its_task(container: Container) -> None:
+    number = container.turn("상담원 연결해 주세요", "1", CONTACT)["ticket"]
+
+    def standing() -> Any:
+        found = container.parts.desk.find("default", number, a_deadline())
+        assert found
+        return found.standing
+
+    for kind, agent in [("QUEUED", ""), ("CONNECTED_TO_AGENT", AGENT)]:
+        container.call("contact_events", a_task_event(kind, number, agent))
+    taken = standing()
+    container.call("contact_events", a_task_event("DISCONNECTED", number))
+
+    assert (taken.state, taken.by.id) == ("taken", "connect:made-up-agent")
+    assert (standing().state, standing().outcome) == ("closed", "elsewhere")
+
+
+@pytest.mark.parametrize("kind", ["CONNECTED_TO_AGENT", "DISCONNECTED"])
+def test_a_task_of_an_unknown_ticket_is_left_alone(container: Container, kind: str) -> None:
+    answer = container.call("contact_events", a_task_event(kind, "A-0999", AGENT))
+
+    assert answer == {"kept": "false"}

@@ -1,4 +1,5 @@
-"""Amazon Connect contact events from EventBridge, into the history of the contact's session."""
+"""Amazon Connect contact events from EventBridge: into the history of the contact's session, and a
+task's to its ticket. Events carry tags, and none of the contact's attributes."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -7,10 +8,12 @@ from typing import Any
 from aicc import logs
 from aicc.channels.lambda_event import Family, family
 from aicc.channels.lambda_time import turn_deadline
+from aicc.channels.task_events import follow_task
 from aicc.channels.turn_service import Event, TurnService
 from aicc.domain.json import JsonMap, as_map
 from aicc.domain.turn import DEFAULT_TENANT, Channel, TurnRecord
 from aicc.ids import turn_id
+from aicc.systems.announcing.connect_tasks import TENANT_TAG, TICKET_TAG
 
 log = logs.get("aicc.amazon.connect")
 
@@ -18,7 +21,6 @@ KEPT = frozenset({
     "INITIATED", "QUEUED", "CONNECTED_TO_SYSTEM", "CONNECTED_TO_AGENT", "PAUSED", "RESUMED",
     "COMPLETED", "DISCONNECTED",
 })  # fmt: skip
-TENANT_TAG = "aicc:tenant"  # events carry tags, and none of the contact's attributes
 
 
 def answer(event: Event, context: object, service: TurnService) -> dict[str, str]:
@@ -31,6 +33,9 @@ def answer(event: Event, context: object, service: TurnService) -> dict[str, str
         return {"kept": "false"}
     deadline = turn_deadline(context)
     tenant_id = str(as_map(detail.get("tags")).get(TENANT_TAG) or DEFAULT_TENANT)
+    number = str(as_map(detail.get("tags")).get(TICKET_TAG) or "")
+    if number:
+        return {"kept": str(follow_task(service, tenant_id, number, detail, deadline)).lower()}
     first_id = str(detail.get("initialContactId") or contact_id)
     for session_id in dict.fromkeys((contact_id, first_id)):
         last = service.recent(tenant_id, session_id, deadline, 1)

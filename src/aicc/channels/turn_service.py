@@ -17,6 +17,7 @@ from aicc.deadline import Deadline
 from aicc.domain.bot_sentence import BotSentence, SentenceKey
 from aicc.domain.flow import Step
 from aicc.domain.handoff import Ticket
+from aicc.domain.ticket_moves import Move
 from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import StoreError
 
@@ -46,6 +47,7 @@ class TurnService:
     keep: Callable[[Sequence[TurnRecord], Deadline], None]
     keep_replayed: Callable[[Sequence[TurnRecord], Deadline], None]  # past the spool
     ticket: Callable[[str, str, Deadline], Ticket | None]
+    move: Callable[[str, str, Move, datetime, Deadline], Ticket]
     asked: Callable[[str, str, Deadline], Asked | None]
     warm_up: Callable[[], None]
     sentence: Callable[[SentenceKey], BotSentence]

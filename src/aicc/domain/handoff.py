@@ -1,10 +1,12 @@
 """A customer's request for a person, and the ticket that is kept of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from aicc.domain.announcement import Announcement
 from aicc.domain.json import JsonMap, as_map, as_text
 
 
@@ -42,6 +44,7 @@ class Outcome(StrEnum):
     NOT_SOLVED = "not_solved"
     CALLBACK = "callback"  # to be called back
     SPAM = "spam"
+    ELSEWHERE = "elsewhere"  # it ended in another system, which tells no result
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,13 +119,14 @@ Standing: TypeAlias = Kept | Taken | Closed | Withdrawn | Erased
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ticket:
     """`version` counts its moves: who writes the next one says which it saw. `taken_at` is when a
-    person last took it, whatever became of it since."""
+    person last took it, whatever became of it since. `announced`: by where it was told and why."""
 
     number: str  # what the customer is told: A-0001
     request: HandoffRequest
     standing: Standing
     version: int = 0
     taken_at: datetime | None = None
+    announced: Mapping[str, Announcement] = field(default_factory=dict)
 
     @property
     def state(self) -> TicketState:
@@ -132,6 +136,13 @@ class Ticket:
     def due_at(self) -> str:
         """When the customer is to be called, where they booked a call: nobody waits in a chat."""
         return as_text(as_map(self.request.context.get("callback")).get("due_at"))
+
+    @property
+    def wish(self) -> str:
+        """In a line: what it is about and the sentence in which it was said."""
+        summary = as_map(self.request.context.get("summary"))
+        told = (as_text(summary.get("topic")), as_text(summary.get("said")))
+        return " · ".join(each for each in told if each) or self.request.description
 
     @property
     def held_by(self) -> HumanAgent | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias, assert_never
 
+from aicc.domain.announcement import Announcement
 from aicc.domain.desk_talk import DeskMessage, Speaker
 from aicc.domain.handoff import (
     Closed,
@@ -71,7 +72,22 @@ class TakeBack:
     """The customer no longer wants a person."""
 
 
-Move: TypeAlias = Take | Release | Transfer | Close | Reopen | TakeBack
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeginTelling:
+    """Somebody begins to tell of it outside: nobody else does until that has failed."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """It was told, and is known there as `ref`."""
+
+    where: str
+    ref: str = ""
+
+
+Move: TypeAlias = Take | Release | Transfer | Close | Reopen | TakeBack | BeginTelling | Told
 
 
 def moved(ticket: Ticket, move: Move, at: datetime) -> Ticket:
@@ -95,6 +111,11 @@ def moved(ticket: Ticket, move: Move, at: datetime) -> Ticket:
             return _reopened(ticket, at)
         case TakeBack():
             return _taken_back(ticket, at)
+        case BeginTelling(where=where):
+            return _telling(ticket, where, at)
+        case Told(where=where, ref=ref):
+            tries = ticket.announced[where].tries if where in ticket.announced else 1
+            return _announced(ticket, where, Announcement(tries=tries, at=at, ref=ref))
     assert_never(move)
 
 
@@ -150,6 +171,19 @@ def _taken_back(ticket: Ticket, at: datetime) -> Ticket:
         return ticket
     _check_open(ticket)
     return _to(ticket, Withdrawn(at=at))
+
+
+def _telling(ticket: Ticket, where: str, at: datetime) -> Ticket:
+    before = ticket.announced.get(where)
+    if before and not before.may_begin(at):
+        raise TicketConflictError("it is told, or just being told", ticket)
+    tries = before.tries + 1 if before else 1
+    return _announced(ticket, where, Announcement(tries=tries, at=at))
+
+
+def _announced(ticket: Ticket, where: str, how: Announcement) -> Ticket:
+    announced = {**ticket.announced, where: how}
+    return replace(ticket, announced=announced, version=ticket.version + 1)
 
 
 def _check_open(ticket: Ticket) -> None:

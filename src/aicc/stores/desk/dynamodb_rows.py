@@ -11,7 +11,14 @@ from aicc.domain.handoff import (
     TicketState,
 )
 from aicc.stores.aws import readable
-from aicc.stores.desk.tickets import count_of, instant, standing_from, standing_json
+from aicc.stores.desk.tickets import (
+    announced_from,
+    announced_json,
+    count_of,
+    instant,
+    standing_from,
+    standing_json,
+)
 from aicc.stores.jsontext import from_text, to_text
 from aicc.stores.state_table import Row, count, key, owner_of, text
 
@@ -66,6 +73,7 @@ def ticket_row(ticket: Ticket) -> Row:
         "standing": {"S": to_text(standing_json(ticket.standing))},
         "version": {"N": str(ticket.version)},
         **({"taken_at": {"S": instant(ticket.taken_at)}} if ticket.taken_at else {}),
+        **_announced(ticket),
         "tenant_id": {"S": request.tenant_id},
         "request_id": {"S": request.request_id},
         "at": {"S": instant(request.at)},
@@ -100,4 +108,13 @@ def ticket_in(row: Row) -> Ticket:
             standing=standing_from(TicketState(text(row, "state")), standing, request),
             version=count(row, "version") if "version" in row else 0,
             taken_at=datetime.fromisoformat(text(row, "taken_at")) if "taken_at" in row else None,
+            announced=announced_from(from_text(text(row, "announced")))
+            if "announced" in row
+            else {},
         )
+
+
+def _announced(ticket: Ticket) -> Row:
+    if not ticket.announced:
+        return {}
+    return {"announced": {"S": to_text(announced_json(ticket.announced))}}

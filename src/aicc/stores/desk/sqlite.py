@@ -19,6 +19,8 @@ from aicc.errors import NotFoundError
 from aicc.stores.desk import sqlite_talk as talk
 from aicc.stores.desk.tickets import (
     SIGNS_KEPT,
+    announced_from,
+    announced_json,
     count_of,
     erased,
     in_order,
@@ -32,8 +34,10 @@ from aicc.stores.jsontext import from_text, to_text
 from aicc.stores.sqlite import SqliteFile
 
 # tenant, count, request, state, instant, session, user, queue, priority, reason, description,
-# context, version, standing, when it was taken
-_Row: TypeAlias = tuple[str, int, str, str, str, str, str, str, str, str, str, str, int, str, str]
+# context, version, standing, when it was taken, where it was announced
+_Row: TypeAlias = tuple[
+    str, int, str, str, str, str, str, str, str, str, str, str, int, str, str, str
+]
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS tickets (
@@ -59,6 +63,7 @@ _LATER = {
     "version": "INTEGER NOT NULL DEFAULT 0",
     "standing": "TEXT NOT NULL DEFAULT '{}'",
     "taken_at": "TEXT NOT NULL DEFAULT ''",
+    "announced": "TEXT NOT NULL DEFAULT '{}'",
 }
 _FOUND_BY = """
 CREATE INDEX IF NOT EXISTS tickets_taken ON tickets (tenant_id, taken_at);
@@ -66,8 +71,8 @@ CREATE INDEX IF NOT EXISTS tickets_session ON tickets (tenant_id, session_id);
 CREATE INDEX IF NOT EXISTS tickets_user ON tickets (tenant_id, user_id)
 """
 _NEXT = "SELECT coalesce(max(count), 0) + 1 FROM tickets WHERE tenant_id = ?"
-_KEEP = "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_WRITE = "INSERT OR REPLACE INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_KEEP = "INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_WRITE = "INSERT OR REPLACE INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _BY_REQUEST = "SELECT * FROM tickets WHERE tenant_id = ? AND request_id = ?"
 _BY_COUNT = "SELECT * FROM tickets WHERE tenant_id = ? AND count = ? AND state <> 'erased'"
 _ABOUT = """
@@ -275,6 +280,7 @@ def _to_row(ticket: Ticket) -> _Row:
         ticket.version,
         to_text(standing_json(ticket.standing)),
         instant(ticket.taken_at) if ticket.taken_at else "",
+        to_text(announced_json(ticket.announced)),
     )
 
 
@@ -282,7 +288,7 @@ def _from_row(row: _Row) -> Ticket:
     tenant, count, asked, state, at, session, user, queue, priority, reason, text, context = row[
         :12
     ]
-    version, standing, taken_at = row[12:]
+    version, standing, taken_at, announced = row[12:]
     request = HandoffRequest(
         tenant_id=tenant,
         request_id=asked,
@@ -301,4 +307,5 @@ def _from_row(row: _Row) -> Ticket:
         standing=standing_from(TicketState(state), from_text(standing), request),
         version=version,
         taken_at=datetime.fromisoformat(taken_at) if taken_at else None,
+        announced=announced_from(from_text(announced)),
     )

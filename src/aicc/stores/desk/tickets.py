@@ -1,9 +1,10 @@
 """What every desk does alike: how a ticket is numbered, ordered and written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from aicc.domain.announcement import Announcement
 from aicc.domain.handoff import (
     Closed,
     Erased,
@@ -54,7 +55,9 @@ def is_about(ticket: Ticket, session_id: str, user_id: str) -> bool:
 def erased(ticket: Ticket) -> Ticket:
     """What is left of it: that there was one, when, and how urgent."""
     request = replace(ticket.request, session_id="", user_id="", description="", context={})
-    return replace(ticket, request=request, standing=Erased(), version=ticket.version + 1)
+    return replace(
+        ticket, request=request, standing=Erased(), version=ticket.version + 1, announced={}
+    )
 
 
 def in_order(tickets: Iterable[Ticket]) -> Sequence[Ticket]:
@@ -106,6 +109,27 @@ def standing_from(state: TicketState, data: JsonMap, request: HandoffRequest) ->
             return Withdrawn(at=at)
         case TicketState.ERASED:
             return Erased()
+
+
+def announced_json(announced: Mapping[str, Announcement]) -> JsonMap:
+    return {
+        where: {
+            "tries": how.tries,
+            "at": instant(how.at),
+            **({} if how.ref is None else {"ref": how.ref}),
+        }
+        for where, how in announced.items()
+    }
+
+
+def announced_from(data: JsonMap) -> dict[str, Announcement]:
+    return {where: _announcement(as_map(how)) for where, how in data.items()}
+
+
+def _announcement(data: JsonMap) -> Announcement:
+    at = datetime.fromisoformat(as_text(data["at"]))
+    ref = as_text(data["ref"]) if "ref" in data else None
+    return Announcement(tries=int(str(data["tries"])), at=at, ref=ref)
 
 
 def _person(by: HumanAgent) -> JsonMap:

@@ -1,7 +1,8 @@
 // The desk's JSON, as /openapi.json has it.
 export type TicketState = "kept" | "taken" | "closed" | "withdrawn" | "erased";
 export type Priority = "low" | "normal" | "high" | "urgent";
-export type Outcome = "solved" | "not_solved" | "callback" | "spam";
+/** `elsewhere`: it ended in another system; nobody chooses it here. */
+export type Outcome = "solved" | "not_solved" | "callback" | "spam" | "elsewhere";
 export const OUTCOMES: readonly Outcome[] = ["solved", "not_solved", "callback", "spam"];
 
 export interface Named {
