@@ -183,7 +183,7 @@ def test_requests_become_tasks_of_that_instance_alone() -> None:
 
     environment = {each["Name"]: each["Value"] for each in container_of(stack)["Environment"]}
     assert environment["AICC_CONNECT_TASKS"] == f"{instance}/{flow}"
-    assert statement["Resource"].endswith(f":instance/{instance}/*")
+    assert str(statement["Resource"]).endswith(f":instance/{instance}/*")
     assert "ConnectTasksPolicy" not in web().resources
 
 
