@@ -13,6 +13,7 @@ from aicc.domain.json import Json
 from aicc.domain.said import Said
 from aicc.korean.personal.find import find
 from aicc.korean.personal.hiding import hide_but_last
+from aicc.korean.personal.passwords import without_passwords
 from aicc.korean.personal.span import PersonalKind, PersonalSpan
 from aicc.korean.text.said import as_said
 
@@ -50,7 +51,7 @@ def mask_said(said: Said, *, passing: Collection[PersonalKind] = ()) -> str:
         if not spans:
             break
         said = as_said(_without(said.raw, spans), after=said.after)
-    return said.raw
+    return without_passwords(said.raw)
 
 
 def mask(text: str) -> str:

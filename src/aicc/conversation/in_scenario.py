@@ -218,7 +218,23 @@ def admit_not_knowing(now: Situation) -> Decision | None:
     is_question = "?" in said.plain and len(said.plain.split()) >= LEAST_ASKED
     asks_of = may_ask and bool(subject_of(parts[0].said))
     is_meant = asks(said) and (asks_of or is_question)
-    return Say(key=SentenceKey.NOT_KNOWN_IN_FLOW) if is_meant else None
+    if not is_meant:
+        return None
+    entry = _entry_likely(now)
+    return AnswerFaq(faq_id=entry) if entry else Say(key=SentenceKey.NOT_KNOWN_IN_FLOW)
+
+
+def _entry_likely(now: Situation) -> str:
+    """Not sure enough to leave the scenario for, and enough to be answered beside it."""
+    for each in now.candidates:
+        if each.chance < now.threshold(each.target):
+            continue
+        plan = now.opened.house.plans.get(each.intent)
+        asked = plan.when.get(Act.ASK) if plan and isinstance(each.target, ToFlow) else None
+        for target in (each.target, asked):
+            if isinstance(target, ToFaq):
+                return target.faq_id
+    return ""
 
 
 def refuse_answer(now: Situation) -> Decision | None:

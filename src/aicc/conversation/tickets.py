@@ -81,7 +81,9 @@ class Tickets:
             draft.change(ticket=number, is_urgent=is_urgent)
         draft.handoff = Handoff(ticket=number, state=KEPT)
         say_kept(draft, wanted, number, is_new=kept is None)
-        if draft.channel is Channel.CHAT and is_open(draft, wanted.queue):  # a call has its own
+        if wanted.reason is EscalationReason.EMERGENCY:  # no place in a queue, no way to undo it
+            draft.quick_replies = ()
+        elif draft.channel is Channel.CHAT and is_open(draft, wanted.queue):  # a call has its own
             say_place(draft, self._place(draft, number), always=kept is not None)
         return None
 

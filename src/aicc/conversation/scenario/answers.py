@@ -34,6 +34,7 @@ from aicc.korean.answers.guards import Guard, guard, only_understood, turns_down
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.people import COUNTERS, party_told
 from aicc.korean.answers.person_name import introduced_in, read_person_name, told_beside
+from aicc.korean.answers.protest import insisted_on
 from aicc.korean.answers.reserves import has_reserves, waits
 from aicc.korean.answers.whose import own_part
 from aicc.korean.entities.extract import extract
@@ -231,6 +232,7 @@ def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
+    said = insisted_on(said)
     place = place_said(said.plain)
     answer = _CONFIRM_PLACES.get(place) if place else None
     echo = None if answer else _echoed(step, said)
