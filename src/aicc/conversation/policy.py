@@ -8,6 +8,7 @@ The rules look at what is known and do nothing themselves; the acts carry the de
 """
 
 from aicc.conversation.after_danger import stay_with_danger
+from aicc.conversation.as_described import choose_as_described
 from aicc.conversation.candidates import SURE_ALONE, Candidate
 from aicc.conversation.decision import (
     AskWhich,
@@ -17,7 +18,6 @@ from aicc.conversation.decision import (
     HandOff,
     LeaveFlow,
     OfferPerson,
-    OfferResume,
     ResumeFlow,
     Say,
     StartFlow,
@@ -25,10 +25,7 @@ from aicc.conversation.decision import (
     Warn,
 )
 from aicc.conversation.feelings import hear_anger
-from aicc.conversation.in_other_words import (
-    answer_in_other_words,
-    answer_kindly,
-)
+from aicc.conversation.in_other_words import answer_in_other_words, answer_kindly
 from aicc.conversation.in_scenario import (
     admit_not_knowing,
     answer_by_verb,
@@ -51,6 +48,7 @@ from aicc.conversation.loose_numbers import ask_of_number, take_number
 from aicc.conversation.offering import CHOICES_OFFERED, act_on, offer
 from aicc.conversation.open_request import tell_of_request, withdraw_request
 from aicc.conversation.parting import hang_up_in_silence, say_goodbye, taken_as_meant
+from aicc.conversation.reopening import offer_to_resume, reopen
 from aicc.conversation.repeating import repeat
 from aicc.conversation.said_back import SAID_BACK
 from aicc.conversation.scenario.answers import Read
@@ -59,7 +57,7 @@ from aicc.conversation.stopping import answer_to_stop, stop_asked
 from aicc.conversation.taking_back import cancel_what_was_spoken_of
 from aicc.conversation.way_out import MOST_MISSES, way_out
 from aicc.conversation.with_person import follow_desk, may_be_to_person, talk_with_person
-from aicc.domain.acts import Act, ToFlow, ToReply
+from aicc.domain.acts import Act, ToFlow
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import TURNS_DOWN, Closed
 from aicc.domain.handoff import EscalationReason
@@ -173,21 +171,6 @@ def steer(now: Situation) -> Decision | None:
         case Guard.BACK if running:
             return GoBack(at=running)
     return None
-
-
-def offer_to_resume(now: Situation) -> Decision | None:
-    """At the first word of a new conversation, unless that word wants something else."""
-    unfinished = now.opened.unfinished
-    if unfinished is None or now.opened.running:
-        return None
-    sure = None if now.reading.said.is_silent else now.sure
-    flow_id = sure.target.flow_id if sure and isinstance(sure.target, ToFlow) else ""
-    is_word = sure is None or isinstance(sure.target, ToReply)
-    if not is_word and flow_id != unfinished.flow_id:
-        return None
-    intent = sure.intent if sure and flow_id else ""
-    choice = Choice(label=SentenceKey.OFFER_RESUME, intent=intent, resume=True)
-    return OfferResume(run=unfinished, choice=choice)
 
 
 def wait_for_silence(now: Situation) -> Decision | None:
@@ -370,11 +353,13 @@ RULES: tuple[Rule, ...] = (
     cancel_what_was_spoken_of,
     steer,
     offer_to_resume,
+    reopen,
     wait_for_silence,
     correct,
     answer_step,
     explain_step,
     keep_for_later,
+    choose_as_described,
     stop_here,
     answer_in_other_words,
     in_between,

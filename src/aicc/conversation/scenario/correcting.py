@@ -36,6 +36,7 @@ from aicc.korean.answers.corrections import (
     wishes_a_change,
 )
 from aicc.korean.answers.guards import Guard, guard
+from aicc.korean.answers.new_amounts import amount_anew
 from aicc.korean.answers.person_name import named_in
 from aicc.korean.numbers.spoken_digits import long_numbers
 from aicc.korean.text.said import part_of
@@ -59,6 +60,7 @@ A_DAY = timedelta(days=1)
 _NO_NUMBER = frozenset({InputType.SELECTION, InputType.CONFIRM, InputType.NAME})
 _CHOSEN = frozenset({InputType.SELECTION, InputType.MULTI})
 _REREAD = frozenset({InputType.DIGITS, InputType.NAME, InputType.AMOUNT})
+_MEASURED = frozenset({InputType.NUMBER, InputType.AMOUNT})
 _NAMED = frozenset({InputType.NUMBER, InputType.AMOUNT, InputType.DATE, InputType.TIME})
 
 
@@ -144,6 +146,10 @@ def _elsewhere(
     flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
 ) -> Correction | None:
     here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    anew = amount_anew(text) and here.input_type not in _MEASURED
+    retaken = other_amount(flow, run, answered, text, now) if anew else None
+    if retaken:
+        return _as_correction(retaken)
     if instead.plain and not hear([here], instead, now):
         return _replaced(flow, run, answered, instead, now)
     other = _other_answer(flow, run, answered, text, now)

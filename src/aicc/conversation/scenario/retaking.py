@@ -18,6 +18,7 @@ from aicc.korean.answers.corrections import (
     takes_back,
 )
 from aicc.korean.answers.looks import look_said, turns_to_other
+from aicc.korean.answers.new_amounts import amount_anew
 from aicc.korean.answers.number_ends import number_end
 from aicc.korean.numbers.money import is_amount_alone
 from aicc.korean.text.said import part_of
@@ -78,11 +79,12 @@ def other_option(flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said)
 def other_amount(
     flow: Flow, run: FlowRun, answered: Iterable[Step], said: Said, now: datetime
 ) -> Retaken | None:
-    """Make it twenty million: the newest amount, by what is to become of it."""
-    if "?" in said.plain or not (makes_it(said) or is_amount_alone(said.plain)):
+    """Make it twenty million; that is too much, fifteen will do: the newest amount."""
+    anew = amount_anew(said)
+    if "?" in said.plain or not (anew or makes_it(said) or is_amount_alone(said.plain)):
         return None
     step = next((each for each in answered if each.input_type is InputType.AMOUNT), None)
-    read = read_answer(step, said, now) if step else None
+    read = read_answer(step, part_of(anew) if anew else said, now) if step else None
     if step is None or not isinstance(read, Read):
         return None
     kept = run.answers.get(flow.steps[step.id].slot)

@@ -47,6 +47,8 @@ _ALONE = re.compile(
     r"(?:으로|로|만|이요|요|이고|입니다|이에요|예요|정도|쯤|까지)*[.! ]*"
 )
 
+_ENDS_IN_TWO = re.compile(r"[십백천만]이$")
+_TO_BE = re.compile(r"야|지|네|거든|니까|라[고니]")
 _TEN_AND_VERB = re.compile(r"(?<=십)이(?=요)")  # 오십이요: fifty; of money 52 is told with its unit
 
 
@@ -132,6 +134,9 @@ def says_monthly(text: str) -> bool:
 
 def _bare_reading(text: str, numeral: Numeral) -> Reading | None:
     for reading in numeral.readings:
+        said = text[numeral.start : reading.end]
+        if _ENDS_IN_TWO.search(said) and _TO_BE.match(text, reading.end):
+            continue  # 사천오백이야 is 4500
         if _BARE_TAIL.match(text, reading.end) or ends_word(text, reading.end):
             return reading
     return None
