@@ -24,6 +24,7 @@ export interface DeskListener {
   heard(message: PersonMessage): void;
   told(turn: Turn): void;
   reminded(text: string): void;
+  left(): void; // the person has gone: the bot is back
 }
 
 export class Desk {
@@ -42,6 +43,10 @@ export class Desk {
     private readonly api: ChatApi,
     private readonly listener: DeskListener,
   ) {}
+
+  get isOpen(): boolean {
+    return this.isTaken || this.state?.state === "waiting";
+  }
 
   get isTaken(): boolean {
     return this.state?.state === "taken";
@@ -118,6 +123,7 @@ export class Desk {
     if (id) this.after = id;
     switch (name) {
       case "state":
+        if (this.isTaken && (data as DeskState).state === "bot") this.listener.left();
         this.state = data as DeskState;
         break;
       case "message":
