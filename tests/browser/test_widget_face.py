@@ -1,4 +1,4 @@
-"""The widget's face: the first page, cards, secrets, hand-over, rating, transcript, small screens."""
+"""The widget's face: the first page, cards, secrets, rating, transcript, small screens."""
 
 from pathlib import Path
 
@@ -18,7 +18,8 @@ TARGETS = """() => [...document.querySelector('aicc-chat').shadowRoot.querySelec
 DROPPED = """(panel) => {
   const moved = new DataTransfer();
   moved.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
-  panel.dispatchEvent(new DragEvent('drop', { dataTransfer: moved, bubbles: true, cancelable: true }));
+  const how = { dataTransfer: moved, bubbles: true, cancelable: true };
+  panel.dispatchEvent(new DragEvent('drop', how));
 }"""
 
 
