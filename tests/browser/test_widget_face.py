@@ -1,10 +1,12 @@
 """The widget's face: the first page, cards, secrets, rating, transcript, small screens."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import expect_accessible
 from tests.browser.fake_api import FakeApi, Fault
 from tests.browser.widget import Widget
 
@@ -212,3 +214,28 @@ def test_a_small_or_low_screen_is_filled_and_all_can_be_pressed(
     assert small == [[]] * 6
     assert widget.panel.bounding_box() == {"x": 0, "y": 0, "width": width, "height": height}
     expect(widget.send_button).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_any_state(
+    page: Page, fake: FakeApi, scheme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(fake.host_page(body="<main><h1>Bank</h1></main>"))
+    page.evaluate("document.title = 'Bank'")
+    widget = Widget(page)
+    widget.open()
+    expect(widget.home).to_be_visible()
+    expect_accessible(page)
+    for said in ("수수료가 얼마예요?", "빈 시간 있어요?", "상담원 연결", "예금계좌", "본인 확인"):
+        widget.say(said)
+        expect(widget.typing).to_have_count(0)
+    widget.type("123")
+    expect_accessible(page)
+    fake.break_next(Fault(status=503, retry_after_s=240))
+    widget.say("계세요")
+    expect(page.locator("aicc-chat .banner")).to_be_visible()
+    page.locator("aicc-chat .more").click()
+    expect_accessible(page)
+    widget.page.locator("aicc-chat .menu .erase").click()
+    expect_accessible(page)

@@ -380,12 +380,13 @@ export class AiccChat extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** To the end, but a long answer keeps the question it belongs to in sight. */
+  /** To the end; but the first page begins at its top, and a long answer at its question. */
   private scrollDown(): void {
     const log = this.renderRoot.querySelector<HTMLElement>(".log");
     if (!log || !this.isShown) return;
     const question = Array.from(log.querySelectorAll<HTMLElement>(".row.user")).at(-1);
-    const top = question ? question.offsetTop - SCROLL_MARGIN_PX : Infinity;
+    const isHome = this.conversation?.isNew || this.conversation?.isBack;
+    const top = question ? question.offsetTop - SCROLL_MARGIN_PX : isHome ? 0 : Infinity;
     log.scrollTop = Math.min(top, log.scrollHeight);
     this.lineKeysSeen = this.lineKeys;
   }

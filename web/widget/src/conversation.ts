@@ -53,7 +53,6 @@ export class Conversation {
       heard: (message) => this.hear(message),
       told: (turn) => this.beTold(turn),
       reminded: (text) => this.note("waiting", "", text),
-      left: () => this.note("back"),
     });
     this.session = store.session;
   }

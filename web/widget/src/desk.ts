@@ -24,7 +24,6 @@ export interface DeskListener {
   heard(message: PersonMessage): void;
   told(turn: Turn): void;
   reminded(text: string): void;
-  left(): void; // the person has gone: the bot is back
 }
 
 export class Desk {
@@ -123,8 +122,8 @@ export class Desk {
     if (id) this.after = id;
     switch (name) {
       case "state":
-        if (this.isTaken && (data as DeskState).state === "bot") this.listener.left();
         this.state = data as DeskState;
+        this.isTyping = this.isTyping && this.isTaken;
         break;
       case "message":
         this.isTyping = false;

@@ -2,7 +2,7 @@
 import type { Answer, Awaited, Part, Past, PersonMessage, QuickReply, Thumb } from "./api";
 import { shownParts } from "./parts";
 
-export type NoteName = "renewed" | "erased" | "handoff" | "waiting" | "back";
+export type NoteName = "renewed" | "erased" | "handoff" | "waiting";
 
 export interface BotRow {
   kind: "bot";

@@ -152,6 +152,11 @@ const frame = css`
     .log { padding-block: 8px; }
     form { padding-block: 4px; }
   }
+  @media (max-height: 480px) and (min-width: 560px) {
+    /* there is more room beside the name than below the log */
+    :host(:not([inline])) .commands { position: absolute; top: 4px; right: 110px; width: 290px; border: 0; }
+    :host(:not([inline])) .titles { margin-inline-end: 300px; }
+  }
 `;
 
 const log = css`

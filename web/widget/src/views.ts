@@ -141,7 +141,7 @@ function partView(
           ${items.map((item) => say(item))}
         </div></div>`;
     case "cards":
-      return html`<div class="cards" role="group" aria-label=${texts.quickReplies}>
+      return html`<div class="cards" tabindex="0" role="group" aria-label=${texts.quickReplies}>
         ${cards.map(({ title: name, text: beside }) =>
           say(name, html`<b>${name}</b>${beside ? html`<span>${beside}</span>` : nothing}`))}
       </div>`;
