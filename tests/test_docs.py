@@ -91,6 +91,8 @@ HEADINGS = {
     "FlowFile": "The file",
     "WordingFile": "Wording",
     "CaseFile": "Case",
+    "CardFile": "Card",
+    "FaceFile": "Face",
     "HandoffFile": "Handoff",
     "StepFile": "Step",
     "OptionFile": "Option",

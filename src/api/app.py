@@ -51,6 +51,7 @@ from . import (
     plain,
     problems,
     visitor_events,
+    welcome,
 )
 from .console_tokens import ConsoleTokens
 from .dependencies import Service
@@ -156,6 +157,7 @@ def create_app(
     hold = engine.upkeep.try_hold if engine.upkeep.is_embedded and chosen.workers == 1 else None
     app.include_router(chat.routes(hold=hold))
     app.include_router(feedback.routes(hold=hold))
+    app.include_router(welcome.routes(hold=hold))
     app.include_router(visitor_events.router)
     app.include_router(plain.routes(hold=hold))
     app.include_router(health.routes(sink, token=chosen.metrics_token))

@@ -1,10 +1,10 @@
-"""POST /v1/feedback: thumbs up or down for an answer, by the customer who got it."""
+"""POST /v1/feedback: thumbs up or down for an answer, or for the conversation where it ended."""
 
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
 
-from aicc.conversation.record import faq_of
+from aicc.conversation.record import rated_as
 from aicc.deadline import TryHold
 from aicc.domain.feedback import Rating, Thumb
 from aicc.errors import NotFoundError
@@ -19,18 +19,17 @@ LOOKED_AT = 200  # turns of the session
 
 
 def post_feedback(body: FeedbackRequest, request: Request, visitor: VisitorDep) -> None:
-    """Once more replaces it. 404 for a turn that is not this session's, or was no FAQ answer."""
+    """For an FAQ answer (`may_rate`), or the conversation (`is_end`). Once more replaces it. 404
+    for any other turn, and for one that is not this session's."""
     service = service_of(request)
     service.limits.check_session(request, visitor.session_id)
     check_not_gone(request, visitor)
     engine, deadline = service.engine, deadline_of(request)
     turns = engine.upkeep.history(visitor.tenant_id, visitor.session_id, deadline, LOOKED_AT)
-    faq_id = next((faq_of(turn) for turn in turns if turn.turn_id == body.turn_id), "")
-    if not faq_id:
+    about = next((rated_as(turn) for turn in turns if turn.turn_id == body.turn_id), "")
+    if not about:
         raise NotFoundError("no answer of this session")
-    rating = Rating(
-        turn_id=body.turn_id, faq_id=faq_id, thumb=Thumb(body.value), at=service.clock()
-    )
+    rating = Rating(turn_id=body.turn_id, faq_id=about, thumb=Thumb(body.value), at=service.clock())
     engine.upkeep.feedback.rate(visitor.tenant_id, rating, deadline)
 
 
@@ -42,7 +41,7 @@ def routes(*, hold: TryHold | None) -> APIRouter:
         methods=["POST"],
         status_code=HTTPStatus.NO_CONTENT,
         response_model=None,
-        summary="Rate an answer",
+        summary="Rate an answer or the conversation",
         openapi_extra=WITH_TOKEN,
         responses={404: REFUSALS[422] | {"description": "No answer of this session"}},
     )

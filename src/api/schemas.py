@@ -61,7 +61,23 @@ class CardsPart(BaseModel):
     cards: list[Card]
 
 
-Part = Annotated[TextPart | ItemsPart | AddressPart | CardsPart, Field(discriminator="kind")]
+class SummaryRow(BaseModel):
+    label: str
+    value: str
+
+
+class SummaryPart(BaseModel):
+    """What a scenario found or is about to do: an order, an amount, what was chosen."""
+
+    kind: Literal["summary"]
+    text: str = ""
+    rows: list[SummaryRow]
+
+
+Part = Annotated[
+    TextPart | ItemsPart | AddressPart | CardsPart | SummaryPart,
+    Field(discriminator="kind"),
+]
 
 
 class QuickReply(BaseModel):
@@ -69,9 +85,36 @@ class QuickReply(BaseModel):
     value: str = Field(description="Send this as the message when it is pressed")
 
 
+class Awaited(BaseModel):
+    """The answer that a scenario waits for; a secret one is best typed unseen."""
+
+    kind: str = Field(examples=["digits"])
+    is_secret: bool
+    most: int = Field(description="Digits, at most; 0 where it is not known")
+
+
 class Handoff(BaseModel):
     ticket: str = Field(examples=["A-0001"])
     state: str = Field(examples=["kept"])
+
+
+class OpenNow(BaseModel):
+    """Whether people are there; until then it stays so, where that is known."""
+
+    is_open: bool
+    until: datetime | None
+
+
+class Welcome(BaseModel):
+    """What is empty has a default of the widget's own."""
+
+    name: str = Field(description="Of the company", examples=["AICC Bank"])
+    bot: str = Field(description="What the bot is called")
+    avatar: str = Field(description="Its picture: begins with https:// or is a path here")
+    logo: str = Field(description="The company's, as `avatar`")
+    hours: OpenNow | None = Field(description="null: people are there at any hour")
+    can_do: list[QuickReply]
+    questions: list[str] = Field(description="Often asked: send one as the message")
 
 
 class SessionRequest(BaseModel):
@@ -115,11 +158,13 @@ class ChatReply(BaseModel):
     handoff: Handoff | None
     ended: bool = Field(description="A scenario ended with this reply")
     may_rate: bool = Field(description="An answer that `POST /v1/feedback` takes a thumb for")
+    is_end: bool = Field(description="A thumb is taken for the conversation up to here")
+    awaited: Awaited | None
 
 
 class FeedbackRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    turn_id: Id = Field(description="Of a reply with `may_rate`")
+    turn_id: Id = Field(description="Of a reply with `may_rate` or `is_end`")
     value: Thumb
 
 
@@ -131,6 +176,8 @@ class Answered(BaseModel):
     parts: list[Part]
     quick_replies: list[QuickReply]
     may_rate: bool
+    is_end: bool
+    awaited: Awaited | None
 
 
 class HistoryTurn(BaseModel):

@@ -186,6 +186,8 @@ class FaqReported(BaseModel):
     worst_rated: list[RatedFaq]
     never_asked: list[RatedFaq]
     never_asked_count: int
+    talks_up: int = Field(description="Thumbs for whole conversations")
+    talks_down: int
 
 
 class Conflict(Problem):

@@ -84,7 +84,8 @@ def show_report(
     made = report(entries, given, missed)
     out.print(
         f"{days} days: {made.answers} answers, {made.up} thumbs up, {made.down} down; "
-        f"{made.unanswered} questions unanswered"
+        f"{made.unanswered} questions unanswered; "
+        f"conversations: {made.talks_up} thumbs up, {made.talks_down} down"
     )
     _show("most asked", made.most_asked)
     _show("worst rated", made.worst_rated)

@@ -1,10 +1,8 @@
 """The console as a person at the desk uses it: mostly by keyboard."""
 
-from importlib.resources import files
-
 from playwright.sync_api import Page, expect
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+from tests.browser.axe import expect_accessible
 
 
 class Console:
@@ -40,7 +38,4 @@ class Console:
         expect(self.bubbles.last).to_have_text(text)
 
     def is_accessible(self) -> None:
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        worst = [each for each in found if each["impact"] in {"serious", "critical"}]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in worst] == []
+        expect_accessible(self.page)

@@ -13,6 +13,7 @@ Json = dict[str, object]
 
 HELD_AT_MOST_S = 30
 AT = "2026-11-21T05:30:00+00:00"
+KEPT = ("parts", "quick_replies", "may_rate", "is_end", "awaited")  # of an answer, in history
 TYPES = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -137,6 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path in self.server.api.pages:
             content_type, page = self.server.api.pages[path]
             self._write(200, page, {"Content-Type": content_type})
+        elif path == "/v1/welcome":
+            self._welcome()
         elif path.startswith("/v1/"):
             self._serve(self._history)
         else:
@@ -177,6 +180,15 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.status:
             self._problem(fault.status, fault.retry_after_s)
 
+    def _welcome(self) -> None:
+        """Asked for whenever the panel opens: of no test's requests."""
+        fault = self.server.api.take_fault("/v1/welcome")
+        if fault:
+            self._problem(fault.status or 500)
+        else:
+            language = self.headers.get("Accept-Language", "ko")
+            self._json(200, self.server.api.content[language]["welcome"])
+
     def _open(self, seen: Seen) -> None:
         api = self.server.api
         locale = str(seen.body["locale"])
@@ -209,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
                     "at": AT,
                 }
                 conversation.replies[message_id] = reply
-                bot = {name: reply[name] for name in ("parts", "quick_replies", "may_rate")}
+                bot = {name: reply[name] for name in KEPT}
                 turn = {"turn_id": turn_id, "at": AT, "message_id": message_id}
                 conversation.turns.append(turn | {"user": {"text": text}, "bot": bot})
             return conversation.replies[message_id]
@@ -264,5 +276,5 @@ def _reply(content: Json, text: str) -> Json:
     plain: Json = {"parts": [{"kind": "text", "text": otherwise}]}
     found = answers.get(text, plain) if isinstance(answers, dict) else plain
     empty: Json = {"quick_replies": [], "step_id": None, "handoff": None, "ended": False}
-    empty["may_rate"] = False
+    empty |= {"may_rate": False, "is_end": False, "awaited": None}
     return empty | found

@@ -151,8 +151,7 @@ def test_a_reload_keeps_the_conversation(widget: Widget, fake: FakeApi) -> None:
     widget.say("1234567")
     widget.expect_answer("어떤 계좌")
 
-    widget.page.reload()
-    widget.open()
+    widget.page.reload()  # in the middle of a scenario the panel opens by itself
 
     widget.expect_said("잔액 조회", "1234567")
     expect(widget.answers).to_contain_text(["새솔은행 고객센터", "고객번호", "어떤 계좌"])
@@ -168,6 +167,8 @@ def test_history_of_an_earlier_day_stands_under_its_date(widget: Widget, fake: F
 
     widget.page.reload()
     widget.open()
+    expect(widget.said).to_have_count(0)
+    widget.home.get_by_text("이전 대화 이어가기").click()
 
     expect(widget.notes).to_have_text(["2026년 11월 20일 금요일"])
 

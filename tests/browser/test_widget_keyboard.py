@@ -147,7 +147,7 @@ def test_a_widget_that_is_open_from_the_start_leaves_the_focus_alone(
 def test_everything_has_a_role_and_a_name(widget: Widget) -> None:
     page = widget.page
 
-    expect(page.get_by_role("dialog", name="고객센터")).to_be_visible()
+    expect(page.get_by_role("dialog", name="새솔은행")).to_be_visible()
     expect(page.get_by_role("log", name="대화 내용")).to_have_attribute("aria-live", "polite")
     expect(page.get_by_role("textbox", name="메시지")).to_be_visible()
     expect(page.get_by_role("button", name="보내기")).to_be_visible()

@@ -155,7 +155,7 @@ def test_the_page_around_it_does_not_change_its_looks(page: Page, fake: FakeApi)
 
     expect(widget.answers.first).to_have_css("font-size", "15px")
     expect(widget.answers.first).to_have_css("color", "rgb(25, 31, 40)")
-    expect(widget.send_button).to_have_css("width", "36px")
+    expect(widget.send_button).to_have_css("width", "44px")
 
 
 def test_custom_properties_change_its_looks(page: Page, fake: FakeApi) -> None:

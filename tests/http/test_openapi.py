@@ -23,6 +23,7 @@ ROUTES = (
     ("GET", "/info"),
     ("POST", "/chat"),
     ("POST", "/api/session/create"),
+    ("GET", "/v1/welcome"),
     ("POST", "/v1/sessions"),
     ("POST", "/v1/chat"),
     ("POST", "/v1/feedback"),

@@ -1,6 +1,24 @@
 // One IIFE for a plain <script>: no chunks, no source map, the same bytes every time.
 import { defineConfig, type Plugin } from "vite";
 
+/** Indents and the comments of styles, which no page needs. */
+function compactTemplates(): Plugin {
+  return {
+    name: "compact-templates",
+    enforce: "pre",
+    transform(code, id) {
+      if (!id.includes("/widget/src/")) return null;
+      const flat = code.replace(/\n\s+/g, "\n");
+      return { code: id.endsWith("/styles.ts") ? compactStyles(flat) : flat, map: null };
+    },
+  };
+}
+
+function compactStyles(code: string): string {
+  const bare = code.replace(/\/\*.*?\*\//gs, "").replace(/\s*([{};,])\s*/g, "$1");
+  return bare.replace(/([\w-]): /g, "$1:");
+}
+
 /** Many Korean sites still serve EUC-KR pages, and a script without a charset takes the page's. */
 function asciiOnly(): Plugin {
   return {
@@ -19,7 +37,7 @@ function asciiOnly(): Plugin {
 
 export default defineConfig({
   build: {
-    target: "es2021",
+    target: "es2022",
     outDir: "../../src/api/static",
     emptyOutDir: false,
     sourcemap: false,
@@ -27,5 +45,5 @@ export default defineConfig({
     lib: { entry: "src/main.ts", formats: ["iife"], name: "AiccChat", fileName: () => "aicc-chat.js" },
     rolldownOptions: { output: { extend: false } },
   },
-  plugins: [asciiOnly()],
+  plugins: [compactTemplates(), asciiOnly()],
 });

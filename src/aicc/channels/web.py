@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from aicc.conversation.record import reply_in
+from aicc.conversation.record import is_end, reply_in
+from aicc.conversation.welcome import Welcome
 from aicc.domain.desk_talk import DeskMessage
 from aicc.domain.faq import AnswerPart
-from aicc.domain.turn import Channel, Incoming, QuickReply, Reply, Source, TurnRecord
+from aicc.domain.turn import Awaited, Channel, Incoming, QuickReply, Reply, Source, TurnRecord
 
 
 def read(
@@ -41,6 +42,8 @@ def write(incoming: Incoming, reply: Reply) -> dict[str, Any]:
         "handoff": handoff.to_json() if handoff else None,
         "ended": reply.ended,
         "may_rate": reply.source is Source.FAQ,
+        "is_end": reply.ended or reply.goodbye,
+        "awaited": awaited(reply.awaited),
     }
 
 
@@ -56,7 +59,29 @@ def write_turn(record: TurnRecord) -> dict[str, Any]:
             "parts": [*parts(reply.parts), *rich(reply.rich)],
             "quick_replies": buttons(_beside_cards(reply)),
             "may_rate": reply.source is Source.FAQ,
+            "is_end": is_end(record),
+            "awaited": awaited(reply.awaited),
         },
+    }
+
+
+def awaited(answer: Awaited) -> dict[str, Any] | None:
+    """None where no question waits."""
+    if not answer.kind:
+        return None
+    return {"kind": answer.kind, "is_secret": answer.is_secret, "most": answer.keys}
+
+
+def write_welcome(found: Welcome) -> dict[str, Any]:
+    hours = found.hours
+    return {
+        "name": found.name,
+        "bot": found.face.bot,
+        "avatar": found.face.avatar,
+        "logo": found.face.logo,
+        "hours": hours and {"is_open": hours.is_open, "until": hours.closes or hours.opens},
+        "can_do": buttons(found.can_do),
+        "questions": list(found.questions),
     }
 
 

@@ -333,7 +333,7 @@ class Acts:
         draft.ways = position.ways
         if position.recalls:
             draft.say(SentenceKey.SECRETS_LOST)
-        draft.say_texts(position.says)
+        draft.show(position)
         failed = tuple(way for way in position.ways if way.endswith(f":{ERROR}"))
         if failed:
             log.warning("backend.failed", ways=failed)

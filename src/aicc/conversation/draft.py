@@ -6,7 +6,7 @@ from typing import TypedDict, Unpack
 
 from aicc.conversation.opening import Opened, Running, running_in
 from aicc.conversation.scenario.render import say
-from aicc.conversation.scenario.walker import WalkContext
+from aicc.conversation.scenario.walker import Position, WalkContext
 from aicc.domain.bot_sentence import BotSentence
 from aicc.domain.faq import AnswerPart, FaqEntry
 from aicc.domain.json import Json
@@ -111,6 +111,11 @@ class Draft:
 
     def say_texts(self, texts: Iterable[str]) -> None:
         self.parts += [text for text in texts if text]
+
+    def show(self, position: Position) -> None:
+        """The sentences of a walk, and what a screen shows after them."""
+        self.say_texts(position.says)
+        self.rich = (*self.rich, *position.cards)
 
     def change(self, **fields: Unpack[Changes]) -> None:
         """The session with these fields different."""

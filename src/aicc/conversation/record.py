@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from aicc.domain.faq import AnswerPart
+from aicc.domain.feedback import CONVERSATION
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
 from aicc.domain.session import Session
@@ -86,6 +87,17 @@ def faq_of(record: TurnRecord) -> str:
     """The id of the FAQ entry that was the answer; empty when none was."""
     reply = reply_in(record)
     return reply.facts.faq_id if reply.source is Source.FAQ else ""
+
+
+def rated_as(record: TurnRecord) -> str:
+    """What a thumb for the turn is about: an entry's id, `CONVERSATION`; empty: nothing."""
+    return faq_of(record) or (CONVERSATION if is_end(record) else "")
+
+
+def is_end(record: TurnRecord) -> bool:
+    """A scenario ended, or the talk with the bot, or with a person."""
+    reply, session = reply_in(record), session_in(record)
+    return reply.ended or reply.goodbye or bool(session and session.after_person)
 
 
 def session_in(record: TurnRecord) -> Session | None:

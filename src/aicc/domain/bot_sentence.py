@@ -1,6 +1,6 @@
 """A sentence for the customer, as a screen shows it and as the phone says it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
@@ -228,8 +228,13 @@ class BotSentence:
             chat=data["chat"],
             voice=data.get("voice", ""),
             otherwise=data.get("otherwise", ""),
-            quick_replies=tuple(_quick_reply(each) for each in data.get("quick_replies", ())),
+            quick_replies=quick_replies(data.get("quick_replies", ())),
         )
+
+
+def quick_replies(data: Iterable[str | Mapping[str, str]]) -> tuple[QuickReply, ...]:
+    """Of buttons as files have them: the words, or a label and what is sent."""
+    return tuple(_quick_reply(each) for each in data)
 
 
 def _quick_reply(data: str | Mapping[str, str]) -> QuickReply:

@@ -15,6 +15,7 @@ class PartKind(StrEnum):
     IMAGE = "image"
     BUTTONS = "buttons"
     CARDS = "cards"  # what a scenario offers; not for entries
+    SUMMARY = "summary"  # what a scenario found or is about to do; not for entries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +27,29 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryRow:
+    """A line of a summary: what it is, and how much, where or when."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerPart:
-    """What a screen shows beside the answer: `items` of a list or buttons, `url` of a link."""
+    """What a screen shows beside the answer: `items` of a list or buttons, `url` of a link, `rows`
+    of a summary."""
 
     kind: PartKind
     text: str = ""
     url: str = ""
     items: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
+    rows: tuple[SummaryRow, ...] = ()
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> Self:
         return cls(
+            rows=tuple(SummaryRow(**each) for each in data.get("rows", ())),
             cards=tuple(Card(**each) for each in data.get("cards", ())),
             kind=PartKind(data["kind"]),
             text=data.get("text", ""),
@@ -53,6 +65,8 @@ class AnswerPart:
             filled["items"] = list(self.items)
         if self.cards:
             filled["cards"] = [{"title": card.title, "text": card.text} for card in self.cards]
+        if self.rows:
+            filled["rows"] = [{"label": row.label, "value": row.value} for row in self.rows]
         return filled
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+CONVERSATION = "*"  # no entry is called so
+
 
 class Thumb(StrEnum):
     UP = "up"
@@ -13,7 +15,8 @@ class Thumb(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """Of one turn, in which the entry was the answer."""
+    """Of one turn, in which the entry was the answer; of a turn that ended something it is one of
+    the whole conversation so far, and `faq_id` is `CONVERSATION`."""
 
     turn_id: str
     faq_id: str

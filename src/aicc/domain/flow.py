@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.json import JsonMap
+from aicc.domain.turn import QuickReply
 
 DEEPEST = 5  # flows inside flows
 NONE, ONE = "none", "one"  # branches of a list: nothing to choose, nothing but one
@@ -99,6 +100,14 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepCard:
+    """What a screen shows below the step's sentence; values are templates, by their label."""
+
+    title: str
+    rows: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """`message` is what chat shows, `voice` what the phone says and `voice_again` what it says when
     it has said that already; all are templates.
@@ -114,6 +123,8 @@ class Step:
     input_type: InputType = InputType.NONE
     validation: Validation | None = None
     options: tuple[Option, ...] = ()
+    buttons: tuple[QuickReply, ...] = ()  # to press where the answer is typed
+    card: StepCard | None = None
     entity: str = ""  # whose values are the options
     offer: Offer | None = None  # whose records are the options
     labels: tuple[str, ...] = ()  # words by which a customer names this answer

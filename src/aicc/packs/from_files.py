@@ -5,7 +5,19 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any
 
-from aicc.domain.flow import Call, Case, Flow, InputType, Offer, Option, Step, Validation, Wording
+from aicc.domain.bot_sentence import quick_replies
+from aicc.domain.flow import (
+    Call,
+    Case,
+    Flow,
+    InputType,
+    Offer,
+    Option,
+    Step,
+    StepCard,
+    Validation,
+    Wording,
+)
 from aicc.domain.handoff import EscalationPriority
 from aicc.domain.validations import VALIDATIONS
 from aicc.errors import InvalidInputError
@@ -74,6 +86,8 @@ def _step(flow_id: str, data: Plain) -> Step:
             input_type=InputType(data.get("input_type") or InputType.NONE),
             validation=_validation(data.get("validation")),
             options=tuple(_option(option) for option in data.get("options") or ()),
+            buttons=quick_replies(data.get("buttons") or ()),
+            card=_card(data.get("card")),
             entity=data.get("entity") or "",
             offer=_offer(data.get("offer")),
             labels=tuple(data.get("labels") or ()),
@@ -127,6 +141,10 @@ def _offer(data: Plain | None) -> Offer | None:
         voice=data.get("voice") or "",
         detail=data.get("detail") or "",
     )
+
+
+def _card(data: Plain | None) -> StepCard | None:
+    return StepCard(title=data.get("title") or "", rows=dict(data["rows"])) if data else None
 
 
 def _case(data: Plain) -> Case:

@@ -7,6 +7,7 @@ from typing import Any, Self
 from aicc.domain.acts import Act, Target, ToFlow, ToPerson, ToReply
 from aicc.domain.bot_sentence import BotSentence
 from aicc.domain.escalation import EscalationRules
+from aicc.domain.face import Face
 from aicc.domain.faq import NOT_HERE, FaqEntry
 from aicc.domain.flow import Flow, Interrupted
 from aicc.domain.meaning import Thresholds
@@ -165,6 +166,7 @@ class Pack:
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
     wants_identity: bool = False  # before money is shown, and not a number alone
     escalation: EscalationRules = field(default_factory=EscalationRules)
+    face: Face = field(default_factory=Face)
     hours: HoursByQueue | None = None  # None: people are there at any hour
     trained: bytes = b""  # the intent model, where `aicc train` has made one
     trained_entries: bytes = b""  # and the model of what is searched
@@ -209,6 +211,7 @@ class Pack:
             keep={name: seconds_in(time) for name, time in about["keep"].items()},
             wants_identity=_wants_identity(about, flows),
             escalation=rules_from_plain(about.get("escalation") or {}),
+            face=Face.from_plain(about.get("face") or {}),
             hours=hours_from_plain(about["hours"]) if about.get("hours") else None,
             interruptions=Interruptions.from_plain(about["interruptions"]),
             intents={intent.name: intent for intent in intents},

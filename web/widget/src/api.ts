@@ -4,7 +4,6 @@ import { readEvents, type TakeEvent } from "./events";
 import type { Locale } from "./texts";
 
 const DEADLINE_MS = 10_000;
-const HISTORY_LIMIT = 50;
 const LONGEST_WAIT_S = 300;
 
 export interface QuickReply {
@@ -18,6 +17,13 @@ export interface Part {
   url?: string;
   items?: string[];
   cards?: Card[];
+  rows?: SummaryRow[];
+}
+
+/** A line of a summary; the last one is the sum. */
+export interface SummaryRow {
+  label: string;
+  value: string;
 }
 
 /** One of several things to choose from; pressed, it says its title. */
@@ -30,6 +36,26 @@ export interface Answer {
   parts: Part[];
   quick_replies: QuickReply[];
   may_rate?: boolean; // an answer that a thumb can be given for
+  is_end?: boolean; // the conversation can be given one
+  awaited?: Awaited | null;
+}
+
+/** What the question that waits is to be answered with. */
+export interface Awaited {
+  kind: string;
+  is_secret: boolean;
+  most: number; // digits; 0: not known
+}
+
+/** What is shown before anything was said. */
+export interface Welcome {
+  name: string;
+  bot: string;
+  avatar: string;
+  logo: string;
+  hours: { is_open: boolean; until: string | null } | null;
+  can_do: QuickReply[];
+  questions: string[];
 }
 
 export type Thumb = "up" | "down";
@@ -72,6 +98,7 @@ export interface Outgoing {
   text: string;
   label: string; // what the customer sees: a quick reply's label may differ from what it sends
   at: string;
+  isSecret?: boolean; // kept in no storage
 }
 
 export type FailureKind =
@@ -106,6 +133,10 @@ export class ApiFailure extends Error {
   }
 }
 
+export function isFailure(error: unknown, kind: FailureKind): boolean {
+  return error instanceof ApiFailure && error.kind === kind;
+}
+
 interface Call {
   token?: string;
   body?: Record<string, string>;
@@ -114,7 +145,7 @@ interface Call {
 
 export class ChatApi {
   constructor(
-    private readonly endpoint: string,
+    readonly endpoint: string,
     private readonly locale: Locale,
   ) {}
 
@@ -130,8 +161,12 @@ export class ChatApi {
     return checked((await this.request("POST", "/v1/chat", call)) as Reply);
   }
 
-  async history(session: Session, signal: AbortSignal): Promise<Past> {
-    const path = `${sessionPath(session)}/history?limit=${HISTORY_LIMIT}`;
+  async welcome(signal: AbortSignal): Promise<Welcome> {
+    return (await this.request("GET", "/v1/welcome", { signal })) as Welcome;
+  }
+
+  async history(session: Session, signal: AbortSignal, limit = 50): Promise<Past> {
+    const path = `${sessionPath(session)}/history?limit=${limit}`;
     const page = (await this.request("GET", path, { token: session.token, signal })) as Past;
     return { ...page, turns: page.turns.map((turn) => ({ ...turn, bot: checked(turn.bot) })) };
   }

@@ -1,18 +1,19 @@
 /** `<aicc-chat>`: the launcher, the panel, and where the keyboard is. */
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import { ChatApi, type Outgoing, type Reply } from "./api";
+import { ApiFailure, ChatApi, type Outgoing, type QuickReply, type Reply } from "./api";
+import { allCommands } from "./commands";
+import { LIMIT, composerView, lengthOf, type ComposerActions } from "./composer";
 import { Conversation } from "./conversation";
-import { ICONS } from "./icons";
 import { logLines, type LogActions } from "./log";
+import * as panel from "./panel";
 import { textsOf } from "./parts";
 import { Store } from "./store";
 import { styles } from "./styles";
-import { TEXTS, fill, localeOf, type Locale, type Texts } from "./texts";
-import { deskWords, noticeView, type Context } from "./views";
+import { TEXTS, localeOf, type Locale } from "./texts";
+import { download, transcript } from "./transcript";
+import { isAway } from "./trouble";
+import { noticeView, type Context } from "./views";
 
-const LIMIT = 2000;
-const COUNT_FROM = 1800;
 const SCROLL_MARGIN_PX = 12;
 const IME_KEY_CODE = 229; // Safari ends the composition before the keydown that ended it
 
@@ -32,6 +33,7 @@ export class AiccChat extends LitElement {
     draft: { state: true },
     isMenuOpen: { state: true },
     isAsking: { state: true },
+    isBare: { state: true },
     unread: { state: true },
   };
 
@@ -41,9 +43,10 @@ export class AiccChat extends LitElement {
   declare lang: string;
   declare endpoint: string;
   declare heading: string;
-  declare private draft: string;
-  declare private isMenuOpen: boolean;
-  declare private isAsking: boolean;
+  declare draft: string;
+  declare isMenuOpen: boolean;
+  declare isAsking: boolean;
+  declare isBare: boolean; // a secret is shown as it is typed
   declare private unread: number;
 
   private conversation: Conversation | null = null;
@@ -51,10 +54,11 @@ export class AiccChat extends LitElement {
   private hadFocus = false;
   private lineKeys = "";
   private lineKeysSeen = "";
+  private ticking = 0;
 
   constructor() {
     super();
-    this.isOpen = this.inline = this.isMenuOpen = this.isAsking = false;
+    this.isOpen = this.inline = this.isMenuOpen = this.isAsking = this.isBare = false;
     this.theme = "auto";
     this.lang = this.endpoint = this.heading = this.draft = "";
     this.unread = 0;
@@ -92,6 +96,7 @@ export class AiccChat extends LitElement {
     super.disconnectedCallback();
     removeEventListener("online", this.reconnect);
     removeEventListener("storage", this.followOtherTab);
+    clearInterval(this.ticking);
     this.leave();
   }
 
@@ -110,23 +115,34 @@ export class AiccChat extends LitElement {
     }
     if (this.lineKeys !== this.lineKeysSeen || changed.has("isOpen")) this.scrollDown();
     if (this.isShown && !document.hidden) this.conversation?.saw();
+    if (this.store && this.conversation?.isRestored) {
+      this.store.wasOpen = this.isOpen && this.conversation.isUnderWay;
+    }
+    this.tick();
   }
 
   protected override render(): TemplateResult {
     const { texts } = this.context;
     const lines = this.conversation ? logLines(this.conversation, this.context, this.actions) : [];
     this.lineKeys = lines.map((line) => line.key).join();
-    return html`${this.inline ? nothing : this.launcherView(texts)}
+    const { conversation, context } = this;
+    return html`${this.inline
+        ? nothing
+        : panel.launcherView(this.unread, this.isOpen, context, this.around)}
       <section class="panel" role=${this.inline ? "region" : "dialog"} aria-labelledby="heading"
         lang=${this.locale} ?hidden=${!this.isShown}
-        @keydown=${this.onPanelKey} @click=${this.onPanelClick}>
-        ${this.headerView(texts)}
+        @keydown=${this.onPanelKey} @click=${this.onPanelClick}
+        @dragover=${this.onFile} @drop=${this.onFile} @paste=${this.onFile}>
+        ${panel.headerView(conversation, this, context, this.around)}
+        ${panel.bannerView(conversation, context, this.around)}
         <div class="log" role="log" aria-live="polite" aria-relevant="additions" tabindex="0"
           aria-label=${texts.log} .inert=${this.isAsking}>
-          ${noticeView(this.context)}
-          ${repeat(lines, (line) => line.key, (line) => line.view)}
+          ${noticeView(context)}
+          ${lines.map((line) => line.view)}
         </div>
-        ${this.composerView(texts)} ${this.isAsking ? this.askView(texts) : nothing}
+        ${panel.commandsView(conversation, this.isAsking, context, this.around)}
+        ${composerView(conversation, this, context, this.composer)}
+        ${this.isAsking ? panel.askView(context, this.around) : nothing}
       </section>`;
   }
 
@@ -138,22 +154,33 @@ export class AiccChat extends LitElement {
     return localeOf(this.lang || document.documentElement.lang);
   }
 
+  private get base(): string {
+    return new URL(this.endpoint || HOME, document.baseURI).href.replace(/\/+$/, "");
+  }
+
   private get context(): Context {
-    return { locale: this.locale, texts: TEXTS[this.locale] };
+    const { locale, base } = this;
+    return {
+      locale,
+      texts: TEXTS[locale],
+      welcome: this.conversation?.welcome ?? null,
+      address: (path) => (path.startsWith("/") ? base + path : path),
+    };
   }
 
   // --- the conversation -------------------------------------------------------------------
 
   private begin(): void {
     if (this.conversation) return;
-    const endpoint = new URL(this.endpoint || HOME, document.baseURI).href.replace(/\/+$/, "");
-    this.store = new Store(endpoint, this.locale);
-    this.conversation = new Conversation(new ChatApi(endpoint, this.locale), this.store, {
+    const { base, locale } = this;
+    this.store = new Store(base, locale);
+    if (this.store.wasOpen) this.isOpen = true;
+    this.conversation = new Conversation(new ChatApi(base, locale), this.store, {
       changed: () => this.requestUpdate(),
       sent: (message) => this.tellSent(message),
       answered: (reply) => this.tellAnswered(reply),
       heard: (text) => this.tellHeard(text),
-    });
+    }, allCommands(TEXTS[locale]));
     if (this.isShown || this.conversation.pending.length) this.conversation.start();
   }
 
@@ -172,8 +199,9 @@ export class AiccChat extends LitElement {
     this.requestUpdate();
   };
 
-  private tellSent({ id, text }: Outgoing): void {
-    this.tell("aicc-message", { from: "user", message_id: id, text });
+  private tellSent({ id, text, label, isSecret }: Outgoing): void {
+    const said = isSecret ? label : text;
+    this.tell("aicc-message", { from: "user", message_id: id, text: said });
   }
 
   private tellAnswered(reply: Reply): void {
@@ -199,29 +227,79 @@ export class AiccChat extends LitElement {
       this.conversation?.forget(row.id);
       this.write([row.text, this.draft].filter(Boolean).join("\n"));
     },
-    choose: (reply) => {
-      this.conversation?.send(reply.value, reply.label);
-      this.focusOn("textarea");
-    },
+    choose: (reply) => this.choose(reply),
     rate: (turnId, thumb) => void this.conversation?.rate(turnId, thumb),
     startOver: () => this.orderStartOver(),
+    goOn: () => {
+      this.conversation?.goOn();
+      this.focusOn("textarea");
+    },
   };
 
-  private readonly orderStartOver = (): void => {
+  private readonly around: panel.PanelActions = {
+    open: () => this.open(),
+    close: () => this.close(),
+    toggleMenu: () => (this.isMenuOpen = !this.isMenuOpen),
+    startOver: () => this.orderStartOver(),
+    save: () => {
+      this.closeMenu();
+      void this.save();
+    },
+    ask: () => {
+      this.isMenuOpen = false;
+      this.isAsking = true;
+    },
+    cancel: () => (this.isAsking = false),
+    erase: () => {
+      this.isAsking = false;
+      void this.conversation?.erase();
+    },
+    retry: () => this.conversation?.retry(),
+    discard: () => {
+      const [head] = this.conversation?.pending ?? [];
+      if (head) this.conversation?.discard(head.id);
+    },
+    choose: (reply) => this.choose(reply),
+  };
+
+  private choose({ value, label }: QuickReply): void {
+    this.begin();
+    this.conversation?.send(value, label);
+    this.focusOn("textarea");
+  }
+
+  private orderStartOver(): void {
     this.isMenuOpen = false;
     void this.startOver();
     this.focusOn("textarea");
+  }
+
+  private async save(): Promise<void> {
+    try {
+      const rows = (await this.conversation?.past()) ?? [];
+      const day = new Date().toISOString().slice(0, 10);
+      if (rows.length) download(transcript(rows, this.context), `chat-${day}.txt`);
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.conversation?.refuse("save");
+    }
+  }
+
+  /** Nobody here can look at a file: it is said, and the page does not open it instead. */
+  private readonly onFile = (event: DragEvent | ClipboardEvent): void => {
+    const moved = "dataTransfer" in event ? event.dataTransfer : event.clipboardData;
+    if (!moved?.types.includes("Files")) return;
+    event.preventDefault();
+    if (event.type !== "dragover") this.conversation?.refuse("file");
   };
 
-  private readonly askToErase = (): void => {
-    this.isMenuOpen = false;
-    this.isAsking = true;
-  };
-
-  private readonly orderErase = (): void => {
-    this.isAsking = false;
-    void this.conversation?.erase();
-  };
+  /** The seconds to the next try go by. */
+  private tick(): void {
+    clearInterval(this.ticking);
+    const { trouble } = this.conversation ?? {};
+    if (!trouble || !isAway(trouble)) return;
+    this.ticking = window.setInterval(() => this.requestUpdate(), 1000);
+  }
 
   // --- the keyboard -----------------------------------------------------------------------
 
@@ -240,22 +318,28 @@ export class AiccChat extends LitElement {
   };
 
   /** While Hangul is being composed, Enter belongs to the input method. */
-  private readonly onDraftKey = (event: KeyboardEvent): void => {
+  private onDraftKey(event: KeyboardEvent): void {
     if (event.key !== "Enter" || event.shiftKey) return;
     if (event.isComposing || event.keyCode === IME_KEY_CODE) return;
     event.preventDefault();
     this.submit();
-  };
+  }
 
-  private readonly onDraft = (): void => {
-    this.draft = this.field.value;
-    this.fitField();
-    if (this.draft.trim()) this.conversation?.typing();
-  };
-
-  private readonly onSubmit = (event: Event): void => {
-    event.preventDefault();
-    this.submit();
+  private readonly composer: ComposerActions = {
+    draft: () => {
+      this.draft = this.field.value;
+      this.fitField();
+      if (this.draft.trim()) this.conversation?.typing();
+    },
+    key: (event) => this.onDraftKey(event),
+    submit: (event) => {
+      event.preventDefault();
+      this.submit();
+    },
+    toggleBare: () => {
+      this.isBare = !this.isBare;
+      this.field.focus();
+    },
   };
 
   private get field(): HTMLTextAreaElement {
@@ -264,6 +348,7 @@ export class AiccChat extends LitElement {
 
   private submit(): void {
     if (this.send(this.field.value)) this.write("");
+    this.isBare = false;
   }
 
   private write(text: string): void {
@@ -295,90 +380,14 @@ export class AiccChat extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** To the end, but a long answer keeps the question it belongs to in sight. */
+  /** To the end; but the first page begins at its top, and a long answer at its question. */
   private scrollDown(): void {
     const log = this.renderRoot.querySelector<HTMLElement>(".log");
     if (!log || !this.isShown) return;
     const question = Array.from(log.querySelectorAll<HTMLElement>(".row.user")).at(-1);
-    const top = question ? question.offsetTop - SCROLL_MARGIN_PX : Infinity;
+    const isHome = this.conversation?.isNew || this.conversation?.isBack;
+    const top = question ? question.offsetTop - SCROLL_MARGIN_PX : isHome ? 0 : Infinity;
     log.scrollTop = Math.min(top, log.scrollHeight);
     this.lineKeysSeen = this.lineKeys;
   }
-
-  // --- around the log ---------------------------------------------------------------------
-
-  private launcherView(texts: Texts): TemplateResult {
-    const label = this.unread ? fill(texts.openUnread, { count: this.unread }) : texts.open;
-    return html`<button class="launcher" aria-label=${label} aria-haspopup="dialog"
-      lang=${this.locale} ?hidden=${this.isOpen} @click=${() => this.open()}>
-      ${ICONS.chat}${this.unread ? html`<span class="badge">${this.unread}</span>` : nothing}
-    </button>`;
-  }
-
-  private headerView(texts: Texts): TemplateResult {
-    const isAway = this.conversation?.trouble?.kind === "offline";
-    const desk = this.conversation?.desk;
-    const words = deskWords(desk?.state ?? null, texts) || texts.subtitle;
-    return html`<header .inert=${this.isAsking}>
-      <span class="face">${desk?.isTaken ? ICONS.person : ICONS.bot}</span>
-      <div class="titles">
-        <h2 id="heading">${this.heading || texts.heading}</h2>
-        <p class="subtitle" role="status">${isAway ? texts.reconnecting : words}</p>
-      </div>
-      <div class="tools">
-        <button class="tool more" aria-label=${texts.more} aria-expanded=${this.isMenuOpen}
-          @click=${() => (this.isMenuOpen = !this.isMenuOpen)}>${ICONS.more}</button>
-        ${this.inline
-          ? nothing
-          : html`<button class="tool close" aria-label=${texts.close}
-              @click=${() => this.close()}>${ICONS.close}</button>`}
-      </div>
-      ${this.isMenuOpen ? this.menuView(texts) : nothing}
-    </header>`;
-  }
-
-  private menuView(texts: Texts): TemplateResult {
-    return html`<div class="menu">
-      <button @click=${this.orderStartOver}>${ICONS.refresh}${texts.startOver}</button>
-      <button class="erase" @click=${this.askToErase}>${ICONS.bin}${texts.erase}</button>
-    </div>`;
-  }
-
-  private composerView(texts: Texts): TemplateResult {
-    const count = lengthOf(this.draft.normalize("NFC").trim());
-    const isOver = count > LIMIT;
-    const values = { count, limit: LIMIT };
-    const counted = count > COUNT_FROM ? fill(isOver ? texts.tooLong : texts.count, values) : "";
-    const refused = this.conversation?.refusedOrder;
-    return html`<form .inert=${this.isAsking} @submit=${this.onSubmit}>
-      <p class="alert" role="status">${refused ? texts.troubles[refused] : ""}</p>
-      <div class="field">
-        <textarea rows="1" aria-label=${texts.input} aria-describedby="count"
-          placeholder=${texts.placeholder} autocomplete="off" enterkeyhint="send"
-          @input=${this.onDraft} @keydown=${this.onDraftKey}></textarea>
-        <button class="send" aria-label=${texts.send} ?disabled=${!count || isOver}>
-          ${ICONS.send}
-        </button>
-      </div>
-      <p id="count" class="count ${isOver ? "over" : ""}" role="status">${counted}</p>
-    </form>`;
-  }
-
-  private askView(texts: Texts): TemplateResult {
-    return html`<div class="sheet">
-      <div role="alertdialog" aria-modal="true" aria-labelledby="ask" aria-describedby="ask-why">
-        <h3 id="ask">${texts.eraseTitle}</h3>
-        <p id="ask-why">${texts.eraseBody}</p>
-        <div class="choice">
-          <button class="cancel" @click=${() => (this.isAsking = false)}>${texts.cancel}</button>
-          <button class="danger" @click=${this.orderErase}>${texts.eraseConfirm}</button>
-        </div>
-      </div>
-    </div>`;
-  }
-}
-
-/** Characters as the service counts them, not UTF-16 units. */
-function lengthOf(text: string): number {
-  return Array.from(text).length;
 }

@@ -4,33 +4,17 @@
  * Messages go out one at a time in the order they were written. A failure stops the line at its
  * head, so that "yes" never overtakes the question it answers; trying again keeps the message id.
  */
-import { ApiFailure } from "./api";
-import type {
-  Answer,
-  ChatApi,
-  FailureKind,
-  Outgoing,
-  Past,
-  PersonMessage,
-  QuickReply,
-  Reply,
-  Session,
-  Thumb,
-  Turn,
-} from "./api";
+import { ApiFailure, isFailure } from "./api";
+import type { Answer, Awaited, ChatApi, Outgoing, Past, PersonMessage } from "./api";
+import type { QuickReply, Reply, Session, Thumb, Turn, Welcome } from "./api";
 import { Desk } from "./desk";
 import { Outbox } from "./outbox";
-import { botRows, inOrder, isNote, personRow, type NoteName, type Row } from "./rows";
+import { DOTS, botRows, isNote, openIn, pastRows, personRow, type NoteName, type Row } from "./rows";
 import type { Store } from "./store";
+import { Troubles, type Trouble } from "./trouble";
 
-const BACKOFF_S = [2, 4, 8, 16, 30];
-const BUSY_TRIES = 4;
-
-export interface Trouble {
-  kind: FailureKind;
-  seconds: number;
-  canRetry: boolean;
-}
+const BACK_AFTER_MS = 30 * 60_000; // who comes again later sees the first page
+const ALL_TURNS = 200;
 
 /** Told what happened; the element turns it into pixels and DOM events. */
 export interface Listener {
@@ -42,18 +26,17 @@ export interface Listener {
 
 export class Conversation {
   rows: readonly Row[] = [];
-  quickReplies: readonly QuickReply[] = [];
-  trouble: Trouble | null = null;
-  refusedOrder: "startOver" | "erase" | null = null; // the last menu command that did not work
+  welcome: Welcome | null = null;
+  isBack = false; // after a while: the log waits behind the first page
+  refusedOrder: "startOver" | "erase" | "save" | "file" | null = null; // what did not work last
   isResetting = false;
   readonly desk: Desk;
 
   private readonly outbox: Outbox;
+  private readonly troubles: Troubles;
   private session: Session | null;
-  private isRestored = false;
+  isRestored = false;
   private running: Promise<void> | null = null;
-  private timer = 0;
-  private tries = 0;
   private era = new AbortController(); // aborted when what is on its way no longer matters
   private noteCount = 0;
 
@@ -61,8 +44,10 @@ export class Conversation {
     private readonly api: ChatApi,
     private readonly store: Store,
     private readonly listener: Listener,
+    private readonly commands: readonly QuickReply[],
   ) {
     this.outbox = new Outbox(store);
+    this.troubles = new Troubles(() => void this.run(), () => listener.changed());
     this.desk = new Desk(api, {
       changed: () => listener.changed(),
       heard: (message) => this.hear(message),
@@ -76,8 +61,31 @@ export class Conversation {
     return this.outbox.all;
   }
 
+  get trouble(): Trouble | null {
+    return this.troubles.now;
+  }
+
   get greeting(): Answer | null {
     return this.session?.greeting ?? null;
+  }
+
+  /** The row whose question may still be answered: nothing was said behind it. */
+  get openId(): string | null {
+    return this.pending.length || this.isBack ? null : openIn(this.rows);
+  }
+
+  get awaited(): Awaited | null {
+    const row = this.rows.find(({ id }) => id === this.openId);
+    return row?.kind === "bot" ? row.awaited : null;
+  }
+
+  /** In the middle of something that a page loaded again goes on with. */
+  get isUnderWay(): boolean {
+    return this.awaited !== null || this.desk.isOpen;
+  }
+
+  get isNew(): boolean {
+    return !this.rows.length && !this.pending.length;
   }
 
   get isErased(): boolean {
@@ -90,6 +98,7 @@ export class Conversation {
 
   /** The customer is looking. A deleted conversation stays deleted until they write again. */
   start(): void {
+    void this.greet();
     if (!this.isErased && this.trouble === null) void this.run();
   }
 
@@ -100,7 +109,7 @@ export class Conversation {
 
   /** Opens or restores the session if need be, then sends what waits. */
   run(): Promise<void> {
-    clearTimeout(this.timer);
+    this.troubles.hold();
     this.running ??= this.work().finally(() => {
       this.running = null;
       this.listener.changed();
@@ -112,16 +121,16 @@ export class Conversation {
   send(text: string, label = text): boolean {
     if (this.isResetting) return false;
     this.refusedOrder = null;
-    this.quickReplies = [];
-    this.listener.sent(this.outbox.add(text, label));
+    const isSecret = label === text && /\d/.test(text) && this.awaited?.is_secret === true;
+    this.isBack = false;
+    this.listener.sent(this.outbox.add(text, isSecret ? DOTS : label, isSecret));
     if (this.trouble === null || this.trouble.canRetry) void this.run();
     this.listener.changed();
     return true;
   }
 
   retry(): void {
-    this.tries = 0;
-    this.trouble = null;
+    this.troubles.settle();
     void this.run();
   }
 
@@ -129,6 +138,23 @@ export class Conversation {
   discard(id: string): void {
     this.outbox.remove(id);
     this.retry();
+  }
+
+  goOn(): void {
+    this.isBack = false;
+    this.listener.changed();
+  }
+
+  /** All of it, as the service has it: masked. */
+  async past(): Promise<Row[]> {
+    const { session } = this;
+    if (!session) return [];
+    return this.rowsOf(await this.api.history(session, this.era.signal, ALL_TURNS));
+  }
+
+  refuse(order: Conversation["refusedOrder"]): void {
+    this.refusedOrder = order;
+    this.listener.changed();
   }
 
   typing(): void {
@@ -196,10 +222,10 @@ export class Conversation {
   private async work(): Promise<void> {
     try {
       await this.exchange();
-      this.settle();
+      this.troubles.settle();
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      if (error.kind !== "cancelled") this.pause(error);
+      if (error.kind !== "cancelled") this.troubles.meet(error);
     }
   }
 
@@ -240,24 +266,33 @@ export class Conversation {
     this.store.session = this.session = session;
     this.isRestored = true;
     this.rows = this.rows.filter((row) => !isNote(row, "erased"));
-    this.quickReplies = session.greeting.quick_replies;
   }
 
-  private restore({ turns, desk }: Past): void {
-    let offered = this.greeting?.quick_replies ?? [];
-    const rows = turns.flatMap((turn): Row[] => {
-      if (turn.message_id) this.outbox.remove(turn.message_id); // it had arrived after all
-      const said = offered.find((reply) => reply.value === turn.user.text)?.label ?? turn.user.text;
-      offered = turn.bot.quick_replies;
-      const id = turn.message_id ?? `${turn.turn_id}-user`;
-      const user: Row[] = said ? [{ kind: "user", id, text: said, at: turn.at }] : [];
-      return [...user, ...botRows(turn.turn_id, turn.at, turn.bot)];
-    });
-    const heard = (desk?.messages ?? []).map((message) => personRow(message, desk?.name));
-    this.rows = heard.length ? inOrder([...rows, ...heard]) : rows;
-    this.quickReplies = offered;
+  private restore(past: Past): void {
+    const { turns, desk } = past;
+    // what had arrived after all
+    turns.forEach(({ message_id }) => message_id && this.outbox.remove(message_id));
+    this.rows = this.rowsOf(past);
     this.isRestored = true;
-    if (desk && desk.state !== "bot") this.listen(desk.after);
+    const isHeld = desk && desk.state !== "bot";
+    const last = turns.at(-1);
+    const isOld = last !== undefined && Date.now() - Date.parse(last.at) > BACK_AFTER_MS;
+    this.isBack = isOld && !isHeld && !this.pending.length;
+    if (isHeld) this.listen(desk.after);
+  }
+
+  private rowsOf(past: Past): Row[] {
+    return pastRows(past, this.greeting?.quick_replies ?? [], this.commands);
+  }
+
+  /** The first page does without it. */
+  private async greet(): Promise<void> {
+    try {
+      this.welcome = await this.api.welcome(this.era.signal);
+      this.listener.changed();
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+    }
   }
 
   private listen(after = 0): void {
@@ -274,19 +309,17 @@ export class Conversation {
     if (this.rows.some((row) => row.id === turn_id)) return;
     const rows = botRows(turn_id, at, bot);
     rows.forEach((row) => this.append(row));
-    this.quickReplies = bot.quick_replies ?? [];
     this.listener.heard(bot.parts.map((part) => part.text ?? "").join("\n"));
   }
 
   private accept(message: Outgoing, reply: Reply): void {
-    this.settle();
+    this.troubles.settle();
     this.outbox.remove(message.id);
     this.append({ kind: "user", id: message.id, text: message.label, at: message.at });
     const rows = botRows(reply.turn_id, reply.at, reply);
     rows.forEach((row) => this.append(row));
     if (reply.handoff) this.noteTicket(reply.handoff.ticket);
     if (reply.handoff && reply.handoff.state !== "withdrawn") this.listen();
-    this.quickReplies = this.outbox.head ? [] : reply.quick_replies;
     if (rows.length) this.listener.answered(reply);
     this.listener.changed();
   }
@@ -295,38 +328,6 @@ export class Conversation {
   private renew(): void {
     this.session = null;
     if (this.rows.length) this.note("renewed");
-  }
-
-  private settle(): void {
-    this.trouble = null;
-    this.tries = 0;
-  }
-
-  private pause(failure: ApiFailure): void {
-    const { kind } = failure;
-    const backoff = BACKOFF_S[Math.min(this.tries, BACKOFF_S.length - 1)] ?? 0;
-    const seconds = failure.retryAfterS || backoff;
-    this.tries += 1;
-    if (kind === "offline") {
-      this.stopFor(seconds, { kind, seconds, canRetry: true }, () => this.run());
-    } else if (kind === "busy" && this.tries < BUSY_TRIES) {
-      this.stopFor(seconds, { kind, seconds, canRetry: false }, () => this.run());
-    } else if (kind === "limited") {
-      this.stopFor(seconds, { kind, seconds, canRetry: false }, () => this.offerRetry());
-    } else {
-      const shown = kind === "timeout" || kind === "refused" ? kind : "failed";
-      this.trouble = { kind: shown, seconds: 0, canRetry: true };
-    }
-  }
-
-  private stopFor(seconds: number, trouble: Trouble, then: () => void): void {
-    this.trouble = trouble;
-    this.timer = window.setTimeout(then, seconds * 1000);
-  }
-
-  private offerRetry(): void {
-    this.trouble = { kind: "failed", seconds: 0, canRetry: true };
-    this.listener.changed();
   }
 
   private async reset(order: "startOver" | "erase", steps: () => Promise<void>): Promise<void> {
@@ -355,7 +356,7 @@ export class Conversation {
   }
 
   private abandon(): void {
-    clearTimeout(this.timer);
+    this.troubles.hold();
     this.desk.leave();
     this.era.abort();
     this.era = new AbortController();
@@ -365,8 +366,8 @@ export class Conversation {
     this.abandon();
     this.outbox.clear();
     this.rows = [];
-    this.quickReplies = [];
-    this.settle();
+    this.isBack = false;
+    this.troubles.settle();
   }
 
   private noteTicket(ticket: string): void {
@@ -388,8 +389,4 @@ export class Conversation {
   private append(row: Row): void {
     this.rows = [...this.rows, row];
   }
-}
-
-function isFailure(error: unknown, kind: FailureKind): boolean {
-  return error instanceof ApiFailure && error.kind === kind;
 }

@@ -43,6 +43,10 @@ export class Desk {
     private readonly listener: DeskListener,
   ) {}
 
+  get isOpen(): boolean {
+    return this.isTaken || this.state?.state === "waiting";
+  }
+
   get isTaken(): boolean {
     return this.state?.state === "taken";
   }
@@ -119,6 +123,7 @@ export class Desk {
     switch (name) {
       case "state":
         this.state = data as DeskState;
+        this.isTyping = this.isTyping && this.isTaken;
         break;
       case "message":
         this.isTyping = false;

@@ -16,5 +16,9 @@ export const ICONS = {
   info: icon(svg`<circle cx="12" cy="12" r="8.4"/><path d="M12 11.2v4.6M12 8.2h.01" stroke-width="2.1"/>`),
   refresh: icon(svg`<path d="M19.2 12a7.2 7.2 0 1 1-2.2-5.2l2.2 2.1M19.2 4.6v4.3h-4.3"/>`),
   thumb: icon(svg`<path d="M7.5 10.6v8.6M4 10.6h3.5l3.3-6.4c1.4 0 2.3 1 2 2.4l-.6 3.2h5.3c1.2 0 2 1.1 1.7 2.2l-1.4 5.6c-.2 1-1 1.6-2 1.6H4Z"/>`),
+  save: icon(svg`<path d="M12 4.5v10m0 0 4-4m-4 4-4-4M5 19h14"/>`),
+  next: icon(svg`<path d="m9.5 6 6 6-6 6"/>`),
+  seen: icon(svg`<path d="M3 12s3.2-6 9-6 9 6 9 6-3.2 6-9 6-9-6-9-6Z"/><circle cx="12" cy="12" r="2.6"/>`),
+  unseen: icon(svg`<path d="M4 9.5c1.6 2.4 4.4 4 8 4s6.4-1.6 8-4M12 13.5V17M6.5 12.5 5 15M17.5 12.5 19 15"/>`),
   bin: icon(svg`<path d="M5 7h14M10 7V4.8h4V7M7 7l.8 12.2h8.4L17 7M10.4 10.8v5M13.6 10.8v5"/>`),
 };

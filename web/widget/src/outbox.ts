@@ -17,9 +17,10 @@ export class Outbox {
     return this.messages[0];
   }
 
-  add(text: string, label: string): Outgoing {
-    const message = { id: newId(), text, label, at: new Date().toISOString() };
+  add(text: string, label: string, isSecret: boolean): Outgoing {
+    const message = { id: newId(), text, label, at: new Date().toISOString(), isSecret };
     this.messages = [...this.messages, message];
+    if (isSecret) return message;
     // Read again before writing: another tab of the same site keeps its messages here too.
     this.store.outbox = [...this.store.outbox, message];
     return message;

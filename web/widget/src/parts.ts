@@ -9,17 +9,20 @@ const NEEDED: Readonly<Record<string, (part: Part) => boolean>> = {
   link: ({ url }) => isWebAddress(url),
   image: ({ url }) => isWebAddress(url),
   cards: ({ cards }) => Boolean(cards?.length),
+  summary: ({ rows }) => Boolean(rows?.length),
 };
 
-export function shownParts(answer: Answer): Part[] {
+export function shownParts(answer: Pick<Answer, "parts">): Part[] {
   return answer.parts.filter((part) => NEEDED[part.kind]?.(part) ?? false);
 }
 
 /** The words of an answer, for events and announcements. */
-export function textsOf(answer: Answer): string[] {
-  return shownParts(answer).flatMap(({ text, items, cards }) =>
-    [text, ...(items ?? []), ...(cards ?? []).map(({ title }) => title)].filter(isFilled),
-  );
+export function textsOf(answer: Pick<Answer, "parts">): string[] {
+  return shownParts(answer).flatMap(({ text, items = [], cards = [], rows = [] }) => {
+    const named = cards.map(({ title }) => title);
+    const lines = rows.map(({ label, value }) => `${label}: ${value}`);
+    return [text, ...items, ...named, ...lines].filter(isFilled);
+  });
 }
 
 /** No script and no file, whatever an answer says. */

@@ -11,6 +11,24 @@ export class Store {
     this.outboxKey = `aicc-chat:${endpoint}:${locale}:outbox`;
   }
 
+  /** The panel was open in this tab, in the middle of something. */
+  get wasOpen(): boolean {
+    try {
+      return sessionStorage.getItem(this.sessionKey) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  set wasOpen(is: boolean) {
+    try {
+      if (is) sessionStorage.setItem(this.sessionKey, "open");
+      else sessionStorage.removeItem(this.sessionKey);
+    } catch {
+      // then the panel stays closed
+    }
+  }
+
   get session(): Session | null {
     const kept = this.read(this.sessionKey) as Session | null;
     return kept?.token && Array.isArray(kept.greeting?.parts) ? kept : null;

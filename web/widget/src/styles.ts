@@ -9,6 +9,7 @@ const DARK = css`
   --_muted: var(--aicc-muted, #a2abb8);
   --_line: var(--aicc-line, #30353e);
   --_alert: #ff9a8f;
+  --_good: #3ecf80;
   --_accent: var(--aicc-accent, #3565e8);
   --_accent-text: var(--aicc-accent-text, color-mix(in srgb, var(--_accent) 45%, white));
   --_accent-soft: color-mix(in srgb, var(--_accent) 20%, var(--_surface));
@@ -24,6 +25,7 @@ const tokens = css`
     --_muted: var(--aicc-muted, #5b6472);
     --_line: var(--aicc-line, #e4e8ee);
     --_alert: #c4281c;
+    --_good: #12854a;
     --_accent: var(--aicc-accent, #2b5ce6);
     --_on-accent: var(--aicc-on-accent, #ffffff);
     --_accent-text: var(--aicc-accent-text, var(--_accent));
@@ -93,10 +95,13 @@ const frame = css`
     padding: 16px 12px 14px 18px; border-bottom: 1px solid var(--_line);
   }
   .face {
-    display: grid; place-items: center; flex: none; width: 34px; height: 34px;
+    position: relative; overflow: hidden; display: grid; place-items: center; flex: none; width: 34px; height: 34px;
     border-radius: 12px; background: var(--_accent-soft); color: var(--_accent-text);
   }
   .face svg { width: 20px; height: 20px; }
+  .face img {
+    position: absolute; inset: 0; width: 100%; height: 100%; object-fit: cover; background: #fff;
+  }
   header .face {
     width: 42px; height: 42px; border-radius: 14px;
     background: var(--_accent); color: var(--_on-accent);
@@ -108,8 +113,13 @@ const frame = css`
     letter-spacing: -0.02em; text-overflow: ellipsis; white-space: nowrap;
   }
   .subtitle { margin: 1px 0 0; font-size: 13px; line-height: 1.4; color: var(--_muted); }
+  .waiting::before, .taken::before {
+    content: ""; display: inline-block; width: 8px; height: 8px; margin-inline-end: 6px;
+    border-radius: 50%; background: var(--_good);
+  }
+  .waiting::before { background: var(--_accent-text); animation: breathe 1.2s ease-in-out infinite; }
   .tool {
-    display: grid; place-items: center; width: 40px; height: 40px; border-radius: 12px;
+    display: grid; place-items: center; flex: none; width: 44px; height: 44px; border-radius: 12px;
     color: var(--_muted);
   }
   .tool:hover, .tool[aria-expanded="true"] { background: var(--_raised); color: var(--_text); }
@@ -120,18 +130,32 @@ const frame = css`
     padding: 6px; border-radius: 14px; background: var(--_surface); box-shadow: var(--_shadow);
   }
   .menu button {
-    display: flex; align-items: center; gap: 10px; width: 100%; padding: 9px 12px;
+    display: flex; align-items: center; gap: 10px; width: 100%; min-height: 44px; padding: 9px 12px;
     border-radius: 9px; text-align: start; font-size: 14.5px;
   }
   .menu button:hover { background: var(--_raised); }
   .menu svg { width: 19px; height: 19px; color: var(--_muted); }
   .menu .erase, .menu .erase svg { color: var(--_alert); }
-  @media (max-width: 480px) {
+  .banner { flex: none; padding: 4px 18px; border-bottom: 1px solid var(--_line); background: var(--_raised); }
+  .banner p { flex: 1; margin: 8px 0; }
+  @media (max-width: 480px), (max-height: 480px) {
     :host(:not([inline])) .panel {
       inset: 0; width: 100%; height: 100vh; height: 100dvh; border-radius: 0;
       padding: env(safe-area-inset-top) env(safe-area-inset-right) 0 env(safe-area-inset-left);
     }
     .launcher { right: var(--aicc-offset-x, 16px); bottom: var(--aicc-offset-y, 16px); }
+  }
+  @media (max-height: 480px) {
+    header { padding-block: 4px; }
+    header .face { width: 36px; height: 36px; }
+    .subtitle { display: inline; }
+    .log { padding-block: 8px; }
+    form { padding-block: 4px; }
+  }
+  @media (max-height: 480px) and (min-width: 560px) {
+    /* there is more room beside the name than below the log */
+    :host(:not([inline])) .commands { position: absolute; top: 4px; right: 110px; width: 290px; border: 0; }
+    :host(:not([inline])) .titles { margin-inline-end: 300px; }
   }
 `;
 
@@ -165,14 +189,27 @@ const log = css`
   .user + .user .bubble { border-top-right-radius: 18px; }
   .refused .bubble { background: var(--_raised); color: var(--_text); }
   .bubble a { color: var(--_accent-text); text-underline-offset: 3px; }
-  .bubble ul { margin: 0; padding-inline-start: 1.2em; white-space: normal; }
+  .bubble ul, .bubble ol { margin: 0; padding-inline-start: 1.4em; white-space: normal; }
   .bubble.list { white-space: normal; }
   .picture { max-width: 92%; max-height: 260px; border-radius: 14px; background: var(--_raised); }
   .person .face { background: var(--_accent); color: var(--_on-accent); border-radius: 50%; }
   .person .bubble { background: var(--_accent-soft); border-color: var(--_line); }
-  .thumbs { display: flex; margin: 2px 0 0 -6px; }
+  .summary {
+    width: min(100%, 300px); padding: 12px 16px; border: 1px solid var(--_line); border-radius: 14px;
+    background: var(--_surface); font-size: 14px;
+  }
+  .summary dl { margin: 6px 0 0; }
+  .summary dl div { display: flex; justify-content: space-between; gap: 16px; padding: 3px 0; }
+  .summary dt { flex: none; color: var(--_muted); }
+  .summary dd { margin: 0; text-align: end; overflow-wrap: anywhere; word-break: keep-all; }
+  .summary dl div:last-child:not(:only-child) {
+    margin-top: 6px; padding-top: 9px; border-top: 1px dashed var(--_line); align-items: baseline;
+  }
+  .summary div:last-child dd { font-size: 16.5px; font-weight: 700; }
+  .thumbs { display: flex; align-items: center; margin-top: 2px; font-size: 13px; color: var(--_muted); }
+  .thumbs span { margin-inline-end: 4px; }
   .thumb {
-    display: grid; place-items: center; width: 32px; height: 32px; border-radius: 10px;
+    display: grid; place-items: center; width: 44px; height: 44px; border-radius: 12px;
     color: var(--_muted);
   }
   .thumb:hover { background: var(--_raised); color: var(--_text); }
@@ -193,26 +230,57 @@ const log = css`
     display: flex; flex-wrap: wrap; justify-content: flex-end; align-items: center;
     gap: 4px 12px; margin-top: 6px; font-size: 13px; color: var(--_alert); word-break: keep-all;
   }
-  .trouble button { padding: 3px 2px; font-weight: 600; color: var(--_accent-text); }
+  .trouble button { min-height: 44px; padding: 3px 2px; font-weight: 600; color: var(--_accent-text); }
   .trouble button.quiet { color: var(--_muted); font-weight: 400; }
   .trouble button:hover { text-decoration: underline; text-underline-offset: 3px; }
-  .chips { display: flex; flex-wrap: wrap; gap: 8px; margin: 12px 0 4px 44px; }
+  .chips { display: flex; flex-wrap: wrap; gap: 8px; margin: 10px 0 4px; }
   .chips button {
-    padding: 7px 14px; border-color: var(--_line); border-radius: 19px;
+    min-height: 44px; padding: 7px 16px; border-color: var(--_line); border-radius: 22px;
     background: var(--_surface); color: var(--_accent-text); font-size: 14px; font-weight: 600;
     line-height: 1.5; text-align: start; word-break: keep-all; transition: border-color 0.12s, background 0.12s;
   }
-  .chips button:hover { border-color: var(--_accent-text); background: var(--_accent-soft); }
+  .chips button:disabled, .cards button:disabled {
+    border-color: transparent; background: var(--_raised); color: var(--_muted); cursor: default;
+  }
+  .row button[aria-pressed="true"]:disabled {
+    border-color: var(--_accent-text); background: var(--_accent-soft); color: var(--_text);
+  }
+  .chips button[aria-pressed="true"]::before { content: "✓ "; }
+  .chips button:hover:enabled { border-color: var(--_accent-text); background: var(--_accent-soft); }
   .cards { display: flex; flex: 1; min-width: 0; gap: 8px; padding: 2px 0 6px; overflow-x: auto; }
   .cards button {
     flex: 0 0 auto; display: flex; flex-direction: column; gap: 4px; max-width: 200px; padding: 12px 14px;
     border-color: var(--_line); border-radius: 14px; background: var(--_surface); text-align: start;
     line-height: 1.5; word-break: keep-all;
   }
-  .cards button:hover { border-color: var(--_accent-text); background: var(--_accent-soft); }
+  .cards button:hover:enabled { border-color: var(--_accent-text); background: var(--_accent-soft); }
   .cards span { color: var(--_muted); font-size: 13px; }
-  .chips.inside { margin: 8px 0 2px; }
-  .center { margin: 14px 0 4px; justify-content: center; }
+  .center { justify-content: center; }
+  h3 { margin: 14px 0 0; font-size: 13.5px; font-weight: 700; line-height: 1.5; }
+  .home { margin: 18px 0 0 44px; }
+  .home button {
+    display: flex; align-items: center; justify-content: space-between; gap: 8px; width: 100%;
+    min-height: 46px; padding: 10px 2px; border-width: 1px 0 0; border-color: var(--_line);
+    text-align: start; font-size: 14px; line-height: 1.5; word-break: keep-all;
+  }
+  .asked { margin-top: 6px; }
+  .asked button:first-child { border-top: 0; }
+  .asked svg { flex: none; width: 18px; height: 18px; color: var(--_muted); }
+  .home button:hover { color: var(--_accent-text); }
+  .home .go-on {
+    display: block; margin-bottom: 14px; padding: 12px 16px; border: 1px solid var(--_accent-text);
+    border-radius: 14px; background: var(--_accent-soft);
+  }
+  .go-on b { display: block; color: var(--_accent-text); }
+  .go-on span {
+    display: block; overflow: hidden; font-size: 13px; color: var(--_muted); text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .hours { display: flex; gap: 8px; margin: 0; font-size: 13.5px; word-break: keep-all; }
+  .hours i {
+    flex: none; width: 8px; height: 8px; margin-top: 7px; border-radius: 50%; background: var(--_muted);
+  }
+  .hours.now i { background: var(--_good); }
   .typing .bubble { display: flex; align-items: center; gap: 5px; height: 42px; padding: 0 16px; }
   .typing i {
     width: 7px; height: 7px; border-radius: 50%; background: var(--_muted);
@@ -223,22 +291,29 @@ const log = css`
 `;
 
 const composer = css`
-  form { flex: none; padding: 10px 14px calc(14px + env(safe-area-inset-bottom)); }
+  .commands { display: flex; flex: none; gap: 4px; padding: 0 10px; border-top: 1px solid var(--_line); }
+  .commands button {
+    flex: 1; min-width: 0; min-height: 44px; padding: 0 4px; border-radius: 10px;
+    color: var(--_muted); font-size: 13.5px; font-weight: 600; line-height: 1.3;
+  }
+  .commands button:hover { background: var(--_raised); color: var(--_text); }
+  form { flex: none; padding: 4px 14px calc(14px + env(safe-area-inset-bottom)); }
   .field {
-    display: flex; align-items: flex-end; gap: 6px; padding: 5px 5px 5px 16px;
+    display: flex; align-items: flex-end; gap: 6px; padding: 1px 1px 1px 16px;
     border: 1px solid var(--_line); border-radius: 24px; background: var(--_surface);
   }
   .field:focus-within { border-color: var(--_accent-text); box-shadow: 0 0 0 3px var(--_accent-soft); }
   textarea, textarea:focus-visible { outline: 0; }
   textarea {
-    flex: 1; min-width: 0; max-height: 132px; margin: 0; padding: 6px 0; border: 0;
+    flex: 1; min-width: 0; max-height: 132px; margin: 0; padding: 10px 0; border: 0;
     resize: none; background: none; overflow-y: auto; scrollbar-width: thin;
     /* iOS zooms into fields with a smaller font */
     font-size: 16px; line-height: 24px;
   }
+  .masked { -webkit-text-security: disc; letter-spacing: 0.12em; }
   textarea::placeholder { color: var(--_muted); opacity: 1; }
   .send {
-    display: grid; place-items: center; flex: none; width: 36px; height: 36px;
+    display: grid; place-items: center; flex: none; width: 44px; height: 44px;
     border-radius: 50%; background: var(--_accent); color: var(--_on-accent);
   }
   .send svg { width: 20px; height: 20px; }
@@ -259,7 +334,8 @@ const composer = css`
   .sheet p { margin: 0 0 18px; font-size: 14px; color: var(--_muted); word-break: keep-all; }
   .sheet .choice { display: flex; gap: 8px; }
   .sheet button {
-    flex: 1; padding: 10px; border-radius: 12px; background: var(--_raised); font-weight: 600;
+    flex: 1; min-height: 44px; padding: 10px; border-radius: 12px; background: var(--_raised);
+    font-weight: 600;
   }
   .sheet button.danger { background: #c4281c; color: #fff; }
 `;

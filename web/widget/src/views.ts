@@ -1,19 +1,18 @@
-/** What the log shows: bubbles, notes, and the line between two days. Text stays text. */
+/** What the log shows: bubbles, notes, and the line between two days. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Part, QuickReply, Thumb } from "./api";
-import type { Trouble } from "./conversation";
+import type { Part, QuickReply, Thumb, Welcome } from "./api";
 import type { DeskState } from "./desk";
 import { ICONS } from "./icons";
-import type { Row } from "./rows";
+import type { BotRow, Row } from "./rows";
 import { fill, type Locale, type Texts } from "./texts";
-
-/** Only ASCII belongs to a link: in Korean a particle follows the address without a space. */
-const LINK = /https:\/\/[\x21-\x7e]+/g;
-const TRAILING_PUNCTUATION = /[.,!?:;'")\]}>]+$/;
+import type { Trouble } from "./trouble";
+import { inline, linkView, shown } from "./words";
 
 export interface Context {
   texts: Texts;
   locale: Locale;
+  welcome: Welcome | null;
+  address(path: string): string; // of a picture, at the service
 }
 
 export interface RowActions {
@@ -21,35 +20,23 @@ export interface RowActions {
   rate(turnId: string, thumb: Thumb): void;
 }
 
+/** What may be pressed below an answer: all of it, or nothing any more and what was. */
+export interface Options {
+  replies: readonly QuickReply[];
+  isOpen: boolean;
+  chosen: string; // what the customer said to it
+  heading?: string;
+}
+
+type Beside = TemplateResult | typeof nothing;
+
 export function noticeView({ texts }: Context): TemplateResult {
   return html`<p class="notice">${ICONS.info}<span>${texts.notice}</span></p>`;
 }
 
-export function rowView(
-  row: Row,
-  isSeen: boolean,
-  context: Context,
-  actions: RowActions,
-): TemplateResult {
-  switch (row.kind) {
-    case "user": {
-      const at = timeOf(row.at, context);
-      return userView(row.text, isSeen ? html`${context.texts.seen} ${at}` : at, context);
-    }
-    case "person":
-      return personView(row, context);
-    case "bot":
-      return botRowView(row, context, actions);
-    case "note":
-      return noteView(row, context);
-    case "refused":
-      return userView(row.text, nothing, context, true);
-  }
-}
-
 export function userView(
   text: string,
-  beside: TemplateResult | typeof nothing | string,
+  beside: Beside | string,
   { texts }: Context,
   isRefused = false,
 ): TemplateResult {
@@ -61,85 +48,128 @@ export function userView(
   </div>`;
 }
 
-function botRowView(
-  row: Row & { kind: "bot" },
-  context: Context,
-  actions: RowActions,
-): TemplateResult {
-  const rate = (thumb: Thumb) => actions.rate(row.id, thumb);
-  const below = row.mayRate ? thumbsView(row.thumb, context, rate) : nothing;
-  return botView(row.parts, timeOf(row.at, context), below, context, actions);
+/** A picture of the company's own, over the drawing that stands there without it. */
+export function faceView(address: string, icon: TemplateResult, context: Context): TemplateResult {
+  const hide = (event: Event) => ((event.target as HTMLElement).hidden = true);
+  return html`<span class="face">${icon}${address
+    ? html`<img src=${context.address(address)} alt="" referrerpolicy="no-referrer" @error=${hide}>`
+    : nothing}</span>`;
 }
 
 export function botView(
   parts: readonly Part[],
-  beside: TemplateResult | typeof nothing,
-  below: TemplateResult | typeof nothing,
+  options: Options,
+  beside: Beside,
+  below: Beside,
   context: Context,
   actions: RowActions,
 ): TemplateResult {
   if (!parts.length) return html``;
+  const { texts, welcome } = context;
   const last = parts.length - 1;
   return html`<div class="row bot">
-    <span class="face">${ICONS.bot}</span>
+    ${faceView(welcome?.avatar ?? "", ICONS.bot, context)}
     <div class="stack">
-      <span class="name">${context.texts.bot}</span>
+      <span class="name">${welcome?.bot || texts.bot}</span>
       ${parts.map(
         (part, place) => html`<div class="line">
-          ${partView(part, context, actions)}
+          ${partView(part, options, context, actions)}
           ${place === last ? html`<span class="beside">${beside}</span>` : nothing}
         </div>`,
       )}
-      ${below}
+      ${optionsView(options, texts, actions)} ${below}
     </div>
   </div>`;
 }
 
+export function botRowView(
+  row: BotRow,
+  options: Options,
+  context: Context,
+  actions: RowActions,
+): TemplateResult {
+  const rate = (thumb: Thumb) => actions.rate(row.id, thumb);
+  const isRated = row.mayRate || (row.isEnd && (options.isOpen || row.thumb !== null));
+  const below = isRated ? thumbsView(row, context.texts, rate) : nothing;
+  return botView(row.parts, options, timeOf(row.at, context), below, context, actions);
+}
+
+function optionsView(
+  { replies, heading, isOpen, chosen }: Options,
+  texts: Texts,
+  actions: RowActions,
+): Beside {
+  if (!replies.length) return nothing;
+  return html`${heading ? html`<h3>${heading}</h3>` : nothing}
+    <div class="chips" role="group" aria-label=${heading || texts.quickReplies}>
+      ${replies.map((reply) => optionView(reply, { isOpen, chosen }, actions, reply.label))}
+    </div>`;
+}
+
+function optionView(
+  reply: QuickReply,
+  { isOpen, chosen }: Pick<Options, "isOpen" | "chosen">,
+  actions: RowActions,
+  words: TemplateResult | string,
+): TemplateResult {
+  return html`<button ?disabled=${!isOpen} aria-pressed=${!isOpen && chosen === reply.label}
+    @click=${() => actions.choose(reply)}>${words}</button>`;
+}
+
 /** Text stays text, and an address is only ever where the browser looks for one. */
 function partView(
-  { kind, text = "", url = "", items = [], cards = [] }: Part,
+  { kind, text = "", url = "", items = [], cards = [], rows = [] }: Part,
+  options: Options,
   { texts }: Context,
   actions: RowActions,
 ): TemplateResult {
+  const say = (words: string, view: TemplateResult | string = words) =>
+    optionView({ label: words, value: words }, options, actions, view);
+  const title = text ? html`<b>${text}</b>` : nothing;
   switch (kind) {
     case "list":
-      return html`<div class="bubble list">${text ? html`<b>${text}</b>` : nothing}
-        <ul>${items.map((item) => html`<li>${linked(item, texts)}</li>`)}</ul></div>`;
+      return html`<div class="bubble list">${title}
+        <ul>${items.map((item) => html`<li>${inline(item, texts)}</li>`)}</ul></div>`;
     case "link":
       return html`<div class="bubble">${linkView(url, texts, text || url)}</div>`;
     case "image":
       return html`<img class="picture" src=${url} alt=${text} loading="lazy"
         referrerpolicy="no-referrer">`;
     case "buttons":
-      return html`<div class="bubble list">${text ? html`<b>${text}</b>` : nothing}
-        <div class="chips inside" role="group" aria-label=${text || texts.quickReplies}>
-          ${items.map((item) => html`<button
-            @click=${() => actions.choose({ label: item, value: item })}>${item}</button>`)}
+      return html`<div class="bubble list">${title}
+        <div class="chips" role="group" aria-label=${text || texts.quickReplies}>
+          ${items.map((item) => say(item))}
         </div></div>`;
     case "cards":
-      return html`<div class="cards" role="group" aria-label=${texts.quickReplies}>
-        ${cards.map(({ title, text: beside }) => html`<button
-          @click=${() => actions.choose({ label: title, value: title })}><b>${title}</b>${
-            beside ? html`<span>${beside}</span>` : nothing}</button>`)}
+      return html`<div class="cards" tabindex="0" role="group" aria-label=${texts.quickReplies}>
+        ${cards.map(({ title: name, text: beside }) =>
+          say(name, html`<b>${name}</b>${beside ? html`<span>${beside}</span>` : nothing}`))}
       </div>`;
+    case "summary":
+      return html`<div class="summary">${title}
+        <dl>${rows.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
+        </dl></div>`;
     default:
-      return html`<div class="bubble">${linked(text, texts)}</div>`;
+      return html`<div class="bubble">${shown(text, texts)}</div>`;
   }
 }
 
+/** Of an answer, or of the conversation where it ended. */
 function thumbsView(
-  given: Thumb | null,
-  { texts }: Context,
+  { isEnd, thumb: given }: BotRow,
+  texts: Texts,
   rate: (thumb: Thumb) => void,
 ): TemplateResult {
   const thumbs: Thumb[] = ["up", "down"];
-  return html`<div class="thumbs" role="group" aria-label=${texts.rate}>
+  const words = isEnd ? (given ? texts.rated : texts.rateTalk) : texts.rate;
+  return html`<div class="thumbs" role="group" aria-label=${words}>
+    ${isEnd ? html`<span role="status">${words}</span>` : nothing}
     ${thumbs.map((thumb) => html`<button class="thumb ${thumb}" aria-label=${texts.thumbs[thumb]}
       aria-pressed=${given === thumb} @click=${() => rate(thumb)}>${ICONS.thumb}</button>`)}
   </div>`;
 }
 
-function personView(row: Row & { kind: "person" }, context: Context): TemplateResult {
+export function personView(row: Row & { kind: "person" }, context: Context): TemplateResult {
   const { texts } = context;
   const name = row.name ? fill(texts.personNamed, { name: row.name }) : texts.person;
   return html`<div class="row bot person">
@@ -147,18 +177,23 @@ function personView(row: Row & { kind: "person" }, context: Context): TemplateRe
     <div class="stack">
       <span class="name">${name}</span>
       <div class="line">
-        <div class="bubble">${linked(row.text, texts)}</div>
+        <div class="bubble">${shown(row.text, texts)}</div>
         <span class="beside">${timeOf(row.at, context)}</span>
       </div>
     </div>
   </div>`;
 }
 
-export function typingView({ texts }: Context, isPerson = false): TemplateResult {
-  const words = isPerson ? texts.personTyping : texts.typing;
+export function typingView(context: Context, isPerson = false): TemplateResult {
+  const { texts, welcome } = context;
+  const face = isPerson
+    ? html`<span class="face">${ICONS.person}</span>`
+    : faceView(welcome?.avatar ?? "", ICONS.bot, context);
   return html`<div class="row bot typing ${isPerson ? "person" : ""}">
-    <span class="face">${isPerson ? ICONS.person : ICONS.bot}</span>
-    <div class="bubble"><span class="hidden">${words}</span><i></i><i></i><i></i></div>
+    ${face}
+    <div class="bubble">
+      <span class="hidden">${isPerson ? texts.personTyping : texts.typing}</span><i></i><i></i><i></i>
+    </div>
   </div>`;
 }
 
@@ -178,6 +213,7 @@ export function dayView(at: string, { locale }: Context): TemplateResult {
   return html`<p class="note"><time datetime=${at}>${format.format(new Date(at))}</time></p>`;
 }
 
+/** Below the message that met it; what is tried again by itself stands above all (`bannerView`). */
 export function troubleView(
   trouble: Trouble,
   { texts }: Context,
@@ -200,57 +236,21 @@ export function refusedView({ texts }: Context, edit: () => void): TemplateResul
   </div>`;
 }
 
-export function quickRepliesView(
-  replies: readonly QuickReply[],
-  { texts }: Context,
-  choose: (reply: QuickReply) => void,
-): TemplateResult {
-  return html`<div class="chips" role="group" aria-label=${texts.quickReplies}>
-    ${replies.map((reply) => html`<button @click=${() => choose(reply)}>${reply.label}</button>`)}
-  </div>`;
-}
-
 export function startOverView({ texts }: Context, startOver: () => void): TemplateResult {
   return html`<div class="chips center">
     <button @click=${startOver}>${texts.startOver}</button>
   </div>`;
 }
 
-function noteView(row: Row & { kind: "note" }, { texts }: Context): TemplateResult {
+export function noteView(row: Row & { kind: "note" }, { texts }: Context): TemplateResult {
   const { note, ticket, text } = row;
   const words = note === "waiting" ? text : fill(texts.notes[note], { ticket });
   return html`<p class="note ${note}"><span>${words}</span></p>`;
 }
 
-function timeOf(at: string, { locale }: Context): TemplateResult | typeof nothing {
+export function timeOf(at: string, { locale }: Context): Beside {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return nothing;
   const format = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
   return html`<time datetime=${at}>${format.format(moment)}</time>`;
-}
-
-function linked(text: string, texts: Texts): (TemplateResult | string)[] {
-  const pieces: (TemplateResult | string)[] = [];
-  let end = 0;
-  for (const match of text.matchAll(LINK)) {
-    const address = match[0].replace(TRAILING_PUNCTUATION, "");
-    if (!isAddress(address)) continue;
-    pieces.push(text.slice(end, match.index), linkView(address, texts));
-    end = match.index + address.length;
-  }
-  return [...pieces, text.slice(end)];
-}
-
-function linkView(address: string, texts: Texts, words = address): TemplateResult {
-  return html`<a href=${address} target="_blank" rel="noopener noreferrer"
-    >${words}<span class="hidden"> (${texts.newTab})</span></a
-  >`;
-}
-
-function isAddress(address: string): boolean {
-  try {
-    return new URL(address).hostname !== "";
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from aicc.conversation.scenario.machine import known
+from aicc.domain.faq import AnswerPart, PartKind, SummaryRow
 from aicc.domain.flow import InputType, Step, Wording
 from aicc.domain.json import Json
 from aicc.domain.run import FlowRun
@@ -34,8 +35,26 @@ def say(
 def quick_replies(step: Step, yes_no: tuple[QuickReply, ...]) -> tuple[QuickReply, ...]:
     """What a screen offers to press for the step's question."""
     if step.input_type is InputType.CONFIRM:
-        return yes_no
-    return tuple(QuickReply(label=option.value, value=option.value) for option in step.options)
+        return (*yes_no, *step.buttons)
+    options = (QuickReply(label=option.value, value=option.value) for option in step.options)
+    return (*options, *step.buttons)
+
+
+def cards_of(steps: Iterable[Step], run: FlowRun, channel: Channel) -> tuple[AnswerPart, ...]:
+    """What a screen shows below their sentences."""
+    cards = [step.card for step in steps if step.card] if channel is Channel.CHAT else []
+    values = texts_of(run) if cards else {}
+    return tuple(
+        AnswerPart(
+            kind=PartKind.SUMMARY,
+            text=card.title,
+            rows=tuple(
+                SummaryRow(label=label, value=say(shown, values, channel, run.secrets))
+                for label, shown in card.rows.items()
+            ),
+        )
+        for card in cards
+    )
 
 
 def texts_of(run: FlowRun) -> dict[str, Json]:

@@ -33,11 +33,12 @@ from aicc.conversation.scenario.offers import (
     with_tied,
 )
 from aicc.conversation.scenario.recalling import is_said_with
-from aicc.conversation.scenario.render import say, say_steps, say_wording, texts_of
+from aicc.conversation.scenario.render import cards_of, say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
+from aicc.domain.faq import AnswerPart
 from aicc.domain.flow import Call, Flow, InputType, Step, Wording
 from aicc.domain.flow_library import FlowLibrary
 from aicc.domain.handoff import EscalationPriority
@@ -82,6 +83,7 @@ class Position:
     run: FlowRun
     state: State
     says: tuple[str, ...] = ()
+    cards: tuple[AnswerPart, ...] = ()
     ways: tuple[str, ...] = ()
     refused: SentenceKey | None = None
     queue: str = ""
@@ -256,9 +258,8 @@ class FlowWalker:
         if not wordings:
             return ""
         wording: Wording = wordings[min(run.tries, len(wordings) - 1)]
-        if is_said_with(wording, run.lost):
-            return ""
-        return say_wording(wording, run, context.channel)
+        is_lost = is_said_with(wording, run.lost)
+        return "" if is_lost else say_wording(wording, run, context.channel)
 
     def kept_after(
         self, run: FlowRun, kept: Sequence[KeptValue], keep: Mapping[str, float]
@@ -361,6 +362,7 @@ class FlowWalker:
             run=move.run,
             state=move.state,
             says=say_steps(move.says, move.run, context.channel),
+            cards=cards_of(move.says, move.run, context.channel),
             ways=move.ways,
             queue=move.queue,
             priority=move.priority,

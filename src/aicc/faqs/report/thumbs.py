@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from aicc.domain.faq import FaqEntry
-from aicc.domain.feedback import AnswerCount
+from aicc.domain.feedback import CONVERSATION, AnswerCount
 
 SHOWN = 20
 _Z = 1.96  # of 95 %
@@ -33,7 +33,8 @@ class Rated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaqReport:
-    """Lists of at most 20; `never_asked` in the order of the entries."""
+    """Lists of at most 20; `never_asked` in the order of the entries. `talks_up` and `talks_down`
+    are of whole conversations, the other thumbs of answers."""
 
     answers: int
     up: int
@@ -43,25 +44,30 @@ class FaqReport:
     worst_rated: Sequence[Rated]
     never_asked: Sequence[Rated]
     never_asked_count: int
+    talks_up: int = 0
+    talks_down: int = 0
 
 
 def report(
     published: Sequence[FaqEntry], given: Sequence[AnswerCount], unanswered: int
 ) -> FaqReport:
     by_id = {each.faq_id: each for each in given}
+    talks = by_id.pop(CONVERSATION, AnswerCount(faq_id=CONVERSATION))
     rows = [_rated(entry, by_id.get(entry.id, AnswerCount(faq_id=entry.id))) for entry in published]
     asked = sorted((row for row in rows if row.count), key=lambda row: (-row.count, row.id))
     disliked = sorted((row for row in rows if row.down), key=lambda row: (-row.doubt, row.id))
     never = [row for row in rows if not row.count]
     return FaqReport(
-        answers=sum(each.count for each in given),
-        up=sum(each.up for each in given),
-        down=sum(each.down for each in given),
+        answers=sum(each.count for each in by_id.values()),
+        up=sum(each.up for each in by_id.values()),
+        down=sum(each.down for each in by_id.values()),
         unanswered=unanswered,
         most_asked=asked[:SHOWN],
         worst_rated=disliked[:SHOWN],
         never_asked=never[:SHOWN],
         never_asked_count=len(never),
+        talks_up=talks.up,
+        talks_down=talks.down,
     )
 
 

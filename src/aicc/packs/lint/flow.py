@@ -226,6 +226,8 @@ class _Walk:
             said = frozenset.intersection(*after) if after else None
         for name in TEXTS:
             yield _Text(place=(*place, name), template=getattr(step, name), known=said)
+        for label, template in step.card.rows.items() if step.card else ():
+            yield _Text(place=(*place, "card", "rows", label), template=template, known=said)
         for name, wordings in wordings_of(step).items():
             for wording in wordings:
                 for template in (wording.message, wording.voice):

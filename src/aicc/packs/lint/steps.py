@@ -200,6 +200,7 @@ def _in_vain(step: Step) -> Mapping[str, str]:
             step.options and not step.entity and step.input_type not in _LISTED,
             "they are for a selection",
         ),
+        "buttons": (step.buttons and not step.asks, "only a question has answers to press"),
         "retry_message": (step.refusals and not step.asks, "only an answer can be refused"),
         "silence_message": (step.silences and not step.asks, "only a question waits"),
         "help": (step.help and not step.asks, "only a question can be asked about"),

@@ -1,6 +1,7 @@
 """The files of a bot pack as people write them; unknown keys are refused, so slips show."""
 
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -104,6 +105,30 @@ class EscalationRulesFile(FileModel):
     high_risk: list[Sentence] = []
 
 
+def _image_address(text: str) -> str:
+    """What a customer's browser loads: over https, or from the service itself."""
+    at = urlsplit(text)
+    is_here = text.startswith("/") and not at.netloc and "\\" not in text
+    if is_here or (at.scheme == "https" and at.hostname):
+        return text
+    raise ValueError("must begin with https:// or be a path at the service, such as /static/a.png")
+
+
+ImageAddress = Annotated[str, AfterValidator(_image_address)]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+class FaceFile(FileModel):
+    """What the chat widget shows before anything was said. `can_do` is the greeting's buttons where
+    it is left out; `questions` are entries of the FAQ, by their ids."""
+
+    bot: ShortText | None = None
+    avatar: ImageAddress | None = None
+    logo: ImageAddress | None = None
+    can_do: list[QuickReplyFile | ShortText] = Field(default=[], max_length=12)
+    questions: list[FaqId] = Field(default=[], max_length=8)
+
+
 class PackFile(FileModel):
     """pack.yaml"""
 
@@ -124,6 +149,7 @@ class PackFile(FileModel):
     danger: DangerFile = DangerFile()
     hours: HoursFile | None = None
     escalation: EscalationRulesFile = EscalationRulesFile()
+    face: FaceFile = FaceFile()
 
 
 class EscalationFile(FileModel):
@@ -268,6 +294,13 @@ class WordingFile(FileModel):
     voice: str = ""
 
 
+class CardFile(FileModel):
+    """`rows` are templates by their label: `{Amount: "{amount:won}"}`."""
+
+    title: ShortText | Literal[""] = ""
+    rows: dict[ShortText, Sentence] = Field(min_length=1, max_length=12)
+
+
 class CaseFile(FileModel):
     """`when` is a condition such as "amount > limit.once"; the first that is true is taken."""
 
@@ -296,6 +329,8 @@ class StepFile(FileModel):
     input_type: InputType = InputType.NONE
     validation: Name | RuleFile | None = None
     options: list[OptionFile | Sentence] = []
+    buttons: list[QuickReplyFile | ShortText] = []
+    card: CardFile | None = None
     entity: Name | None = None
     offer: OfferFile | None = None
     labels: list[Sentence] = []
