@@ -32,6 +32,8 @@ _REMEMBERED = 4096  # runs of Hangul whose rows are kept
 
 HANGUL_RUN = re.compile(r"[가-힣]+")
 _SLICE = 2048  # rows that are unpacked at once
+# By byte of a packed row, the two numbers in it side by side.
+_PAIRS = np.array([(each % 16 - 8, each // 16 - 8) for each in range(256)], np.int8).view(np.uint16)
 
 
 class Embedding:
@@ -46,9 +48,8 @@ class Embedding:
         self.dimensions: int = head["dimensions"]
         self.source: str = head["source"]
         sections = _sections(memoryview(data), head["sections"])
-        packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
-        self._steps = _unpacked(packed)
-        lengths = _lengths(self._steps)
+        self._packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
+        lengths = _lengths(self._packed)
         self._per_step: Vector = np.reciprocal(lengths)
         self._weights: Vector = lengths * np.frombuffer(sections["scale"], np.float16)
         pieces = str(sections["pieces"], "utf-8").split("\n")
@@ -67,8 +68,9 @@ class Embedding:
 
     def directions(self, rows: Rows) -> tuple[Vector, Vector]:
         """A unit vector a row, and how much each word counts."""
-        units: Vector = self._steps[rows] * self._per_step[rows, None]
-        return units, self._weights[rows]
+        steps = _unpacked(self._packed.take(rows, axis=0))
+        units: Vector = steps * self._per_step.take(rows)[:, None]
+        return units, self._weights.take(rows)
 
     def sentence(self, text: str) -> Vector:
         """Unit vector of a normalised sentence; zero when no word of it is known."""
@@ -142,18 +144,14 @@ def _mapped(path: Path) -> Embedding:
 
 def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.int8]:
     """Two four-bit numbers of each byte, low half first."""
-    steps = np.empty((len(packed), packed.shape[1], 2), dtype=np.int8)
-    np.bitwise_and(packed, 15, out=steps[:, :, 0], casting="unsafe")
-    np.right_shift(packed, 4, out=steps[:, :, 1], casting="unsafe")
-    steps -= 8
-    return steps.reshape(len(packed), -1)
+    return _PAIRS.take(packed).view(np.int8)
 
 
-def _lengths(steps: NDArray[np.int8]) -> Vector:
+def _lengths(packed: NDArray[np.uint8]) -> Vector:
     """Length of each row; a few at a time, so that little memory is touched."""
-    lengths = np.empty(len(steps), dtype=np.float32)
-    for first in range(0, len(steps), _SLICE):
-        part = steps[first : first + _SLICE].astype(np.float32)
+    lengths = np.empty(len(packed), dtype=np.float32)
+    for first in range(0, len(packed), _SLICE):
+        part = _unpacked(packed[first : first + _SLICE]).astype(np.float32)
         lengths[first : first + _SLICE] = np.sqrt(np.einsum("ij,ij->i", part, part))
     return np.maximum(lengths, 1e-9, dtype=np.float32)
 
