@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.errors import InvalidInputError
+from aicc.korean.text.pieces import Pieces
 
 Vector = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -53,10 +54,9 @@ class Embedding:
         self._per_step: Vector = np.reciprocal(lengths)
         self._weights: Vector = lengths * np.frombuffer(sections["scale"], np.float16)
         pieces = str(sections["pieces"], "utf-8").split("\n")
-        self._lexicon = dict(
-            zip(pieces, np.frombuffer(sections["costs"], np.uint32).tolist(), strict=True)
-        )
+        self._lexicon = Pieces(pieces, np.frombuffer(sections["costs"], np.uint32).tolist())
         self._exceptions = _exceptions(sections)
+        self._exceptions_rows = np.frombuffer(sections["word_rows"], np.uint16)
         self._run_rows = lru_cache(maxsize=_REMEMBERED)(self._read_run)
 
     def pieces(self, text: str) -> Rows:
@@ -84,7 +84,10 @@ class Embedding:
 
     def _read_run(self, run: str) -> tuple[int, ...]:
         known = self._exceptions.get(run)
-        return cover(run, self._lexicon) if known is None else known
+        if known is None:
+            return cover(run, self._lexicon)
+        end, count = divmod(known, 256)
+        return tuple(self._exceptions_rows[end - count : end].tolist())
 
 
 def unit(vector: Vector) -> Vector:
@@ -92,7 +95,7 @@ def unit(vector: Vector) -> Vector:
     return vector / np.float32(length) if length else vector
 
 
-def cover(run: str, lexicon: Mapping[str, int]) -> tuple[int, ...]:
+def cover(run: str, lexicon: Pieces) -> tuple[int, ...]:
     """Content rows of the cheapest way to lay pieces over a run of Hangul.
 
     A lexicon value is the cost shifted by sixteen bits, with the row below it.
@@ -104,9 +107,9 @@ def cover(run: str, lexicon: Mapping[str, int]) -> tuple[int, ...]:
         base = best[start]
         if base + UNKNOWN_COST < best[start + 1]:
             best[start + 1], came[start + 1] = base + UNKNOWN_COST, (start, NO_ROW)
-        for end in range(start + 1, min(start + PIECE_MAX, size) + 1):
-            piece = lexicon.get(run[start:end])
-            if piece is not None and base + (piece >> 16) < best[end]:
+        for length, piece in lexicon.within(run[start : start + PIECE_MAX]):
+            end = start + length
+            if base + (piece >> 16) < best[end]:
                 best[end], came[end] = base + (piece >> 16), (start, piece & 0xFFFF)
     rows: list[int] = []
     at = size
@@ -162,13 +165,9 @@ def _sections(data: memoryview, places: Mapping[str, tuple[int, int]]) -> dict[s
     return {name: body[start : start + length] for name, (start, length) in places.items()}
 
 
-def _exceptions(sections: Mapping[str, memoryview]) -> dict[str, tuple[int, ...]]:
-    """Words whose pieces mislead, with the rows they have in truth."""
+def _exceptions(sections: Mapping[str, memoryview]) -> Pieces:
+    """Words whose pieces mislead. The number says where in `word_rows` their true rows end, and
+    in its lowest byte how many they are."""
     words = str(sections["words"], "utf-8").split("\n")
-    counts = np.frombuffer(sections["word_counts"], np.uint8)
-    ends = np.cumsum(counts).tolist()
-    rows = np.frombuffer(sections["word_rows"], np.uint16).tolist()
-    return {
-        word: tuple(rows[end - count : end])
-        for word, count, end in zip(words, counts.tolist(), ends, strict=True)
-    }
+    counts = np.frombuffer(sections["word_counts"], np.uint8).astype(np.uint32)
+    return Pieces(words, (np.cumsum(counts) << 8 | counts).tolist())
