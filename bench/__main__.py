@@ -2,10 +2,10 @@
 
 import sys
 
-from bench import analysis, faq, lambdas, nlu, scenario, server_turns, sizes, turns
+from bench import analysis, faq, http_path, lambdas, nlu, scenario, server_turns, sizes, turns
 from bench.report import out, show
 
-PARTS = (sizes, analysis, nlu, scenario, faq, lambdas, turns, server_turns)
+PARTS = (sizes, analysis, nlu, scenario, faq, lambdas, http_path, turns, server_turns)
 
 
 def main() -> int:

@@ -62,6 +62,7 @@ from .imports import Imports
 from .limits import RateLimits
 from .metrics import PrometheusSink
 from .origins import Hosts
+from .quick import QuickTurns
 from .reload import PackReloader, Rebuild
 from .shown import Shown
 from .sign_in_limits import SignInLimits
@@ -166,6 +167,7 @@ def create_app(
     policies = pages.install(app, has_docs=chosen.docs)
     problems.install(app)
     description.install(app)
+    app.add_middleware(QuickTurns, hold=hold)
     _add_edge(app, chosen, Shown(policies), sink)
     return app
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-import jwt
-
-from aicc.channels.company_token import ALGORITHM, Principal
+from aicc.channels.company_token import Principal
 from aicc.domain.account import Account
 from aicc.ids import new_id
+
+from .signed import claims_in, sign
 
 TOKEN_LIFETIME = timedelta(minutes=10)
 SHIFT = timedelta(hours=12)  # then the name and the password are asked for again
@@ -44,11 +44,11 @@ class ConsoleTokens:
             "roles": sorted(who.roles),
             "exp": int(ends_at.timestamp()),
         }
-        return jwt.encode(claims, self._key, ALGORITHM), ends_at
+        return sign(claims, self._key), ends_at
 
     def read(self, token: str, now: datetime) -> Principal | None:
         """None for one that is not ours, or no longer good."""
-        claims = self._claims(token, _TOKEN, now, ["sub", "tid", "roles", "exp"])
+        claims = self._claims(token, _TOKEN, now, ["sub", "tid", "roles"])
         if claims is None:
             return None
         return Principal(
@@ -67,10 +67,10 @@ class ConsoleTokens:
             "jti": new_id(),
             "exp": int((now + SHIFT).timestamp()),
         }
-        return jwt.encode(claims, self._key, ALGORITHM)
+        return sign(claims, self._key)
 
     def read_refresh(self, token: str, now: datetime) -> SignedIn | None:
-        claims = self._claims(token, _REFRESH, now, ["sub", "tid", "stamp", "jti", "exp"])
+        claims = self._claims(token, _REFRESH, now, ["sub", "tid", "stamp", "jti"])
         if claims is None:
             return None
         return SignedIn(
@@ -84,17 +84,8 @@ class ConsoleTokens:
     def _claims(
         self, token: str, audience: str, now: datetime, required: list[str]
     ) -> dict[str, Any] | None:
-        try:
-            found: dict[str, Any] = jwt.decode(
-                token,
-                self._key,
-                algorithms=[ALGORITHM],
-                audience=audience,
-                options={"require": required, "verify_exp": False},
-            )
-        except jwt.InvalidTokenError:
-            return None
-        return found if found["exp"] > now.timestamp() else None
+        found = claims_in(token, self._key, audience, required)
+        return found if found and found["exp"] > now.timestamp() else None
 
 
 def stamp_of(secret: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
-import structlog
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -62,7 +61,7 @@ class Edge:
             return
         headers = dict(scope["headers"])
         request_id = _request_id(headers)
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        logs.request_id.set(request_id)
         sending = _Sending(send, self._shown.headers(scope), request_id)
         most = self._limits.larger.get(scope["path"], self._limits.max_body)
         intake = Intake(receive, most=most, turn_s=self._limits.turn_s)
@@ -79,7 +78,7 @@ class Edge:
             await _apologise(scope, headers, sending)
         finally:
             self._under_way -= counted
-            structlog.contextvars.unbind_contextvars("request_id")
+            logs.request_id.set("")
             route = getattr(scope.get("route"), "path", "other")
             ended = time.perf_counter() if counted else sending.began or began
             self._sink.request(route, sending.status, ended - began)

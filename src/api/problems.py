@@ -55,7 +55,7 @@ class HttpProblem(HTTPException):
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(errors.AiccError, _on_error)
+    app.add_exception_handler(errors.AiccError, on_error)
     app.add_exception_handler(RequestValidationError, _on_validation)
     app.add_exception_handler(HTTPException, _on_http)
 
@@ -95,7 +95,7 @@ def _language(request: Request) -> str:
     return request.headers.get("accept-language", "")
 
 
-async def _on_error(request: Request, error: Exception) -> JSONResponse:
+async def on_error(request: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, errors.AiccError):
         raise error
     for kind, status, again_s in _STATUSES:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import jwt
 from fastapi.encoders import jsonable_encoder
 from fastapi.responses import StreamingResponse
 
-from aicc.channels.company_token import ALGORITHM
 from aicc.conversation.gone import GoneSessions
 from aicc.deadline import Deadline
 from aicc.ids import new_id
+
+from .signed import claims_in, sign
 
 KEY_LIFETIME = timedelta(seconds=30)
 STREAM_S = 1800.0  # then it is opened again, by who may still do so
@@ -49,13 +49,13 @@ class StreamKeys:
             "jti": new_id(),
             "exp": int(expires_at.timestamp()),
         }
-        return jwt.encode(claims, self._key, ALGORITHM), expires_at
+        return sign(claims, self._key), expires_at
 
     def take(
         self, key: str, now: datetime, used: GoneSessions, deadline: Deadline
     ) -> StreamOwner | None:
         """None for one that is not ours, used, or past its time."""
-        claims = self._claims(key)
+        claims = claims_in(key, self._key, AUDIENCE, ["tid", "author", "sid", "jti"])
         if claims is None or claims["exp"] <= now.timestamp():
             return None
         tenant_id, mark = str(claims["tid"]), _NAMESPACE + str(claims["jti"])
@@ -66,19 +66,6 @@ class StreamKeys:
         used.mark(tenant_id, mark, now + KEY_LIFETIME, deadline)
         author, session_id = str(claims["author"]), str(claims["sid"])
         return StreamOwner(tenant_id=tenant_id, author=author, session_id=session_id)
-
-    def _claims(self, key: str) -> dict[str, Any] | None:
-        try:
-            found: dict[str, Any] = jwt.decode(
-                key,
-                self._key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                options={"require": ["exp", "tid", "author", "sid", "jti"], "verify_exp": False},
-            )
-        except jwt.InvalidTokenError:
-            return None
-        return found
 
 
 def event(name: str, data: Any, seq: int = 0) -> str:

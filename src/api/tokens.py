@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-import jwt
-
-from aicc.channels.company_token import ALGORITHM
+from .signed import claims_in, sign
 
 SESSION_LIFETIME = timedelta(hours=24)
 TOKENS_REMEMBERED = 4096
@@ -36,7 +34,7 @@ class SessionTokens:
             "tid": visitor.tenant_id,
             "exp": int(expires_at.timestamp()),
         }
-        return jwt.encode(claims, self._key, ALGORITHM), expires_at
+        return sign(claims, self._key), expires_at
 
     def read(self, token: str, now: datetime) -> Visitor | None:
         """None for a token that is not ours, or no longer good."""
@@ -47,15 +45,8 @@ class SessionTokens:
 
     def _verify(self, token: str) -> tuple[Visitor, int] | None:
         """Whose it is and until when; remembered, as a signature stays what it was."""
-        try:
-            claims = jwt.decode(
-                token,
-                self._key,
-                algorithms=[ALGORITHM],
-                audience=AUDIENCE,
-                options={"require": ["exp", "sid", "tid"], "verify_exp": False},
-            )
-        except jwt.InvalidTokenError:
+        claims = claims_in(token, self._key, AUDIENCE, ["sid", "tid"])
+        if claims is None:
             return None
         visitor = Visitor(tenant_id=str(claims["tid"]), session_id=str(claims["sid"]))
         return visitor, int(claims["exp"])

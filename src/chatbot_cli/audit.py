@@ -15,8 +15,9 @@ from aicc.stores.audit.chain import entry_to_json
 from aicc.stores.audit.memory import MemoryAudit
 from aicc.wiring import Parts, open_parts
 
+from .complaint import complain
 from .content import a_deadline
-from .output import complain, out
+from .output import out
 
 app = typer.Typer(
     help="What staff did, and that nobody changed what is written of it.", no_args_is_help=True

@@ -13,10 +13,11 @@ from aicc.faqs.sheets.export import SHEETS, as_yaml
 from aicc.faqs.sheets.import_entries import Effect, ImportPlan, plan_import
 
 from .book import say_done, state_of
+from .complaint import complain
 from .content import Author, PackName, Reason, Tenant, a_deadline, signed
 from .faq import app
 from .faq_store import open_faqs
-from .output import complain, err, listing, out
+from .output import err, listing, out
 
 __all__ = ["app"]  # with the commands of this file
 

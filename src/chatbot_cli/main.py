@@ -9,7 +9,7 @@ from dotenv import find_dotenv, load_dotenv
 from aicc.errors import AiccError
 
 from .commands import LazyCommands
-from .output import complain
+from .complaint import complain
 
 app = typer.Typer(
     name="aicc",

@@ -1,4 +1,4 @@
-"""How the command speaks: rich on a terminal, plain in a pipe, errors on stderr."""
+"""How the command speaks: rich on a terminal, plain in a pipe."""
 
 import sys
 
@@ -9,10 +9,6 @@ from aicc.domain.finding import Finding
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def complain(error: object) -> None:
-    err.print(f"aicc: {error}", markup=False, style="red" if err.is_terminal else None)
 
 
 def listing(first: str, *others: str) -> Table:

@@ -25,7 +25,7 @@ from api.draining import DrainingServer
 from api.exposure import check_exposure
 from api.listening import KEEP_ALIVE_S, MOST_CONNECTIONS, GuardedHttp
 
-from .output import complain, out
+from .complaint import complain
 from .workers import Workers, end_with_parent
 
 
@@ -54,7 +54,7 @@ def serve(
             code = _serve_together(settings, listener)
     if code:
         raise typer.Exit(code)
-    out.print("AICC has stopped.")
+    typer.echo("AICC has stopped.")
 
 
 def check_shared(settings: Settings) -> None:
@@ -163,15 +163,15 @@ def _listen(host: str, port: int) -> socket.socket:
 def _say_where(settings: Settings, pack: Pack) -> None:
     shown = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - compared, not bound
     base = f"http://{shown}:{settings.port}"
-    out.print(f"AICC is serving the pack {settings.pack!r}. Stop it with Ctrl-C.")
-    out.print(f"  widget demo   {base}/")
-    out.print(f"  API docs      {base}/docs")
-    out.print(f"  health        {base}/ready")
-    out.print(f"  data folder   {settings.data_dir.resolve()}", markup=False)
+    typer.echo(f"AICC is serving the pack {settings.pack!r}. Stop it with Ctrl-C.")
+    typer.echo(f"  widget demo   {base}/")
+    typer.echo(f"  API docs      {base}/docs")
+    typer.echo(f"  health        {base}/ready")
+    typer.echo(f"  data folder   {settings.data_dir.resolve()}")
     if not settings.jwt_secret:
         key = admin_key_file(settings).resolve()
-        out.print(f"  admin key     in {key}: aicc admin key shows it", markup=False)
+        typer.echo(f"  admin key     in {key}: aicc admin key shows it")
     if pack.shows_money and not pack.wants_identity:
-        out.print("  identity      off: a customer number alone shows money (docs: identity.md)")
+        typer.echo("  identity      off: a customer number alone shows money (docs: identity.md)")
     if settings.local_admin:
         complain("AICC_LOCAL_ADMIN=on: /api/admin is open to every program of this machine")

@@ -21,7 +21,7 @@ LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 # Asked for by name, besides what these ask for
 IMPORTED = (
     "cryptography", "elasticsearch", "numpy", "pydantic", "pyjwt", "rapidfuzz", "redis", "hiredis",
-    "holidays", "structlog", "urllib3",
+    "holidays", "urllib3",
 )  # fmt: skip
 ANSWER = """
 import sys
@@ -43,7 +43,7 @@ print(lambdas.connect_turn.lambda_handler(event, None)["error"])
 MODULES = {
     "annotated_types", "certifi", "cffi", "_cffi_backend", "cryptography", "dateutil",
     "elastic_transport", "elasticsearch", "hiredis", "holidays", "jwt", "numpy", "pycparser",
-    "pydantic", "pydantic_core", "rapidfuzz", "redis", "six", "structlog", "typing_extensions",
+    "pydantic", "pydantic_core", "rapidfuzz", "redis", "six", "typing_extensions",
     "typing_inspection", "urllib3", "botocore", "boto3", "jmespath", "rich",
 }  # fmt: skip
 OURS = {"aicc", "lambdas"} | {path.stem for path in (ROOT / "src").glob("chatbot_*.py")}

@@ -1,7 +1,8 @@
 """Opening hours: windows, breaks, dates of their own, and when it opens next."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+import holidays
 import pytest
 
 from aicc.clock import KST
@@ -124,3 +125,11 @@ def test_several_windows_of_a_day_stay_apart() -> None:
     two = hours(week={"mon": "09:00-11:00, 14:00-20:00"}, lunch=None).default
 
     assert two.spans(date(2026, 12, 7), korean_holiday) == (Span(540, 660), Span(840, 1200))
+
+
+def test_the_calendar_of_korea_alone_is_the_one_of_the_library() -> None:
+    for year in (2025, 2026, 2030):
+        listed = dict(holidays.country_holidays("KR", years=year, language="ko").items())
+        days = (date(year, 1, 1) + timedelta(days=number) for number in range(365))
+
+        assert {day: name for day in days if (name := korean_holiday(day))} == listed

@@ -1,11 +1,11 @@
 """Several processes, one limit: what each refuses by what all of them have counted."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
 from fastapi.testclient import TestClient
-from structlog.testing import capture_logs
 
 from aicc.deadline import Deadline
 from aicc.errors import StoreError
@@ -121,18 +121,23 @@ def test_an_address_that_is_full_is_refused_at_once_and_not_asked_for_again(
 
 
 def test_where_redis_is_away_each_counts_alone_with_one_line_and_a_figure(
-    processes: Processes, together: CountedTogether, sink: MemorySink
+    processes: Processes,
+    together: CountedTogether,
+    sink: MemorySink,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     one, other = processes(AICC_SESSION_RATE="2")
     together.is_away = True
 
-    with capture_logs() as logged:
-        got = [said(each) for each in (one, one, one, other)]
-        together.is_away = False
-        said(other)
+    monkeypatch.setattr(logging.getLogger("aicc"), "handlers", [caplog.handler])
+    got = [said(each) for each in (one, one, one, other)]
+    together.is_away = False
+    said(other)
 
     assert got == [200, 200, 429, 200]
-    assert [each["event"] for each in logged if each["event"].startswith("rates.")] == [
+    events = [each.msg for each in caplog.records]
+    assert [each for each in events if each.startswith("rates.")] == [
         "rates.shared_away", "rates.shared_away", "rates.shared_back"
     ]  # fmt: skip
     assert sink.sums["SharedRatesAway", ()] == 4  # what is refused is counted for its address

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,9 +9,14 @@ import pytest
 from aicc.errors import InvalidInputError
 from aicc.korean.text import embedding
 from aicc.korean.text.embedding import NO_ROW, Embedding, cover
+from aicc.korean.text.pieces import Pieces
 
 NOTICE = (files("aicc.korean.text") / "NOTICE-embedding").read_text("utf-8")
 REQUIREMENTS = Path(__file__).parents[2] / "tools" / "embedding" / "requirements.in"
+
+
+def lexicon(costs: Mapping[str, int]) -> Pieces:
+    return Pieces(list(costs), list(costs.values()))
 
 
 @pytest.mark.parametrize(
@@ -54,14 +60,14 @@ def test_particles_and_endings_carry_no_word() -> None:
 
 def test_the_cheapest_cover_wins() -> None:
     whole, left, right = 100 << 16 | 1, 40 << 16 | 2, 50 << 16 | 3
-    lexicon = {"가나": whole, "가": left, "나": right, "다": 10 << 16 | NO_ROW}
+    costs = {"가나": whole, "가": left, "나": right, "다": 10 << 16 | NO_ROW}
 
-    assert cover("가나다", lexicon) == (2, 3)
-    assert cover("가나", lexicon | {"나": 70 << 16 | 3}) == (1,)
+    assert cover("가나다", lexicon(costs)) == (2, 3)
+    assert cover("가나", lexicon({**costs, "나": 70 << 16 | 3})) == (1,)
 
 
 def test_a_syllable_that_no_piece_has_is_passed_over() -> None:
-    assert cover("뷁가", {"가": 40 << 16 | 2}) == (2,)
+    assert cover("뷁가", lexicon({"가": 40 << 16 | 2})) == (2,)
 
 
 def test_another_file_is_refused() -> None:

@@ -22,6 +22,12 @@ def shipped() -> WordRules[DangerKind]:
     return read_rules(text_of("danger"), DangerKind)
 
 
+@cache
+def _shipped_reader() -> RuleReader[DangerKind]:
+    """One for all engines whose pack says nothing else."""
+    return RuleReader(shipped())
+
+
 class DangerReader:
     """`add` gives a kind more rules. `without` takes a kind off whole, or names a phrase beside
     which nothing is a danger ("응급실 주차"). Both in the notation of the list.
@@ -42,12 +48,10 @@ class DangerReader:
 
     @cached_property
     def _reader(self) -> RuleReader[DangerKind]:
-        return RuleReader(self._words())
+        return RuleReader(self._words()) if self._add or self._without else _shipped_reader()
 
     def _words(self) -> WordRules[DangerKind]:
         words = shipped()
-        if not self._add and not self._without:
-            return words
         kinds = [kind for kind in words.rules if kind not in self._without]
         phrases = [each for each in self._without if each not in set(DangerKind)]
         beside = [read_phrase(each, words.lists) for each in phrases]

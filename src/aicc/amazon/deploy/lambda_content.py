@@ -23,7 +23,7 @@ from aicc.understanding.training.pack import learned_models
 PACKAGES = (
     "annotated-types", "certifi", "cffi", "cryptography", "elastic-transport", "elasticsearch",
     "hiredis", "holidays", "numpy", "pycparser", "pydantic", "pydantic-core", "pyjwt",
-    "python-dateutil", "rapidfuzz", "redis", "six", "structlog", "typing-extensions",
+    "python-dateutil", "rapidfuzz", "redis", "six", "typing-extensions",
     "typing-inspection", "urllib3",
 )  # fmt: skip
 LOCK = "requirements.txt"

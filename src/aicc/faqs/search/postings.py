@@ -41,12 +41,14 @@ class Postings:
         self._starts = array("q", [0])
         self._softness = array("f")  # the shorter the text the higher; 0 when it was dropped
         self._total: int | None = None  # None: as many as there are
+        self._rare: Floats | None = None  # by gram: its rarity, until something comes
 
     def __len__(self) -> int:
         return len(self._softness)
 
     def add(self, text_grams: Mapping[str, float]) -> int:
         """Keep a text: its grams, and how much each counts for it. All of them are found."""
+        self._rare = None
         number, known = len(self), self._ids
         holders, held = self._holders, self._held
         gram_ids = [known[gram] if gram in known else self._id_of(gram) for gram in text_grams]
@@ -61,7 +63,7 @@ class Postings:
 
     def count_as(self, total: int, held: Mapping[str, int]) -> None:
         """Weigh grams as an index of so many texts does; `candidates` is of no use after it."""
-        self._total = total
+        self._total, self._rare = total, None
         for gram, count in held.items():
             self._held[self._id_of(gram)] = count
 
@@ -112,8 +114,10 @@ class Postings:
     def overlap(self, texts: Ints, asked: Ints) -> Overlap:
         """The texts against all the grams, common ones too."""
         rows, gram_ids, shares = self._grams_of(texts)
-        held = np.frombuffer(self._held, dtype=np.int64)[gram_ids]
-        mass = np.bincount(rows, weights=self._rarity(held) * shares, minlength=len(texts))
+        if self._rare is None:
+            self._rare = self._rarity(np.frombuffer(self._held, dtype=np.int64))
+        rare = self._rare.take(gram_ids)
+        mass = np.bincount(rows, weights=rare * shares, minlength=len(texts))
         columns = self._columns_of(asked, gram_ids)
         hits = np.flatnonzero(columns >= 0)
         at = rows[hits], columns[hits]

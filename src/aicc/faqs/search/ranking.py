@@ -80,11 +80,19 @@ def coverage(query: Query, weights: Floats, wordings: Ints, texts: Sequence[str]
     plain = [at for at, gram in enumerate(query.grams) if gram[0] != START]
     grams = [query.grams[at] for at in plain]
     counts = (weights[plain, None] * query.shares[plain]).T.tolist()
-    covered = [
-        sum(compress(counts[wording], map(text.__contains__, grams))) / sum(counts[wording])
-        for wording, text in zip(wordings.tolist(), texts, strict=True)
-    ]
-    return np.array(covered, dtype=np.float32)
+    asked: dict[int, tuple[list[str], list[float], float]] = {}
+    covered: dict[tuple[int, str], float] = {}  # texts of one entry have one whole
+    pairs = list(zip(wordings.tolist(), texts, strict=True))
+    for pair in pairs:
+        wording, text = pair
+        if wording not in asked:
+            counted = counts[wording]
+            own = list(compress(grams, counted))
+            asked[wording] = own, list(filter(None, counted)), sum(counted)
+        if pair not in covered:
+            own, count, total = asked[wording]
+            covered[pair] = sum(compress(count, map(text.__contains__, own))) / total
+    return np.array([covered[pair] for pair in pairs], dtype=np.float32)
 
 
 def confidence(sums: Floats) -> Floats:

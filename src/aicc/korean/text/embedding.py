@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aicc.errors import InvalidInputError
+from aicc.korean.text.pieces import Pieces
 
 Vector = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -32,6 +33,8 @@ _REMEMBERED = 4096  # runs of Hangul whose rows are kept
 
 HANGUL_RUN = re.compile(r"[가-힣]+")
 _SLICE = 2048  # rows that are unpacked at once
+# By byte of a packed row, the two numbers in it side by side.
+_PAIRS = np.array([(each % 16 - 8, each // 16 - 8) for each in range(256)], np.int8).view(np.uint16)
 
 
 class Embedding:
@@ -46,16 +49,14 @@ class Embedding:
         self.dimensions: int = head["dimensions"]
         self.source: str = head["source"]
         sections = _sections(memoryview(data), head["sections"])
-        packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
-        self._steps = _unpacked(packed)
-        lengths = _lengths(self._steps)
+        self._packed = np.frombuffer(sections["rows"], np.uint8).reshape(-1, self.dimensions // 2)
+        lengths = _lengths(self._packed)
         self._per_step: Vector = np.reciprocal(lengths)
         self._weights: Vector = lengths * np.frombuffer(sections["scale"], np.float16)
         pieces = str(sections["pieces"], "utf-8").split("\n")
-        self._lexicon = dict(
-            zip(pieces, np.frombuffer(sections["costs"], np.uint32).tolist(), strict=True)
-        )
+        self._lexicon = Pieces(pieces, np.frombuffer(sections["costs"], np.uint32).tolist())
         self._exceptions = _exceptions(sections)
+        self._exceptions_rows = np.frombuffer(sections["word_rows"], np.uint16)
         self._run_rows = lru_cache(maxsize=_REMEMBERED)(self._read_run)
 
     def pieces(self, text: str) -> Rows:
@@ -67,8 +68,9 @@ class Embedding:
 
     def directions(self, rows: Rows) -> tuple[Vector, Vector]:
         """A unit vector a row, and how much each word counts."""
-        units: Vector = self._steps[rows] * self._per_step[rows, None]
-        return units, self._weights[rows]
+        steps = _unpacked(self._packed.take(rows, axis=0))
+        units: Vector = steps * self._per_step.take(rows)[:, None]
+        return units, self._weights.take(rows)
 
     def sentence(self, text: str) -> Vector:
         """Unit vector of a normalised sentence; zero when no word of it is known."""
@@ -82,7 +84,10 @@ class Embedding:
 
     def _read_run(self, run: str) -> tuple[int, ...]:
         known = self._exceptions.get(run)
-        return cover(run, self._lexicon) if known is None else known
+        if known is None:
+            return cover(run, self._lexicon)
+        end, count = divmod(known, 256)
+        return tuple(self._exceptions_rows[end - count : end].tolist())
 
 
 def unit(vector: Vector) -> Vector:
@@ -90,7 +95,7 @@ def unit(vector: Vector) -> Vector:
     return vector / np.float32(length) if length else vector
 
 
-def cover(run: str, lexicon: Mapping[str, int]) -> tuple[int, ...]:
+def cover(run: str, lexicon: Pieces) -> tuple[int, ...]:
     """Content rows of the cheapest way to lay pieces over a run of Hangul.
 
     A lexicon value is the cost shifted by sixteen bits, with the row below it.
@@ -102,9 +107,9 @@ def cover(run: str, lexicon: Mapping[str, int]) -> tuple[int, ...]:
         base = best[start]
         if base + UNKNOWN_COST < best[start + 1]:
             best[start + 1], came[start + 1] = base + UNKNOWN_COST, (start, NO_ROW)
-        for end in range(start + 1, min(start + PIECE_MAX, size) + 1):
-            piece = lexicon.get(run[start:end])
-            if piece is not None and base + (piece >> 16) < best[end]:
+        for length, piece in lexicon.within(run[start : start + PIECE_MAX]):
+            end = start + length
+            if base + (piece >> 16) < best[end]:
                 best[end], came[end] = base + (piece >> 16), (start, piece & 0xFFFF)
     rows: list[int] = []
     at = size
@@ -142,18 +147,14 @@ def _mapped(path: Path) -> Embedding:
 
 def _unpacked(packed: NDArray[np.uint8]) -> NDArray[np.int8]:
     """Two four-bit numbers of each byte, low half first."""
-    steps = np.empty((len(packed), packed.shape[1], 2), dtype=np.int8)
-    np.bitwise_and(packed, 15, out=steps[:, :, 0], casting="unsafe")
-    np.right_shift(packed, 4, out=steps[:, :, 1], casting="unsafe")
-    steps -= 8
-    return steps.reshape(len(packed), -1)
+    return _PAIRS.take(packed).view(np.int8)
 
 
-def _lengths(steps: NDArray[np.int8]) -> Vector:
+def _lengths(packed: NDArray[np.uint8]) -> Vector:
     """Length of each row; a few at a time, so that little memory is touched."""
-    lengths = np.empty(len(steps), dtype=np.float32)
-    for first in range(0, len(steps), _SLICE):
-        part = steps[first : first + _SLICE].astype(np.float32)
+    lengths = np.empty(len(packed), dtype=np.float32)
+    for first in range(0, len(packed), _SLICE):
+        part = _unpacked(packed[first : first + _SLICE]).astype(np.float32)
         lengths[first : first + _SLICE] = np.sqrt(np.einsum("ij,ij->i", part, part))
     return np.maximum(lengths, 1e-9, dtype=np.float32)
 
@@ -164,13 +165,9 @@ def _sections(data: memoryview, places: Mapping[str, tuple[int, int]]) -> dict[s
     return {name: body[start : start + length] for name, (start, length) in places.items()}
 
 
-def _exceptions(sections: Mapping[str, memoryview]) -> dict[str, tuple[int, ...]]:
-    """Words whose pieces mislead, with the rows they have in truth."""
+def _exceptions(sections: Mapping[str, memoryview]) -> Pieces:
+    """Words whose pieces mislead. The number says where in `word_rows` their true rows end, and
+    in its lowest byte how many they are."""
     words = str(sections["words"], "utf-8").split("\n")
-    counts = np.frombuffer(sections["word_counts"], np.uint8)
-    ends = np.cumsum(counts).tolist()
-    rows = np.frombuffer(sections["word_rows"], np.uint16).tolist()
-    return {
-        word: tuple(rows[end - count : end])
-        for word, count, end in zip(words, counts.tolist(), ends, strict=True)
-    }
+    counts = np.frombuffer(sections["word_counts"], np.uint8).astype(np.uint32)
+    return Pieces(words, (np.cumsum(counts) << 8 | counts).tolist())

@@ -24,9 +24,10 @@ _PARTICLE = r"(?:을|를|도|이|가|은|는)?\s?(?:좀\s?)?"
 class _Line:
     """Old words and what they are today, where a word of `beside` is in the sentence."""
 
-    today: Mapping[str, str]  # by the old word, its blanks gone
+    today: Mapping[str, str]  # by the name that the old word has in the pattern
     pattern: re.Pattern[str]
     beside: tuple[str, ...]
+    begun_by: frozenset[str]  # the letters that an old word begins with
 
     def renewed(self, text: str, letters: str) -> str:
         if self.beside and not any(word in letters for word in self.beside):
@@ -41,9 +42,26 @@ class _Line:
 def in_words_of_today(text: str) -> str:
     """The sentence as it is where it holds no old word."""
     letters = text.replace(" ", "")
-    for line in _lines():
-        text = line.renewed(text, letters)
-    return text
+    lines, of_letter = _lines(), _of_letter()
+    tried = 0
+    while True:
+        before, begun = text, {at for letter in set(text) for at in of_letter.get(letter, ())}
+        for at in sorted(at for at in begun if at >= tried):
+            text, tried = lines[at].renewed(text, letters), at + 1
+            if text != before:  # other lines may be begun by now
+                break
+        else:
+            return text
+
+
+@cache
+def _of_letter() -> Mapping[str, Sequence[int]]:
+    """Which lines have an old word that begins with the letter."""
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(_lines()):
+        for letter in line.begun_by:
+            places.setdefault(letter, []).append(at)
+    return places
 
 
 @cache
@@ -72,7 +90,12 @@ def _line(text: str, lists: Mapping[str, tuple[str, ...]]) -> _Line:
     names = {f"w{at}": today[old] for at, old in enumerate(longest_first)}
     words = "|".join(f"(?P<w{at}>{_spaced(old)})" for at, old in enumerate(longest_first))
     pattern = re.compile(f"(?<![가-힣])(?:{words}){_NO_OTHER_VERB}")
-    return _Line(today=names, pattern=pattern, beside=lists[beside] if beside else ())
+    return _Line(
+        today=names,
+        pattern=pattern,
+        beside=lists[beside] if beside else (),
+        begun_by=frozenset(old[0] for old in today),
+    )
 
 
 def _pairs(old: str, everyday: str) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,10 @@ Phrases and texts are both compared in folded spelling (`spelling`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
+from sys import intern
 from typing import Final
 
 from aicc.errors import InvalidInputError
@@ -29,10 +30,10 @@ _BORDERS: Final = {"^": "(?<![가-힣])", "$": "(?![가-힣])"}
 LONGEST_KEY = 3  # letters; longer ones hardly find less
 _MOST_KEYS = 150  # in one set; what would need more is split in two
 
-Keys = frozenset[str]
+Keys = tuple[str, ...]  # each once; sets of them would take five times the memory
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """One phrase: its expression, and what a text must hold to be worth trying it on."""
 
@@ -40,7 +41,7 @@ class Phrase:
     keys: tuple[Keys, ...]  # of each set one string is in every match, blanks left out
     is_whole: bool = False  # every match begins with a string of the one set, and is no longer
 
-    @cached_property
+    @property
     def pattern(self) -> re.Pattern[str]:
         return _compiled(self.source)
 
@@ -75,7 +76,11 @@ def any_of(choices: Sequence[Phrase]) -> Phrase:
     if not all(each.keys for each in choices):
         return Phrase(source, ())
     best = (max(each.keys, key=_shortest) for each in choices)
-    return Phrase(source, (frozenset().union(*best),), all(each.is_whole for each in choices))
+    return Phrase(
+        source,
+        (_each_once(key for keys in best for key in keys),),
+        all(each.is_whole for each in choices),
+    )
 
 
 def words_of(line: str) -> Iterator[str]:
@@ -89,6 +94,15 @@ def words_of(line: str) -> Iterator[str]:
             start = index + 1
     if depth:
         raise InvalidInputError(f"list {line!r}: brackets left open")
+
+
+def _each_once(keys: Iterable[str]) -> Keys:
+    return tuple(dict.fromkeys(keys))
+
+
+def _key_of(letters: str) -> str:
+    """Its first letters; one object for all sets that hold them, for there are many."""
+    return intern(letters[:LONGEST_KEY])
 
 
 def _shortest(keys: Keys) -> int:
@@ -127,17 +141,17 @@ class _Reader:
         if sign in _BORDERS:
             return _BORDERS[sign]
         if sign[0] == "[":
-            inner = self._inside("]") if sign == "[" else _plain_words(sign[1:-1])
+            inner = self._inside("]") if sign == "[" else plain_words(sign[1:-1])
             run.may_have(inner)
             return f"(?:{inner.source} ?)?"
         if sign[0] == "(":
-            inner = self._inside(")") if sign == "(" else _plain_words(sign[1:-1])
+            inner = self._inside(")") if sign == "(" else plain_words(sign[1:-1])
         elif name:
             if name not in self.lists:
                 raise InvalidInputError(f"phrase {self.text!r}: there is no list <{name}>")
             inner = self.lists[name]
         else:
-            inner = _plain_words(sign)
+            inner = plain_words(sign)
         run.has(inner)
         return inner.source + " ?"
 
@@ -149,12 +163,12 @@ class _Reader:
 
 
 @lru_cache(maxsize=8192)
-def _plain_words(text: str) -> Phrase:
+def plain_words(text: str) -> Phrase:
     """Of 안 돼|안 됐|못 받: no brackets, lists or gaps."""
     choices = [choice.split() for choice in fold_spelling(text).split("|")]
     sources = dict.fromkeys(" ?".join(map(_letters, words)) for words in choices)
     source = f"(?:{'|'.join(sources)})" if len(choices) > 1 else next(iter(sources))
-    keys = frozenset(fold_letters("".join(words))[:LONGEST_KEY] for words in choices)
+    keys = _each_once(_key_of(fold_letters("".join(words))) for words in choices)
     return Phrase(source, (keys,), is_whole=True)
 
 
@@ -168,7 +182,7 @@ class _Run:
     """The key sets of a sequence. Letters that touch are joined: 제 and 카드 are 제카드."""
 
     sets: list[Keys] = field(default_factory=list)
-    touching: Keys = frozenset()
+    touching: Keys = ()
     is_whole: bool = True
 
     def has(self, piece: Phrase) -> None:
@@ -180,7 +194,7 @@ class _Run:
 
     def may_have(self, piece: Phrase) -> None:
         if piece.is_whole and self.touching and not self.sets:
-            self._join(piece.keys[0] | {""})
+            self._join((*piece.keys[0], ""))
         else:
             self.part()
 
@@ -196,8 +210,8 @@ class _Run:
     def _end(self) -> None:
         if self.touching:
             self.sets.append(self.touching)
-        self.touching = frozenset()
+        self.touching = ()
 
     def _join(self, more: Keys) -> None:
-        joined = ((start + end)[:LONGEST_KEY] for start in self.touching for end in more)
-        self.touching = frozenset(joined) if self.touching else more
+        joined = (_key_of(start + end) for start in self.touching for end in more)
+        self.touching = _each_once(joined) if self.touching else more

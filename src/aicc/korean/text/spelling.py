@@ -22,6 +22,14 @@ class _Folding(dict[int, str]):
         return letter
 
 
+class _FoldingAlike(dict[int, str]):
+    """The same letters, not copies of them."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = letter = _WITH_SPACES[code]
+        return letter
+
+
 def fold_spelling(text: str) -> str:
     """Lower case, and one letter for those that sound alike; as long as the text."""
     return text.translate(_WITH_SPACES)
@@ -43,4 +51,4 @@ def _fold(code: int) -> str:
 
 
 _WITH_SPACES = _Folding()
-_WITHOUT_SPACES = _Folding({ord(sign): "" for sign in " ,"})
+_WITHOUT_SPACES = _FoldingAlike({ord(sign): "" for sign in " ,"})

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS turns (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS turns_of_session ON turns (tenant_id, session_id, at, turn_id);
 CREATE INDEX IF NOT EXISTS turns_of_user ON turns (tenant_id, user_id, at, turn_id);
+CREATE INDEX IF NOT EXISTS turns_of_message ON turns (tenant_id, session_id, message_id);
 CREATE TABLE IF NOT EXISTS history_probe (one INTEGER PRIMARY KEY, at TEXT NOT NULL)
 """
 _APPEND = """
@@ -39,7 +40,8 @@ _RECENT = f"SELECT * FROM turns WHERE tenant_id = ? AND session_id = ? {_NEWEST_
 _BY_USER = f"SELECT * FROM turns WHERE tenant_id = ? AND user_id = ? {_NEWEST_FIRST} ?"  # noqa: S608
 _SINCE = f"SELECT * FROM turns WHERE tenant_id = ? AND at >= ? {_NEWEST_FIRST} ?"  # noqa: S608
 _BY_MESSAGE = f"""
-SELECT * FROM turns WHERE tenant_id = ? AND session_id = ? AND message_id = ? {_NEWEST_FIRST} 1
+SELECT * FROM turns INDEXED BY turns_of_message
+WHERE tenant_id = ? AND session_id = ? AND message_id = ? {_NEWEST_FIRST} 1
 """  # noqa: S608 - the pieces are ours
 _AT_ONCE = 1000
 _PURGE = """

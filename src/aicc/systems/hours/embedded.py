@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 from aicc.clock import KST
 from aicc.domain.opening_hours import HolidayOf, HoursByQueue, OpenState, Why
@@ -35,6 +37,13 @@ def korean_holiday(day: date) -> str:
 
 @cache
 def _holidays_of(year: int) -> Mapping[date, str]:
-    from holidays import country_holidays  # as slow as half a start: when first asked
+    import holidays  # as slow as half a start: when first asked
 
-    return dict(country_holidays("KR", years=year, language="ko").items())
+    folder = Path(holidays.__file__).with_name("countries")
+    # One country alone: the package of countries loads two hundred, which is 8 MB.
+    found = spec_from_file_location("holidays_of_korea", folder / "south_korea.py")
+    if found is None or found.loader is None or not Path(str(found.origin)).is_file():
+        return dict(holidays.country_holidays("KR", years=year, language="ko").items())
+    korea = module_from_spec(found)
+    found.loader.exec_module(korea)
+    return dict(korea.SouthKorea(years=year, language="ko").items())

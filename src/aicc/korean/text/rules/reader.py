@@ -49,17 +49,18 @@ class _Scan(Generic[Kind]):
 
     def __init__(self, rules: Sequence[tuple[Kind, Rule]]) -> None:
         self.rules = rules
-        self._by_key: dict[str, list[int]] = {}
+        by_key: dict[str, tuple[int, ...]] = {}
         for index, (_, rule) in enumerate(rules):
+            alone = (index,)  # one for the many keys that this rule has for itself
             for key in rule.needs[0]:
-                self._by_key.setdefault(key, []).append(index)
-        self._keys = frozenset(self._by_key)
+                by_key[key] = (*by_key[key], index) if key in by_key else alone
+        self._by_key = by_key
         self._also = [rule.needs[1:] for _, rule in rules]
 
     def rules_in(self, letters: str) -> list[int]:
         """In the order of the list."""
         strings = _strings_in(letters)
-        found = {index for key in self._keys & strings for index in self._by_key[key]}
+        found = {index for key in self._by_key.keys() & strings for index in self._by_key[key]}
         return sorted(i for i in found if not any(map(strings.isdisjoint, self._also[i])))
 
 

@@ -8,7 +8,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Final, Generic, TypeVar
 
 from aicc.errors import InvalidInputError
-from aicc.korean.text.phrases import Keys, Lists, Phrase, any_of, read_phrase, words_of
+from aicc.korean.text.phrases import Keys, Lists, Phrase, any_of, plain_words, read_phrase, words_of
 from aicc.korean.words.lists import text_of
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -62,6 +62,8 @@ def read_rules(text: str, kinds: type[Kind]) -> WordRules[Kind]:
             rules[kind].append(read_rule(line, lists))
         else:
             raise InvalidInputError(f"list of rules: {line!r} stands before the first kind")
+    for remembered in (plain_words, _per_mille, _per_mille_of):
+        remembered.cache_clear()  # of use within one list, and as large as what was read
     return words
 
 
