@@ -187,7 +187,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._problem(fault.status or 500)
         else:
             language = self.headers.get("Accept-Language", "ko")
-            self._json(200, self.server.api.content[language]["welcome"])
+            welcome = self.server.api.content[language]["welcome"]
+            assert isinstance(welcome, dict)
+            self._json(200, welcome)
 
     def _open(self, seen: Seen) -> None:
         api = self.server.api

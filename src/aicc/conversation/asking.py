@@ -6,8 +6,9 @@ from aicc.conversation.naming import topic_called
 from aicc.conversation.opening import Running
 from aicc.conversation.reading import Reading
 from aicc.conversation.scenario.allowed import does_something
-from aicc.conversation.scenario.answers import YES, Refusal
+from aicc.conversation.scenario.answers import Refusal
 from aicc.conversation.scenario.offers import is_shown
+from aicc.conversation.scenario.yes_no import YES
 from aicc.conversation.standstill import TAKES_KEYS
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.session import Choice

@@ -5,8 +5,9 @@ consent to something that is done."""
 from aicc.conversation.decision import AnswerStep, AskToStop, Decision, ExplainStep, Say
 from aicc.conversation.opening import Running
 from aicc.conversation.scenario.allowed import does_something
-from aicc.conversation.scenario.answers import NO, YES, Read
+from aicc.conversation.scenario.answers import Read
 from aicc.conversation.scenario.explaining import AskedBack
+from aicc.conversation.scenario.yes_no import NO, YES
 from aicc.conversation.situation import Situation
 from aicc.conversation.stopping import stop_asked
 from aicc.domain.acts import Act

@@ -3,7 +3,8 @@
 from aicc.conversation.decision import Decision, FollowDesk, PassOn, Withdraw
 from aicc.conversation.desk_side import DeskNews
 from aicc.conversation.draft import Draft
-from aicc.conversation.scenario.answers import YES, Read
+from aicc.conversation.scenario.answers import Read
+from aicc.conversation.scenario.yes_no import YES
 from aicc.conversation.situation import Situation
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.closed import Closed

@@ -14,11 +14,11 @@ from aicc.conversation.scenario.allowed import (
 )
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.offers import is_shown
+from aicc.conversation.scenario.yes_no import NO, YES, yes_first, yes_or_no
 from aicc.domain.bot_sentence import SentenceKey
 from aicc.domain.flow import InputType, Option, Step
 from aicc.domain.json import Json, JsonMap
 from aicc.domain.said import Said
-from aicc.domain.stance import Stance
 from aicc.korean.answers.choices import (
     LAST,
     parts_said,
@@ -30,12 +30,13 @@ from aicc.korean.answers.choices import (
     without_ending,
 )
 from aicc.korean.answers.corrections import means_all
-from aicc.korean.answers.guards import Guard, guard, only_understood, turns_down
+from aicc.korean.answers.guards import Guard, guard, only_understood
+from aicc.korean.answers.named import names_one
 from aicc.korean.answers.own_verb import Echo, proposition
 from aicc.korean.answers.people import COUNTERS, party_told
 from aicc.korean.answers.person_name import introduced_in, read_person_name, told_beside
 from aicc.korean.answers.protest import insisted_on
-from aicc.korean.answers.reserves import has_reserves, waits
+from aicc.korean.answers.reserves import waits
 from aicc.korean.answers.whose import own_part
 from aicc.korean.entities.extract import extract
 from aicc.korean.entities.readers import (
@@ -49,20 +50,14 @@ from aicc.korean.entities.readers import (
 from aicc.korean.numbers.asked_digits import asked_digits, is_sum, tells_sides
 from aicc.korean.numbers.money import read_in_myriads, says_monthly
 from aicc.korean.text.said import part_of
-from aicc.understanding.stance.reader import stance_of
 
 SIMILAR_ENOUGH = 0.8  # one slip in four syllables leaves 0.9; another account type stays below 0.7
 LONGEST_ANSWER = 2000
 FEW_LETTERS = 20
 YOUNGEST = timedelta(days=366)  # who speaks; a day without a year is always younger
 LEAST_WON = 1000  # nobody sends or lends less: who says "five hundred" leaves a unit out
-LONGEST_CONFIRMATION = 5  # words
-YES, NO = "yes", "no"
-SURELY = 0.6  # that a sentence with a yes before it stands otherwise
-_NO_YES = frozenset({Stance.NO, Stance.LEAVE, Stance.WAIT, Stance.GRUMBLE})
 # Of two people in one answer the caller's own counts
 _OF_WHOM = frozenset({InputType.SELECTION, InputType.NUMBER, InputType.AMOUNT})
-_CONFIRM = {Guard.YES: YES, Guard.NO: NO}
 _CONFIRM_PLACES = {1: YES, 2: NO}  # keys of a telephone, and "number one"
 
 
@@ -239,7 +234,9 @@ def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
     if echo:
         is_yes = isinstance(echo, Read) and echo.branch == YES
         return Refusal(key=SentenceKey.REFUSED_CONFIRM) if is_yes and waits(said) else echo
-    answer = answer or _yes_or_no(said) or _yes_first(said.plain)
+    answer = answer or yes_or_no(said) or yes_first(said.plain)
+    if answer is None and names_one(said.plain, step.yes):
+        answer = YES
     if answer is None or only_understood(said) or (answer == YES and waits(said)):
         return Refusal(key=SentenceKey.REFUSED_CONFIRM)
     return Read(value=answer, branch=answer)
@@ -254,30 +251,6 @@ def _echoed(step: Step, said: Said) -> Read | Refusal | None:
     if asked and echo is None and guard(said) is Guard.CANCEL and asked.undoes:
         echo = Echo.NO
     return Read(value=str(echo), branch=str(echo), by_verb=True) if echo else None
-
-
-def _yes_or_no(said: Said) -> str | None:
-    command = guard(said)
-    return _CONFIRM.get(command) if command else None
-
-
-def _yes_first(plain: str) -> str | None:
-    """Of a short statement, "yes, block it please"; a question after a yes is not an answer yet,
-    and "yes, that will do, I only wanted to look" is a no."""
-    words = plain.replace(",", " ").split()
-    if not 1 < len(words) <= LONGEST_CONFIRMATION or "?" in plain or guard(part_of(plain)):
-        return None
-    answer = _yes_or_no(part_of(words[0]))
-    if answer == YES and turns_down(words[1]):
-        return NO
-    said = part_of(plain)
-    return None if answer == YES and (has_reserves(said) or _goes_on_otherwise(said)) else answer
-
-
-def _goes_on_otherwise(said: Said) -> bool:
-    """Behind what sounds like a yes: er, that is a bit much; yes, let me look for it."""
-    reading = stance_of(said)
-    return reading.stance in _NO_YES and reading.chance >= SURELY
 
 
 _READERS: Mapping[InputType, Reader] = {

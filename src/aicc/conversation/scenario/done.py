@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from aicc.conversation.scenario.answers import YES
 from aicc.conversation.scenario.explaining import AskedBack
 from aicc.conversation.scenario.recalling import is_said_with
+from aicc.conversation.scenario.yes_no import YES
 from aicc.domain.flow import Flow, InputType, Step
 from aicc.domain.json import as_map
 from aicc.domain.run import FlowRun

@@ -17,7 +17,6 @@ from aicc.conversation.scenario.allowed import (
     takes_number,
 )
 from aicc.conversation.scenario.answers import (
-    YES,
     choose_exactly,
     choose_many,
     may_name,
@@ -26,6 +25,7 @@ from aicc.conversation.scenario.answers import (
     takes_day,
 )
 from aicc.conversation.scenario.choosing import fitting
+from aicc.conversation.scenario.yes_no import YES
 from aicc.domain.flow import Flow, InputType, Option, Step, Validation
 from aicc.domain.json import Json
 from aicc.domain.meaning import Entity

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aicc.clock import KST, Clock, utc_now
-from aicc.conversation.scenario.answers import YES, Read, Refusal, read_answer
+from aicc.conversation.scenario.answers import Read, Refusal, read_answer
 from aicc.conversation.scenario.choosing import fitting
 from aicc.conversation.scenario.correcting import Correction, correction
 from aicc.conversation.scenario.explaining import asked_back
@@ -35,6 +35,7 @@ from aicc.conversation.scenario.offers import (
 from aicc.conversation.scenario.recalling import is_said_with
 from aicc.conversation.scenario.render import cards_of, say, say_steps, say_wording, texts_of
 from aicc.conversation.scenario.request_key import request_key
+from aicc.conversation.scenario.yes_no import YES
 from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.bot_sentence import SentenceKey
@@ -57,9 +58,7 @@ from aicc.systems.backend.port import Backend, BackendAnswer, BackendCall
 
 WRITING_S = 0.25  # of a turn's time that no back end may take: the turn is written down then
 SHORTEST_RESIDENT_NUMBER = 13  # digits
-_BESIDE_SECRETS = frozenset({
-    InputType.SELECTION, InputType.MULTI, InputType.AMOUNT, InputType.PHONE,
-})  # fmt: skip
+_BESIDE_SECRETS = {InputType.SELECTION, InputType.MULTI, InputType.AMOUNT, InputType.PHONE}
 NEXT_KEY = "9"  # on a telephone, where a list has fewer places than that
 
 
