@@ -33,7 +33,7 @@ def stay_with_danger(now: Situation) -> Decision | None:
 def _said_back(now: Situation) -> Aftermath | None:
     """Yes, or thank you, to the warning itself: no word of it is forgotten for a pleasantry."""
     session, about = now.opened.session, now.opened.session.about
-    if about is None or session.choices or session.paused:
+    if about is None or session.choices or now.opened.unfinished:
         return None
     if now.reading.closed is Closed.THANKS:
         return Aftermath.CALMER
