@@ -22,7 +22,7 @@ print(time.process_time())
 """
 OURS = """
 import json, sys, time
-from aicc import aws
+from aicc.stores import aws
 from lambdas.connect_turn import lambda_handler
 aws.client("dynamodb", region="ap-northeast-2")
 lambda_handler(json.loads(sys.argv[1]), None)
