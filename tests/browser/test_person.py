@@ -107,7 +107,7 @@ def test_the_customer_goes_back_to_the_bot_and_the_person_sees_it(
     expect(header).to_have_text("상담원과 상담 중")
 
     widget.say("그냥 봇으로 돌아갈게요")
-    widget.choose("네, 봇과 계속할게요")
+    widget.choose("봇과 계속할게요")
 
     widget.expect_answer("상담을 마쳤습니다")
     expect(header).not_to_contain_text("상담원")

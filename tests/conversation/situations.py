@@ -258,7 +258,7 @@ def _part(opened: Opened, at: int, given: Row) -> Part:
     score = IntentScore(name=given.get("topic", "-"), confidence=given.get("confidence", 0.0))
     return Part(
         said=opened.said,
-        topics=Topics(intents=(score,), scope=given.get("scope", 0.0)),
+        topics=Topics(intents=(score,), scope=given.get("scope", 0.25)),
         acts=ActReading(best, tuple(float(act is best) for act in Act)),
         faq=Searched(FaqFound(degraded=given.get("search_away", ""))),
         is_clause=at > 0,

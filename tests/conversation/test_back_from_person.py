@@ -117,11 +117,11 @@ def test_to_cancel_said_to_a_person_who_has_gone_keeps_the_request(call: Call) -
 def test_a_plain_yes_goes_to_the_person_also_after_the_bot_has_asked(call: Call) -> None:
     call.say(PERSON)
     call.move(Take(by=KIM))
-    assert "저와 계속하시겠습니까" in call.say("취소할게요").text
+    assert "저와 계속하시려면" in call.say("취소할게요").text
 
     call.say("네")
 
     assert (call.state, call.heard[-1]) == (TicketState.TAKEN, "네")
     call.say("취소할게요")
-    call.say("네, 봇과 계속할게요")
+    call.say("봇과 계속할게요")
     assert call.state is TicketState.WITHDRAWN

@@ -200,9 +200,9 @@ def test_who_wants_the_bot_again_is_asked_and_comes_back_where_they_were(call: C
     call.desk("take", {})
 
     asked = call.told("그냥 봇으로 돌아갈게요")
-    back = call.told("네, 봇과 계속할게요")
+    back = call.told("봇과 계속할게요")
 
-    assert "저와 계속하시겠습니까" in asked
+    assert "저와 계속하시려면" in asked
     assert "상담을 마쳤습니다" in back
     assert "카드 분실 신고를 진행하겠습니다" in back
     file = call.file()

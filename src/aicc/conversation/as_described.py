@@ -11,9 +11,10 @@ from aicc.domain.stance import Stance
 from aicc.korean.text.asking import asks
 
 # Cosines, by tests/conversation/unseen/tuned.yaml
-NEAR, AHEAD = 0.5, 0.12
+NEAR, AHEAD = 0.48, 0.12
 SURELY_NEAR, SURELY_AHEAD = 0.6, 0.15  # where something else could be made of the sentence
 LEAVES = 0.75
+MOST_NEAR, MOST_AHEAD = 0.75, 0.25  # what also sounds like leaving: to be done with the service
 
 
 def choose_as_described(now: Situation) -> Decision | None:
@@ -27,7 +28,10 @@ def choose_as_described(now: Situation) -> Decision | None:
     if now.reading.guard or now.reading.closed or now.reading.is_instead:
         return None
     found = described(step.options, said)
-    if found is None or _leaves(now):
+    if found is None:
+        return None
+    is_told = found.nearness >= MOST_NEAR and found.ahead >= MOST_AHEAD
+    if _leaves(now) and not is_told:
         return None
     near, ahead = (SURELY_NEAR, SURELY_AHEAD) if _is_other(now) else (NEAR, AHEAD)
     if found.nearness < near or found.ahead < ahead:

@@ -7,13 +7,14 @@ nobody; a scenario is not begun by a guess.
 from dataclasses import replace
 
 from aicc.conversation.decision import AnswerFaq, Decision
+from aicc.conversation.elsewhere import is_elsewhere
 from aicc.conversation.offering import CHOICES_OFFERED, WORTH_A_BUTTON, choice_of, topic_of
 from aicc.conversation.situation import Situation
 from aicc.domain.acts import ToFaq
 
 
 def say_what_is_likely(now: Situation) -> Decision | None:
-    best = next(iter(now.near), None)
+    best = None if is_elsewhere(now) else next(iter(now.near), None)
     if best is None or not isinstance(best.target, ToFaq) or not choice_of(now, best).label:
         return None
     rest = [choice_of(now, each) for each in now.candidates if each.chance >= WORTH_A_BUTTON]

@@ -24,6 +24,7 @@ from aicc.conversation.decision import (
     TakeChoice,
     Warn,
 )
+from aicc.conversation.elsewhere import is_elsewhere
 from aicc.conversation.feelings import hear_anger
 from aicc.conversation.in_other_words import answer_in_other_words, answer_kindly
 from aicc.conversation.in_scenario import (
@@ -243,7 +244,7 @@ def escalate_now(now: Situation) -> Decision | None:
 
 def ask_which(now: Situation) -> Decision | None:
     """Something nearly fits: say what it could be instead of guessing."""
-    near = now.near
+    near = () if is_elsewhere(now) else now.near
     return offer(now, near, SentenceKey.WHICH_ONE) if near else None
 
 

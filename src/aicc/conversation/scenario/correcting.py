@@ -26,6 +26,7 @@ from aicc.domain.said import Said
 from aicc.domain.stance import Stance
 from aicc.korean.answers.corrections import (
     LABELS,
+    better,
     corrected,
     means_all,
     only,
@@ -116,7 +117,7 @@ def _at_confirm(
     flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
 ) -> Correction | None:
     """Before the yes that does it nothing is asked that an answer could be taken for."""
-    alone, instead = part_of(only(text)), part_of(corrected(text))
+    alone, instead = part_of(only(text)), part_of(corrected(text) or better(text))
     fewer = None if instead.plain else without_chosen(run, answered, text)
     if fewer:
         return _as_correction(fewer)
@@ -145,7 +146,7 @@ def _at_confirm(
 def _elsewhere(
     flow: Flow, run: FlowRun, answered: list[Step], text: Said, now: datetime
 ) -> Correction | None:
-    here, instead = flow.steps[run.step_id], part_of(corrected(text))
+    here, instead = flow.steps[run.step_id], part_of(corrected(text) or better(text))
     anew = amount_anew(text) and here.input_type not in _MEASURED
     retaken = other_amount(flow, run, answered, text, now) if anew else None
     if retaken:

@@ -1,7 +1,8 @@
 """An option told by what it is like: "I run a small bakery" is self-employed.
 
-Each option is known by its words and by its synonyms, of which some are short descriptions. What
-was said is as near to an option as it is to the nearest of them, by what the words mean.
+Of an option's synonyms those of several words are descriptions. What was said is as near to the
+option as it is to the nearest of them, by what the words mean; a single word, which may be a part
+of anything, is only heard itself.
 """
 
 from dataclasses import dataclass
@@ -38,7 +39,8 @@ def described(options: tuple[Option, ...], said: Said) -> Described | None:
 
 
 def _nearness(option: Option, vector: Vector) -> float:
-    return max(float(_vector(name) @ vector) for name in (option.value, *option.synonyms))
+    told = [name for name in option.synonyms if " " in name]
+    return max((float(_vector(name) @ vector) for name in told), default=0.0)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from aicc.korean.answers.step_questions import (
     question_within,
     read_words,
     step_question,
+    tells_price,
     tells_when,
     unable,
 )
@@ -83,25 +84,33 @@ def asked_back(flow: Flow, run: FlowRun, said: Said) -> AskedBack | None:
 
 
 def explained_in(step: Step, said: Said) -> AskedBack | None:
-    """The step's own help, or its why, holds a noun of the question: before tax or after?"""
+    """The step's own help, or its why, holds a noun of the question, or the price that is asked
+    for: before tax or after?"""
     nouns = nouns_said(said)
     for wording, asks_why in ((step.help, False), (step.why, True)):
         if wording and any(noun in wording.message for noun in nouns):
             return AskedBack(step_id=step.id, asks_why=asks_why)
-    return None
+    return AskedBack(step_id=step.id, asks_why=False) if _helps_with_price(step, said) else None
 
 
 def priced_in(step: Step, said: Said) -> AskedBack | None:
-    """How much is it, when will it be, of what the running question itself says: that comes again,
-    with its reason, and nothing that holds elsewhere."""
+    """How much is it, when will it be, of what the running question or its help says: that comes,
+    and nothing that holds elsewhere."""
     if step.input_type is not InputType.CONFIRM:
         return None
+    nouns = [noun for noun in nouns_said(said) if not is_asking_word(noun)]
+    is_named = any(noun in step.message for noun in nouns)
+    if is_named and _helps_with_price(step, said):
+        return AskedBack(step_id=step.id, asks_why=False)
     is_priced = _WON in step.message and asks_price(said)
     if not is_priced and not (asks_when(said) and tells_when(step.message)):
         return None
-    nouns = [noun for noun in nouns_said(said) if not is_asking_word(noun)]
-    is_named = not nouns or any(noun in step.message for noun in nouns)
+    is_named = is_named or not nouns
     return AskedBack(step_id=step.id, asks_why=True, in_question=True) if is_named else None
+
+
+def _helps_with_price(step: Step, said: Said) -> bool:
+    return step.help is not None and asks_price(said) and tells_price(step.help.message)
 
 
 def _asked(step: Step, asked: StepQuestion) -> AskedBack:

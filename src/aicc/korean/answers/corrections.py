@@ -46,6 +46,22 @@ def corrected(said: Said) -> str:
     return behind.strip() if lead else ""
 
 
+_BETTER = re.compile(
+    r"(?P<what>(?:[^ ,.]+ ){0,2}[^ ,.]+?)(?:이|가|으로|로|에|는 ?게|쪽이)? ?(?:더 |차라리 )?"
+    r"(?:낫겠|낫네|낫지|나을|나아요|좋겠어요|좋겠네|좋겠는데|좋겠습|편하겠|편할"
+    r"|옮겨야|옮길게|옮겨 ?주|미뤄야|미룰게|당길게|당겨야)"
+)
+
+
+def better(said: Said) -> str:
+    """What suits better than what was said: 세 시엔 회의가 있네 다섯 시가 낫겠다."""
+    found = None if len(said.plain) > _LONGEST or "?" in said.plain else _BETTER.search(said.plain)
+    return found["what"] if found and not _NOT_AT_ALL.search(found["what"]) else ""
+
+
+_NOT_AT_ALL = re.compile(
+    r"(?<![가-힣])안|않|말[고지]|그만|취소|그냥|그게|그거|하는|하"
+)  # nothing is told anew
 _ONLY = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<what>[가-힣A-Za-z]{2,10})만 ?"
     r"(?:해|막|정지|바꿔|바꾸|부탁|할게|요[.! ]*$|이요)"
@@ -126,7 +142,7 @@ _BOTH = re.compile(
     r"|(?:하나|한 ?개|한 ?장|그거|그것|이거)만(?:이|은)? ?(?:말고|아니)"
 )
 _ALSO = re.compile(
-    r"[가-힣]도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없"
+    r"(?<!아무)(?<=[가-힣])도 ?(?:요|여|같이|함께|다|좀|해|막|정지|부탁|잃|있|없"
     r"|추가|넣|볼게|봐|준비|주세요|할게)"
 )
 _ALL = re.compile(r"(?:모든|모두|전체|전부|둘 다)")

@@ -39,6 +39,10 @@ _CALLED = re.compile(
     r"(?:(?:저는|전|나는|난|저|제가|본인) )?(?P<name>[^ ].*?) ?(?:이?라고|이?라)"
     r" ?(?:합니다|해요|하는데요?|하고요|부릅니다|불러 ?주세요)"
 )
+_INSISTED = re.compile(  # 빈센트라고요: it was refused, and is a name all the same
+    r"(?P<name>[가-힣]{3,5}?)(?:이?라고요|이?라니까요?"
+    r"|이?라는데요?| ?맞아요| ?맞습니다| ?맞는데요?)"
+)
 _FOR = re.compile(r"^(?:예약|신청|접수|주문|등록|가입|방문)(?:은|는|자는|자가) ")
 _TITLES = "|".join(sorted(read_list("person_names")["title"], key=len, reverse=True))
 _TITLE = re.compile(
@@ -106,6 +110,9 @@ def read_person_name(plain: str) -> str | None:
     if called:
         return called
     told = _ME.sub("", _FOR.sub("", text))
+    insisted = _INSISTED.fullmatch(told)
+    if insisted and (name := _shape(insisted["name"], framed=True)):
+        return name
     return _best(told, (_ENDING, _TO)) or _without_title(told) or _said_twice(told)
 
 

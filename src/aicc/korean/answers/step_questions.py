@@ -28,7 +28,9 @@ _SIGNS = re.compile(r"[^0-9a-z가-힣]+")
 _ENDING = "[가-힣]{0,6}"
 _ASKS = re.compile(r"(?:\?|나요|까요|가요|에요|예요|돼요|되요|어요|아요|죠|지|니|냐|더라)[?.! ]*$")
 _PARTICLE = "(?:은|는|이|가|을|를|도|로|만|의)?"
-_BEHIND = re.compile("(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|로|만|의)$")
+_BEHIND = re.compile(
+    "(?<=[가-힣]{2})(?:은|는|이|가|을|를|도|로|만|의|이에요|예요|인가요|인지|이야|인데요)$"
+)
 _KINDS = (
     "customer_number", "order_number", "booking_number", "code", "account_number", "phone",
     "birth_date", "name", "amount",
@@ -63,12 +65,23 @@ def _any_of(name: str) -> re.Pattern[str]:
     return re.compile("|".join(word.replace(r"\.\.", ".{0,10}") for word in words))
 
 
-_PRICE = re.compile(r"얼마|몇 ?(?:천|만|백)? ?원|비용|비싼|공짜|무료")
+_PRICE = re.compile(
+    r"얼마(?!나 ?(?:걸|있|기다))|몇 ?(?:천|만|백)? ?원|비용|비싼|공짜|무료"
+    r"|돈 ?(?:드|들|내|받)|돈[이을도] ?(?:드|들|내|받|나)|수수료"
+)
 
 
 def asks_price(said: Said) -> bool:
     """배송비 얼마예요, 그 수수료 무료 아니에요?"""
     return _PRICE.search(said.plain) is not None
+
+
+_TELLS_PRICE = re.compile(r"비용|수수료|무료|[0-9] ?원")
+
+
+def tells_price(message: str) -> bool:
+    """정지와 해제에는 비용이 들지 않습니다."""
+    return _TELLS_PRICE.search(message) is not None
 
 
 _WHEN = re.compile(r"언제|며칠|몇 ?일|얼마나 ?(?:걸|있|기다)|오래 ?걸")
