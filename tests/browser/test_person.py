@@ -80,8 +80,7 @@ def test_a_person_comes_out_of_a_scenario_and_the_bot_goes_on_where_it_was(
     until(lambda: bool(person.ask("GET", f"/{person.number}")["messages"][1]["seen_at"]))
     widget.page.screenshot(path=tmp_path / "talk.png")
 
-    widget.page.reload()
-    widget.open()
+    widget.page.reload()  # in the middle of a talk the panel opens by itself
     expect(header).to_have_text("상담원 김가나님과 상담 중")
     expect(spoken).to_have_text(["무엇을 도와드릴까요"])
     widget.expect_said("카드를 잃어버렸어요", "상담원 연결해 주세요", "집에서 잃어버렸어요")

@@ -56,8 +56,7 @@ def test_a_conversation_is_there_after_a_reload(demo: Widget) -> None:
     demo.say("카드를 잃어버렸어요")
     demo.expect_answer("고객번호")
 
-    demo.page.reload()
-    demo.open()
+    demo.page.reload()  # in the middle of a scenario the panel opens by itself
 
     demo.expect_said("카드를 잃어버렸어요")
     demo.say("1234567")

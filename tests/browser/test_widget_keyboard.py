@@ -152,7 +152,7 @@ def test_everything_has_a_role_and_a_name(widget: Widget) -> None:
     expect(page.get_by_role("textbox", name="메시지")).to_be_visible()
     expect(page.get_by_role("button", name="보내기")).to_be_visible()
     expect(page.get_by_role("button", name="채팅 상담 닫기")).to_be_visible()
-    expect(page.get_by_role("group", name="추천 답변")).to_be_visible()
+    expect(page.get_by_role("group", name="이런 일을 도와드립니다")).to_be_visible()
     menu = page.get_by_role("button", name="대화 메뉴")
     expect(menu).to_have_attribute("aria-expanded", "false")
     menu.click()

@@ -9,7 +9,7 @@ import type { Answer, Awaited, ChatApi, Outgoing, Past, PersonMessage } from "./
 import type { QuickReply, Reply, Session, Thumb, Turn, Welcome } from "./api";
 import { Desk } from "./desk";
 import { Outbox } from "./outbox";
-import { DOTS, botRows, isNote, openIn, pastRows, personRow, type NoteName, type Row } from "./rows";
+import { DOTS, botRows, isNote, openIn, pastRows, personRow, withTold, type NoteName, type Row } from "./rows";
 import type { Store } from "./store";
 import { Troubles, type Trouble } from "./trouble";
 
@@ -307,8 +307,7 @@ export class Conversation {
 
   private beTold({ turn_id, at, bot }: Turn): void {
     if (this.rows.some((row) => row.id === turn_id)) return;
-    const rows = botRows(turn_id, at, bot);
-    rows.forEach((row) => this.append(row));
+    this.rows = botRows(turn_id, at, bot).reduce(withTold, this.rows);
     this.listener.heard(bot.parts.map((part) => part.text ?? "").join("\n"));
   }
 

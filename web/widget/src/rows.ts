@@ -84,3 +84,12 @@ export function openIn(rows: readonly Row[]): string | null {
   if (!last) return GREETING;
   return last.kind === "bot" ? last.id : null;
 }
+
+/** With what the bot said of its own accord, which may come after the answer to a later message. */
+export function withTold(rows: readonly Row[], told: BotRow): readonly Row[] {
+  const isLater = (row: Row) => row.kind === "bot" && Date.parse(row.at) > Date.parse(told.at);
+  const later = rows.findIndex(isLater);
+  if (later < 0) return [...rows, told];
+  const place = rows[later - 1]?.kind === "user" ? later - 1 : later;
+  return [...rows.slice(0, place), told, ...rows.slice(place)];
+}

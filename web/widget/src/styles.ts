@@ -148,7 +148,7 @@ const frame = css`
   @media (max-height: 480px) {
     header { padding-block: 4px; }
     header .face { width: 36px; height: 36px; }
-    .subtitle { display: inline; }
+    .subtitle { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     .log { padding-block: 8px; }
     form { padding-block: 4px; }
   }
@@ -294,7 +294,7 @@ const composer = css`
   .commands { display: flex; flex: none; gap: 4px; padding: 0 10px; border-top: 1px solid var(--_line); }
   .commands button {
     flex: 1; min-width: 0; min-height: 44px; padding: 0 4px; border-radius: 10px;
-    color: var(--_muted); font-size: 13.5px; font-weight: 600; line-height: 1.3;
+    color: var(--_muted); font-size: 13.5px; font-weight: 600; line-height: 1.3; word-break: keep-all;
   }
   .commands button:hover { background: var(--_raised); color: var(--_text); }
   form { flex: none; padding: 4px 14px calc(14px + env(safe-area-inset-bottom)); }
