@@ -241,7 +241,7 @@ def test_who_looks_elsewhere_is_told_once_they_have_asked_for_it(window: Window,
     assert page.evaluate("[told.length, Notification.permission]") == [0, "default"]
 
     page.get_by_role("button", name="설정").click()
-    page.get_by_text("대기 알림 띄우기").click()
+    page.get_by_role("switch", name="대기 알림 띄우기").press("Space")
     page.keyboard.press("Escape")
     visitor(window, root, "카드를 잃어버렸어요", "상담원 연결해 주세요")
 
@@ -249,11 +249,6 @@ def test_who_looks_elsewhere_is_told_once_they_have_asked_for_it(window: Window,
     page.wait_for_function("told.length === 1")
     assert page.evaluate("told[0]").startswith("2명이 기다립니다")
     expect(page).to_have_title("(2) 상담 데스크")
-    for _ in range(2):
-        console.press("KeyT")
-        expect(console.state).to_have_text("상담 중")
-        console.press("KeyB")
-        expect(console.state).to_have_text("종료")
 
 
 def test_booked_calls_stand_behind_who_waits_the_next_one_first(window: Window, root: str) -> None:
