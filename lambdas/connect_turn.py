@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from aicc.channels import connect_turn
+from aicc.channels import connect_turn, flow_questions
 from aicc.channels.lambda_event import Family, family
 from aicc.channels.turn_service import TurnService
 from lambdas.start import service
@@ -19,6 +19,8 @@ def lambda_handler(event: object, context: object) -> dict[str, Any]:
 
 
 def _flow(event: Mapping[str, Any], context: object, served: TurnService) -> dict[str, Any]:
+    if flow_questions.is_question(event):
+        return dict(flow_questions.answer(event, context, served))
     if connect_turn.is_later(event):
         return dict(connect_turn.finish(event, context, served))
     return dict(connect_turn.answer(event, context, served))

@@ -23,11 +23,15 @@ from aicc.settings import Settings
 from aicc.stores.history.spooled import SpooledHistory
 from aicc.stores.secrets_manager import SecretsManager
 from aicc.systems.backend.patient import PatientBackend
+from aicc.systems.hours.embedded import EmbeddedHours
+from aicc.systems.phone_queue.connect import connect_queue
+from aicc.systems.phone_queue.port import NoPhoneQueue, PhoneQueue
 from aicc.understanding.services.lex_reading import lex_name
 from aicc.wiring import Parts, open_parts
 from chatbot_engine import ChatEngine, engine_from
 
 PROBE_S = 1.0
+LONG_WAIT_S = 300.0
 
 _given: ContextVar[TurnService | None] = ContextVar("service", default=None)
 
@@ -55,6 +59,8 @@ def service_of(
     later: Later | None = None,
     adds_body: bool = False,
     door: HttpDoor | None = None,
+    phone_queue: PhoneQueue | None = None,
+    long_wait_s: float = LONG_WAIT_S,
 ) -> TurnService:
     pack, history = parts.pack, parts.history
 
@@ -94,6 +100,9 @@ def service_of(
         clock=clock,
         callers=Callers(parts.key),
         door=door or HttpDoor(),
+        hours=EmbeddedHours(pack.hours),
+        phone_queue=phone_queue or NoPhoneQueue(),
+        long_wait_s=long_wait_s,
         later=later,
         adds_body=adds_body,
     )
@@ -124,6 +133,8 @@ def _from_environment() -> TurnService:
         later=later,
         adds_body=settings.lambda_body,
         door=HttpDoor.of(settings),
+        phone_queue=connect_queue(settings.aws_region, utc_now),
+        long_wait_s=settings.long_wait_s,
     )
 
 

@@ -298,6 +298,9 @@ class Settings:
     desk_wait_s: float = _setting(
         600.0, "AICC_DESK_WAIT", values.seconds, "Who waits for longer is told of once more"
     )
+    long_wait_s: float = _setting(
+        300.0, "AICC_LONG_WAIT", values.seconds, "Callers who wait longer may be called back"
+    )
     desk_hook: str = _setting(
         "", "AICC_DESK_HOOK", values.url, "Where requests for a person are sent, by POST"
     )

@@ -14,10 +14,9 @@ from .console_tokens import SHIFT, SignedIn
 from .dependencies import WWW, Service, check_same_site, service_of
 from .description import WITH_TOKEN
 from .problems import HttpProblem
-from .roles import Right, allows
 from .schemas_console import ConsoleState, DeskRoomState, SignInOrder, SignInState
 from .sign_in import admitted_as, note, standing
-from .staff import AtDesk
+from .staff import AtDesk, people_at_desk
 
 PATH, COOKIE = "/api/console", "aicc_console"
 _SIGNED_OUT = "console:"
@@ -104,8 +103,7 @@ def get_desk_room(request: Request, who: AtDesk) -> dict[str, Any]:
         "queues": [{"id": each, "name": name} for each, name in pack.queues.items()],
         "people": [
             {"id": each.name, "name": each.called or each.name}
-            for each in service.accounts.all(a_deadline())
-            if each.tenant_id == who.tenant_id and allows({each.role}, Right.DESK)
+            for each in people_at_desk(service, who.tenant_id, a_deadline())
         ],
         "replies": _replies(pack),
     }

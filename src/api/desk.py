@@ -35,7 +35,7 @@ from .schemas_desk import (
     TicketProblem,
     TransferOrder,
 )
-from .staff import AtDesk, SignsAtDesk, Staff
+from .staff import AtDesk, SignsAtDesk, Staff, people_at_desk
 
 MOST_LISTED = 200
 STATES = {
@@ -125,6 +125,10 @@ def transfer(number: Number, body: TransferOrder, request: Request, who: AtDesk)
     queues = service_of(request).engine.upkeep.pack.queues
     if body.queue and body.queue not in {DEFAULT_QUEUE, *queues}:
         raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_queue")
+    there = people_at_desk(service_of(request), who.tenant_id, a_deadline())
+    people = {each.name for each in there}
+    if body.to and people and body.to not in people | {who.author}:
+        raise HttpProblem(HTTPStatus.UNPROCESSABLE_ENTITY, "unknown_person")
     move = Transfer(by=_holder(who), queue=body.queue or "", to=body.to or "")
     return _moved(request, who, number, move)
 

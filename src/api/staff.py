@@ -1,7 +1,7 @@
 """Who may look at, draft and publish what the bot says."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -11,9 +11,10 @@ from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
 from aicc.deadline import Deadline
+from aicc.domain.account import Account
 from aicc.domain.audit import AuditEntry
 
-from .dependencies import WWW, Caller, bearer, deadline_of, program, service_of
+from .dependencies import WWW, Caller, Service, bearer, deadline_of, program, service_of
 from .origins import LOCAL_NAMES, host_name
 from .problems import HttpProblem
 from .roles import Right, allows
@@ -75,6 +76,17 @@ async def admitted(
 Viewer = Annotated[Staff, Depends(staff(Right.READ))]
 Editor = Annotated[Staff, Depends(staff(Right.DRAFT))]
 Publisher = Annotated[Staff, Depends(staff(Right.PUBLISH))]
+
+
+def people_at_desk(service: Service, tenant_id: str, deadline: Deadline) -> Sequence[Account]:
+    """Accounts that may be handed a request; empty where people come with a company's tokens."""
+    return [
+        each
+        for each in service.accounts.all(deadline)
+        if each.tenant_id == tenant_id and allows({each.role}, Right.DESK)
+    ]
+
+
 Unmasker = Annotated[Staff, Depends(staff(Right.UNMASK))]
 AtDesk = Annotated[Staff, Depends(staff(Right.DESK))]
 # That somebody types, or has read: every few seconds, and nothing is done by it

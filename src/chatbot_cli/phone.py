@@ -23,6 +23,7 @@ from aicc.amazon.phone.phone import Phone
 from aicc.amazon.phone.shelf import FlowShelf, read_any, read_texts
 from aicc.amazon.phone.shown import Kind, Line, Show
 from aicc.amazon.phone.world import Hours, World, at_once
+from aicc.amazon.phone.world_queue import WorldQueue
 from aicc.clock import KST, HandClock, utc_now
 from aicc.domain.opening_hours import DEFAULT_QUEUE
 from aicc.errors import InvalidInputError, NotFoundError
@@ -101,7 +102,9 @@ def phone(
         queue_is_full=queue_full,
         pause=time.sleep if real_time else at_once,
     )
-    desk = desk_of(loaded, world.clock, is_async=settings.voice_async)
+    desk = desk_of(
+        loaded, world.clock, is_async=settings.voice_async, phone_queue=WorldQueue(world)
+    )
     shelf, first = open_shelf(flow or (CHAT_FLOW if chat else FIRST_FLOW))
     put_flows(shelf, flows or ())
     caller, own = _caller(script), functions_of(functions or ())

@@ -13,6 +13,7 @@ from aicc.domain.meaning import Meaning
 from aicc.korean.text.said import as_said
 from aicc.packs.pack import Pack
 from aicc.systems.backend.patient import PatientBackend
+from aicc.systems.phone_queue.port import PhoneQueue
 from aicc.wiring import Parts, memory_parts
 from chatbot_engine import ChatEngine, engine_from
 from chatbot_nlu import ChatbotNLU
@@ -28,19 +29,23 @@ class Desk:
     service: TurnService
 
 
-def desk_of(pack: Pack, clock: Clock, *, is_async: bool = False) -> Desk:
+def desk_of(
+    pack: Pack, clock: Clock, *, is_async: bool = False, phone_queue: PhoneQueue | None = None
+) -> Desk:
     """Stores live as long as the process. `is_async`: a back end that is too slow for the caller
     goes on in a thread."""
     parts = memory_parts(pack, clock)
     if is_async:
         parts = replace(parts, backend=PatientBackend(parts.backend))
-    desk = desk_on(parts, engine_from(parts, clock=clock), clock)
+    desk = desk_on(parts, engine_from(parts, clock=clock), clock, phone_queue)
     if not is_async:
         return desk
     return replace(desk, service=replace(desk.service, later=in_a_thread(desk.service)))
 
 
-def desk_on(parts: Parts, engine: ChatEngine, clock: Clock) -> Desk:
+def desk_on(
+    parts: Parts, engine: ChatEngine, clock: Clock, phone_queue: PhoneQueue | None = None
+) -> Desk:
     """Over an engine that is there already."""
     from lambdas.start import service_of
 
@@ -50,7 +55,8 @@ def desk_on(parts: Parts, engine: ChatEngine, clock: Clock) -> Desk:
         return nlu.analyse(as_said(text), Deadline(LISTEN_S))
 
     return Desk(
-        bot=Bot(pack=parts.pack, analyse=analyse), service=service_of(parts, engine, clock=clock)
+        bot=Bot(pack=parts.pack, analyse=analyse),
+        service=service_of(parts, engine, clock=clock, phone_queue=phone_queue),
     )
 
 

@@ -5,7 +5,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -156,7 +158,8 @@ def test_of_two_who_press_at_once_the_second_is_told_who_was_first(
 ) -> None:
     kim, lee = at_desk(window, root, "kim"), at_desk(window, root, "lee")
     visitor(window, root, "상담원 연결해 주세요")
-    expect(lee.rows).to_have_count(1)
+    for each in (kim, lee):
+        expect(each.rows).to_have_count(1)
     lee.page.context.set_offline(True)
     kim.press("KeyT")
     expect(kim.state).to_have_text("상담 중")
@@ -190,3 +193,92 @@ def test_a_narrow_screen_shows_one_thing_at_a_time(window: Window, root: str) ->
     assert console.page.evaluate("document.documentElement.scrollWidth") == 390
     console.page.get_by_role("button", name="목록으로").click()
     expect(console.rows).to_be_visible()
+
+
+def test_a_supervisor_sees_for_a_reason_what_is_hidden_and_others_are_not_asked(
+    window: Window, root: str
+) -> None:
+    widget = visitor(window, root, "잔액 조회해 주세요")
+    widget.expect_answer("고객번호")
+    widget.say("1234567")
+    widget.expect_answer("계좌를")
+    widget.say("상담원 연결해 주세요")
+    kim, lee = at_desk(window, root, "kim"), at_desk(window, root, "lee")
+    for each in (kim, lee):
+        each.rows.first.click()
+        expect(each.page.get_by_text("이 고객의 첫 요청입니다")).to_be_visible()
+    expect(kim.page.get_by_label("가려진 값을 보는 이유")).to_have_count(0)
+    shown = lee.page.get_by_role("button", name="가려진 값 보기")
+    expect(shown).to_be_disabled()
+
+    lee.page.get_by_label("가려진 값을 보는 이유").fill("전화가 끊겨 다시 거는 중")
+    lee.is_accessible()
+    shown.click()
+
+    expect(lee.page.locator("[data-unmasked]")).to_contain_text("1234567")
+    lee.is_accessible()
+    lee.page.get_by_role("button", name="다시 가리기").click()
+    expect(lee.page.get_by_text("1234567")).to_have_count(0)
+    lee.press("KeyT")
+    expect(lee.state).to_have_text("상담 중")
+    lee.press("KeyB")
+
+
+TELLS = """window.told = [];
+window.Notification = class {
+  static permission = "default";
+  static async requestPermission() { return (this.permission = "granted"); }
+  constructor(title, { body }) { window.told.push(`${title}: ${body}`); }
+};"""
+
+
+def test_who_looks_elsewhere_is_told_once_they_have_asked_for_it(window: Window, root: str) -> None:
+    page = window()
+    page.add_init_script(TELLS)
+    console = at_desk(lambda: page, root, "kim")
+    visitor(window, root, "상담원 연결해 주세요")
+    expect(console.rows).to_have_count(1)
+    assert page.evaluate("[told.length, Notification.permission]") == [0, "default"]
+
+    page.get_by_role("button", name="설정").click()
+    page.get_by_role("switch", name="대기 알림 띄우기").press("Space")
+    page.keyboard.press("Escape")
+    visitor(window, root, "카드를 잃어버렸어요", "상담원 연결해 주세요")
+
+    expect(console.rows).to_have_count(2)
+    page.wait_for_function("told.length === 1")
+    assert page.evaluate("told[0]").startswith("2명이 기다립니다")
+    expect(page).to_have_title("(2) 상담 데스크")
+
+
+def test_booked_calls_stand_behind_who_waits_the_next_one_first(window: Window, root: str) -> None:
+    now = datetime.now(UTC)
+    tickets = [
+        booked("A-9001", now + timedelta(hours=5)),
+        booked("A-9002", now + timedelta(hours=2)),
+        booked("A-9003", now - timedelta(minutes=4)),
+        booked("A-9004", None),
+    ]
+    page = window()
+    page.route("**/tickets?state=waiting*", lambda route: route.fulfill(json={"items": tickets}))
+
+    console = at_desk(lambda: page, root, "kim")
+
+    expect(console.rows).to_have_count(4)
+    numbers = console.rows.evaluate_all("rows => rows.map((each) => each.dataset.number)")
+    assert numbers == ["A-9003", "A-9004", "A-9002", "A-9001"]
+    expect(console.rows.nth(0)).to_contain_text("4분")
+    expect(console.rows.nth(2).locator("[data-due]")).to_contain_text("에 전화")
+    expect(page).to_have_title("(2) 상담 데스크")
+    console.is_accessible()
+
+
+def booked(number: str, due_at: datetime | None) -> dict[str, Any]:
+    created = (datetime.now(UTC) - timedelta(minutes=1)).isoformat()
+    return {
+        "number": number, "state": "kept", "version": 1, "queue": "general", "priority": "normal",
+        "reason": "user_request", "channel": "chat", "is_live": False, "wish": "전화 주세요",
+        "created_at": created, "since": created, "due_at": due_at and due_at.isoformat(),
+        "held_by": None, "to": "", "place": None, "result": None, "note": "",
+        "session_id": "chat:made-up", "user_id": "",
+    }  # fmt: skip

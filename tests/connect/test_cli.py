@@ -95,7 +95,12 @@ def test_what_an_api_call_carries_is_read(tmp_path: Path) -> None:
 
 
 def test_a_flow_is_rendered_from_a_map(tmp_path: Path) -> None:
-    names = written(tmp_path, "names.yaml", "flow: {callback: arn:callback}\n")
+    names = written(
+        tmp_path,
+        "names.yaml",
+        "flow: {callback: arn:callback}\nlambda: {connect_turn: arn:turn}\n"
+        "lex: {AICC-ChatBot: arn:bot}\n",
+    )
 
     done = run("render", "after_hours", "--map", names, "--out", str(tmp_path / "out"))
 

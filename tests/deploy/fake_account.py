@@ -78,6 +78,9 @@ class FakeLambda:
         return {"StatusCode": 200, "Payload": BytesIO(json.dumps(answer).encode())}
 
 
+QUEUE_ID = "00000000-0000-4000-8000-000000000002"
+
+
 class FakeConnect:
     def __init__(self) -> None:
         self.status = "ACTIVE"
@@ -90,6 +93,12 @@ class FakeConnect:
 
     def list_lambda_functions(self, **given: Any) -> Plain:
         return {"LambdaFunctions": []}
+
+    def list_queues(self, **given: Any) -> Plain:
+        return {"QueueSummaryList": [{"Id": QUEUE_ID}]}
+
+    def get_current_metric_data(self, **given: Any) -> Plain:
+        return {"MetricResults": []}
 
 
 class FakeQuotas:

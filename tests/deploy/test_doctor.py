@@ -32,6 +32,7 @@ def test_of_an_account_that_has_all_nothing_is_wrong(desk: Desk, root: Path) -> 
     assert {
         "credentials", "bucket", "tables", "image builder", "bytecode", "may use ecs",
         "quota of functions at once", "Connect instance", "Connect associations",
+        "Connect queues' figures",
     } <= found.keys()  # fmt: skip
     assert found["credentials"].told == "account 123456789012"
 
@@ -92,6 +93,14 @@ def test_an_instance_that_is_not_ready_is_told(desk: Desk, root: Path) -> None:
     desk.account.connect.status = "CREATION_IN_PROGRESS"
 
     assert "CREATION_IN_PROGRESS" in wrong(findings(desk, root, PHONE))["Connect instance"]
+
+
+def test_figures_of_queues_that_may_not_be_read_are_told(desk: Desk, root: Path) -> None:
+    denied_call = denied("connect:GetCurrentMetricData")
+    desk.account.faults["connect.get_current_metric_data"] = [denied_call]
+
+    told = wrong(findings(desk, root, PHONE))["Connect queues' figures"]
+    assert told.endswith("the role lacks the right")
 
 
 def test_an_instance_of_another_region_is_told(desk: Desk, root: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from aicc.clock import TEST_NOW, HandClock
+from aicc.domain.account import Account
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.wiring import memory_parts
@@ -177,6 +178,22 @@ def test_a_queue_that_the_pack_has_not_is_refused(call: Call) -> None:
 
     assert (refused.status_code, refused.json()["code"]) == (422, "unknown_queue")
     assert call.file()["ticket"]["state"] == "taken"
+
+
+def test_a_person_without_an_account_is_refused_where_there_are_accounts(call: Call) -> None:
+    service = call.client.app.state.service  # type: ignore[attr-defined] # any ASGI application
+    account = Account(
+        name="lee", called="이다라", role="human_agent", tenant_id="default", hashed="made up",
+        made_at=TEST_NOW, changed_at=TEST_NOW,
+    )  # fmt: skip
+    call.desk("take", {})
+    service.accounts.add(account, a_deadline())
+    try:
+        refused = call.desk("transfer", {"to": "nobody"})
+        assert (refused.status_code, refused.json()["code"]) == (422, "unknown_person")
+        assert call.desk("transfer", {"to": "lee"}).json()["to"] == "lee"
+    finally:
+        service.accounts.remove("lee", a_deadline())
 
 
 def test_a_closed_request_opens_again_unless_there_is_another(call: Call) -> None:

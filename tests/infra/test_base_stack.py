@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aicc import dynamo_stores
+from aicc.amazon.deploy.template_rights import statements
 from aicc.amazon.deploy.templates import template_in
 from aicc.amazon.deploy.values import DIGEST, with_digest
 from aicc.setting_values import BY_ARN
@@ -138,8 +139,18 @@ def test_without_an_instance_nothing_of_connect_is_made() -> None:
     without, with_one = base().resources, base(ConnectInstanceArn=INSTANCE).resources
 
     assert with_one.keys() - without.keys() == {
-        "ConnectCallsTurn", "ContactEventsRule", "FailedEventsPolicy", "RuleCallsContactEvents"
+        "ConnectCallsTurn", "ContactEventsRule", "FailedEventsPolicy", "QueuePolicy",
+        "RuleCallsContactEvents",
     }  # fmt: skip
+
+
+def test_turns_may_ask_the_figures_of_that_instance_alone() -> None:
+    stack = base(ConnectInstanceArn=INSTANCE)
+
+    [statement] = statements([stack.of_type("AWS::IAM::Policy")["QueuePolicy"]])
+
+    assert statement["Action"] == ["connect:GetContactMetrics", "connect:GetCurrentMetricData"]
+    assert statement["Resource"] == [INSTANCE, f"{INSTANCE}/*"]
 
 
 def test_an_alarm_mail_and_a_key_are_made_where_they_are_asked_for() -> None:

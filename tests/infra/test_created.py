@@ -109,7 +109,8 @@ def test_the_base_stack_is_made_whole(account: None) -> None:
     assert made() == wanted(stack)
     assert Counter(made().values()) == {
         "AWS::CloudWatch::Dashboard": 1, "AWS::DynamoDB::Table": 3, "AWS::ECR::Repository": 1,
-        "AWS::Events::Rule": 2, "AWS::IAM::ManagedPolicy": 4, "AWS::IAM::Role": 4,
+        "AWS::Events::Rule": 2, "AWS::IAM::ManagedPolicy": 4,
+        "AWS::IAM::Policy": 1, "AWS::IAM::Role": 4,
         "AWS::Lambda::EventSourceMapping": 1, "AWS::Lambda::Function": 4,
         "AWS::Lambda::Permission": 4, "AWS::Lambda::Version": 4, "AWS::Logs::LogGroup": 4,
         "AWS::SNS::Topic": 1, "AWS::SQS::Queue": 3,

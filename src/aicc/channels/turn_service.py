@@ -20,6 +20,8 @@ from aicc.domain.handoff import Ticket
 from aicc.domain.ticket_moves import Move
 from aicc.domain.turn import Channel, Incoming, Reply, TurnRecord
 from aicc.errors import StoreError
+from aicc.systems.hours.port import Hours
+from aicc.systems.phone_queue.port import PhoneQueue
 
 log = logs.get("aicc.channels")
 
@@ -57,6 +59,9 @@ class TurnService:
     clock: Clock
     callers: Callers
     door: HttpDoor
+    hours: Hours
+    phone_queue: PhoneQueue
+    long_wait_s: float
     later: Later | None = None
     adds_body: bool = False
 

@@ -2,6 +2,7 @@
 somebody looks at it. Nothing is promised that the queue cannot keep.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,6 +47,13 @@ def say_closed(draft: Draft, state: OpenState) -> None:
     if state.opens is None:
         return draft.say(SentenceKey.OPENS_SOME_TIME)
     return draft.say(SentenceKey.OPENS_AT, **opening(state.opens))
+
+
+def closed_words(state: OpenState) -> Iterator[tuple[SentenceKey, Mapping[str, Json]]]:
+    """The same for a caller who made no request."""
+    yield _WHY_CLOSED.get(state.why, SentenceKey.CLOSED_NOW), {"day": state.name}
+    if state.opens:
+        yield SentenceKey.QUEUE_OPENS, opening(state.opens)
 
 
 def opening(opens: datetime) -> dict[str, Json]:

@@ -131,6 +131,7 @@ class Doctor:
             yield "bot", self._bot
             yield "Connect instance", self._instance
             yield "Connect associations", self._associations
+            yield "Connect queues' figures", self._queues
 
     def _is_behind_cloudfront(self) -> bool:
         templates = self._wanted.templates.values()
@@ -226,6 +227,23 @@ class Doctor:
             f"{len(bots.get('LexBots', ()))} bots, "
             f"{len(functions.get('LambdaFunctions', ()))} functions"
         )
+
+    def _queues(self) -> str:
+        """What callers are told who wait, read for the instance's first queue."""
+        arn = self._wanted.values[INSTANCE]
+        listed = self._cloud.call(
+            "connect", "list_queues", InstanceId=arn, QueueTypes=["STANDARD"], MaxResults=1
+        )["QueueSummaryList"]
+        if not listed:
+            return "no queue yet"
+        told = self._cloud.call(
+            "connect",
+            "get_current_metric_data",
+            InstanceId=arn.rpartition("/")[2],
+            Filters={"Queues": [listed[0]["Id"]], "Channels": ["VOICE"]},
+            CurrentMetrics=[{"Name": "AGENTS_STAFFED", "Unit": "COUNT"}],
+        )
+        return "are told" if told["MetricResults"] else "are told; nobody is signed in"
 
 
 def _looked(name: str, look: Callable[[], str]) -> Finding:

@@ -167,7 +167,7 @@ class Call:
         return self.passed_s - self.queued_at_s if self.person_at_s is not None else 0.0
 
     def enter_queue(self) -> None:
-        self.queued_at_s = self.passed_s
+        self.queued_at_s, self.world.joined_at = self.passed_s, self.world.now
         self.person_at_s = self.passed_s + self.world.person_in_s
 
     def leave_queue(self) -> None:

@@ -40,6 +40,7 @@ class World:
     queue_is_full: bool = False
     random: Random = field(default_factory=lambda: Random(0))  # noqa: S311 - splits calls, no secret
     pause: Callable[[float], None] = at_once
+    joined_at: datetime | None = None  # when the caller joined a queue
 
     @property
     def now(self) -> datetime:
@@ -54,6 +55,12 @@ class World:
         if self.hours is not Hours.CLOCK:
             return self.hours is Hours.OPEN
         return self.opened_at(self.now)
+
+    @property
+    def wait_left_s(self) -> float:
+        """Of the wait in the queue, where somebody is there to end it."""
+        waited_s = (self.now - self.joined_at).total_seconds() if self.joined_at else 0.0
+        return max(0.0, self.queue_wait_s - waited_s)
 
     @property
     def person_in_s(self) -> float:

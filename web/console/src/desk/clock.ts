@@ -33,7 +33,8 @@ export function lengthOf(seconds: number): string {
   return say("time.hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
 }
 
+/** White can be read on each; Mantine's own orange is too light for it. */
 export function colourOf(seconds: number): string {
-  if (seconds >= TOO_LONG_S) return "red";
-  return seconds >= LONG_S ? "orange" : "teal";
+  if (seconds >= TOO_LONG_S) return "red.9";
+  return seconds >= LONG_S ? "#b34700" : "teal.9";
 }

@@ -5,6 +5,7 @@ import type { Summary, Ticket } from "../http/shapes";
 import { dayAndTime, useTexts, word } from "../texts/texts";
 import { room, ticketFile } from "./queries";
 import { Row } from "./row";
+import { Unmasked } from "./unmasked";
 
 export function Facts({ number, me, open }: FactsProps) {
   const say = useTexts();
@@ -19,6 +20,7 @@ export function Facts({ number, me, open }: FactsProps) {
         {say("facts.ticket")}
       </Title>
       <TicketFacts ticket={file.ticket} queue={named(file.ticket.queue)} />
+      <Unmasked key={number} ticket={file.ticket} />
       <Title order={3} size="h6" mt="md">
         {say("facts.earlier")}
       </Title>
@@ -91,6 +93,7 @@ function TicketFacts({ ticket, queue }: { ticket: Ticket; queue: string }) {
     [say("facts.priority"), word("priority", ticket.priority)],
     [say("facts.reason"), word("reason", ticket.reason)],
     [say("facts.asked"), dayAndTime(ticket.created_at)],
+    ...(ticket.due_at ? [[say("facts.due"), dayAndTime(ticket.due_at)]] : []),
     [say("facts.user"), ticket.user_id || say("facts.none")],
     ...(ticket.held_by ? [[say("facts.holder"), ticket.held_by.name || ticket.held_by.id]] : []),
     ...(ticket.result ? [[say("facts.result"), word("result", ticket.result)]] : []),

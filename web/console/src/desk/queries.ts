@@ -1,7 +1,15 @@
 // What the room asks of the service, and what is done there.
 import { queryOptions } from "@tanstack/react-query";
-import type { DeskRoom, Message, Outcome, Ticket, TicketFile } from "../http/shapes";
+import type {
+  DeskRoom,
+  Message,
+  Outcome,
+  Ticket,
+  TicketFile,
+  UnmaskedState,
+} from "../http/shapes";
 import { ask } from "../session/session";
+import { inOrder } from "./due";
 
 const ROOT = "/api/admin/desk";
 const MOST = 100;
@@ -21,7 +29,7 @@ function list(state: "waiting" | "taken" | "closed") {
   });
 }
 
-export const waitingList = list("waiting");
+export const waitingList = { ...list("waiting"), select: inOrder };
 export const takenList = list("taken");
 export const closedList = list("closed");
 
@@ -61,5 +69,10 @@ export const showTyping = (number: string) =>
   ask<void>(`${ROOT}/tickets/${number}/typing`, { method: "POST" });
 export const markSeen = (number: string, messageId: string) =>
   post<void>(number, "seen", { message_id: messageId });
+export const unmask = (sessionId: string, reason: string) =>
+  ask<UnmaskedState>(`/api/admin/sessions/${encodeURIComponent(sessionId)}/unmask`, {
+    method: "POST",
+    body: { reason },
+  });
 export const newStreamKey = () =>
   ask<{ key: string }>(`${ROOT}/stream-key`, { method: "POST" });

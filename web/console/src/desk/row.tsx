@@ -1,8 +1,9 @@
 // One request in a list: why, what is wanted, and how long somebody waits.
 import { Badge, Group, Text, UnstyledButton } from "@mantine/core";
 import type { Ticket } from "../http/shapes";
-import { clockTime, useTexts, word } from "../texts/texts";
+import { clockTime, dayAndTime, useTexts, word } from "../texts/texts";
 import { colourOf, lengthOf, secondsSince, useNow } from "./clock";
+import { waitsNow, waitsSince } from "./due";
 
 export interface RowProps {
   readonly ticket: Ticket;
@@ -26,7 +27,7 @@ export function Row({ ticket, queue, me, isOpen, open }: RowProps) {
           <Text size="sm" fw={600} truncate>
             {word("reason", ticket.reason)} · {queue}
           </Text>
-          {ticket.state === "kept" ? <Waited since={ticket.created_at} /> : <Ended ticket={ticket} />}
+          {ticket.state === "kept" ? <Waited ticket={ticket} /> : <Ended ticket={ticket} />}
         </Group>
         <Text size="sm" className="wish">
           {ticket.wish}
@@ -58,11 +59,18 @@ export function Row({ ticket, queue, me, isOpen, open }: RowProps) {
   );
 }
 
-function Waited({ since }: { since: string }) {
+function Waited({ ticket }: { ticket: Ticket }) {
   const say = useTexts();
-  const seconds = secondsSince(since, useNow());
+  const now = useNow();
+  const seconds = secondsSince(waitsSince(ticket), now);
+  if (ticket.due_at && !waitsNow(ticket, now))
+    return (
+      <Text size="xs" fw={600} flex="none" data-due>
+        {say("list.due", { time: dayAndTime(ticket.due_at) })}
+      </Text>
+    );
   return (
-    <Badge variant="filled" color={`${colourOf(seconds)}.9`} autoContrast tt="none" flex="none">
+    <Badge variant="filled" color={colourOf(seconds)} autoContrast tt="none" flex="none">
       {say("list.waited", { time: lengthOf(seconds) })}
     </Badge>
   );

@@ -22,6 +22,8 @@ export interface Ticket {
   readonly wish: string;
   readonly created_at: string;
   readonly since: string;
+  /** When to call, of a call that is booked. */
+  readonly due_at: string | null;
   readonly held_by: Named | null;
   readonly to: string;
   readonly place: { readonly ahead: number; readonly wait_min: number | null } | null;
@@ -64,6 +66,10 @@ export interface TicketFile {
   readonly turns: readonly Turn[];
   readonly earlier: readonly Ticket[];
   readonly visitor_seen_at: string | null;
+}
+
+export interface UnmaskedState {
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 export interface DeskRoom {

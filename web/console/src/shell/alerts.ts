@@ -1,5 +1,6 @@
 // Telling somebody who looks elsewhere that a customer waits: title, notification, sound.
 import { useEffect, useRef } from "react";
+import { waitsNow } from "../desk/due";
 import type { Ticket } from "../http/shapes";
 import { say, useTexts } from "../texts/texts";
 import { notifies, sounds } from "./settings";
@@ -14,7 +15,7 @@ export function useAlerts(waiting: readonly Ticket[] | undefined): void {
   useTexts();
   const known = useRef<ReadonlySet<string> | null>(null);
   useEffect(() => {
-    const count = waiting?.length ?? 0;
+    const count = waiting?.filter((each) => waitsNow(each, Date.now())).length ?? 0;
     document.title = `${count ? `(${count}) ` : ""}${say("app.desk")}`;
     if (!waiting) return;
     const fresh = waiting.find((each) => known.current && !known.current.has(each.number));

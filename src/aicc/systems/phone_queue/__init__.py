@@ -1,0 +1,1 @@
+"""How long callers wait in a queue of the contact centre."""
