@@ -7,11 +7,12 @@ from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.serving import Auth, HttpService
 from aicc.errors import NotFoundError, ProviderError
-from aicc.systems.backend.http_request import Request, request_for
-from aicc.systems.backend.http_wire import HttpWire, Response
+from aicc.systems.backend.http_request import request_for
 from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import own_answer, translated
-from aicc.systems.backend.sigv4 import Sign
+from aicc.wire.http import HttpWire, Response
+from aicc.wire.request import Request
+from aicc.wire.sigv4 import Sign
 
 _MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
 

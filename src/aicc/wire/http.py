@@ -17,8 +17,7 @@ from urllib3.exceptions import TimeoutError as UrllibTimeout
 
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
-from aicc.systems.backend.http_request import Request
-from aicc.systems.backend.reading import LARGEST_ANSWER
+from aicc.wire.request import LARGEST_ANSWER, Request
 
 CONNECTING = 0.5  # of what is left: a host that is away leaves time for another try
 _CONNECTIONS = 32  # to one host

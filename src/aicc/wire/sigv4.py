@@ -1,10 +1,10 @@
-"""Requests signed with AWS Signature Version 4, for Lambda URLs and API Gateway."""
+"""Requests signed with AWS Signature Version 4."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aicc.systems.backend.http_request import Request
+from aicc.wire.request import Request
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
