@@ -1,7 +1,7 @@
 """Amazon's frames, however the bytes are cut."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aicc.errors import ProviderError
@@ -27,6 +27,7 @@ def test_frames_are_read_with_their_kind_and_name() -> None:
     assert list(aws_events([STREAM])) == EVENTS
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_split_gives_the_same_frames(data: st.DataObject) -> None:
     assert list(aws_events(data.draw(split(STREAM)))) == EVENTS

@@ -1,7 +1,7 @@
 """Server-sent events, however the bytes are cut."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aicc.errors import ProviderError
@@ -30,6 +30,7 @@ def test_events_are_read_as_the_standard_says() -> None:
     assert list(server_events([STREAM])) == EVENTS
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_split_gives_the_same_events(data: st.DataObject) -> None:
     assert list(server_events(data.draw(split(STREAM)))) == EVENTS

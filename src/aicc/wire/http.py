@@ -7,7 +7,7 @@ call for minutes. Here what is read of an answer shares one deadline, its head i
 import http.client
 import io
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +37,7 @@ class StreamedResponse:
 
     def __init__(self, answer: urllib3.BaseHTTPResponse) -> None:
         self.status = answer.status
+        self.headers: Mapping[str, str] = answer.headers  # in any case of letters
         self._answer = answer
 
     def pieces(self) -> Iterator[bytes]:

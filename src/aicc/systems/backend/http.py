@@ -11,10 +11,8 @@ from aicc.systems.backend.http_request import request_for
 from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import own_answer, translated
 from aicc.wire.http import HttpWire, Response
-from aicc.wire.request import Request
+from aicc.wire.request import MAY_PASS, Request
 from aicc.wire.sigv4 import Sign
-
-_MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class HttpBackend:
@@ -60,7 +58,7 @@ def _answer(
 ) -> BackendAnswer:
     outcome = service.statuses.get(response.status)
     if outcome is None and not 200 <= response.status < 300:
-        retryable = response.status in _MAY_PASS
+        retryable = response.status in MAY_PASS
         raise ProviderError(f"{action}: HTTP {response.status}", retryable=retryable)
     if outcome is not None or service.is_translated:
         return translated(action, about, service, response.body, outcome)
