@@ -98,7 +98,7 @@ def test_it_may_be_left_after_any_piece(model: ChatModel) -> None:
     stream = model.stream(ASKED, a_deadline())
     next(stream)
 
-    stream.close()  # type: ignore[attr-defined] # a generator in every adapter
+    stream.close()
 
     assert list(stream) == []
 
@@ -239,7 +239,7 @@ def test_leaving_a_stream_closes_its_connection(known: Streams) -> None:
         stream = known.make(system.address).stream(ASKED, a_deadline())
         next(stream)
 
-        stream.close()  # type: ignore[attr-defined] # a generator in every adapter
+        stream.close()
 
         assert listening.gone.wait(2.0)
 

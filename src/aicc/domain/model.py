@@ -1,5 +1,6 @@
 """What is asked of a language model and what it gives, in no vendor's form."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self, TypeAlias
@@ -103,6 +104,7 @@ class Ended:
 
 
 Piece: TypeAlias = TextPiece | ToolCall | Ended
+Pieces: TypeAlias = Generator[Piece, None, None]  # to be closed by who leaves before the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from aicc.deadline import Deadline
 from aicc.domain.json import Json, JsonMap, as_map, as_text
-from aicc.domain.model import Ended, Piece
+from aicc.domain.model import Ended, Piece, Pieces
 from aicc.errors import ProviderError
 from aicc.wire.http import HttpWire, StreamedResponse
 from aicc.wire.request import MAY_PASS, Request
@@ -24,7 +24,7 @@ _NAME = re.compile(r"[A-Za-z][\w.\-]{0,60}")  # what is longer may be a sentence
 
 def pieces_of(
     service: str, wire: HttpWire, asked: Callable[[], Request], deadline: Deadline, read: Read
-) -> Iterator[Piece]:
+) -> Pieces:
     """`read` yields what it finds and returns where the bytes end; only after `Ended` was that
     the end of the answer."""
     with named(service):

@@ -11,6 +11,7 @@ from aicc.domain.model import (
     ModelInfo,
     ModelRequest,
     Piece,
+    Pieces,
     TextPiece,
     Usage,
 )
@@ -40,7 +41,7 @@ class AnthropicChat:
             "x-api-key": key,
         }
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         reading = partial(read, request)
         return pieces_of("anthropic", self._wire, partial(self._asked, request), deadline, reading)
 

@@ -1,11 +1,10 @@
 """OpenAI's models as Azure serves them: by deployment, with a dated version of the interface."""
 
-from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote
 
 from aicc.deadline import Deadline
-from aicc.domain.model import ModelInfo, ModelRequest, Piece
+from aicc.domain.model import ModelInfo, ModelRequest, Pieces
 from aicc.model import openai_form
 from aicc.model.answering import as_body, pieces_of
 from aicc.wire.http import HttpWire
@@ -34,7 +33,7 @@ class AzureChat:
         self._headers = {"Content-Type": "application/json", "api-key": key}
         self._tells_usage = version >= _TELLS_USAGE_FROM
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         read = partial(openai_form.read, request)
         return pieces_of("azure", self._wire, partial(self._asked, request), deadline, read)
 

@@ -12,6 +12,7 @@ from aicc.domain.model import (
     ModelInfo,
     ModelRequest,
     Piece,
+    Pieces,
     TextPiece,
     Usage,
 )
@@ -46,7 +47,7 @@ class BedrockChat:
         host = endpoint.rstrip("/") or f"https://bedrock-runtime.{region}.amazonaws.com"
         self._url = f"{host}/model/{quote(model_id, safe='-._~')}/converse-stream"
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         reading = partial(read, request)
         return pieces_of("bedrock", self._wire, partial(self._asked, request), deadline, reading)
 

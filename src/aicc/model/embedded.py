@@ -1,7 +1,6 @@
 """The model that needs nothing: it writes no sentence, it quotes those of the sources."""
 
 import re
-from collections.abc import Iterator
 
 from aicc.deadline import Deadline
 from aicc.domain.model import (
@@ -9,7 +8,7 @@ from aicc.domain.model import (
     ModelInfo,
     ModelRequest,
     Passage,
-    Piece,
+    Pieces,
     Role,
     Stop,
     TextPiece,
@@ -20,6 +19,7 @@ from aicc.korean.text.jamo import decompose
 from aicc.korean.text.normalise import normalise
 
 _MOST = 3  # sentences: what a caller can listen to
+_LEAST = 0.25  # of the question's letters: below it a sentence only happens to look like it
 _NEAR = 0.7  # of the best one's nearness: what is farther is about something else
 _GRAM = 3  # letters, as in the search of entries
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+|\n+")
@@ -32,7 +32,7 @@ class EmbeddedModel:
 
     about = ModelInfo(provider="embedded", name="extractive", calls_tools=False, is_embedded=True)
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         if deadline.is_over:
             raise ProviderError("embedded: no time left", retryable=True)
         if request.shape is not None or request.must_call:
@@ -53,7 +53,7 @@ def quoted(asked: str, sources: tuple[Passage, ...]) -> list[str]:
         if sentence
     ]
     best = max((near for near, _, _ in found), default=0.0)
-    if not best:
+    if best < _LEAST:
         return []
     near_enough = sorted((near for near, _, _ in found if near >= _NEAR * best), reverse=True)
     least = near_enough[:_MOST][-1]

@@ -1,11 +1,10 @@
 """OpenAI's models, and those of any server that speaks as it does."""
 
 import re
-from collections.abc import Iterator
 from functools import partial
 
 from aicc.deadline import Deadline
-from aicc.domain.model import ModelInfo, ModelRequest, Piece
+from aicc.domain.model import ModelInfo, ModelRequest, Pieces
 from aicc.model import openai_form
 from aicc.model.answering import as_body, pieces_of
 from aicc.wire.http import HttpWire
@@ -31,7 +30,7 @@ class OpenAiChat:
             self._headers["Authorization"] = f"Bearer {key}"
         self._is_openai = self._url.startswith(OPENAI)
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         read = partial(openai_form.read, request)
         return pieces_of("openai", self._wire, partial(self._asked, request), deadline, read)
 

@@ -1,10 +1,9 @@
 """A language model: what the rest of the project may ask of one."""
 
-from collections.abc import Iterator
 from typing import Protocol
 
 from aicc.deadline import Deadline
-from aicc.domain.model import ModelInfo, ModelRequest, Piece
+from aicc.domain.model import ModelInfo, ModelRequest, Pieces
 
 
 class ChatModel(Protocol):
@@ -13,10 +12,10 @@ class ChatModel(Protocol):
     @property
     def about(self) -> ModelInfo: ...
 
-    def stream(self, request: ModelRequest, deadline: Deadline) -> Iterator[Piece]:
+    def stream(self, request: ModelRequest, deadline: Deadline) -> Pieces:
         """Texts and whole tool calls, and exactly one `Ended`, last.
 
         A stream that breaks off raises: it never ends without `Ended`. What the service filters
-        is a failure, too. Closing the iterator closes the connection. Safe for many threads.
+        is a failure, too. Closing it closes the connection. Safe for many threads.
         """
         ...
