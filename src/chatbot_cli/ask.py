@@ -8,6 +8,7 @@ import typer
 from aicc.errors import ProviderError
 from aicc.model.choose import choice_of, model_for
 from aicc.model.embedded import EmbeddedModel
+from aicc.model.metered import ModelCall
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from chatbot_agent import LLMService
@@ -30,13 +31,16 @@ def ask(
     choice = choice_of(settings, known.model)
     found = FAQManager(pack=known).search_faq(question, limit=SOURCES)
     sources = [(entry["question"], entry["answer"]) for entry in found if entry["score"] >= LEAST]
-    model = model_for(settings, settings.aws_region, choice)
+    calls: list[ModelCall] = []
+    model = model_for(settings, settings.aws_region, choice, calls.append)
     err.print(f"model: {choice.shown}", markup=False)
     if not _say(LLMService(model, answer_s=settings.model_deadline_s), question, sources):
         out.print("(no entry answers this)")
         raise typer.Exit(1)
     for number, (title, _) in enumerate(sources, 1):
         out.print(f"  [{number}] {title}", markup=False)
+    for call in calls:
+        err.print(f"used: {call.shown}", markup=False)
 
 
 def _say(service: LLMService, question: str, sources: Sequence[tuple[str, str]]) -> bool:

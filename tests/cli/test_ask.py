@@ -46,6 +46,7 @@ def test_a_models_words_are_shown_with_the_sources_that_it_got() -> None:
     assert said.startswith("".join(WORDS))
     assert ENTRY in said
     assert "model: openai:gpt-4o-mini, by OPENAI_API_KEY" in told
+    assert "used: openai:gpt-4o-mini, 31 + 9 tokens, 0.000010 USD, " in told
     assert "1일 5천만 원까지" in system.asked[0].body.decode()
 
 

@@ -1,8 +1,10 @@
 """From settings and a pack to the one model that answers, and why it is that one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aicc.model.embedded import EmbeddedModel
+from aicc.model.metered import MeteredModel, ModelCall, log_call
 from aicc.model.port import ChatModel
 from aicc.model_settings import EMBEDDED, ModelSettings, check_model
 from aicc.stores import aws
@@ -48,13 +50,18 @@ def choice_of(settings: ModelSettings, pack_model: str = "") -> ModelChoice:
     return ModelChoice(provider=EMBEDDED, name="", why="default")
 
 
-def model_for(settings: ModelSettings, region: str, choice: ModelChoice) -> ChatModel:
-    """Nothing personal reaches one that is not embedded."""
+def model_for(
+    settings: ModelSettings,
+    region: str,
+    choice: ModelChoice,
+    report: Callable[[ModelCall], None] | None = None,
+) -> ChatModel:
+    """Nothing personal reaches one that is not embedded; its calls are reported, else logged."""
     if choice.provider == EMBEDDED:
         return EmbeddedModel()
     from aicc.model.masked import MaskedModel
 
-    return MaskedModel(_remote(settings, region, choice))
+    return MaskedModel(MeteredModel(_remote(settings, region, choice), report or log_call))
 
 
 def _remote(settings: ModelSettings, region: str, choice: ModelChoice) -> ChatModel:
