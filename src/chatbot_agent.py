@@ -9,8 +9,9 @@ from aicc.deadline import Deadline
 from aicc.domain.json import JsonMap
 from aicc.domain.model import Message, ModelInfo, ModelRequest, Passage, Role, TextPiece
 from aicc.errors import InvalidInputError
-from aicc.model.choose import choice_of, model_for
+from aicc.model.choose import choice_of
 from aicc.model.port import ChatModel
+from aicc.model_wiring import chat_model
 from aicc.settings import Settings
 
 ANSWER_S = 30.0
@@ -99,7 +100,7 @@ class LLMService:
 
 def _from_environment() -> ChatModel:
     settings = Settings.load()
-    return model_for(settings, settings.aws_region, choice_of(settings))
+    return chat_model(settings, choice_of(settings))
 
 
 def _request(messages: Sequence[Mapping[str, str]]) -> ModelRequest:

@@ -25,6 +25,19 @@ class ModelSettings:
     model_deadline_s: float = _setting(
         30.0, "AICC_AGENT_DEADLINE", values.seconds, "Longest time of an answer that a model writes"
     )
+    day_tokens: int = _setting(
+        0,
+        "AICC_DAY_TOKENS",
+        values.count,
+        "Most tokens a day and tenant that a model may use, requests and answers; then entries are "
+        "quoted. 0 for no limit",
+    )
+    day_micro_usd: int = _setting(
+        0,
+        "AICC_DAY_USD",
+        values.micro_usd,
+        "Most US dollars a day and tenant, such as 2.50, by our list of prices; 0 for no limit",
+    )
     bedrock_model: str = _setting(
         "", "MODEL_ID", str, "Model id of Amazon Bedrock, or the ARN of an inference profile"
     )

@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from aicc.errors import ProviderError
-from aicc.model.choose import choice_of, model_for
+from aicc.model.choose import choice_of
 from aicc.model.embedded import EmbeddedModel
 from aicc.model.metered import ModelCall
+from aicc.model_wiring import chat_model
 from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from chatbot_agent import LLMService
@@ -32,7 +33,7 @@ def ask(
     found = FAQManager(pack=known).search_faq(question, limit=SOURCES)
     sources = [(entry["question"], entry["answer"]) for entry in found if entry["score"] >= LEAST]
     calls: list[ModelCall] = []
-    model = model_for(settings, settings.aws_region, choice, calls.append)
+    model = chat_model(settings, choice, report=calls.append)
     err.print(f"model: {choice.shown}", markup=False)
     if not _say(LLMService(model, answer_s=settings.model_deadline_s), question, sources):
         out.print("(no entry answers this)")

@@ -17,7 +17,8 @@ from aicc.domain.model import Message, ModelRequest, Role, TextPiece
 from aicc.domain.serving import ServedAction
 from aicc.dynamo_stores import tables
 from aicc.errors import AiccError, ConfigError
-from aicc.model.choose import choice_of, model_for
+from aicc.model.choose import choice_of
+from aicc.model_wiring import chat_model
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
 from aicc.systems.backend.choose import check_secrets, secret_of
@@ -157,7 +158,7 @@ def _stores(settings: Settings) -> str:
 def _model(settings: Settings, *, asks: bool) -> str:
     """Which one, and with `asks` what it says; a made-up sentence is all that it gets."""
     choice = choice_of(settings, load_pack(settings.pack).model)
-    model = model_for(settings, settings.aws_region, choice)
+    model = chat_model(settings, choice)
     if not asks or model.about.is_embedded:
         return choice.shown
     deadline = Deadline(settings.model_deadline_s)

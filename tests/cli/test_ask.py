@@ -86,3 +86,14 @@ def test_doctor_says_which_model_answers_and_asks_it_only_when_told(
     assert "ok     language model: openai:gpt-4o-mini, by OPENAI_API_KEY\n" in looked
     assert "by OPENAI_API_KEY; it says '배송은 이틀 걸립니다.' after 0." in asked
     assert "a-key-of-nobody" not in looked + asked
+
+
+def test_a_spent_budget_quotes_instead_and_asks_nobody() -> None:
+    with a_system(OPENAI.refuse) as system:
+        system.will(streams(OPENAI.words))
+
+        code, said, told = ask(QUESTION, **of_server(system.address), AICC_DAY_TOKENS="10")
+
+    assert (code, system.asked) == (0, [])
+    assert said.startswith("이체한도는 비대면으로")
+    assert "today's budget of tokens is spent; quoting instead" in told

@@ -54,6 +54,7 @@ def test_the_first_that_is_given_is_chosen(at: int) -> None:
         ({"AICC_MODEL": "openai:x"}, "OPENAI_API_KEY .* is missing"),
         ({"AICC_MODEL": "gpt-4o"}, "AICC_MODEL must be embedded, openai:NAME"),
         ({"AZURE_OPENAI_API_VERSION": "newest"}, "AZURE_OPENAI_API_VERSION must be a date"),
+        ({"AICC_DAY_USD": "much"}, "AICC_DAY_USD must be an amount of US dollars"),
         ({"OPENAI_BASE_URL": "localhost"}, "OPENAI_BASE_URL must be an address"),
     ],
 )
@@ -117,3 +118,9 @@ def test_keys_are_shown_by_no_repr() -> None:
     settings = Settings.load({"OPENAI_API_KEY": KEY, "ANTHROPIC_API_KEY": KEY})
 
     assert KEY not in repr(settings)
+
+
+def test_dollars_are_kept_as_whole_millionths() -> None:
+    settings = Settings.load({"AICC_DAY_USD": "2.50", "AICC_DAY_TOKENS": "60000"})
+
+    assert (settings.day_micro_usd, settings.day_tokens) == (2_500_000, 60_000)

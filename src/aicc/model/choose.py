@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from aicc.model.budgeted import BudgetedModel, DayLimits
 from aicc.model.embedded import EmbeddedModel
 from aicc.model.metered import MeteredModel, ModelCall, log_call
 from aicc.model.port import ChatModel
@@ -54,14 +55,18 @@ def model_for(
     settings: ModelSettings,
     region: str,
     choice: ModelChoice,
-    report: Callable[[ModelCall], None] | None = None,
+    *,
+    report: Callable[[ModelCall], None] = log_call,
+    day: DayLimits | None = None,
 ) -> ChatModel:
-    """Nothing personal reaches one that is not embedded; its calls are reported, else logged."""
+    """Nothing personal reaches one that is not embedded; its calls are reported, and count
+    against the day's limits where there are any."""
     if choice.provider == EMBEDDED:
         return EmbeddedModel()
     from aicc.model.masked import MaskedModel
 
-    return MaskedModel(MeteredModel(_remote(settings, region, choice), report or log_call))
+    model: ChatModel = MeteredModel(_remote(settings, region, choice), report)
+    return MaskedModel(BudgetedModel(model, day) if day else model)
 
 
 def _remote(settings: ModelSettings, region: str, choice: ModelChoice) -> ChatModel:
