@@ -23,6 +23,7 @@ run: $(READY) ## Serve the bot on port 8000 (PORT=8123 make run for another).
 
 test: $(DEV_READY) ## Install what the tests need, then run them all.
 	@tests/servers/install.sh
+	@PYTHON=$(CURDIR)/$(BIN)/python tests/servers/install_llama.sh
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(ARGS)
 
 check: $(DEV_READY) ## Format, lint, types, import rules, templates, Dockerfiles, shell, widget build.

@@ -14,6 +14,7 @@ AiccError
 │   ├── StoreRestingError    not even asked: it failed often enough just now
 │   └── LeaseLostError       a later turn has taken the session over
 └── ProviderError        an outside service failed; `retryable` says if trying again makes sense
+    └── BudgetError          not even asked: what it may cost today is spent
 """
 
 from typing import ClassVar
@@ -77,3 +78,7 @@ class ProviderError(AiccError):
     def __init__(self, message: str, *, retryable: bool = False) -> None:
         super().__init__(message)
         self.retryable = retryable
+
+
+class BudgetError(ProviderError):
+    """Its code is that of a service that does not answer: who asked gets what there is without."""

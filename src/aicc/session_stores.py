@@ -1,6 +1,7 @@
-"""The stores of sessions, of their secrets and of rates that settings choose; loaded where one is
-chosen."""
+"""The stores of sessions, of their secrets, of rates and budgets that settings choose; loaded
+where one is chosen."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aicc import dynamo_stores
@@ -8,6 +9,7 @@ from aicc.conversation.record import session_in
 from aicc.deadline import Deadline
 from aicc.domain.session import Session
 from aicc.settings import Settings
+from aicc.stores.budget.port import Budget
 from aicc.stores.history.port import HistoryStore
 from aicc.stores.rates.port import SharedRates
 from aicc.stores.secrets.memory import MemorySecrets
@@ -70,3 +72,15 @@ def rates(settings: Settings) -> SharedRates | None:
     from aicc.stores.redis_client import connect
 
     return RedisRates(connect(settings.redis_url))
+
+
+def budget(settings: Settings, file: Callable[[], "SqliteFile"]) -> Budget:
+    """Shared by all containers where Redis is given, else by the processes of one data folder."""
+    if settings.redis_url:
+        from aicc.stores.budget.redis import RedisBudget
+        from aicc.stores.redis_client import connect
+
+        return RedisBudget(connect(settings.redis_url))
+    from aicc.stores.budget.sqlite import SqliteBudget
+
+    return SqliteBudget(file())

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import Field, field
+from decimal import Decimal
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -65,6 +66,13 @@ def one_or_more(text: str) -> int:
     if not text.isdigit() or int(text) == 0:
         raise ValueError("must be a whole number, 1 or more")
     return int(text)
+
+
+def micro_usd(text: str) -> int:
+    """Whole millionths, which are added without loss."""
+    if not re.fullmatch(r"\d{1,7}(?:\.\d{1,6})?", text):
+        raise ValueError("must be an amount of US dollars, such as 20 or 2.50")
+    return round(Decimal(text) * 1_000_000)
 
 
 def one_of(*choices: str) -> Reader:

@@ -8,6 +8,7 @@ from typing import Self
 
 from aicc import setting_values as values
 from aicc.errors import ConfigError
+from aicc.model_settings import ModelSettings, check_model
 from aicc.setting_rules import check_together
 
 SECRET = values.SECRET
@@ -15,7 +16,7 @@ _setting = values.setting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(ModelSettings):
     pack: str = _setting("banking", "AICC_PACK", str, "Bot pack: a shipped name or a path")
     environment: str = _setting(
         "",
@@ -368,6 +369,7 @@ class Settings:
             raise ConfigError(str(error)) from None
         settings = cls(**dict(values.read_all(fields(cls), given)), secrets=secrets)
         check_together({each.name: getattr(settings, each.name) for each in fields(cls)}, given)
+        check_model(settings)
         return settings
 
     @property

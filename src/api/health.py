@@ -11,6 +11,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from aicc import logs
 from aicc.deadline import Deadline
+from aicc.model.choose import choice_of
 
 from .dependencies import WWW, bearer, service_of
 from .metrics import PrometheusSink
@@ -50,6 +51,7 @@ async def get_info(request: Request) -> dict[str, Any]:
             "web_widget",
         ],
         "scenarios": sorted(pack.flows),
+        "model": choice_of(settings, pack.model).shown,
         "stores": {"sessions": settings.session_store, "history": settings.history_store},
     }
 

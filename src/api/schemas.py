@@ -265,6 +265,7 @@ class Info(BaseModel):
     locale: str
     capabilities: list[str]
     scenarios: list[str]
+    model: str
     stores: dict[str, str]
 
 

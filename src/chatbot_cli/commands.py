@@ -25,6 +25,7 @@ class Place:
 COMMANDS: Mapping[str, Place] = {
     "serve": Place("serve", "serve", "Serve the bot over HTTP."),
     "chat": Place("chat", "chat", "Talk to a bot pack, with what staff published over it."),
+    "ask": Place("ask", "ask", "Ask the pack's entries, by a language model or by quoting."),
     "phone": Place("phone", "phone", "Call the bot: contact flows run here as in Connect."),
     "test": Place("test", "replay_pack", "Replay a pack's conversations, or judge dialogues."),
     "validate": Place("validate", "validate", "Check a pack's files."),

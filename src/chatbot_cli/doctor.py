@@ -7,14 +7,18 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from aicc.deadline import Deadline
+from aicc.domain.model import Message, ModelRequest, Role, TextPiece
 from aicc.domain.serving import ServedAction
 from aicc.dynamo_stores import tables
 from aicc.errors import AiccError, ConfigError
+from aicc.model.choose import choice_of
+from aicc.model_wiring import chat_model
 from aicc.packs.loader import load_pack
 from aicc.settings import SECRET, Settings
 from aicc.systems.backend.choose import check_secrets, secret_of
@@ -28,10 +32,15 @@ from .output import out
 from .tables import faults
 
 PROBE_S = 3.0
+HELLO = "Say hello in one word."
 CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE")
 
 
-def doctor() -> None:
+def doctor(
+    model: Annotated[
+        bool, typer.Option("--model", help="Ask the language model, too: one short live call.")
+    ] = False,
+) -> None:
     """Look at the settings and ask everything they name. Exit code 1 when something is wrong."""
     try:
         settings = Settings.load()
@@ -49,6 +58,7 @@ def doctor() -> None:
         "exposure": lambda: _exposure(settings),
         "tables": lambda: _tables(settings),
         "pack and stores": lambda: _stores(settings),
+        "language model": lambda: _model(settings, asks=model),
     }
     wrong = 0
     for name, check in checks.items():
@@ -143,6 +153,20 @@ def _stores(settings: Settings) -> str:
         f"{engine.upkeep.pack.id} is loaded, sessions ({settings.session_store}) "
         f"and history ({settings.history_store}) answer"
     )
+
+
+def _model(settings: Settings, *, asks: bool) -> str:
+    """Which one, and with `asks` what it says; a made-up sentence is all that it gets."""
+    choice = choice_of(settings, load_pack(settings.pack).model)
+    model = chat_model(settings, choice)
+    if not asks or model.about.is_embedded:
+        return choice.shown
+    deadline = Deadline(settings.model_deadline_s)
+    request = ModelRequest(messages=(Message(role=Role.USER, text=HELLO),), max_tokens=20)
+    pieces = list(model.stream(request, deadline))
+    said = "".join(piece.text for piece in pieces if isinstance(piece, TextPiece))
+    took_s = settings.model_deadline_s - deadline.left_s
+    return f"{choice.shown}; it says {said!r} after {took_s:.1f} s"
 
 
 def _settings(settings: Settings) -> Table:

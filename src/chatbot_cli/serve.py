@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from aicc import logs
 from aicc.errors import AiccError, ConfigError
+from aicc.model.choose import choice_of
 from aicc.packs.loader import find_pack, load_pack, shipped_names
 from aicc.packs.pack import Pack
 from aicc.redact import mask_value
@@ -171,6 +172,7 @@ def _say_where(settings: Settings, pack: Pack) -> None:
     if not settings.jwt_secret:
         key = admin_key_file(settings).resolve()
         typer.echo(f"  admin key     in {key}: aicc admin key shows it")
+    typer.echo(f"  model         {choice_of(settings, pack.model).shown}")
     if pack.shows_money and not pack.wants_identity:
         typer.echo("  identity      off: a customer number alone shows money (docs: identity.md)")
     if settings.local_admin:

@@ -26,6 +26,7 @@ def test_ready_says_that_nothing_is_degraded(client: TestClient) -> None:
 
 def test_info_lists_capabilities(client: TestClient) -> None:
     assert "faq_search" in client.get("/info").json()["capabilities"]
+    assert client.get("/info").json()["model"] == "embedded (extractive), by default"
 
 
 def test_chat_answers_as_written(client: TestClient) -> None:

@@ -25,9 +25,11 @@ class Asked:
 
 @dataclass(slots=True, kw_only=True)
 class System:
-    """Each connection gets the next answer; the last one is given again."""
+    """Each connection gets the next answer; the last one is given again. `refuse` says why a
+    request is wrong, or nothing."""
 
     port: int
+    refuse: Callable[[Asked], str] = lambda request: ""
     answers: list[Answer] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
     over: Event = field(default_factory=Event)
@@ -46,14 +48,19 @@ class System:
             if request is None:
                 return
             self.asked.append(request)
+            if why := self.refuse(request):
+                says({"error": {"type": "invalid_request_error", "message": why}}, 400)(
+                    connection, self.over
+                )
+                return
             answer = self.answers[0] if len(self.answers) == 1 else self.answers.pop(0)
             answer(connection, self.over)
 
 
 @contextmanager
-def a_system() -> Iterator[System]:
+def a_system(refuse: Callable[[Asked], str] = lambda request: "") -> Iterator[System]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        system = System(port=listener.getsockname()[1])
+        system = System(port=listener.getsockname()[1], refuse=refuse)
         thread = Thread(target=_listen, args=(listener, system), daemon=True)
         thread.start()
         try:

@@ -12,10 +12,9 @@ from aicc.domain.json import JsonMap
 from aicc.domain.serving import Auth, Body, HttpService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.http import HttpBackend
-from aicc.systems.backend.http_request import Request
-from aicc.systems.backend.http_wire import HttpWire
 from aicc.systems.backend.port import BackendAnswer, BackendCall
-from aicc.systems.backend.reading import LARGEST_ANSWER
+from aicc.wire.http import HttpWire
+from aicc.wire.request import LARGEST_ANSWER, Request
 from tests.fakes import a_deadline, no_time
 from tests.systems.system import Answer, System, drips_body, drips_head, hangs_up, is_silent, says
 

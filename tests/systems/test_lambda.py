@@ -15,7 +15,7 @@ from aicc.domain.serving import LambdaService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.systems.backend.lambda_function import LambdaBackend
 from aicc.systems.backend.port import BackendAnswer, BackendCall
-from aicc.systems.backend.reading import LARGEST_ANSWER
+from aicc.wire.request import LARGEST_ANSWER
 from tests.fakes import a_deadline
 
 SEND = BackendAction(

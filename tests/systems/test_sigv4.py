@@ -13,9 +13,9 @@ from aicc.domain.action import BackendAction
 from aicc.domain.serving import Auth, Body, HttpService
 from aicc.errors import ProviderError
 from aicc.systems.backend.http import HttpBackend
-from aicc.systems.backend.http_wire import HttpWire
 from aicc.systems.backend.port import BackendCall
-from aicc.systems.backend.sigv4 import SigV4
+from aicc.wire.http import HttpWire
+from aicc.wire.sigv4 import SigV4
 from tests.fakes import a_deadline
 from tests.systems.system import Asked, System, says
 

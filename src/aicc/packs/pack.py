@@ -161,6 +161,7 @@ class Pack:
     synonyms: tuple[tuple[str, ...], ...]
     replies: Mapping[str, BotSentence]
     actions: Mapping[str, ServedAction]
+    model: str = ""  # a language model, as AICC_MODEL names one
     callback: str = ""  # the scenario that takes a request to be called back
     interruptions: Interruptions = Interruptions()
     keep: Mapping[str, float] = field(default_factory=dict)  # seconds, in every scenario
@@ -208,6 +209,7 @@ class Pack:
             resume_s=60.0 * about["resume_minutes"],
             queues=about["queues"],
             callback=about["callback"] or "",
+            model=about.get("model", ""),
             keep={name: seconds_in(time) for name, time in about["keep"].items()},
             wants_identity=_wants_identity(about, flows),
             escalation=rules_from_plain(about.get("escalation") or {}),

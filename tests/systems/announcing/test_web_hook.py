@@ -13,7 +13,7 @@ import pytest
 from aicc.clock import HandClock
 from aicc.errors import ProviderError
 from aicc.systems.announcing.web_hook import WebHook
-from aicc.systems.backend.http_wire import HttpWire
+from aicc.wire.http import HttpWire
 from tests.fakes import a_deadline
 from tests.systems.announcing.notices import a_notice, a_ticket
 

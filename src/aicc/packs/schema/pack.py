@@ -16,6 +16,7 @@ from aicc.domain.escalation import SignalName
 from aicc.domain.flow import InputType, Interrupted
 from aicc.domain.handoff import EscalationPriority, EscalationReason
 from aicc.errors import InvalidInputError
+from aicc.model_settings import NAMED
 from aicc.packs.expressions import check
 from aicc.packs.patterns import compile_pattern
 from aicc.packs.schema.hours import HoursFile
@@ -143,6 +144,7 @@ class PackFile(FileModel):
     queues: dict[Name, Sentence] = Field(default_factory=lambda: {"default": "default"})
     kits: list[Name] = Field(default_factory=list)
     callback: Name | None = None
+    model: Annotated[str, StringConstraints(pattern=rf"^(?:{NAMED})?$")] = ""
     interruptions: InterruptionsFile = InterruptionsFile()
     keep: dict[Name, Duration] = {}
     identity: Literal["off", "required"] = "off"

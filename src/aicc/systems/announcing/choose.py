@@ -9,7 +9,7 @@ from aicc.systems.announcing.connect_tasks import ConnectTasks, TaskClient
 from aicc.systems.announcing.mail import Mail, MailServer
 from aicc.systems.announcing.port import Announcer
 from aicc.systems.announcing.web_hook import WebHook
-from aicc.systems.backend.http_wire import HttpWire
+from aicc.wire.http import HttpWire
 
 _READ_S = 3.0  # Connect starts a task within a second, as a rule
 

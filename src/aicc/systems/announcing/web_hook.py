@@ -11,8 +11,9 @@ from aicc.deadline import Deadline
 from aicc.domain.announcement import Notice, Occasion
 from aicc.domain.handoff import Ticket
 from aicc.errors import ProviderError
-from aicc.systems.backend.http_request import IDEMPOTENCY_KEY, Request
-from aicc.systems.backend.http_wire import HttpWire
+from aicc.systems.backend.http_request import IDEMPOTENCY_KEY
+from aicc.wire.http import HttpWire
+from aicc.wire.request import Request
 
 SIGNATURE = "X-AICC-Signature"
 

@@ -13,7 +13,7 @@ from aicc.systems.backend.lambda_function import LambdaBackend, LambdaClient
 from aicc.systems.backend.missing import MissingBackend
 from aicc.systems.backend.port import Backend
 from aicc.systems.backend.routed import CALLS_AT_ONCE, Route, RoutedBackend
-from aicc.systems.backend.sigv4 import Sign, SigV4
+from aicc.wire.sigv4 import Sign, SigV4
 
 Served: TypeAlias = Mapping[str, ServedAction]
 S = TypeVar("S", HttpService, LambdaService)
@@ -84,7 +84,7 @@ def _http(served: Served, tools: CallTools) -> list[Backend]:
     if not services:
         return []
     from aicc.systems.backend.http import HttpBackend  # loads urllib3
-    from aicc.systems.backend.http_wire import HttpWire
+    from aicc.wire.http import HttpWire
 
     located = {
         name: (about, _in_region(service, tools.region))

@@ -7,13 +7,12 @@ from aicc.deadline import Deadline
 from aicc.domain.action import BackendAction
 from aicc.domain.serving import Auth, HttpService
 from aicc.errors import NotFoundError, ProviderError
-from aicc.systems.backend.http_request import Request, request_for
-from aicc.systems.backend.http_wire import HttpWire, Response
+from aicc.systems.backend.http_request import request_for
 from aicc.systems.backend.port import BackendAnswer, BackendCall
 from aicc.systems.backend.reading import own_answer, translated
-from aicc.systems.backend.sigv4 import Sign
-
-_MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
+from aicc.wire.http import HttpWire, Response
+from aicc.wire.request import MAY_PASS, Request
+from aicc.wire.sigv4 import Sign
 
 
 class HttpBackend:
@@ -59,7 +58,7 @@ def _answer(
 ) -> BackendAnswer:
     outcome = service.statuses.get(response.status)
     if outcome is None and not 200 <= response.status < 300:
-        retryable = response.status in _MAY_PASS
+        retryable = response.status in MAY_PASS
         raise ProviderError(f"{action}: HTTP {response.status}", retryable=retryable)
     if outcome is not None or service.is_translated:
         return translated(action, about, service, response.body, outcome)

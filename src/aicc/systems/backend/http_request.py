@@ -3,26 +3,18 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from aicc.domain.serving import Body, HttpService
 from aicc.errors import ProviderError
 from aicc.systems.backend.port import BackendCall
+from aicc.wire.request import Request
 
 IDEMPOTENCY_KEY = "Idempotency-Key"
 TENANT = "X-Tenant-ID"
 
 _FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _STEPS = frozenset({".", ".."})  # these lead out of their place in a path, quoted or not
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    method: str
-    url: str
-    headers: Mapping[str, str]
-    body: bytes = b""
 
 
 def request_for(service: HttpService, tenant_id: str, asked: BackendCall) -> Request:

@@ -11,7 +11,8 @@ from aicc.domain.serving import LambdaService
 from aicc.errors import NotFoundError, ProviderError
 from aicc.stores.aws import provider_errors
 from aicc.systems.backend.port import BackendAnswer, BackendCall
-from aicc.systems.backend.reading import LARGEST_ANSWER, own_answer
+from aicc.systems.backend.reading import own_answer
+from aicc.wire.request import LARGEST_ANSWER
 
 
 class LambdaClient(Protocol):

@@ -11,7 +11,6 @@ from aicc.errors import ProviderError
 from aicc.systems.backend.port import BackendAnswer
 
 OK = "ok"
-LARGEST_ANSWER = 256 * 1024  # bytes
 
 
 def read_json(action: str, body: bytes) -> Json:

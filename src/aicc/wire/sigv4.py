@@ -1,10 +1,11 @@
-"""Requests signed with AWS Signature Version 4, for Lambda URLs and API Gateway."""
+"""Requests signed with AWS Signature Version 4."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aicc.systems.backend.http_request import Request
+from aicc.errors import ProviderError
+from aicc.wire.request import Request
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -22,6 +23,7 @@ class SigV4:
     def __call__(self, request: Request, service: str, region: str) -> Request:
         from botocore.auth import SigV4Auth
         from botocore.awsrequest import AWSRequest
+        from botocore.exceptions import BotoCoreError
 
         if self._found is None:
             self._found = self._find()
@@ -31,5 +33,8 @@ class SigV4:
             data=request.body,
             headers=dict(request.headers),
         )
-        SigV4Auth(self._found.get_frozen_credentials(), service, region).add_auth(signed)
+        try:
+            SigV4Auth(self._found.get_frozen_credentials(), service, region).add_auth(signed)
+        except BotoCoreError as error:  # those of a role could not be renewed
+            raise ProviderError(f"AWS credentials: {type(error).__name__}") from error
         return replace(request, headers=dict(signed.headers.items()))

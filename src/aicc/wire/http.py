@@ -7,6 +7,8 @@ call for minutes. Here what is read of an answer shares one deadline, its head i
 import http.client
 import io
 import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +19,7 @@ from urllib3.exceptions import TimeoutError as UrllibTimeout
 
 from aicc.deadline import Deadline
 from aicc.errors import ProviderError
-from aicc.systems.backend.http_request import Request
-from aicc.systems.backend.reading import LARGEST_ANSWER
+from aicc.wire.request import LARGEST_ANSWER, Request
 
 CONNECTING = 0.5  # of what is left: a host that is away leaves time for another try
 _CONNECTIONS = 32  # to one host
@@ -29,6 +30,26 @@ _PIECE = 64 * 1024
 class Response:
     status: int
     body: bytes
+
+
+class StreamedResponse:
+    """An answer that is read while it comes. Its head has come."""
+
+    def __init__(self, answer: urllib3.BaseHTTPResponse) -> None:
+        self.status = answer.status
+        self.headers: Mapping[str, str] = answer.headers  # in any case of letters
+        self._answer = answer
+
+    def pieces(self) -> Iterator[bytes]:
+        """As they come, to the end of the answer; `ProviderError` for one that is cut or late."""
+        with _provider_errors():
+            while piece := self._answer.read1(_PIECE, decode_content=False):
+                yield piece
+
+    def whole(self) -> bytes:
+        """Of an answer that is no stream; `ProviderError` for one too large."""
+        with _provider_errors():
+            return _read(self._answer)
 
 
 class HttpWire:
@@ -42,32 +63,54 @@ class HttpWire:
 
     def send(self, request: Request, deadline: Deadline) -> Response:
         """`ProviderError` without an answer, for one that is late, and for one too large."""
+        with _provider_errors():
+            answer = self._asked(request, deadline)
+            return Response(status=answer.status, body=_read(answer))
+
+    @contextmanager
+    def streamed(self, request: Request, deadline: Deadline) -> Iterator[StreamedResponse]:
+        """All of the answer is due by the deadline. Leaving before its end closes the
+        connection, so that the other side stops."""
+        with _provider_errors():
+            answer = self._asked(request, deadline)
+        try:
+            yield StreamedResponse(answer)
+        finally:
+            answer.close()
+            answer.release_conn()
+
+    def _asked(self, request: Request, deadline: Deadline) -> urllib3.BaseHTTPResponse:
         left = deadline.left_s
         if not left:
             raise ProviderError("no time left for the call", retryable=True)
-        try:
-            answer = self._pool.urlopen(
-                request.method,
-                request.url,
-                headers=dict(request.headers),
-                body=request.body or None,
-                timeout=urllib3.Timeout(total=left, connect=left * CONNECTING),
-                redirect=False,
-                preload_content=False,
-            )
-            return _read(answer)
-        except NewConnectionError as error:  # which calls itself a time-out too
-            why = getattr(error.__context__, "strerror", None) or type(error).__name__
-            raise ProviderError(f"no connection: {why}", retryable=True) from error
-        except (UrllibTimeout, TimeoutError) as error:
-            raise ProviderError("no answer in time", retryable=True) from error
-        except (SSLError, LocationValueError) as error:
-            raise ProviderError(f"no connection: {type(error).__name__}") from error
-        except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-            raise ProviderError(f"no answer: {type(error).__name__}", retryable=True) from error
+        return self._pool.urlopen(
+            request.method,
+            request.url,
+            headers=dict(request.headers),
+            body=request.body or None,
+            timeout=urllib3.Timeout(total=left, connect=left * CONNECTING),
+            redirect=False,
+            preload_content=False,
+        )
 
 
-def _read(answer: urllib3.BaseHTTPResponse) -> Response:
+@contextmanager
+def _provider_errors() -> Iterator[None]:
+    """What urllib3 raises in all its ways, as ours; nothing of what was sent is repeated."""
+    try:
+        yield
+    except NewConnectionError as error:  # which calls itself a time-out too
+        why = getattr(error.__context__, "strerror", None) or type(error).__name__
+        raise ProviderError(f"no connection: {why}", retryable=True) from error
+    except (UrllibTimeout, TimeoutError) as error:
+        raise ProviderError("no answer in time", retryable=True) from error
+    except (SSLError, LocationValueError) as error:
+        raise ProviderError(f"no connection: {type(error).__name__}") from error
+    except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+        raise ProviderError(f"no answer: {type(error).__name__}", retryable=True) from error
+
+
+def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
     body = b""
     try:
         # To the end, which alone shows that nothing was cut off
@@ -79,7 +122,7 @@ def _read(answer: urllib3.BaseHTTPResponse) -> Response:
         answer.release_conn()
     if len(body) > LARGEST_ANSWER:
         raise ProviderError(f"an answer of more than {LARGEST_ANSWER // 1024} kB")
-    return Response(status=answer.status, body=body)
+    return body
 
 
 class _RawInTime(io.RawIOBase):

@@ -1,0 +1,1 @@
+"""What may be spent on language models in a day, and what was."""
