@@ -38,12 +38,4 @@ class Console:
         expect(self.bubbles.last).to_have_text(text)
 
     def is_accessible(self) -> None:
-<<<<<<< HEAD
         expect_accessible(self.page)
-=======
-        self.page.evaluate(AXE)
-        found = self.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-        worst = [each for each in found if each["impact"] in {"serious", "critical"}]
-        told = [(each["id"], [node["html"] for node in each["nodes"]]) for each in worst]
-        assert not told, told
->>>>>>> 42fbb08 (console: booked calls by their time, unmask with a reason)
