@@ -15,7 +15,8 @@ from aicc.settings import Settings
 from chatbot_agent import LLMService
 from chatbot_faq import FAQManager
 
-from .output import complain, err, out
+from .complaint import complain
+from .output import err, out
 
 SOURCES = 3
 LEAST = 0.35  # of an entry's score: below it the entry is about something else
