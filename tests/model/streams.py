@@ -56,8 +56,8 @@ class Listening:
     gone: Event = field(default_factory=Event)
 
     def __call__(self, connection: socket.socket, over: Event) -> None:
-        _sends([HEAD, *map(chunk, self.events)])(connection, over)
-        with suppress(ConnectionResetError):  # it left with pieces unread
+        with suppress(ConnectionError):  # it left with pieces unread, or unsent
+            _sends([HEAD, *map(chunk, self.events)])(connection, over)
             if connection.recv(1) != b"":
                 return
         self.gone.set()
