@@ -15,6 +15,7 @@ TOP_LEVEL = {
     "chatbot_cli",
     "chatbot_engine",
     "chatbot_escalation",
+    "chatbot_agent",
     "chatbot_faq",
     "chatbot_history",
     "chatbot_nlu",

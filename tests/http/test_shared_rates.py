@@ -10,11 +10,13 @@ from fastapi.testclient import TestClient
 from aicc.deadline import Deadline
 from aicc.errors import StoreError
 from aicc.metrics import MemorySink, Metrics
+from aicc.packs.loader import load_pack
 from aicc.settings import Settings
 from aicc.stores.rates.port import Full, Rate, SharedRates
+from aicc.wiring import memory_parts
 from api.app import create_app
 from api.limits import RateLimits
-from chatbot_engine import ChatEngine
+from chatbot_engine import ChatEngine, engine_from
 from tests.http.conftest import SECRET, bearer
 
 CHAT = {"session_id": "s1", "user_id": "user123", "message": "안녕하세요"}
@@ -62,6 +64,12 @@ def processes(engine: ChatEngine, together: CountedTogether, sink: MemorySink) -
         return [a_process(settings, engine, together, Metrics(sink)) for _ in range(2)]
 
     return make
+
+
+@pytest.fixture(scope="module")
+def engine() -> ChatEngine:
+    """Of its own: sessions of other tests belong to others."""
+    return engine_from(memory_parts(load_pack("general")))
 
 
 def a_process(

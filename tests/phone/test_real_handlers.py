@@ -100,7 +100,7 @@ def test_a_system_that_never_answers_ends_with_a_person() -> None:
     handlers, bot = desk_handlers(NeverInTime(), lambda event, context: None)
 
     rung = inbound(
-        ["잔액 조회해 주세요", "1234567", "예금계좌", "/leave"],
+        ["잔액 조회해 주세요", "1234567", "예금계좌", "#2", "/leave"],
         handlers,
         bot,
         lambda_limit_s=SOON_S,

@@ -48,14 +48,14 @@ def test_the_call_comes_by(printed: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (["--hours", "closed"], "지금은 상담 시간이 아닙니다"),
+        (["--hours", "closed"], "저희가 전화드릴 수 있습니다"),
         (["--trace"], "inbound_voice · listen · ConnectParticipantWithLexBot"),
         (["--watch"], "aicc_summary = 고객 말씀"),
         (["--agents", "0"], "저희가 전화드릴 수 있습니다"),
         (["--queue-full"], "지금은 상담원이 모두 통화 중입니다"),
         (["--hours", "closed"], "--at 2026-03-03T10:00 calls in the daytime"),
         (["--chat"], "인공지능 챗봇이 먼저 안내해"),
-        (["--at", "2026-03-01T10:00"], "지금은 상담 시간이 아닙니다"),
+        (["--at", "2026-03-01T10:00"], "저희가 전화드릴 수 있습니다"),
     ],
 )
 def test_an_option_changes_the_call(options: list[str], line: str, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_at_night_the_bot_is_heard_first_and_nobody_is_dialled_at_once(tmp_path:
     )
 
     assert "고객번호 일곱 자리를" in done.output
-    assert done.output.index("고객번호") < done.output.index("지금은 상담 시간이 아닙니다")
+    assert done.output.index("고객번호") < done.output.index("저희가 전화드릴 수 있습니다")
     assert "in 3600 s" in done.output
     assert "다음 상담 시간이 시작되면" in done.output
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from aicc.domain.json import Json
+from aicc.korean.personal.passwords import without_passwords
 from aicc.korean.text.said import as_said
 from aicc.redact import PersonalSpan, find, mask
 
@@ -26,7 +27,7 @@ class Placeholders:
         for _ in range(_ROUNDS):
             spans = find(as_said(text))
             if not spans:
-                return text
+                return without_passwords(text)
             text = "".join(self._hidden(text, spans))
         return mask(text)
 

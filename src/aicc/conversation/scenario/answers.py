@@ -227,7 +227,10 @@ def _multi(step: Step, said: Said, now: datetime) -> Read | Refusal:
 
 
 def _confirm(step: Step, said: Said, now: datetime) -> Read | Refusal:
-    said = insisted_on(said)
+    insisted = insisted_on(said)
+    if insisted is not said:  # a no that may be a protest is asked again
+        echo = _echoed(step, insisted)
+        return echo if isinstance(echo, Read) else Refusal(key=SentenceKey.REFUSED_CONFIRM)
     place = place_said(said.plain)
     answer = _CONFIRM_PLACES.get(place) if place else None
     echo = None if answer else _echoed(step, said)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-_DENIED = re.compile("아니|아닌|아녜|없|않|멀쩡|괜찮|정상")
+_DENIED = re.compile("아니|아닌|아녜|없|않|못|모르|안 |멀쩡|괜찮|정상")
 _LONGEST = 30  # letters
 _SHORTEST = 2
 
