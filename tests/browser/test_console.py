@@ -25,7 +25,16 @@ Window = Callable[[], Page]
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("console")
+    yield from a_desk(tmp_path_factory.mktemp("console"))
+
+
+@pytest.fixture
+def empty_root(tmp_path: Path) -> Iterator[str]:
+    """Where nobody waits from an earlier test."""
+    yield from a_desk(tmp_path)
+
+
+def a_desk(folder: Path) -> Iterator[str]:
     for name, (role, called) in PEOPLE.items():
         _account(folder / "data", name, "--role", role, "--called", called)
     started = Serving(folder, free_port(), AICC_PACK="banking")
@@ -196,14 +205,14 @@ def test_a_narrow_screen_shows_one_thing_at_a_time(window: Window, root: str) ->
 
 
 def test_a_supervisor_sees_for_a_reason_what_is_hidden_and_others_are_not_asked(
-    window: Window, root: str
+    window: Window, empty_root: str
 ) -> None:
-    widget = visitor(window, root, "잔액 조회해 주세요")
+    widget = visitor(window, empty_root, "잔액 조회해 주세요")
     widget.expect_answer("고객번호")
     widget.say("1234567")
     widget.expect_answer("계좌를")
     widget.say("상담원 연결해 주세요")
-    kim, lee = at_desk(window, root, "kim"), at_desk(window, root, "lee")
+    kim, lee = at_desk(window, empty_root, "kim"), at_desk(window, empty_root, "lee")
     for each in (kim, lee):
         each.rows.first.click()
         expect(each.page.get_by_text("이 고객의 첫 요청입니다")).to_be_visible()
@@ -232,18 +241,20 @@ window.Notification = class {
 };"""
 
 
-def test_who_looks_elsewhere_is_told_once_they_have_asked_for_it(window: Window, root: str) -> None:
+def test_who_looks_elsewhere_is_told_once_they_have_asked_for_it(
+    window: Window, empty_root: str
+) -> None:
     page = window()
     page.add_init_script(TELLS)
-    console = at_desk(lambda: page, root, "kim")
-    visitor(window, root, "상담원 연결해 주세요")
+    console = at_desk(lambda: page, empty_root, "kim")
+    visitor(window, empty_root, "상담원 연결해 주세요")
     expect(console.rows).to_have_count(1)
     assert page.evaluate("[told.length, Notification.permission]") == [0, "default"]
 
     page.get_by_role("button", name="설정").click()
     page.get_by_role("switch", name="대기 알림 띄우기").press("Space")
     page.keyboard.press("Escape")
-    visitor(window, root, "카드를 잃어버렸어요", "상담원 연결해 주세요")
+    visitor(window, empty_root, "카드를 잃어버렸어요", "상담원 연결해 주세요")
 
     expect(console.rows).to_have_count(2)
     page.wait_for_function("told.length === 1")
